@@ -4,7 +4,7 @@
 knows files and bytes, never records. Folders are in `records.folder`, commits in `vcs.commit`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha1
@@ -50,6 +50,9 @@ class Source(Protocol):
             OSError: it cannot be read.
         """
 
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+        """Give each path with its bytes, or with the error that kept them; in order, streaming."""
+
 
 def blob_id(data: bytes) -> str:
     """Give the id that git gives these bytes as a blob, in hexadecimal.
@@ -80,3 +83,8 @@ class MappingSource:
             return self._files[path]
         except KeyError:
             raise FileNotFoundError(path) from None
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+        """Give each path with its bytes; a path that is not there with `FileNotFoundError`."""
+        for path in paths:
+            yield path, self._files.get(path, FileNotFoundError(path))

@@ -1,0 +1,197 @@
+"""How much, with its doubt: `20`, `{about = 20}`, `{from = 10, to = 20}`, `"unknown"`, `"undisclosed"`.
+
+One type, closed under addition: a sum is a quantity again and carries the interval and the doubt of
+its parts. In: TOML values, or the compact text form (`20`, `~20`, `20..`, `..20`, `10..20`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from workbook.model.number import plain, read_number, shown
+
+WANTED = 'a number, {about = 20}, {at_least = 20}, {at_most = 20}, {from = 10, to = 20}, "unknown" or "undisclosed"'
+_ZERO = Decimal(0)
+
+
+class Quantity:
+    """An amount between `low` and `high`, both included; `high` is None where nothing bounds it.
+
+    `about` says that the bounds are approximate; `unknown` and `undisclosed` that part of the amount is not known,
+    or not told, so that only `low` can be relied on. The unit stands beside the quantity in its record.
+
+    Not a dataclass: msgspec would then read a table into it field by field instead of asking `parse`.
+    """
+
+    __slots__ = ("about", "high", "low", "undisclosed", "unknown")
+
+    def __init__(
+        self,
+        low: Decimal = _ZERO,
+        high: Decimal | None = None,
+        *,
+        about: bool = False,
+        unknown: bool = False,
+        undisclosed: bool = False,
+    ) -> None:
+        self.low = low
+        self.high = high
+        self.about = about
+        self.unknown = unknown
+        self.undisclosed = undisclosed
+
+    @classmethod
+    def parse(cls, raw: object) -> Quantity:
+        """Read one of the TOML forms.
+
+        Raises:
+            AbsurdNumberError: a number beyond all bounds.
+            ValueError: none of the forms; the text continues the field's name.
+        """
+        if type(raw) is int:
+            return _whole(raw)
+        if raw == "unknown":
+            return UNKNOWN
+        if raw == "undisclosed":
+            return UNDISCLOSED
+        if isinstance(raw, dict):
+            return _from_table(raw)
+        if isinstance(raw, str | bool | list) or raw is None or not isinstance(raw, Decimal):
+            raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
+        number = read_number(raw)
+        return cls(number, number)
+
+    @classmethod
+    def from_text(cls, text: str) -> Quantity:
+        """Read the compact text form, as `text` gives it.
+
+        Raises:
+            ValueError: not that form.
+        """
+        return _from_text(text)
+
+    @property
+    def text(self) -> str:
+        """The compact form, which `from_text` reads back: `20`, `~20`, `20..`, `..20`, `10..20`, `?`, `-`."""
+        if not self.is_known:
+            return "?" if self.unknown else "-"
+        mark = "~" if self.about else ""
+        if self.high is None:
+            return f"{mark}{self.low}.."
+        if self.low == self.high:
+            return f"{mark}{self.low}"
+        return f"{mark}{self.low}..{self.high}" if self.low else f"{mark}..{self.high}"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything at all is said about the amount."""
+        return not ((self.unknown or self.undisclosed) and not self.low and self.high is None)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one certain number."""
+        return self.low == self.high and not (self.about or self.unknown or self.undisclosed)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Quantity(
+            self.low + other.low,
+            high,
+            about=self.about or other.about,
+            unknown=self.unknown or other.unknown,
+            undisclosed=self.undisclosed or other.undisclosed,
+        )
+
+    def times(self, factor: Decimal) -> Quantity:
+        """Scale both bounds by a factor of at least zero (a rate, a share, a ratio)."""
+        return Quantity(
+            self.low * factor,
+            None if self.high is None else self.high * factor,
+            about=self.about,
+            unknown=self.unknown,
+            undisclosed=self.undisclosed,
+        )
+
+    def surely_exceeds(self, other: Quantity) -> bool:
+        """Say whether even the least of this is more than the most of the other."""
+        return other.high is not None and self.low > other.high
+
+    def __str__(self) -> str:
+        if not self.is_known:
+            return "unknown" if self.unknown else "undisclosed"
+        about = "about " if self.about else ""
+        if self.high is None:
+            hidden = " and undisclosed more" if self.undisclosed else " and unknown more" if self.unknown else ""
+            return f"{about}{plain(self.low)}{hidden}" if hidden else f"at least {about}{plain(self.low)}"
+        if self.low == self.high:
+            return f"{about}{plain(self.low)}"
+        if not self.low:
+            return f"at most {about}{plain(self.high)}"
+        return f"{about}{plain(self.low)} to {plain(self.high)}"
+
+    def __repr__(self) -> str:
+        return f"Quantity({self})"
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.low, self.high, self.about, self.unknown, self.undisclosed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+UNKNOWN = Quantity(unknown=True)
+UNDISCLOSED = Quantity(undisclosed=True)
+NOTHING = Quantity(_ZERO, _ZERO)
+
+
+@lru_cache(maxsize=4096)
+def _whole(raw: int) -> Quantity:
+    number = read_number(raw)
+    return Quantity(number, number)
+
+
+def _from_table(raw: dict[str, object]) -> Quantity:
+    match raw:
+        case {"about": about, **rest} if not rest:
+            number = read_number(about)
+            return Quantity(number, number, about=True)
+        case {"at_least": least, **rest} if not rest:
+            return Quantity(read_number(least), None)
+        case {"at_most": most, **rest} if not rest:
+            return Quantity(_ZERO, read_number(most))
+        case {"from": first, "to": last, **rest} if not rest:
+            low, high = read_number(first), read_number(last)
+            if low > high:
+                raise ValueError(f"runs from {low} to {high}: the first number must be the smaller")
+            return Quantity(low, high)
+    raise ValueError(f"is a table with {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted")
+
+
+@lru_cache(maxsize=8192)
+def _from_text(text: str) -> Quantity:
+    if text in ("?", "unknown"):
+        return UNKNOWN
+    if text in ("-", "undisclosed"):
+        return UNDISCLOSED
+    about = text.startswith("~")
+    low, dots, high = text.removeprefix("~").partition("..")
+    if not (low or high):
+        raise ValueError(f"is {text!r}: {WANTED} is wanted")
+    first = _number(low) if low else _ZERO
+    last = first if not dots else _number(high) if high else None
+    if last is not None and first > last:
+        raise ValueError(f"runs from {first} to {last}: the first number must be the smaller")
+    return Quantity(first, last, about=about)
+
+
+def _number(text: str) -> Decimal:
+    if len(text) > 40:
+        raise ValueError(f"is {text[:20]!r}...: {WANTED} is wanted")
+    try:
+        return read_number(Decimal(text))
+    except ArithmeticError:
+        raise ValueError(f"is {text!r}: {WANTED} is wanted") from None

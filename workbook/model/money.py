@@ -39,7 +39,9 @@ class Money:
             case {"amount": _, "currency": currency, **rest} if not rest:
                 raise ValueError(f'has the currency {shown(currency)}: a code like "EUR" is wanted')
             case dict():
-                raise ValueError(f"has {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted")
+                raise ValueError(
+                    f"has {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
+                )
         raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
 
     @classmethod
@@ -72,7 +74,7 @@ UNDISCLOSED_MONEY = Money(UNDISCLOSED, "undisclosed")
 
 @lru_cache(maxsize=4096)
 def _from_text(text: str) -> Money:
-    amount, space, currency = text.rpartition(" ")
+    amount, space, currency = text.partition(" ")
     if not space:
         raise ValueError(f"is {shown(text)}: an amount and a currency are wanted")
     return Money(Quantity.from_text(amount), currency)

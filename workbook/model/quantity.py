@@ -122,7 +122,9 @@ class Quantity:
             return "unknown" if self.unknown else "undisclosed"
         about = "about " if self.about else ""
         if self.high is None:
-            hidden = " and undisclosed more" if self.undisclosed else " and unknown more" if self.unknown else ""
+            hidden = (
+                " and undisclosed more" if self.undisclosed else " and unknown more" if self.unknown else ""
+            )
             return f"{about}{plain(self.low)}{hidden}" if hidden else f"at least {about}{plain(self.low)}"
         if self.low == self.high:
             return f"{about}{plain(self.low)}"
@@ -168,7 +170,9 @@ def _from_table(raw: dict[str, object]) -> Quantity:
             if low > high:
                 raise ValueError(f"runs from {low} to {high}: the first number must be the smaller")
             return Quantity(low, high)
-    raise ValueError(f"is a table with {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted")
+    raise ValueError(
+        f"is a table with {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
+    )
 
 
 @lru_cache(maxsize=8192)

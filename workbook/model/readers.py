@@ -14,6 +14,8 @@ from workbook.model.number import shown
 
 WANTED = '"public", "members", "national" or a list of nations like ["USA", "GBR"]'
 
+_BETWEEN = "\x1f"
+
 
 class Scope(StrEnum):
     """The three readerships that have a name, and a list of nations."""
@@ -50,12 +52,12 @@ class Readers:
     @classmethod
     def from_text(cls, text: str) -> Readers:
         """Read what `text` gives."""
-        return cls.parse(text if text in ("public", "members", "national") else text.split())
+        return cls.parse(text if text in ("public", "members", "national") else text.split(_BETWEEN))
 
     @property
     def text(self) -> str:
-        """The compact form, which `from_text` reads back: `members`, or nations between spaces."""
-        return " ".join(self.nations) if self.scope is Scope.NATIONS else self.scope
+        """The compact form, which `from_text` reads back: `members`, or nations between separators."""
+        return _BETWEEN.join(self.nations) if self.scope is Scope.NATIONS else self.scope
 
     def __str__(self) -> str:
         return ", ".join(self.nations) if self.scope is Scope.NATIONS else self.scope

@@ -18,6 +18,7 @@ class FileType(StrEnum):
     LINK = "link"
     FOLDER = "folder"
     OTHER = "other"
+    UNNAMEABLE = "unnameable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,7 @@ class MappingSource:
     """Files held in memory, as path to bytes or text."""
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
-        self._files = {
-            path: data.encode() if isinstance(data, str) else data for path, data in files.items()
-        }
+        self._files = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
 
     def files(self, folder: str) -> Iterator[SourceFile]:
         """List the files below `folder`, with their blob ids."""

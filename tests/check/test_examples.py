@@ -1,0 +1,48 @@
+"""Every rule is tried on its own examples: the failing one fires it, the passing one does not."""
+
+from datetime import date
+
+import pytest
+
+from workbook.check.catalogue import RULES
+from workbook.check.examples import example_files
+from workbook.check.rule import Example, Rule
+from workbook.check.runner import check
+from workbook.findings import Finding
+from workbook.records.cache import CacheFolder
+from workbook.records.layers import mapping_stack
+from workbook.records.loader import load
+from workbook.records.places import Places
+from workbook.records.survey import survey
+
+
+def findings_of(example: Example, today: date | None = None) -> tuple[Finding, ...]:
+    nothing = CacheFolder(None)
+    surveyed = survey(mapping_stack(example_files(example)), nothing)
+    workbook = load(surveyed, nothing)
+    return check(workbook, today=today or example.today, rules=RULES, locate=Places(surveyed))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_failing_example_fires_its_rule(rule: Rule) -> None:
+    codes = [finding.code for finding in findings_of(rule.failing)]
+
+    assert rule.code in codes
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_passing_example_does_not_fire_its_rule(rule: Rule) -> None:
+    codes = [finding.code for finding in findings_of(rule.passing)]
+
+    assert rule.code not in codes
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_passing_example_has_no_error_at_all(rule: Rule) -> None:
+    errors = [finding for finding in findings_of(rule.passing) if finding.severity == "error"]
+
+    assert errors == []
+
+
+def test_coalition_of_the_examples_is_clean() -> None:
+    assert findings_of(Example(files={})) == ()

@@ -1,0 +1,20 @@
+"""Every rule, in order, listed by hand: a list that a reader can count.
+
+Codes are never reused; a retired code stays in `RETIRED` with the date and the reason.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workbook.check.rule import Rule
+from workbook.check.rules import quantities, references, release, shape, timing
+
+RULES: tuple[Rule, ...] = (
+    *shape.RULES,
+    *references.RULES,
+    *quantities.RULES,
+    *timing.RULES,
+    *release.RULES,
+)
+
+RETIRED: Mapping[str, str] = MappingProxyType({})

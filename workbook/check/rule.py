@@ -1,0 +1,148 @@
+"""What a rule is: a declaration with its examples, and a function that judges one case.
+
+A rule sees a case and the context, nothing else: a record, a record with all that name it, a meeting
+with its records, a ring of references. That is why its verdict can be kept as long as those inputs stay
+the same. Rules are listed by hand in `check.catalogue`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from workbook.findings import Severity
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.settings import Settings
+from workbook.records.workbook import Mention, PlanFile
+
+EXAMPLE_DAY = date(2022, 9, 28)
+
+
+class Subject(StrEnum):
+    """What a rule judges, and so what its function is given."""
+
+    FILE = "a file as read"  # PlanFile
+    ID = "the files that claim one id"  # Sequence[PlanFile]
+    RECORD = "a record by itself"  # Record
+    AROUND = "an id with the record behind it and all that name it"  # Around
+    MEETING = "a meeting with the records in its folder"  # Gathering
+    RING = "records that name each other in one field"  # Sequence[Mention] of one field, all records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every rule may use beside its case."""
+
+    settings: Settings
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """An id, the record it names (None: there is none), and every record that names it.
+
+    `is_claimed` says that a file has the id though no record can be read from it; `mentions` are in order of
+    layer and path, one for each field that names the id.
+    """
+
+    id: str
+    target: Record | None
+    is_claimed: bool
+    mentions: Sequence[Mention]
+
+    def through(self, *fields: str, kind: Kind | None = None) -> Iterator[Mention]:
+        """Give the mentions by fields of these names (`meets` also means `meets[0].request`)."""
+        for mention in self.mentions:
+            name = mention.field.partition("[")[0].partition(".")[0]
+            if name in fields and (kind is None or mention.record.kind is kind):
+                yield mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """A meeting's folder: the meeting (None: it cannot be read) and its agenda, decisions, actions."""
+
+    id: str
+    meeting: Record | None
+    records: Sequence[Record]
+
+
+class Claim(NamedTuple):
+    """What a rule's function yields: what is wrong with which record or file, where, in a sentence.
+
+    The sentence goes on from the place and the code; it names values seen and wanted, and what to do.
+    """
+
+    about: Record | PlanFile
+    field: str
+    message: str
+
+
+Judge = Callable[[Any, Context], Iterator[Claim]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A small plan, as path to text, joined to `check.examples`; `today` is the day it is judged on."""
+
+    files: Mapping[str, str]
+    today: date = EXAMPLE_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: what it claims, why, on whose authority, and how it fails and passes.
+
+    `kinds` restricts the records it judges (for `AROUND`: the target's kinds); empty means every kind,
+    and for `AROUND` also ids that nothing stands behind. `ring` is the field that a `RING` rule follows.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    claim: str
+    reason: str
+    source: str
+    subject: Subject
+    failing: Example
+    passing: Example
+    judge: Judge
+    kinds: frozenset[Kind] = field(default_factory=frozenset)
+    ring: str = ""
+
+
+def rule(
+    *,
+    code: str,
+    slug: str,
+    severity: Severity,
+    claim: str,
+    reason: str,
+    source: str,
+    subject: Subject,
+    failing: Mapping[str, str] | Example,
+    passing: Mapping[str, str] | Example,
+    kinds: Sequence[Kind] = (),
+    ring: str = "",
+) -> Callable[[Judge], Rule]:
+    """Declare a rule above the function that judges; nothing is registered."""
+
+    def declare(judge: Judge) -> Rule:
+        return Rule(
+            code=code,
+            slug=slug,
+            severity=severity,
+            claim=claim,
+            reason=reason,
+            source=source,
+            subject=subject,
+            failing=failing if isinstance(failing, Example) else Example(files=failing),
+            passing=passing if isinstance(passing, Example) else Example(files=passing),
+            judge=judge,
+            kinds=frozenset(kinds),
+            ring=ring,
+        )
+
+    return declare

@@ -1,0 +1,179 @@
+"""Run rules over a workbook, case by case, and keep the verdicts of cases that did not change.
+
+In: a workbook, the day, the rules, what was judged before. Out: findings in order of place. A case is
+judged by all rules of its subject at once; its digest covers every byte that they may look at.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject
+from workbook.check.verdicts import DIGEST_BYTES, Verdicts
+from workbook.findings import Finding, Place
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.workbook import PlanFile, Workbook
+
+Locate = Callable[[str, str], Place]
+
+
+def check(
+    workbook: Workbook,
+    *,
+    today: date,
+    rules: Sequence[Rule],
+    locate: Locate,
+    verdicts: Verdicts | None = None,
+) -> tuple[Finding, ...]:
+    """Judge a whole plan; findings come in order of place and code, acknowledged ones among them.
+
+    `locate` tells where a field of a file stands; it is asked only for what is found anew.
+    """
+    run = _Run(workbook, today, rules, locate, verdicts)
+    return tuple(sorted(set(run.findings())))
+
+
+class _Run:
+    """One check: the cases of a workbook, and their findings."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        today: date,
+        rules: Sequence[Rule],
+        locate: Locate,
+        verdicts: Verdicts | None,
+    ) -> None:
+        self._workbook = workbook
+        self._context = Context(settings=workbook.settings, today=today)
+        self._rules = rules
+        self._locate = locate
+        self._verdicts = verdicts
+        self._salt = _short(workbook.settings.digest, today.isoformat(), *(rule.code for rule in rules))
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._file_findings()
+        yield from self._record_findings()
+        yield from self._around_findings()
+        yield from self._meeting_findings()
+        yield from self._ring_findings()
+        if self._verdicts is not None:
+            self._verdicts.save()
+
+    def _by_kind(self, subject: Subject) -> Callable[[Kind | None], Sequence[Rule]]:
+        """Group the rules of a subject by the kind they judge; None is an id without a record."""
+        rules = [rule for rule in self._rules if rule.subject is subject]
+        found: dict[Kind | None, Sequence[Rule]] = {
+            kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds)
+            for kind in (None, *Kind)
+        }
+        return found.__getitem__
+
+    def _file_findings(self) -> Iterator[Finding]:
+        """Judge files; cheap enough never to be kept."""
+        on_file = [rule for rule in self._rules if rule.subject is Subject.FILE]
+        on_id = [rule for rule in self._rules if rule.subject is Subject.ID]
+        claimed: dict[str, list[PlanFile]] = {}
+        for file in self._workbook.files:
+            if file.faults:
+                yield from self._judge(on_file, file)
+            if file.kind is not None:
+                claimed.setdefault(file.id, []).append(file)
+        for files in claimed.values():
+            if len(files) > 1:
+                yield from self._judge(on_id, files)
+
+    def _record_findings(self) -> Iterator[Finding]:
+        rules = self._by_kind(Subject.RECORD)
+        for file in self._workbook.counted:
+            record = file.record
+            if record is not None:
+                yield from self._kept(rules(record.kind), b"r" + self._tokens[file.path], lambda r=record: r)
+
+    def _around_findings(self) -> Iterator[Finding]:
+        rules = self._by_kind(Subject.AROUND)
+        workbook, tokens = self._workbook, self._tokens
+        counted = {file.id: file for file in workbook.counted}
+        for id in {**counted, **workbook.mentioned}:
+            mentions = workbook.mentions(id)
+            file = counted.get(id)
+            parts = [tokens[mention.record.path] for mention in mentions]
+            parts.append(tokens[file.path] if file else id.encode())
+            target = file.record if file else None
+            around = Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
+            kind = file.kind if file and target is not None else None
+            yield from self._kept(rules(kind), b"a" + b"".join(parts), lambda case=around: case)
+
+    def _meeting_findings(self) -> Iterator[Finding]:
+        rules = [rule for rule in self._rules if rule.subject is Subject.MEETING]
+        folders: dict[str, list[Record]] = {}
+        for record in self._workbook:
+            if record.meeting:
+                folders.setdefault(record.meeting, []).append(record)
+        for id, records in folders.items():
+            meeting = next((record for record in records if record.kind is Kind.MEETING), None)
+            case = Gathering(id=id, meeting=meeting, records=records)
+            token = b"".join(self._tokens[record.path] for record in records)
+            yield from self._kept(rules, b"m" + token, lambda case=case: case)
+
+    def _ring_findings(self) -> Iterator[Finding]:
+        for rule in self._rules:
+            if rule.subject is Subject.RING:
+                members = [
+                    mention
+                    for target in self._workbook.mentioned
+                    for mention in self._workbook.mentions(target)
+                    if mention.field.startswith(rule.ring)
+                ]
+                token = b"".join(sorted(self._tokens[mention.record.path] for mention in members))
+                yield from self._kept([rule], rule.code.encode() + token, lambda case=members: case)
+
+    @cached_property
+    def _tokens(self) -> Mapping[str, bytes]:
+        """A short digest of each file's path and bytes."""
+        return {file.path: _short(file.path, file.blob) for file in self._workbook.files}
+
+    def _kept(self, rules: Sequence[Rule], key: bytes, case: Callable[[], Any]) -> Sequence[Finding]:
+        """Give the verdict on a case, judged now or kept from before."""
+        if not rules:
+            return ()
+        if self._verdicts is None:
+            return list(self._judge(rules, case()))
+        digest = blake2b(key, digest_size=DIGEST_BYTES, key=self._salt).digest()
+        known = self._verdicts.get(digest)
+        if known is None:
+            known = tuple(self._judge(rules, case()))
+            self._verdicts.put(digest, known)
+        return known
+
+    def _judge(self, rules: Sequence[Rule], case: Any) -> Iterator[Finding]:
+        for rule in rules:
+            for claim in rule.judge(case, self._context):
+                yield self._finding(rule, claim)
+
+    def _finding(self, rule: Rule, claim: Claim) -> Finding:
+        about = claim.about
+        record = about if isinstance(about, Record) else about.record
+        return Finding(
+            place=self._locate(about.path, claim.field),
+            code=rule.code,
+            message=claim.message,
+            severity=rule.severity,
+            ref=about.id,
+            field=claim.field,
+            acknowledged=_acknowledgement(record, rule.code),
+        )
+
+
+def _acknowledgement(record: Record | None, code: str) -> str:
+    """Give the reason that a record's owner gave for living with a finding, "" for none."""
+    if record is None:
+        return ""
+    return next((one.reason for one in record.data.acknowledged if one.code == code), "")
+
+
+def _short(*parts: str) -> bytes:
+    return blake2b("\0".join(parts).encode(), digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,110 @@
+"""What a record points to: ids of other records, and words from code lists, each with its field.
+
+Drawn from the field declarations; a new reference field needs nothing here. Ids named in notes count
+as references too (field `notes`), so that disclosure can judge them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple, get_origin
+
+import msgspec
+
+from workbook.model.fields import Code, Field, fields_of, inner_table
+
+# What a reference says where the target is not known, or not told.
+OPEN_REFERENCES = frozenset(("unknown", "undisclosed"))
+ID_IN_TEXT = re.compile(r"\b(?:[A-Z]{3,4}-[A-Z]|[GDX])-[0-9A-HJKMNP-TV-Z]{4}\b")
+
+
+class Reference(NamedTuple):
+    """A field that names another record."""
+
+    target: str
+    field: str
+
+
+class CodedText(NamedTuple):
+    """A field that holds a word from a code list."""
+
+    text: str
+    code: Code
+    field: str
+
+
+def references(data: msgspec.Struct) -> list[Reference]:
+    """List the ids that a record names, with the field that names each; `unknown` is none."""
+    found = [
+        Reference(target.partition(":")[0], path)
+        for _, target, path in _texts(data, "", _reference_plan(type(data)))
+        if target not in OPEN_REFERENCES
+    ]
+    notes = getattr(data, "notes", "")
+    if "-" in notes:
+        found += (Reference(target, "notes") for target in dict.fromkeys(ID_IN_TEXT.findall(notes)))
+    return found
+
+
+def coded_texts(data: msgspec.Struct) -> list[CodedText]:
+    """List the codes that a record uses (nations, currencies, units), with their fields."""
+    found = []
+    for field, text, path in _texts(data, "", _code_plan(type(data))):
+        assert field.code is not None
+        found.append(CodedText(text, field.code, path))
+    return found
+
+
+def referring_fields(data: type[msgspec.Struct]) -> dict[str, tuple[str, ...]]:
+    """Give, per field path without indices, the kinds of records it may name."""
+    return {path: field.refers for path, field in _paths(data, "") if field.refers}
+
+
+_Plan = tuple[tuple[str, str, Field | None, Any, bool], ...]
+
+
+@cache
+def _reference_plan(struct: type[msgspec.Struct]) -> _Plan:
+    return _plan(struct, lambda field: bool(field.refers))
+
+
+@cache
+def _code_plan(struct: type[msgspec.Struct]) -> _Plan:
+    return _plan(struct, lambda field: field.code is not None)
+
+
+def _plan(struct: type[msgspec.Struct], wanted: Callable[[Field], bool]) -> _Plan:
+    """List the attributes worth visiting: (name, key, field if wanted, inner plan, is a list)."""
+    steps: list[tuple[str, str, Field | None, Any, bool]] = []
+    for field in fields_of(struct):
+        table = inner_table(field.type)
+        is_list = get_origin(field.type) is tuple
+        if table is not None:
+            inner = _plan(table, wanted)
+            if inner:
+                steps.append((field.name, field.key, None, inner, is_list))
+        elif wanted(field):
+            steps.append((field.name, field.key, field, None, is_list))
+    return tuple(steps)
+
+
+def _texts(data: Any, prefix: str, plan: _Plan) -> Iterator[tuple[Field, str, str]]:
+    for name, key, field, inner, is_list in plan:
+        value = getattr(data, name)
+        if not value:
+            continue
+        values: Sequence[Any] = value if is_list else (value,)
+        for index, one in enumerate(values):
+            path = f"{prefix}{key}[{index}]" if is_list else f"{prefix}{key}"
+            if field is None:
+                yield from _texts(one, path + ".", inner)
+            else:
+                yield field, one, path
+
+
+def _paths(struct: type[msgspec.Struct], prefix: str) -> Iterator[tuple[str, Field]]:
+    for field in fields_of(struct):
+        yield prefix + field.key, field
+        table = inner_table(field.type)
+        if table is not None:
+            yield from _paths(table, f"{prefix}{field.key}.")

@@ -1,0 +1,97 @@
+"""A plan in a folder: lists without following links, reads regular files only.
+
+In: a path on disk. Out: the `Source` protocol. Nothing is ever followed out of the folder; a link, a
+pipe or a device is listed as what it is and never opened.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from workbook.records.source import FileType, SourceFile
+
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ_LIMIT = 1 << 21
+
+
+class FolderSource:
+    """Files below a folder on disk."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+
+    def files(self, folder: str) -> Iterator[SourceFile]:
+        """List what lies below `folder`; folders that cannot be entered are listed as `OTHER`."""
+        if (self.top / folder).is_symlink():
+            yield SourceFile(path=folder, type=FileType.LINK, size=0)
+            return
+        waiting = [folder]
+        while waiting:
+            current = waiting.pop()
+            try:
+                with os.scandir(self.top / current) as entries:
+                    for entry in entries:
+                        path = f"{current}/{entry.name}" if current else entry.name
+                        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".toml"):
+                            waiting.append(path)
+                        else:
+                            yield _listed(path, entry)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                yield SourceFile(path=current, type=FileType.OTHER, size=0)
+
+    def read(self, path: str) -> bytes:
+        """Give the bytes of a regular file; at most 2 MiB of them.
+
+        Raises:
+            FileNotFoundError: no regular file stands there.
+            OSError: it cannot be read.
+        """
+        handle = os.open(self.top / path, _OPEN_FLAGS)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise FileNotFoundError(path)
+            return _read_all(handle)
+        finally:
+            os.close(handle)
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+        """Give each path with its bytes, or with the error that kept them; in order."""
+        for path in paths:
+            try:
+                yield path, self.read(path)
+            except OSError as error:
+                yield path, error
+
+
+def _read_all(handle: int) -> bytes:
+    first = os.read(handle, _READ_LIMIT)
+    if not first:
+        return first
+    parts, left = [first], _READ_LIMIT - len(first)
+    while left > 0 and (more := os.read(handle, left)):
+        parts.append(more)
+        left -= len(more)
+    return b"".join(parts) if len(parts) > 1 else first
+
+
+def _listed(path: str, entry: "os.DirEntry[str]") -> SourceFile:
+    if not _is_text(path):
+        shown = path.encode(errors="backslashreplace").decode()
+        return SourceFile(path=shown, type=FileType.UNNAMEABLE, size=0)
+    found = entry.stat(follow_symlinks=False)
+    if stat.S_ISREG(found.st_mode):
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        return SourceFile(path=path, type=FileType.REGULAR, size=found.st_size, stamp=stamp)
+    if stat.S_ISLNK(found.st_mode):
+        return SourceFile(path=path, type=FileType.LINK, size=0)
+    if stat.S_ISDIR(found.st_mode):
+        return SourceFile(path=path, type=FileType.FOLDER, size=0)
+    return SourceFile(path=path, type=FileType.OTHER, size=0)
+
+
+def _is_text(path: str) -> bool:
+    """Say whether a name is Unicode; other bytes reach Python as lone surrogates."""
+    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)

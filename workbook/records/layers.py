@@ -1,0 +1,52 @@
+"""The stack of repositories that make a plan: the shared one, and narrower overlays over it.
+
+In: a folder. Out: `LayerSource`s, the shared one first. A layer's name and readers stand in its own
+`plans/layer.toml`; here it is only found, under `layers/NAME/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.records.folder import FolderSource
+from workbook.records.paths import LAYER_FILE, LAYERS
+from workbook.records.source import MappingSource, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerSource:
+    """One layer: its folder name ("" for the shared one) and where its files come from."""
+
+    name: str
+    source: Source
+
+    @property
+    def prefix(self) -> str:
+        """What its paths begin with, seen from the top of the shared one."""
+        return f"{LAYERS}/{self.name}/" if self.name else ""
+
+
+def folder_stack(top: Path) -> tuple[LayerSource, ...]:
+    """Find the shared layer in a folder and the overlays cloned below it, by name."""
+    overlays = sorted(path.name for path in _folders(top / LAYERS) if (path / LAYER_FILE).is_file())
+    shared = LayerSource(name="", source=FolderSource(top))
+    return (shared, *(LayerSource(name=name, source=FolderSource(top / LAYERS / name)) for name in overlays))
+
+
+def mapping_stack(files: Mapping[str, bytes | str]) -> tuple[LayerSource, ...]:
+    """Make a stack of files in memory, as path to content; overlays lie under `layers/NAME/`."""
+    inner: dict[str, dict[str, bytes | str]] = {"": {}}
+    for path, content in files.items():
+        match path.split("/", 2):
+            case ["layers", name, rest]:
+                inner.setdefault(name, {})[rest] = content
+            case _:
+                inner[""][path] = content
+    return tuple(LayerSource(name=name, source=MappingSource(inner[name])) for name in sorted(inner))
+
+
+def _folders(parent: Path) -> list[Path]:
+    try:
+        return [path for path in parent.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
+        return []

@@ -1,0 +1,186 @@
+"""From files to a workbook: reading what changed, storing it, never stopping at a fault.
+
+In: a `Survey` and a cache folder. Out: a `Workbook`. A document is dropped once it is converted; what was
+read before comes from the store and is decoded only when asked for. Nothing is judged here.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
+from hashlib import blake2b
+from sys import intern
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from workbook.model.kind import Kind
+from workbook.model.kinds import STRUCTS
+from workbook.model.manifest import FORMAT, LayerFile, Manifest
+from workbook.model.readers import MEMBERS, Readers
+from workbook.model.record import Record, RecordData
+from workbook.model.references import Reference
+from workbook.model.values import decode_text, encode_text
+from workbook.records.cache import CacheFolder
+from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault
+from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
+from workbook.records.reading import read_file
+from workbook.records.settings import Settings
+from workbook.records.source import blob_id
+from workbook.records.store import Store, Stored
+from workbook.records.survey import Survey, SurveyedFile
+from workbook.records.workbook import PlanFile, Workbook
+
+
+def load(survey: Survey, cache: CacheFolder) -> Workbook:
+    """Load every file of a survey, from the store where it was read before.
+
+    Faults stay with their files; nothing is raised for what a file holds.
+    """
+    with _no_collection():
+        store = Store(cache)
+        described: dict[str, Any] = {}
+        files: list[PlanFile] = []
+        to_read: list[SurveyedFile] = []
+        for file in survey.files:
+            known = _from_store(file, store)
+            if known is None:
+                to_read.append(file)
+            else:
+                files.append(known)
+        for file, content in survey.read(to_read):
+            file.blob = blob_id(content)
+            home = home_of(file.inner_path)
+            if home is None:
+                files.append(_read_description(file, content, described))
+            else:
+                files.append(_from_store(file, store) or _read_record(file, content, home, store))
+        files.extend(_faulty(file) for file in to_read if file.fault)
+        survey.remember()
+        store.save()
+        return Workbook(_settings(described, files), files)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: loading makes many objects and no cycles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _from_store(file: SurveyedFile, store: Store) -> PlanFile | None:
+    """Give a file as it was read before; None where it must be read."""
+    if not file.blob or file.fault:
+        return None
+    home = home_of(file.inner_path)
+    if home is None:
+        return None
+    stored = store.get(file.blob, home.kind)
+    if stored is None:
+        return None
+    raw = stored.data
+    decode = None if bytes(raw) == _NIL else partial(_decoder(home.kind).decode, raw)
+    return _plan_file(file, home, stored, decode, None)
+
+
+def _read_record(file: SurveyedFile, content: bytes, home: Home, store: Store) -> PlanFile:
+    reading = read_file(content, STRUCTS[home.kind])
+    references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
+    encoded = msgspec.Raw(_encoder().encode(reading.data))
+    stored = Stored(reading.faults, references, encoded)
+    store.put(file.blob, home.kind, stored)
+    return _plan_file(file, home, stored, None, reading.data)
+
+
+_NIL = b"\xc0"
+
+
+def _plan_file(
+    file: SurveyedFile, home: Home, stored: Stored, decode: Any, data: RecordData | None
+) -> PlanFile:
+    faults = stored.faults
+    if home.fault:
+        faults = (Fault(WRONG_PLACE, home.fault), *faults)
+    record = None
+    if decode is not None or data is not None:
+        record = Record(
+            id=home.id,
+            kind=home.kind,
+            path=file.path,
+            layer=file.layer.name,
+            owner=home.owner,
+            recorded=home.recorded,
+            meeting=home.meeting,
+            blob=file.blob,
+            data=data,
+            decode=decode,
+        )
+    return PlanFile(
+        path=file.path,
+        layer=file.layer.name,
+        blob=file.blob,
+        id=home.id,
+        kind=home.kind,
+        faults=faults,
+        references=stored.references,
+        record=record,
+    )
+
+
+def _faulty(file: SurveyedFile) -> PlanFile:
+    """Give a file that may not be read, with its fault; an id that it claims stays claimed."""
+    home = home_of(file.inner_path)
+    faults = (file.fault,) if file.fault else ()
+    id, kind = (home.id, home.kind) if home and file.inner_path.endswith(".toml") else ("", None)
+    return PlanFile(path=file.path, layer=file.layer.name, blob="", id=id, kind=kind, faults=faults)
+
+
+def _read_description(file: SurveyedFile, content: bytes, described: dict[str, Any]) -> PlanFile:
+    """Read `workbook.toml` or a `layer.toml`; any other file here lies where no record belongs."""
+    faults: tuple[Fault, ...]
+    if file.path == MANIFEST or file.inner_path == LAYER_FILE:
+        reading = read_file(content, Manifest if file.path == MANIFEST else LayerFile)
+        described[file.path] = reading.data
+        faults = reading.faults + _beyond(file, reading.data)
+    else:
+        faults = (Fault(WRONG_PLACE, "lies where no record belongs: move it to the folder of its kind"),)
+    return PlanFile(path=file.path, layer=file.layer.name, blob=file.blob, faults=faults)
+
+
+def _beyond(file: SurveyedFile, data: Any) -> tuple[Fault, ...]:
+    if isinstance(data, Manifest) and data.format > FORMAT:
+        message = f"has format {data.format}, newer than format {FORMAT} of this program: update workbook"
+        return (Fault(NEWER_FORMAT, message, "format"),)
+    if isinstance(data, LayerFile) and file.layer.name not in ("", data.name):
+        return (Fault(WRONG_PLACE, f"names the layer {data.name!r} in a folder of another name", "name"),)
+    return ()
+
+
+def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
+    manifest = described.get(MANIFEST) or Manifest(format=FORMAT, title="", secretariat="")
+    layers: dict[str, Readers] = {"": MEMBERS}
+    for path, data in described.items():
+        if path.endswith(LAYER_FILE):
+            layer = path.removesuffix(LAYER_FILE).removeprefix("layers/").rstrip("/")
+            # An overlay whose readers cannot be read is shown to nobody.
+            layers[layer] = data.readers if data is not None else Readers.parse(["nobody"])
+    nations = frozenset(file.id for file in files if file.kind is Kind.NATION)
+    blobs = sorted(f"{file.path} {file.blob}" for file in files if file.kind is None)
+    digest = blake2b("\n".join([*blobs, *sorted(nations)]).encode(), digest_size=16).hexdigest()
+    return Settings(manifest=manifest, layers=MappingProxyType(layers), nations=nations, digest=digest)
+
+
+@cache
+def _decoder(kind: Kind) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(STRUCTS[kind], dec_hook=decode_text)
+
+
+@cache
+def _encoder() -> msgspec.msgpack.Encoder:
+    return msgspec.msgpack.Encoder(enc_hook=encode_text, decimal_format="string")

@@ -1,0 +1,36 @@
+"""Where a field stands in its file: line and column, found only when a finding needs it.
+
+In: a survey, which knows where files come from. Out: `Place`. Files are read again; the last few layouts
+are remembered, because findings about one file come together.
+"""
+
+from functools import lru_cache
+
+from workbook.findings import Place
+from workbook.records.reader import parse_path
+from workbook.records.survey import Survey
+from workbook.toml.damage import Damage
+from workbook.toml.document import parse
+from workbook.toml.layout import Layout
+from workbook.toml.locate import scan
+
+
+class Places:
+    """Finds places in the files of one survey."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._layout = lru_cache(maxsize=16)(self._read_layout)
+
+    def __call__(self, path: str, field: str) -> Place:
+        """Give the place of a field, or of its nearest table; the whole file where it cannot be read."""
+        layout = self._layout(path)
+        if layout is None:
+            return Place(path=path)
+        line, column = layout.place(layout.nearest(parse_path(field)))
+        return Place(path=path, line=line, column=column)
+
+    def _read_layout(self, path: str) -> Layout | None:
+        content = self._survey.content(path)
+        document = parse(content) if content is not None else None
+        return None if document is None or isinstance(document, Damage) else scan(document)

@@ -1,0 +1,186 @@
+"""How the git program is called: hardened, without a shell, never with a word of the user as an option.
+
+Arguments go in, what git answered comes out. What a repository or its configuration says cannot make
+git run another program, reach the network, wait for a terminal, or show other objects than those that
+the ids name. No command is known here; `plumbing` and `revision` know a few.
+
+Of the caller's environment only the variables in `_KEPT` that begin with `GIT_` reach git: where a
+repository lies, which index and which objects it has is decided by the folder alone, so that a hook or
+an alias that calls the workbook cannot point it elsewhere.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT")
+_KEPT_STARTS = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
+
+# Grafts, like replacement refs, would show another history than the one that was signed off.
+# A partial clone would fetch what it lacks with a program its configuration names: lazy fetching is
+# off for git 2.44 and later, and for those before no protocol is allowed.
+_FIXED: Mapping[str, str] = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.warnAmbiguousRefs=true",
+    "log.showSignature=false",
+)
+_WORDS_SHOWN = 200
+
+
+class GitMissingError(WorkbookError):
+    """The git program cannot be started."""
+
+    def __init__(self) -> None:
+        super().__init__("The program git is not found; install git 2.39 or later and put it on the PATH.")
+
+
+class GitFailedError(WorkbookError):
+    """Git refused what it should be able to do."""
+
+    def __init__(self, command: str, folder: Path, messages: str) -> None:
+        words = _first_words(messages)
+        super().__init__(f"`git {command}` fails in {folder}: {words}; look for damage with `git fsck`.")
+
+
+class UnsafeRepositoryError(WorkbookError):
+    """Git will not read a repository that belongs to another user."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Git does not read {folder} because it belongs to another user; if you trust it, run "
+            f"`git config --global --add safe.directory {folder}`."
+        )
+
+
+class PartialCloneError(WorkbookError):
+    """The repository was cloned without all its files, and nothing is fetched behind the user's back."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} was cloned without all its files; clone it again without `--filter`.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What git said: its exit code, its output, and its messages in plain English."""
+
+    code: int
+    out: bytes
+    messages: str
+
+
+def ask(folder: Path, *arguments: str) -> Answer:
+    """Run one git command in that folder and give its answer, whatever the exit code.
+
+    Raises:
+        GitMissingError: there is no git.
+        UnsafeRepositoryError: the repository belongs to another user.
+        PartialCloneError: the repository lacks an object that it never fetched.
+    """
+    with running(folder, *arguments) as process:
+        out, messages = process.communicate()
+    answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
+    if answer.code:
+        _refuse_known_causes(folder, answer.messages)
+    return answer
+
+
+def run(folder: Path, *arguments: str) -> bytes:
+    """Run one git command in that folder and give its output.
+
+    Raises:
+        GitFailedError: it exits with an error; besides what `ask` raises.
+    """
+    answer = ask(folder, *arguments)
+    if answer.code:
+        raise GitFailedError(arguments[0], folder, answer.messages)
+    return answer.out
+
+
+@contextmanager
+def running(folder: Path, *arguments: str, messages: bool = True) -> Iterator["Popen[bytes]"]:
+    """Start one git command in that folder, with pipes to and from it, and end it on leaving.
+
+    Without `messages` what git says on stderr is dropped, so that nobody need read it meanwhile.
+    """
+    from subprocess import DEVNULL, PIPE, Popen
+
+    try:
+        process = Popen(
+            command_line(*arguments),
+            cwd=folder,
+            env=environment(os.environ),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE if messages else DEVNULL,
+        )
+    except FileNotFoundError as error:
+        if folder.is_dir():
+            raise GitMissingError from error
+        raise GitFailedError(arguments[0], folder, "there is no such folder") from error
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def command_line(*arguments: str) -> list[str]:
+    """Give the command that runs these arguments of git with nothing of a configuration in the way."""
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    return ["git", "--no-pager", *settings, *arguments]
+
+
+def environment(caller: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment that git gets, from that of the caller."""
+    kept = {
+        name: value
+        for name, value in caller.items()
+        if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_STARTS)
+    }
+    return {**kept, **_FIXED}
+
+
+def _refuse_known_causes(folder: Path, messages: str) -> None:
+    if "dubious ownership" in messages or "unsafe repository" in messages:
+        raise UnsafeRepositoryError(folder)
+    if "promisor remote" in messages:
+        raise PartialCloneError(folder)
+
+
+def _end(process: "Popen[bytes]") -> None:
+    """Stop a process that may still be at work, and close its pipes, full or broken."""
+    if process.poll() is None:
+        process.kill()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            # Closing writes what is still buffered, to a git that may be gone.
+            with suppress(BrokenPipeError):
+                pipe.close()
+    process.wait()
+
+
+def _first_words(messages: str) -> str:
+    """Give the line that tells the cause, cut to a length and cleaned of control characters."""
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    words = (fatal or lines or ["it says nothing"])[0]
+    return "".join(letter if letter.isprintable() else "?" for letter in words)[:_WORDS_SHOWN].rstrip(".")

@@ -1,0 +1,1 @@
+"""What the records add up to: pure functions of a workbook."""

@@ -1,0 +1,1 @@
+"""Rules, and the runner that judges a plan by them."""

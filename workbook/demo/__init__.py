@@ -1,0 +1,1 @@
+"""An invented coalition that looks like real data."""

@@ -1,0 +1,1 @@
+"""The records of a plan: their kinds, fields and values."""

@@ -14,8 +14,11 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Parent of all records and of all tables inside them."""
+class Table(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Parent of all records and of all tables inside them.
+
+    Unknown fields are refused so that the fast conversion notices them; the slow one keeps the rest.
+    """
 
 
 class Policy(StrEnum):

@@ -24,7 +24,7 @@ class Quantity:
     Not a dataclass: msgspec would then read a table into it field by field instead of asking `parse`.
     """
 
-    __slots__ = ("about", "high", "low", "undisclosed", "unknown")
+    __slots__ = ("_text", "about", "high", "low", "undisclosed", "unknown")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Quantity:
         self.about = about
         self.unknown = unknown
         self.undisclosed = undisclosed
+        self._text = ""
 
     @classmethod
     def parse(cls, raw: object) -> Quantity:
@@ -74,6 +75,11 @@ class Quantity:
     @property
     def text(self) -> str:
         """The compact form, which `from_text` reads back: `20`, `~20`, `20..`, `..20`, `10..20`, `?`, `-`."""
+        if not self._text:
+            self._text = self._compact()
+        return self._text
+
+    def _compact(self) -> str:
         if not self.is_known:
             return "?" if self.unknown else "-"
         mark = "~" if self.about else ""

@@ -1,0 +1,1 @@
+"""From files to a workbook: sources, layers, loading and caches."""

@@ -20,6 +20,7 @@ class FolderSource:
 
     def __init__(self, top: Path) -> None:
         self.top = top
+        self._prefix = os.path.join(top, "")
 
     def files(self, folder: str) -> Iterator[SourceFile]:
         """List what lies below `folder`; folders that cannot be entered are listed as `OTHER`."""
@@ -49,7 +50,7 @@ class FolderSource:
             FileNotFoundError: no regular file stands there.
             OSError: it cannot be read.
         """
-        handle = os.open(self.top / path, _OPEN_FLAGS)
+        handle = os.open(self._prefix + path, _OPEN_FLAGS)
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise FileNotFoundError(path)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from hashlib import blake2b
-from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +19,8 @@ from workbook.model.kinds import STRUCTS
 from workbook.model.manifest import FORMAT, LayerFile, Manifest
 from workbook.model.readers import MEMBERS, Readers
 from workbook.model.record import Record, RecordData
-from workbook.model.references import Reference
-from workbook.model.values import decode_text, encode_text
+from workbook.model.values import decode_text
+from workbook.records.batch import read_batch
 from workbook.records.cache import CacheFolder
 from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault
 from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
@@ -31,6 +30,9 @@ from workbook.records.source import blob_id
 from workbook.records.store import Store, Stored
 from workbook.records.survey import Survey, SurveyedFile
 from workbook.records.workbook import PlanFile, Workbook
+
+# The data of a file that holds no readable record, as the store encodes it.
+_NIL = b"\xc0"
 
 
 def load(survey: Survey, cache: CacheFolder) -> Workbook:
@@ -44,18 +46,20 @@ def load(survey: Survey, cache: CacheFolder) -> Workbook:
         files: list[PlanFile] = []
         to_read: list[SurveyedFile] = []
         for file in survey.files:
-            known = _from_store(file, store)
+            known = _from_store(file, home_of(file.inner_path), store) if file.blob else None
             if known is None:
                 to_read.append(file)
             else:
                 files.append(known)
-        for file, content in survey.read(to_read):
+        homes = {file.path: home_of(file.inner_path) for file in to_read}
+        for file, stored, data in read_batch(survey, [file for file in to_read if homes[file.path]]):
+            home = homes[file.path]
+            assert home is not None
+            store.put(file.blob, home.kind, stored)
+            files.append(_plan_file(file, home, stored, data))
+        for file, content in survey.read(file for file in to_read if not homes[file.path]):
             file.blob = blob_id(content)
-            home = home_of(file.inner_path)
-            if home is None:
-                files.append(_read_description(file, content, described))
-            else:
-                files.append(_from_store(file, store) or _read_record(file, content, home, store))
+            files.append(_read_description(file, content, described))
         files.extend(_faulty(file) for file in to_read if file.fault)
         survey.remember()
         store.save()
@@ -74,41 +78,19 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _from_store(file: SurveyedFile, store: Store) -> PlanFile | None:
+def _from_store(file: SurveyedFile, home: Home | None, store: Store) -> PlanFile | None:
     """Give a file as it was read before; None where it must be read."""
-    if not file.blob or file.fault:
-        return None
-    home = home_of(file.inner_path)
-    if home is None:
+    if home is None or not file.blob or file.fault:
         return None
     stored = store.get(file.blob, home.kind)
-    if stored is None:
-        return None
-    raw = stored.data
-    decode = None if bytes(raw) == _NIL else partial(_decoder(home.kind).decode, raw)
-    return _plan_file(file, home, stored, decode, None)
+    return None if stored is None else _plan_file(file, home, stored, None)
 
 
-def _read_record(file: SurveyedFile, content: bytes, home: Home, store: Store) -> PlanFile:
-    reading = read_file(content, STRUCTS[home.kind])
-    references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
-    encoded = msgspec.Raw(_encoder().encode(reading.data))
-    stored = Stored(reading.faults, references, encoded)
-    store.put(file.blob, home.kind, stored)
-    return _plan_file(file, home, stored, None, reading.data)
-
-
-_NIL = b"\xc0"
-
-
-def _plan_file(
-    file: SurveyedFile, home: Home, stored: Stored, decode: Any, data: RecordData | None
-) -> PlanFile:
-    faults = stored.faults
-    if home.fault:
-        faults = (Fault(WRONG_PLACE, home.fault), *faults)
+def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData | None) -> PlanFile:
+    """Join what was read to where it lies; data not at hand is decoded when first asked for."""
+    faults = (Fault(WRONG_PLACE, home.fault), *stored.faults) if home.fault else stored.faults
     record = None
-    if decode is not None or data is not None:
+    if data is not None or bytes(stored.data) != _NIL:
         record = Record(
             id=home.id,
             kind=home.kind,
@@ -119,7 +101,7 @@ def _plan_file(
             meeting=home.meeting,
             blob=file.blob,
             data=data,
-            decode=decode,
+            decode=None if data is not None else partial(_decoder(home.kind).decode, stored.data),
         )
     return PlanFile(
         path=file.path,
@@ -179,8 +161,3 @@ def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
 @cache
 def _decoder(kind: Kind) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(STRUCTS[kind], dec_hook=decode_text)
-
-
-@cache
-def _encoder() -> msgspec.msgpack.Encoder:
-    return msgspec.msgpack.Encoder(enc_hook=encode_text, decimal_format="string")

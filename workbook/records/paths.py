@@ -5,6 +5,8 @@ In: paths relative to a layer's top, with `/`. Out: `Home`. Nothing here reads a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
 
@@ -34,20 +36,27 @@ class Home:
     fault: str = ""
 
 
+class _Folder(NamedTuple):
+    """What a folder's path says of the records in it."""
+
+    kind: Kind
+    owner: str = ""
+    recorded: bool = False
+    meeting: str = ""
+
+
 def home_of(path: str) -> Home | None:
     """Tell what lies at a path; None where no record belongs there."""
-    match path.split("/"):
-        case ["plans", "nations" | "recorded" as area, owner, "nation.toml"]:
-            return _home(Kind.NATION, owner, owner=owner, recorded=area == "recorded")
-        case ["plans", "nations" | "recorded" as area, owner, folder, name] if folder in NATION_FOLDERS:
-            return _home(NATION_FOLDERS[folder], _stem(name), owner=owner, recorded=area == "recorded")
-        case ["plans", "catalogue", folder, name] if folder in CATALOGUE_FOLDERS:
-            return _home(CATALOGUE_FOLDERS[folder], _stem(name))
-        case ["plans", "meetings", meeting, "meeting.toml"]:
-            return _home(Kind.MEETING, meeting, meeting=meeting)
-        case ["plans", "meetings", meeting, folder, name] if folder in MEETING_FOLDERS:
-            return _home(MEETING_FOLDERS[folder], _stem(name), meeting=meeting)
-    return None
+    parent, _, name = path.rpartition("/")
+    if name in ("nation.toml", "meeting.toml"):
+        return _named_by_folder(path.split("/"))
+    folder = _folder(parent)
+    if folder is None:
+        return None
+    kind, owner, recorded, meeting = folder
+    id = name.removesuffix(".toml")
+    fault = _disagreement(kind, id, owner)
+    return Home(kind=kind, id=id, owner=owner, recorded=recorded, meeting=meeting, fault=fault)
 
 
 def path_of(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, meeting: str = "") -> str:
@@ -62,13 +71,27 @@ def path_of(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, mee
     return f"{area}/nation.toml" if kind is Kind.NATION else f"{area}/{kind.plural}/{id}.toml"
 
 
-def _stem(name: str) -> str:
-    return name.removesuffix(".toml")
+def _named_by_folder(parts: list[str]) -> Home | None:
+    match parts:
+        case ["plans", "nations" | "recorded" as area, owner, "nation.toml"]:
+            fault = _disagreement(Kind.NATION, owner, owner)
+            return Home(kind=Kind.NATION, id=owner, owner=owner, recorded=area == "recorded", fault=fault)
+        case ["plans", "meetings", meeting, "meeting.toml"]:
+            fault = _disagreement(Kind.MEETING, meeting, "")
+            return Home(kind=Kind.MEETING, id=meeting, meeting=meeting, fault=fault)
+    return None
 
 
-def _home(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, meeting: str = "") -> Home:
-    fault = _disagreement(kind, id, owner)
-    return Home(kind=kind, id=id, owner=owner, recorded=recorded, meeting=meeting, fault=fault)
+@lru_cache(maxsize=4096)
+def _folder(parent: str) -> _Folder | None:
+    match parent.split("/"):
+        case ["plans", "nations" | "recorded" as area, owner, folder] if folder in NATION_FOLDERS:
+            return _Folder(NATION_FOLDERS[folder], owner=owner, recorded=area == "recorded")
+        case ["plans", "catalogue", folder] if folder in CATALOGUE_FOLDERS:
+            return _Folder(CATALOGUE_FOLDERS[folder])
+        case ["plans", "meetings", meeting, folder] if folder in MEETING_FOLDERS:
+            return _Folder(MEETING_FOLDERS[folder], meeting=meeting)
+    return None
 
 
 def _disagreement(kind: Kind, id: str, owner: str) -> str:
@@ -84,7 +107,8 @@ def _disagreement(kind: Kind, id: str, owner: str) -> str:
     if not found:
         return f"has the id {id!r}: an id here looks like {example}"
     if (found[1] or "") != owner:
-        return f"has an id of {found[1] or 'the secretariat'} in a folder of {owner or 'the secretariat'}: move it"
+        of, folder = found[1] or "the secretariat", owner or "the secretariat"
+        return f"has an id of {of} in a folder of {folder}: move it"
     if found[2] != letter:
         return f"has the letter {found[2]} in its id: a {kind} has the letter {letter}, as in {example}"
     return ""

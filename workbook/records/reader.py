@@ -5,7 +5,7 @@ paths. A table that fails the fast conversion is converted field by field, so th
 told at once and what is sound of it is kept; it knows no file and no folder.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -44,7 +44,7 @@ def read_table(table: Mapping[str, Any], struct: type[T]) -> tuple[T | None, lis
         misfits: list[Misfit] = []
         found = _convert_table(table, struct, (), misfits)
         return found, misfits
-    return data, list(_unknown_fields(table, struct, ()))
+    return data, []
 
 
 def path_text(path: Path) -> str:
@@ -64,32 +64,9 @@ def parse_path(text: str) -> Path:
     return tuple(path)
 
 
-class _Shape(NamedTuple):
-    keys: frozenset[str]
-    tables: tuple[tuple[str, type[msgspec.Struct]], ...]
-
-
 @cache
-def _shape(struct: type[msgspec.Struct]) -> _Shape:
-    declared = fields_of(struct)
-    inner = ((one.key, inner_table(one.type)) for one in declared)
-    tables = tuple((key, table) for key, table in inner if table is not None)
-    return _Shape(frozenset(one.key for one in declared), tables)
-
-
-def _unknown_fields(table: Any, struct: type[msgspec.Struct], path: Path) -> Iterator[Misfit]:
-    keys, tables = _shape(struct)
-    if not table.keys() <= keys:
-        for key in table.keys() - keys:
-            yield Misfit(UNKNOWN_FIELD, (*path, key), _unknown(key, keys))
-    for key, inner in tables:
-        value = table.get(key)
-        if isinstance(value, dict):
-            yield from _unknown_fields(value, inner, (*path, key))
-        elif value:
-            for index, one in enumerate(value):
-                if isinstance(one, dict):
-                    yield from _unknown_fields(one, inner, (*path, key, index))
+def _keys(struct: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(struct.__struct_encode_fields__)
 
 
 def _unknown(key: str, known: frozenset[str]) -> str:
@@ -120,15 +97,16 @@ def _convert_table(table: Any, struct: type[T], path: Path, misfits: list[Misfit
             found[declared.name] = value
         elif declared.required:
             whole = False
-    own = {(*path, key) for key in table.keys() - _shape(struct).keys}
+    own = {(*path, key) for key in table.keys() - _keys(struct)}
     misfits.extend(
-        Misfit(UNKNOWN_FIELD, at, _unknown(str(at[-1]), _shape(struct).keys)) for at in sorted(own, key=str)
+        Misfit(UNKNOWN_FIELD, at, _unknown(str(at[-1]), _keys(struct))) for at in sorted(own, key=str)
     )
     return struct(**found) if whole else None
 
 
 def _missing(declared: Field) -> str:
-    return f"{declared.key} is missing: {_sentence(declared.help)} Write for example {declared.key} = {declared.example}"
+    meaning = _sentence(declared.help).rstrip(".")
+    return f"{declared.key} is missing ({meaning}): write for example {declared.key} = {declared.example}"
 
 
 def _sentence(text: str) -> str:

@@ -52,7 +52,7 @@ class Settings:
         return reader_set(release, owner=self.owner(record), members=self.members)
 
     def rate(self, currency: str, on: date) -> Fraction | None:
-        """Give base units per one of a currency: the latest rate on or before the day, else the first after."""
+        """Give base units per one of a currency: the latest rate up to the day, else the first after."""
         if currency == self.manifest.base_currency:
             return Fraction(1)
         rates = sorted(

@@ -1,0 +1,1 @@
+"""Redaction: the sole maker of what an audience may see."""

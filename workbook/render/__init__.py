@@ -1,0 +1,1 @@
+"""From a released plan to papers."""

@@ -1,0 +1,51 @@
+# Everything a contributor needs; `make demo` and `make test` need only Python 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+MEETING := 2022-09-28-brussels
+DAY := 2022-09-28
+
+.PHONY: help setup fix check test test-system demo bench docs clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+setup: $(VENV)/.ready ## Make the virtual environment with pinned dependencies
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: run make PYTHON=python3.11"; exit 2; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+fix: setup ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+check: setup ## Check format, style, types and import floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup ## Run the tests
+	$(BIN)/python -m pytest -n auto -m "not system"
+
+test-system: setup ## Run the tests that need parts of the system
+	$(BIN)/python -m pytest -m system tests/system
+
+demo: setup ## Check the shipped plan and render its papers into out/
+	@$(BIN)/python -m workbook.demo_run $(OUT)
+
+bench: setup ## Measure speed and memory against their bounds
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m bench
+
+docs: setup ## Draw docs/format.md and docs/rules.md from the declarations
+	$(BIN)/python -m docs.draw
+
+clean: ## Remove what was made
+	rm -rf $(VENV) $(OUT) build dist

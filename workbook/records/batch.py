@@ -1,0 +1,74 @@
+"""Read many record files: bytes to stored records, the later half in a second process if they are many.
+
+In: surveyed files whose bytes are not in the store. Out: each with what was read from it, as the store keeps
+it, and its data where this process read it. Files that cannot be read get their fault set and are left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from sys import intern
+from typing import NamedTuple
+
+import msgspec
+
+from workbook.model.kinds import STRUCTS
+from workbook.model.record import RecordData
+from workbook.model.references import Reference
+from workbook.model.values import encode_text
+from workbook.records.fault import Fault
+from workbook.records.paths import home_of
+from workbook.records.reading import read_file
+from workbook.records.source import blob_id
+from workbook.records.store import Stored
+from workbook.records.survey import Survey, SurveyedFile
+from workbook.records.workers import start_helper
+
+
+class Read(NamedTuple):
+    """A file that was read; `data` is None where it is unreadable, or was read by the other process."""
+
+    file: SurveyedFile
+    stored: Stored
+    data: RecordData | None
+
+
+# What the second process tells of each file: the id of its bytes, what it read, or why it could not.
+_Report = tuple[str, Stored | None, Fault | None]
+
+
+def read_batch(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
+    """Read record files, streaming: no document and no bytes outlive their record."""
+    half = len(files) // 2
+    helper = start_helper(files[half:], partial(_report, survey))
+    if helper is None:
+        yield from _read(survey, files)
+        return
+    yield from _read(survey, files[:half])
+    reports = helper.results(list[_Report])
+    if reports is None:
+        yield from _read(survey, files[half:])
+        return
+    for file, (file.blob, stored, file.fault) in zip(files[half:], reports, strict=True):
+        if stored is not None:
+            yield Read(file, stored, None)
+
+
+def _read(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
+    for file, content in survey.read(files):
+        home = home_of(file.inner_path)
+        assert home is not None
+        file.blob = blob_id(content)
+        reading = read_file(content, STRUCTS[home.kind])
+        references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
+        encoded = msgspec.Raw(_encoder().encode(reading.data))
+        yield Read(file, Stored(reading.faults, references, encoded), reading.data)
+
+
+def _report(survey: Survey, files: Sequence[SurveyedFile]) -> list[_Report]:
+    read = {one.file.path: one.stored for one in _read(survey, files)}
+    return [(file.blob, read.get(file.path), file.fault) for file in files]
+
+
+@cache
+def _encoder() -> msgspec.msgpack.Encoder:
+    return msgspec.msgpack.Encoder(enc_hook=encode_text, decimal_format="string")

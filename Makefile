@@ -45,7 +45,7 @@ bench: setup ## Measure speed and memory against their bounds
 	$(BIN)/python -m bench
 
 docs: setup ## Draw docs/format.md and docs/rules.md from the declarations
-	$(BIN)/python -m docs.draw
+	$(BIN)/python -m workbook.desk.manual docs
 
 clean: ## Remove what was made
 	rm -rf $(VENV) $(OUT) build dist

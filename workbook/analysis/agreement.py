@@ -1,0 +1,275 @@
+"""How far two sides agree: what is offered, claimed, agreed, or lapsed.
+
+In: a commitment and the acceptances that name it. Out: one `Agreement` for each part that is offered, taken
+up or claimed. Each side writes only its own record, so this is worked out and never stored. It knows no
+rule and no day.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from workbook.model.commitment import Acceptance, Commitment
+from workbook.model.enums import Role, Status
+from workbook.model.kind import Kind
+from workbook.model.quantity import Quantity
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
+from workbook.records.workbook import Workbook
+
+Groups = Mapping[str, Sequence[str]]
+
+
+class State(StrEnum):
+    """How far two sides agree."""
+
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    AGREED = "agreed"
+    LAPSED = "lapsed"
+
+
+class Offer(NamedTuple):
+    """What a commitment puts to one request, or as a whole to its recipients (`request` is "").
+
+    `quantity` None: it says no number. `field` is where the offer stands in the commitment.
+    """
+
+    request: str
+    quantity: Quantity | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Where two sides stand on one part of a commitment.
+
+    `commitment` is None where none is loaded, `acceptances` is empty where nobody took it up; `offer` is
+    None where nothing was offered. `request` and `party` are "" where no side names one.
+    """
+
+    state: State
+    commitment: Record | None
+    acceptances: tuple[Record, ...] = ()
+    offer: Offer | None = None
+    request: str = ""
+    party: str = ""
+
+    @property
+    def accepted(self) -> Quantity | None:
+        """The quantity taken up, in the commitment's unit; None where no acceptance gives one."""
+        return _sum(acceptance.data.quantity for acceptance in self.acceptances)
+
+    @property
+    def agreed(self) -> Quantity | None:
+        """The quantity that both sides stand by; None unless agreed, or where no number was accepted."""
+        return self.accepted if self.state is State.AGREED else None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether each side wrote its own record; False where the secretariat noted one for it."""
+        sides = (self.commitment, *self.acceptances)
+        return all(side is not None and not side.recorded for side in sides)
+
+
+def agreements(commitment: Record, acceptances: Iterable[Record], groups: Groups) -> tuple[Agreement, ...]:
+    """Tell where the sides of a commitment stand, offers first, in the order they are written.
+
+    Only acceptances as recipient count, retired ones never; `groups` are those of `workbook.toml`. A retired
+    or cancelled commitment offers nothing: what was taken up of it has lapsed.
+
+        NOR-C-7K3Q  meets UKR-R-11AB with 12, MDA-R-22CD with 4
+        UKR-A-5H1M  takes 12 of it for UKR-R-11AB
+        -> agreed on 12 with UKR, offered 4 to MDA
+    """
+    offers = offers_of(commitment)
+    taken: dict[tuple[Offer, str, str], list[Record]] = {}
+    claims: list[Agreement] = []
+    for acceptance in acceptances:
+        if not is_taking(acceptance):
+            continue
+        fitting = fitting_offers(commitment, offers, acceptance, groups)
+        request = acceptance.data.request
+        if len(fitting) == 1:
+            key = (fitting[0], request or fitting[0].request, acceptance.owner)
+            taken.setdefault(key, []).append(acceptance)
+        else:
+            claims.append(_claim(commitment, acceptance))
+    found = [_answered(commitment, *key, tuple(side), taken) for key, side in taken.items()]
+    answered = {offer for offer, _, _ in taken}
+    found += [
+        Agreement(
+            state=State.OFFERED,
+            commitment=commitment,
+            offer=offer,
+            request=offer.request,
+            party=party_of(offer.request),
+        )
+        for offer in offers
+        if offer not in answered and not is_withdrawn(commitment)
+    ]
+    order = {offer: index for index, offer in enumerate(offers)}
+    found.sort(key=lambda one: (order[one.offer] if one.offer else 0, one.party, one.request))
+    return (*found, *claims)
+
+
+def agreements_on(workbook: Workbook, commitment: Record) -> tuple[Agreement, ...]:
+    """Tell where the sides of one commitment of a plan stand.
+
+    NOR-C-7K3Q  quantity = 20, without `meets`;  UKR-A-5H1M  takes 12 of it
+    -> agreed on 12 with UKR
+    """
+    return agreements(commitment, _acceptances(workbook, commitment.id), workbook.settings.manifest.groups)
+
+
+def offers(workbook: Workbook, request_id: str) -> tuple[Agreement, ...]:
+    """Tell all that is offered to, taken up for or claimed for a request, in order of commitment.
+
+    Claims on a commitment that is not in the plan given come first, with `commitment` None.
+
+        NOR-C-7K3Q meets UKR-R-11AB with 12, UKR-A-5H1M takes 12 of it; NLD-C-8M2P meets it with 4
+        -> NLD-C-8M2P offered 4, NOR-C-7K3Q agreed on 12
+    """
+    commitments: dict[str, Record] = {}
+    found: list[Agreement] = []
+    for mention in workbook.mentions(request_id):
+        record = mention.record
+        if record.kind is Kind.COMMITMENT and mention.field.startswith("meets"):
+            commitments[record.id] = record
+        elif record.kind is Kind.ACCEPTANCE and mention.field == "request":
+            target = workbook.get(record.data.commitment)
+            if target is not None and target.kind is Kind.COMMITMENT:
+                commitments[target.id] = target
+            elif is_taking(record):
+                found.append(_claim(None, record))
+    for id in sorted(commitments):
+        found += agreements_on(workbook, commitments[id])
+    return tuple(one for one in found if one.request == request_id)
+
+
+def offers_of(commitment: Record) -> tuple[Offer, ...]:
+    """List what a commitment offers: each request it meets, or the whole where it names none.
+
+    quantity = 20, meets = [{request = "UKR-R-11AB", quantity = 12}]  -> 12 to UKR-R-11AB
+    quantity = 20                                                     -> 20 to its recipients
+    """
+    data: Commitment = commitment.data
+    if not data.meets:
+        return (Offer("", data.quantity, ""),)
+    found: dict[str, Offer] = {}
+    for index, promise in enumerate(data.meets):
+        quantity = promise.quantity if promise.quantity is not None else data.quantity
+        before = found.get(promise.request)
+        if before is not None:
+            found[promise.request] = before._replace(quantity=_sum((before.quantity, quantity)))
+        else:
+            found[promise.request] = Offer(promise.request, quantity, f"meets[{index}]")
+    return tuple(found.values())
+
+
+def fitting_offers(
+    commitment: Record, offers: Sequence[Offer], acceptance: Record, groups: Groups
+) -> tuple[Offer, ...]:
+    """List the offers of a commitment that an acceptance can mean: it names one, or is of its recipient.
+
+    A promise to a request that is unknown or undisclosed may be meant by anybody.
+    """
+    request, taker = acceptance.data.request, acceptance.owner
+    if not commitment.data.meets:
+        return tuple(offers) if _may_take(commitment.data, taker, groups) else ()
+    if request and request not in OPEN_REFERENCES:
+        named = tuple(offer for offer in offers if offer.request == request and party_of(request) == taker)
+    else:
+        named = tuple(offer for offer in offers if party_of(offer.request) == taker)
+    return named or tuple(offer for offer in offers if offer.request in OPEN_REFERENCES)[:1]
+
+
+def is_taking(acceptance: Record) -> bool:
+    """Say whether a record takes something up as its recipient, and still counts."""
+    data: Acceptance = acceptance.data
+    return data.retired is None and data.as_ in (None, Role.RECIPIENT)
+
+
+def is_withdrawn(commitment: Record) -> bool:
+    """Say whether a commitment offers nothing any more."""
+    return commitment.is_retired or commitment.data.status is Status.CANCELLED
+
+
+def party_of(id: str) -> str:
+    """Give the nation in an id (`UKR` of `UKR-R-11AB`); "" where it names none."""
+    owner, _, rest = id.partition("-")
+    return owner if "-" in rest else ""
+
+
+def members_of(party: str, groups: Groups) -> Sequence[str]:
+    """Give the nations that a recipient stands for: itself, or the members of a group."""
+    return groups.get(party) or (party,)
+
+
+def _answered(
+    commitment: Record,
+    offer: Offer,
+    request: str,
+    party: str,
+    acceptances: tuple[Record, ...],
+    taken: Mapping[tuple[Offer, str, str], Sequence[Record]],
+) -> Agreement:
+    # The whole may be taken up in parts by several; it lapses for all of them if it falls below their sum.
+    all_takers = [one for (other, _, _), side in taken.items() if other is offer for one in side]
+    lapsed = is_withdrawn(commitment) or _is_beyond(all_takers, offer, commitment.data)
+    return Agreement(
+        state=State.LAPSED if lapsed else State.AGREED,
+        commitment=commitment,
+        acceptances=acceptances,
+        offer=offer,
+        request=request,
+        party=party,
+    )
+
+
+def _is_beyond(acceptances: Sequence[Record], offer: Offer, data: Commitment) -> bool:
+    """Say whether more was taken up than is surely offered, in number or in the commitment's currency."""
+    accepted = _sum(one.data.quantity for one in acceptances)
+    if accepted is not None and offer.quantity is not None and accepted.surely_exceeds(offer.quantity):
+        return True
+    value = data.value
+    if value is None or value.amount.high is None:
+        return False
+    amounts = (one.data.value for one in acceptances)
+    same = (money.amount.low for money in amounts if money is not None and money.currency == value.currency)
+    return sum(same, Decimal(0)) > value.amount.high
+
+
+def _may_take(data: Commitment, taker: str, groups: Groups) -> bool:
+    return not data.to or any(
+        recipient.party in OPEN_REFERENCES or taker in members_of(recipient.party, groups)
+        for recipient in data.to
+    )
+
+
+def _claim(commitment: Record | None, acceptance: Record) -> Agreement:
+    return Agreement(
+        state=State.CLAIMED,
+        commitment=commitment,
+        acceptances=(acceptance,),
+        request=acceptance.data.request,
+        party=acceptance.owner,
+    )
+
+
+def _acceptances(workbook: Workbook, commitment_id: str) -> list[Record]:
+    return [
+        mention.record
+        for mention in workbook.mentions(commitment_id)
+        if mention.field == "commitment" and mention.record.kind is Kind.ACCEPTANCE
+    ]
+
+
+def _sum(quantities: Iterable[Quantity | None]) -> Quantity | None:
+    total: Quantity | None = None
+    for quantity in quantities:
+        if quantity is not None:
+            total = quantity if total is None else total + quantity
+    return total

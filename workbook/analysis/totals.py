@@ -1,0 +1,214 @@
+"""What all commitments come to: quantities by item and status, values by currency and status.
+
+In: a plan, whole or as released. Out: `Totals`, sums that carry every interval and doubt. It decides what
+counts (mirrors, packages, wider records of a true one); statuses stand side by side, and what nobody has
+confirmed stays apart. It converts nothing unless asked (`in_base`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from workbook.analysis.conversion import rounded
+from workbook.model.commitment import Commitment
+from workbook.model.enums import Status
+from workbook.model.kind import Kind
+from workbook.model.quantity import NOTHING, Quantity
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
+from workbook.records.settings import Settings
+from workbook.records.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """One sum for each status, in order of firmness; a status that nothing has is left out.
+
+    `confirmed` is what nations wrote themselves, `unconfirmed` what was noted on their behalf.
+    """
+
+    confirmed: Mapping[Status, Quantity]
+    unconfirmed: Mapping[Status, Quantity]
+
+    @property
+    def firm(self) -> Quantity:
+        """The confirmed sum of the firm statuses."""
+        return sum((sum_ for status, sum_ in self.confirmed.items() if status.is_firm), NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityTotal:
+    """What is committed of one item, in one unit; quantities in other units stand in their own total."""
+
+    item: str
+    unit: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTotal:
+    """What commitments in one currency are worth."""
+
+    currency: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """All sums of a plan, in order of item and unit, and of currency.
+
+    `without_item` and `without_currency` are the ids of commitments whose figure stands in no sum, because
+    what it counts is not named: figures of different things are never added.
+    """
+
+    quantities: tuple[QuantityTotal, ...]
+    values: tuple[ValueTotal, ...]
+    without_item: tuple[str, ...]
+    without_currency: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseTotal:
+    """The values of a plan in its base currency; `left_out` are the currencies that have no rate."""
+
+    currency: str
+    tally: Tally
+    left_out: tuple[str, ...]
+
+
+def totals(workbook: Workbook) -> Totals:
+    """Add up what counts in a plan.
+
+    NOR-C-7K3Q  12 nasams, committed;  SWE-C-3F8K  about 4, pledged
+    DEU-C-2B9C  12 nasams, counted_in = "NOR-C-7K3Q"
+    -> nasams: committed 12, pledged about 4; firm 12
+    """
+    quantities: dict[tuple[str, str], _Sums] = {}
+    values: dict[str, _Sums] = {}
+    without_item: list[str] = []
+    without_currency: list[str] = []
+    for record in counted(workbook):
+        data: Commitment = record.data
+        if data.quantity is not None:
+            if data.item and data.item not in OPEN_REFERENCES:
+                key = (data.item, unit_of(workbook, data))
+                quantities.setdefault(key, _Sums()).add(record, data.quantity)
+            else:
+                without_item.append(record.id)
+        if data.value is not None and not data.part_of:
+            if data.value.currency not in OPEN_REFERENCES:
+                values.setdefault(data.value.currency, _Sums()).add(record, data.value.amount)
+            else:
+                without_currency.append(record.id)
+    return Totals(
+        quantities=tuple(
+            QuantityTotal(item=item, unit=unit, tally=quantities[item, unit].tally())
+            for item, unit in sorted(quantities)
+        ),
+        values=tuple(ValueTotal(currency=code, tally=values[code].tally()) for code in sorted(values)),
+        without_item=tuple(sorted(without_item)),
+        without_currency=tuple(sorted(without_currency)),
+    )
+
+
+def counted(workbook: Workbook) -> list[Record]:
+    """List the commitments whose quantity counts, in order of layer and path.
+
+    A mirror counts only where its original is not in the plan given; a wider record only where the true
+    one, which names it as `shared_as`, is not. Retired ones never count.
+
+        NOR-C-7K3Q in the shared layer;  NOR-C-9D0M in Norway's own, shared_as = "NOR-C-7K3Q"
+        -> NOR-C-9D0M, or NOR-C-7K3Q where Norway's layer is not loaded
+    """
+    commitments = [record for record in workbook.of_kind(Kind.COMMITMENT) if not record.is_retired]
+    shown_in = {
+        (record.data.shared_as, record.owner)
+        for record in commitments
+        if record.data.shared_as and record.data.shared_as != record.id
+    }
+    return [
+        record
+        for record in commitments
+        if (record.id, record.owner) not in shown_in and not _is_mirror(workbook, record)
+    ]
+
+
+def unit_of(workbook: Workbook, commitment: Commitment) -> str:
+    """Give the unit of a commitment's quantity: its own, else its item's, else "".
+
+    item = "155mm-he", whose unit is "each", and no unit  -> "each"
+    """
+    if commitment.unit:
+        return commitment.unit
+    item = workbook.get(commitment.item)
+    return str(item.data.unit) if item is not None and item.kind is Kind.ITEM else ""
+
+
+def in_base(values: Sequence[ValueTotal], settings: Settings, on: date) -> BaseTotal:
+    """Give values in the base currency, at the rates of a day, rounded once at the end.
+
+    10 USD and 5 EUR committed, base EUR, 1 USD = 0.9 EUR, 7 NOK pledged without a rate
+    -> committed 14 EUR; left out: NOK
+    """
+    base = settings.manifest.base_currency
+    rates = {value.currency: settings.rate(value.currency, on) for value in values}
+    known = [(value.tally, rate) for value in values if (rate := rates[value.currency]) is not None]
+    return BaseTotal(
+        currency=base,
+        tally=Tally(
+            confirmed=_converted([(tally.confirmed, rate) for tally, rate in known], base),
+            unconfirmed=_converted([(tally.unconfirmed, rate) for tally, rate in known], base),
+        ),
+        left_out=tuple(sorted(currency for currency, rate in rates.items() if rate is None)),
+    )
+
+
+class _Sums:
+    """Sums that grow, by status; a small mutable part that never leaves this file."""
+
+    def __init__(self) -> None:
+        self._confirmed: dict[Status, Quantity] = {}
+        self._unconfirmed: dict[Status, Quantity] = {}
+
+    def add(self, record: Record, quantity: Quantity) -> None:
+        sums = self._unconfirmed if record.recorded else self._confirmed
+        status = record.data.status
+        sums[status] = sums[status] + quantity if status in sums else quantity
+
+    def tally(self) -> Tally:
+        return Tally(confirmed=_ordered(self._confirmed), unconfirmed=_ordered(self._unconfirmed))
+
+
+def _ordered(sums: Mapping[Status, Quantity]) -> Mapping[Status, Quantity]:
+    return {status: sums[status] for status in Status if status in sums}
+
+
+def _is_mirror(workbook: Workbook, record: Record) -> bool:
+    original = workbook.get(record.data.counted_in) if record.data.counted_in else None
+    return original is not None and original is not record and original.kind is Kind.COMMITMENT
+
+
+def _converted(
+    parts: Iterable[tuple[Mapping[Status, Quantity], Fraction]], currency: str
+) -> Mapping[Status, Quantity]:
+    """Convert sums and add them up by status."""
+    found: dict[Status, list[tuple[Quantity, Fraction]]] = {}
+    for sums, rate in parts:
+        for status, quantity in sums.items():
+            found.setdefault(status, []).append((quantity, rate))
+    return _ordered({status: _converted_sum(pairs, currency) for status, pairs in found.items()})
+
+
+def _converted_sum(pairs: Sequence[tuple[Quantity, Fraction]], currency: str) -> Quantity:
+    low = sum((Fraction(quantity.low) * rate for quantity, rate in pairs), Fraction(0))
+    high: Fraction | None = Fraction(0)
+    for quantity, rate in pairs:
+        high = None if high is None or quantity.high is None else high + Fraction(quantity.high) * rate
+    return Quantity(
+        rounded(low, currency),
+        None if high is None else rounded(high, currency),
+        about=any(quantity.about for quantity, _ in pairs),
+        unknown=any(quantity.unknown for quantity, _ in pairs),
+        undisclosed=any(quantity.undisclosed for quantity, _ in pairs),
+    )

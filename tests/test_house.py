@@ -7,6 +7,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 import tomli
 from importlinter.application.use_cases import create_report, read_user_options
@@ -26,7 +27,7 @@ HEAVY = {"textual", "git", "jinja2"}
 
 
 def _all_fields() -> list[tuple[str, Field]]:
-    waiting = [*STRUCTS.values(), Manifest, LayerFile]
+    waiting: list[type[msgspec.Struct]] = [*STRUCTS.values(), Manifest, LayerFile]
     found: dict[tuple[str, str], Field] = {}
     while waiting:
         struct = waiting.pop()
@@ -95,8 +96,10 @@ def test_every_field_has_label_help_and_an_example_that_it_accepts(name: str, fi
     assert [one for one in misfits if one.code != "WB103"] == []
 
 
-def _struct_with(name: str) -> type:
-    structs = {table.__name__: table for _, one in FIELDS if (table := inner_table(one.type)) is not None}
+def _struct_with(name: str) -> type[msgspec.Struct]:
+    structs: dict[str, type[msgspec.Struct]] = {
+        table.__name__: table for _, one in FIELDS if (table := inner_table(one.type)) is not None
+    }
     structs |= {struct.__name__: struct for struct in (*STRUCTS.values(), Manifest, LayerFile)}
     return structs[name.partition(".")[0]]
 

@@ -26,19 +26,23 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base"}
 HEAVY = {"textual", "git", "jinja2"}
 
 
-def _all_fields() -> list[tuple[str, Field]]:
+def _all_structs() -> list[type[msgspec.Struct]]:
     waiting: list[type[msgspec.Struct]] = [*STRUCTS.values(), Manifest, LayerFile]
-    found: dict[tuple[str, str], Field] = {}
+    found: list[type[msgspec.Struct]] = []
     while waiting:
         struct = waiting.pop()
-        for field in fields_of(struct):
-            found[struct.__name__, field.key] = field
-            table = inner_table(field.type)
-            waiting += [table] if table is not None else []
-    return [(f"{struct}.{key}", field) for (struct, key), field in sorted(found.items())]
+        found.append(struct)
+        tables = (inner_table(field.type) for field in fields_of(struct))
+        waiting += [table for table in tables if table is not None and table not in found]
+    return found
 
 
-FIELDS = _all_fields()
+STRUCTS_BY_NAME = {struct.__name__: struct for struct in _all_structs()}
+FIELDS = [
+    (f"{name}.{field.key}", field)
+    for name, struct in sorted(STRUCTS_BY_NAME.items())
+    for field in fields_of(struct)
+]
 
 
 def test_every_file_imports_only_from_floors_below() -> None:
@@ -97,11 +101,7 @@ def test_every_field_has_label_help_and_an_example_that_it_accepts(name: str, fi
 
 
 def _struct_with(name: str) -> type[msgspec.Struct]:
-    structs: dict[str, type[msgspec.Struct]] = {
-        table.__name__: table for _, one in FIELDS if (table := inner_table(one.type)) is not None
-    }
-    structs |= {struct.__name__: struct for struct in (*STRUCTS.values(), Manifest, LayerFile)}
-    return structs[name.partition(".")[0]]
+    return STRUCTS_BY_NAME[name.partition(".")[0]]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -4,11 +4,13 @@ In: a folder, and a revision for a look back. Out: an `OpenPlan`, or its finding
 where nothing changed since the last check. The one place that joins sources, caches and rules.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
@@ -17,6 +19,9 @@ from workbook.records.layers import LayerSource, folder_stack
 from workbook.records.paths import MANIFEST
 from workbook.records.survey import Survey, survey
 from workbook.records.workbook import Workbook
+
+if TYPE_CHECKING:
+    from workbook.vcs.commit import CommitSource
 
 _CACHE = "workbook"
 
@@ -31,13 +36,36 @@ class NoWorkbookHereError(WorkbookError):
         )
 
 
+class NoFolderError(WorkbookError):
+    """What should be the folder of a workbook is none."""
+
+    def __init__(self, path: Path) -> None:
+        what = "is a file" if path.exists() else "does not exist"
+        super().__init__(f"{path} {what}: name the folder of a workbook with --dir.")
+
+
+class BareRepositoryError(WorkbookError):
+    """A repository without a work tree has no plan but in its commits."""
+
+    def __init__(self, top: Path) -> None:
+        super().__init__(
+            f"{top} is a bare repository, without files to look at: say which commit with --at, as in --at HEAD."
+        )
+
+
 @dataclass(frozen=True)
 class OpenPlan:
-    """A plan that was found: its top folder, and its files as surveyed; loaded when first asked for."""
+    """A plan that was found: its top folder, and its files as surveyed; loaded when first asked for.
+
+    `cache` keeps what was read, `judged` what was found in it; looks back keep the latter apart, so that
+    the files as they are stay judged. `past` is the commit of the shared layer that was looked back to.
+    """
 
     top: Path
     survey: Survey
     cache: CacheFolder
+    judged: CacheFolder
+    past: "CommitSource | None" = None
 
     @cached_property
     def workbook(self) -> Workbook:
@@ -51,12 +79,12 @@ class OpenPlan:
         from workbook.check.verdicts import read_state, write_state
 
         if self.survey.is_complete:
-            known = read_state(self.cache, self._state(today))
+            known = read_state(self.judged, self._state(today))
             if known is not None:
                 return tuple(known)
         found = self._check(today)
         if self.survey.is_complete:
-            write_state(self.cache, self._state(today), found)
+            write_state(self.judged, self._state(today), found)
         return found
 
     def _check(self, today: date) -> tuple[Finding, ...]:
@@ -70,7 +98,7 @@ class OpenPlan:
             today=today,
             rules=RULES,
             locate=Places(self.survey),
-            verdicts=Verdicts(self.cache),
+            verdicts=Verdicts(self.judged),
         )
 
     def _state(self, today: date) -> str:
@@ -83,41 +111,70 @@ def open_plan(start: Path, *, at: str = "") -> OpenPlan:
     Raises:
         WorkbookError: no plan is there, or git does not know the revision.
     """
-    top = plan_top(start) if not at else _repository_top(start)
-    cache = CacheFolder(_cache_folder(top))
-    stack = _stack_at(top, at) if at else folder_stack(top)
-    return OpenPlan(top=top, survey=survey(stack, cache), cache=cache)
+    if at:
+        return _open_past(start, at)
+    top = plan_top(start)
+    folder = cache_folder(top)
+    cache = CacheFolder(folder)
+    return OpenPlan(top=top, survey=survey(folder_stack(top), cache), cache=cache, judged=cache)
 
 
 def plan_top(start: Path) -> Path:
-    """Find the folder with `plans/workbook.toml` that a folder is, or lies in."""
+    """Find the folder with `plans/workbook.toml` that a folder is, or lies in.
+
+    Raises:
+        WorkbookError: there is no such folder, or no plan in it or above it.
+    """
     absolute = start.absolute()
+    if not absolute.is_dir():
+        raise NoFolderError(start)
     for folder in (absolute, *absolute.parents):
         if (folder / MANIFEST).is_file():
             return folder
-    raise NoWorkbookHereError(start)
+    raise _why_not_here(start)
 
 
-def _repository_top(start: Path) -> Path:
-    from workbook.vcs.location import locate
+def cache_folder(top: Path) -> Path | None:
+    """Say where the caches of a plan lie: with the git data, to live and die with the clone.
 
-    return locate(start).top
-
-
-def _cache_folder(top: Path) -> Path | None:
-    """Keep caches with the git data, so that they live and die with the clone; without git, keep none."""
+    Without git there is none. A plan that is not the top of its repository has a folder of its own, so that
+    two plans never share an index.
+    """
     from workbook.vcs.location import locate
 
     try:
-        return locate(top).git_folder / _CACHE
+        found = locate(top)
     except WorkbookError:
         return None
+    folder = found.git_folder / _CACHE
+    if found.git_folder == found.top or found.git_folder.parent == top.resolve():
+        return folder
+    return folder / blake2b(os.fsencode(top.resolve()), digest_size=8).hexdigest()
 
 
-def _stack_at(top: Path, at: str) -> tuple[LayerSource, ...]:
-    """Give the shared layer as of a revision, and the overlays as of that commit's day."""
-    from workbook.vcs.commit import CommitSource
+def _why_not_here(start: Path) -> WorkbookError:
+    """Tell a bare repository from a folder without a plan: it has plans, but only in its commits."""
+    from workbook.vcs.location import locate
+
+    try:
+        found = locate(start)
+    except WorkbookError:
+        return NoWorkbookHereError(start)
+    return BareRepositoryError(found.top) if found.is_bare else NoWorkbookHereError(start)
+
+
+def _open_past(start: Path, at: str) -> OpenPlan:
+    """Open a plan as of a revision; a commit's files never change, so no index of them is kept."""
+    from workbook.desk.past import stack_at
     from workbook.vcs.plumbing import Repository
 
-    repository = Repository.find(top)
-    return (LayerSource(name="", source=CommitSource(repository, repository.resolve(at))),)
+    if not start.is_dir():
+        raise NoFolderError(start)
+    repository = Repository.find(start)
+    folder = cache_folder(repository.top)
+    shared, overlays = stack_at(repository, at)
+    files = survey((LayerSource(name="", source=shared), *overlays), CacheFolder(None))
+    judged = CacheFolder(folder / "past" if folder else None)
+    return OpenPlan(
+        top=repository.top, survey=files, cache=CacheFolder(folder), judged=judged, past=shared
+    )

@@ -1,0 +1,32 @@
+"""The program's door: what runs for `workbook` and for `python -m workbook`.
+
+In: the words of the command line. Out: an exit code. The version is told before anything is imported,
+because scripts ask for it and a prompt may ask at every line.
+"""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    if sys.argv[1:] == ["--version"] and _tell_version():
+        return
+    from workbook.cli.program import program
+
+    program.main(prog_name="workbook")
+
+
+def _tell_version() -> bool:
+    """Print the version, if it can be printed; the way through the command line says why it cannot."""
+    from workbook import __version__
+
+    try:
+        sys.stdout.write(f"workbook {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The command `check`: what is wrong with the plan, for people and for programs.
+
+In: a standpoint, and which codes to tell of. Out: a report on standard output, and an exit code.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.report import Report, chosen, report_text
+from workbook.cli.terminal import emit, terminal
+
+
+@click.command("check")
+@standing(at=True)
+@format_option("text", "json", "sarif", "github")
+@click.option("--select", multiple=True, metavar="CODES", help="Tell only of these: WB301, or WB3 for all.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell of these.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, but acknowledged ones.")
+def command(
+    standpoint: Standpoint, style: str, select: Sequence[str], ignore: Sequence[str], strict: bool
+) -> int:
+    """Check the whole plan and tell what is wrong with it.
+
+    Exits with 0 where no errors are found, else with 1. Errors count even where acknowledged.
+    """
+    return check_plan(standpoint, style=style, select=_codes(select), ignore=_codes(ignore), strict=strict)
+
+
+def check_plan(
+    standpoint: Standpoint, *, style: str, select: Sequence[str], ignore: Sequence[str], strict: bool
+) -> int:
+    """Check a plan, print the report, and give the exit code."""
+    from workbook.desk.opening import open_plan
+
+    if select or ignore:
+        from workbook.desk.rules import require_codes
+
+        require_codes((*select, *ignore))
+    plan = open_plan(standpoint.folder, at=standpoint.at)
+    found = chosen(plan.findings(today=standpoint.today), select=select, ignore=ignore)
+    report = Report(
+        findings=found, file_count=len(plan.survey.files), today=standpoint.today, at=standpoint.at
+    )
+    emit(_told(report, style))
+    return CLEAN if report.is_clean(strict=strict) else FOUND
+
+
+def _told(report: Report, style: str) -> str:
+    if style == "json":
+        from workbook.cli.report_json import report_json
+
+        return report_json(report)
+    if style == "sarif":
+        from workbook.check.catalogue import RULES
+        from workbook.cli.report_sarif import report_sarif
+
+        return report_sarif(report, RULES)
+    if style == "github":
+        from workbook.cli.report_github import report_github
+
+        return report_github(report, terminal())
+    return report_text(report, terminal())
+
+
+def _codes(words: Iterable[str]) -> tuple[str, ...]:
+    """Take codes apart that stand in one word: `WB1,WB301`."""
+    return tuple(code.strip().upper() for word in words for code in word.split(",") if code.strip())

@@ -1,0 +1,37 @@
+"""The command `completion`: the script that makes a shell complete the words of the command line.
+
+In: the name of a shell. Out: the script on standard output, to be read by the shell at its start.
+"""
+
+import click
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.terminal import emit
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(_SHELLS))
+def command(shell: str) -> int:
+    """Print the script that completes words in your shell.
+
+    \b
+      bash   workbook completion bash > ~/.local/share/bash-completion/completions/workbook
+      zsh    workbook completion zsh > "${fpath[1]}/_workbook"
+      fish   workbook completion fish > ~/.config/fish/completions/workbook.fish
+    """  # noqa: D301  # click's mark for "leave these lines as they are"
+    return print_script(shell)
+
+
+def print_script(shell: str) -> int:
+    """Print the script of a shell and give the exit code."""
+    from click.shell_completion import get_completion_class
+
+    from workbook.cli.program import program
+
+    completion = get_completion_class(shell)
+    assert completion is not None
+    # The script is the same whatever is asked; only names go into it, so no shell has to be there.
+    emit(completion(program, {}, "workbook", "_WORKBOOK_COMPLETE").source())
+    return CLEAN

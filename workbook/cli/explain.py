@@ -1,0 +1,131 @@
+"""The command `explain`: what a finding's code means, why it is a rule, and how it looks when it is wrong.
+
+In: a code, a family, a name, or nothing for all. Out: text on standard output, or JSON.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.options import format_option
+from workbook.cli.terminal import Terminal, cells, cut, emit, terminal, wrapped
+from workbook.findings import Severity
+from workbook.model.display import clean
+
+if TYPE_CHECKING:
+    from workbook.check.rule import Example, Rule
+
+_LINES_SHOWN, _LETTERS_SHOWN = 25, 2000
+_FAMILIES = {
+    "WB1": "Shape of files",
+    "WB2": "References",
+    "WB3": "Quantities and values",
+    "WB4": "Time",
+    "WB5": "Industry and supply",
+    "WB6": "Ownership and change",
+    "WB7": "Release",
+}
+
+
+@click.command("explain")
+@click.argument("code", metavar="[CODE]", default="")
+@format_option("text", "json")
+def command(code: str, style: str) -> int:
+    """Tell what a code means (WB301), a family (WB3), or a rule by its name; without CODE list all."""
+    return explain(code, style=style)
+
+
+def explain(code: str, *, style: str) -> int:
+    """Print what rules mean, and give the exit code."""
+    from workbook.check.catalogue import RULES
+    from workbook.desk.rules import rules_for
+
+    rules = rules_for(code) if code else RULES
+    if style == "json":
+        from workbook.cli.report_json import json_text
+
+        emit(json_text({"format": 1, "rules": [_json(rule) for rule in rules]}))
+    elif len(rules) == 1 and code:
+        emit(_text(rules[0], terminal()))
+    else:
+        emit(_overview(rules, terminal()))
+    return CLEAN
+
+
+def _json(rule: "Rule") -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.slug,
+        "severity": rule.severity.value,
+        "claim": rule.claim,
+        "reason": rule.reason,
+        "source": rule.source,
+        "judges": rule.subject.value,
+        "kinds": sorted(kind.value for kind in rule.kinds),
+        "failing": dict(rule.failing.files),
+        "passing": dict(rule.passing.files),
+    }
+
+
+def _overview(rules: "Sequence[Rule]", screen: Terminal) -> str:
+    lines = []
+    width = max((cells(rule.slug) for rule in rules), default=0)
+    for family, members in groupby(rules, key=lambda rule: rule.code[:3]):
+        lines.append(screen.paint(f"{family}  {_FAMILIES.get(family, 'Other')}", "bold"))
+        for rule in members:
+            mark = _severity(rule.severity, screen, 7)
+            line = f"  {rule.code}  {mark}  {rule.slug.ljust(width)}  {rule.claim}"
+            lines.append(line if screen.has_colour or not screen.is_screen else cut(line, screen.width))
+        lines.append("")
+    return "\n".join([*lines, f"{len(rules)} rules. `workbook explain CODE` tells more."])
+
+
+def _text(rule: "Rule", screen: Terminal) -> str:
+    head = f"{screen.paint(rule.code, 'bold')}  {_severity(rule.severity, screen)}  {rule.slug}"
+    judged = f"Judges {rule.subject.value}"
+    kinds = ", ".join(sorted(kind.plural for kind in rule.kinds))
+    parts = [head, "", rule.claim, "", rule.reason]
+    parts += ["", f"{judged}, of {kinds}." if kinds else f"{judged}.", f"Source: {rule.source}"]
+    lines = [wrapped(part, width=min(screen.width, 100), indent="") if part else "" for part in parts[1:]]
+    lines += ["", screen.paint("It fails here:", "bold"), *_example(rule.failing, screen)]
+    lines += [screen.paint("It passes here:", "bold"), *_example(rule.passing, screen)]
+    return "\n".join([head, *lines, *_acknowledging(rule, screen)])
+
+
+def _severity(severity: Severity, screen: Terminal, width: int = 0) -> str:
+    return screen.paint(severity.value.ljust(width), "red" if severity is Severity.ERROR else "yellow")
+
+
+def _example(example: "Example", screen: Terminal) -> list[str]:
+    """Give the files of an example as far as they are short enough to be read."""
+    lines = []
+    for path, text in _files(example.files).items():
+        lines += ["", f"  {screen.paint(clean(path), 'cyan')}", *(f"    {line}".rstrip() for line in _short(text))]
+    return [*lines, ""]
+
+
+def _files(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {path: text or "(the file is not there)" for path, text in sorted(files.items())}
+
+
+def _short(text: str) -> list[str]:
+    shown = clean(text[:_LETTERS_SHOWN]).strip("\n").split("\n")
+    is_cut = len(text) > _LETTERS_SHOWN or len(shown) > _LINES_SHOWN
+    return [*shown[:_LINES_SHOWN], "(and so on)"] if is_cut else shown
+
+
+def _acknowledging(rule: "Rule", screen: Terminal) -> list[str]:
+    if rule.severity is Severity.ERROR:
+        return ["An error has to be mended: it counts even where its record acknowledges it."]
+    return [
+        screen.paint("To live with it, its owner writes into the record:", "bold"),
+        "",
+        "    [[acknowledged]]",
+        f'    code = "{rule.code}"',
+        '    reason = "Why it is accepted."',
+        "",
+        "It is then still shown and counted, and `check --strict` passes it.",
+    ]

@@ -1,0 +1,88 @@
+"""Options that many commands share: where the plan lies, what day it is, and as of which revision.
+
+They may stand before the command or after it; the later one counts. A command gets them as one
+`Standpoint`. Click lives here and in the commands; what they call gets plain values.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+DIR_HELP = "The folder of the workbook; left out: here, or the nearest above that has one."
+TODAY_HELP = "The day to take for today, as 2022-09-28."
+AT_HELP = "Look at the plan as of a branch, tag, commit or day (2022-09-28), not at the files here."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standpoint:
+    """From where and when a plan is looked at; `at` is a revision, "" for the files as they are."""
+
+    folder: Path
+    today: date
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Early:
+    """What was said before the command: None where nothing was."""
+
+    folder: str | None = None
+    today: date | None = None
+
+
+class Day(click.ParamType[date]):
+    """A day as `2022-09-28`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say what is wanted."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2022-09-28.", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
+        return day
+
+
+def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command `--dir`, `--today` and, where it makes sense, `--at`, as one `standpoint`."""
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @click.pass_context
+        def with_standpoint(context: click.Context, /, **options: Any) -> int:
+            early: Early = context.find_object(Early) or Early()
+            folder = options.pop("folder") or early.folder or "."
+            today = options.pop("today") or early.today or today_here()
+            point = Standpoint(folder=Path(folder), today=today, at=options.pop("at", None) or "")
+            return function(point, **options)
+
+        wrapped: Callable[..., int] = update_wrapper(with_standpoint, function)
+        if at:
+            wrapped = click.option("--at", metavar="REV", help=AT_HELP)(wrapped)
+        wrapped = click.option("--today", type=Day(), metavar="DATE", help=TODAY_HELP)(wrapped)
+        return click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)(wrapped)
+
+    return decorate
+
+
+def today_here() -> date:
+    """Read the calendar on the wall: the one place where the program asks what day it is."""
+    return datetime.now().astimezone().date()
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command `--format`, with the first of these as what is taken without it."""
+    return click.option(
+        "--format", "style", type=click.Choice(formats), default=formats[0], show_default=True,
+        help="The form of the result.",
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""The command line: which commands there are, and their help, without loading any of them.
+
+Names and summaries come from `desk.actions`; a command's module is imported when it is run. The options
+before the command are read here.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import click
+
+from workbook import __version__
+from workbook.cli.boundary import CLEAN, guarded
+from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early
+from workbook.cli.terminal import emit
+from workbook.desk.actions import ACTIONS
+from workbook.errors import WorkbookError
+
+
+class NotTextError(WorkbookError):
+    """A word of the command line that is no text."""
+
+    def __init__(self, argument: str) -> None:
+        shown = argument.encode(errors="surrogateescape").decode(errors="backslashreplace")
+        super().__init__(f"The argument '{shown}' is not UTF-8 text; write it in UTF-8.")
+
+
+class Program(click.Group):
+    """A group of commands that imports a command only when it is run, and ends in one boundary."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names of all commands, in the order of help."""
+        return [action.name for action in ACTIONS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        load = COMMANDS.get(cmd_name)
+        return load() if load else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that a word names, or say which one is near."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0][:64], list(COMMANDS), n=1)
+            advice = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of actions, section by section, importing none."""
+        for section, actions in groupby(ACTIONS, key=lambda action: action.section):
+            with formatter.section(section):
+                formatter.write_dl([(action.name, action.summary) for action in actions], col_max=14)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Complete the name of a command from the table, importing none."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(action.name, help=action.summary)
+            for action in ACTIONS
+            if action.name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # one way out, whatever the caller asks
+        """Run a command line and end with its exit code."""
+        extra.pop("standalone_mode", None)
+        words = list(sys.argv[1:] if args is None else args)
+        sys.exit(guarded(lambda: self._run(words, prog_name or "workbook", extra)))
+
+    def _run(self, words: list[str], name: str, extra: dict[str, Any]) -> int:
+        for word in words:
+            if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word):
+                raise NotTextError(word)
+        _take_any_text()
+        code = super().main(words, name, standalone_mode=False, **extra)
+        return code if isinstance(code, int) else CLEAN
+
+
+def _take_any_text() -> None:
+    """Let output in a narrow encoding show as escapes what it cannot hold, instead of failing."""
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+@click.command(
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`workbook COMMAND --help` tells more. Exit codes: 0 clean, 1 errors found, 2 wrong use, 3 a bug.",
+)
+@click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)
+@click.option("--today", type=Day(), metavar="DATE", help=TODAY_HELP)
+@click.option("--version", is_flag=True, help="Print the version.")
+@click.pass_context
+def program(context: click.Context, folder: str | None, today: date | None, version: bool) -> int:
+    """Plan together: records in git, checked as one plan, and papers for each audience."""
+    context.obj = Early(folder=folder, today=today)
+    if version:
+        emit(f"workbook {__version__}")
+        context.exit(CLEAN)
+    if context.invoked_subcommand is None:
+        emit(context.get_help())
+    return CLEAN
+
+
+def _check() -> click.Command:
+    from workbook.cli.check import command
+
+    return command
+
+
+def _completion() -> click.Command:
+    from workbook.cli.completion import command
+
+    return command
+
+
+def _demo() -> click.Command:
+    from workbook.cli.demo import command
+
+    return command
+
+
+def _doctor() -> click.Command:
+    from workbook.cli.doctor import command
+
+    return command
+
+
+def _explain() -> click.Command:
+    from workbook.cli.explain import command
+
+    return command
+
+
+def _init() -> click.Command:
+    from workbook.cli.init import command
+
+    return command
+
+
+def _list() -> click.Command:
+    from workbook.cli.list import command
+
+    return command
+
+
+def _render() -> click.Command:
+    from workbook.cli.render import command
+
+    return command
+
+
+def _show() -> click.Command:
+    from workbook.cli.show import command
+
+    return command
+
+
+COMMANDS: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
+    {
+        "init": _init,
+        "demo": _demo,
+        "list": _list,
+        "show": _show,
+        "check": _check,
+        "explain": _explain,
+        "render": _render,
+        "doctor": _doctor,
+        "completion": _completion,
+    }
+)

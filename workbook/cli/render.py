@@ -1,0 +1,62 @@
+"""The command `render`: a paper for one audience.
+
+In: a standpoint, a paper, a meeting, an audience. Out: the paper on standard output, or in a file.
+"""
+
+from pathlib import Path
+
+import click
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.terminal import emit, note
+from workbook.model.display import clean_line
+
+
+@click.command("render")
+@click.argument("paper", metavar="PAPER")
+@click.argument("meeting", metavar="[MEETING]", default="")
+@click.option(
+    "--for", "audience", metavar="AUDIENCE", default="",
+    help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
+)  # fmt: skip
+@click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
+@standing(at=True)
+@format_option("md")
+def command(
+    standpoint: Standpoint, paper: str, meeting: str, audience: str, out: str | None, style: str
+) -> int:
+    """Write a paper (agenda, brief, outcome) for one audience.
+
+    It holds what every reader of that audience may see, and nothing else. MEETING is an id, as
+    2022-09-28-brussels; left out, the meeting at hand.
+    """
+    return render_for(
+        standpoint, name=paper, meeting=meeting, audience=audience, out=Path(out) if out else None, style=style
+    )
+
+
+def render_for(
+    standpoint: Standpoint, *, name: str, meeting: str, audience: str, out: Path | None, style: str
+) -> int:
+    """Render a paper, print or write it, and give the exit code."""
+    from workbook.desk.opening import open_plan
+    from workbook.desk.papers import paper, write_paper
+
+    plan = open_plan(standpoint.folder, at=standpoint.at)
+    text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today)
+    if out is None:
+        emit(_on_terminal(text))
+        return CLEAN
+    readers = "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
+    parts = [name, meeting, "for", readers or released.audience.kind.value]
+    path = write_paper(text, out, "-".join(part for part in parts if part) + f".{style}")
+    note(f"Wrote {clean_line(str(path))}, {released.label}.")
+    return CLEAN
+
+
+def _on_terminal(text: str) -> str:
+    """Give a paper as it is printed: templates may hold what records may not."""
+    from workbook.model.display import clean
+
+    return clean(text)

@@ -1,0 +1,39 @@
+"""Every action that a person can take, once: its name, what it does, and where help lists it.
+
+Command line and help are drawn from this table, and keys, footer and palette will be. It imports nothing
+of the program: what an action does is imported by whoever runs it, when it is run.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Section(StrEnum):
+    """The headings under which help lists actions, in order."""
+
+    START = "Start"
+    LOOK = "Look"
+    PROVE = "Prove"
+    PAPER = "Hand out"
+    KEEP = "Keep in order"
+
+
+class Action(NamedTuple):
+    """An action: the word of the command line, and one line on what it does."""
+
+    name: str
+    section: Section
+    summary: str
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("init", Section.START, "Make a new workbook, or a narrower layer of one."),
+    Action("demo", Section.START, "Make a workbook of an invented coalition, to try things on."),
+    Action("list", Section.LOOK, "List the records of a kind, those that fit the filters."),
+    Action("show", Section.LOOK, "Show one record in words: fields, readers, who refers to it."),
+    Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
+    Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
+    Action("render", Section.PAPER, "Write a paper for one audience: agenda, brief, outcome."),
+    Action("doctor", Section.KEEP, "Tell what is missing here: identity, layers, git."),
+    Action("completion", Section.KEEP, "Print the script that completes words in your shell."),
+)

@@ -1,0 +1,177 @@
+"""Filters as a person types them: `item=155mm-he`, `need_by<2023-04`, `to.party=UKR`, `title~winter`.
+
+In: the words, and a kind. Out: a test of records. Field names are the TOML keys of the declarations, dotted into
+tables, besides what follows from where a record lies. Doubt is respected: `<` matches only what is surely
+earlier or less, an unknown value matches no comparison, and a period is equal to all that lies within it.
+
+    status=committed    that word                  status!=committed   any other, or none
+    need_by<2023-04     ends before 1 April        need_by<=2023-04    ends by 30 April
+    need_by=2023        lies within 2023           need_by=            is not filled in
+    title~winter        contains, in any case      need_by!=           is filled in
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from workbook.desk.comparing import Comparison, Operator, comparison
+from workbook.desk.words import is_filled
+from workbook.errors import WorkbookError
+from workbook.model.fields import fields_of, inner_table
+from workbook.model.kind import Kind
+from workbook.model.kinds import STRUCTS
+from workbook.model.record import Record
+from workbook.records.settings import Settings
+
+_FILTER = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
+
+Test = Callable[[Record], bool]
+Values = Callable[[Record], Iterator[Any]]
+
+
+class Standing(StrEnum):
+    """What follows from where a record lies, under the name that a filter uses."""
+
+    ID = "id"
+    OWNER = "owner"
+    LAYER = "layer"
+    PATH = "path"
+    MEETING = "meeting"
+    UNCONFIRMED = "unconfirmed"
+
+
+class NotAFilterError(WorkbookError):
+    """A word that is no filter."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} is no filter: write FIELD, then one of = != < <= > >= ~, then a value, as in status=committed."
+        )
+
+
+class UnknownFieldError(WorkbookError):
+    """A filter names a field that the kind does not have."""
+
+    def __init__(self, name: str, kind: Kind, near: str) -> None:
+        advice = f"did you mean {near}?" if near else f"`workbook show {kind}` has an example."
+        super().__init__(f"A {kind} has no field {name!r}: {advice}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A filter as typed: the parts of the field's name, the operator, and the value's text."""
+
+    name: str
+    operator: Operator
+    text: str
+
+
+def parse_filter(text: str) -> Filter:
+    """Take a filter apart.
+
+    Raises:
+        NotAFilterError: it has no field, no operator, or no value to compare with.
+    """
+    found = _FILTER.fullmatch(text)
+    if not found:
+        raise NotAFilterError(text)
+    name, operator, value = found[1], Operator(found[2]), found[3]
+    if not value and operator not in (Operator.IS, Operator.IS_NOT):
+        raise NotAFilterError(text)
+    return Filter(name=name, operator=operator, text=value)
+
+
+def test_for(filters: Sequence[Filter], kind: Kind, settings: Settings) -> Test:
+    """Give a test that records of a kind pass which fit all of the filters.
+
+    Raises:
+        UnknownFieldError: the kind has no such field.
+        WorkbookError: a value that the field cannot have.
+    """
+    tests = [_test(one, kind, settings) for one in filters]
+    return lambda record: all(test(record) for test in tests)
+
+
+def field_names(kind: Kind) -> list[str]:
+    """List every name that a filter on a kind may use, dotted ones too."""
+    return [*_dotted(STRUCTS[kind], ""), *(one.value for one in Standing)]
+
+
+def _test(one: Filter, kind: Kind, settings: Settings) -> Test:
+    values, wanted = _values(one.name, kind, settings)
+    if not one.text:
+        is_wanted = one.operator is Operator.IS_NOT
+        return lambda record: any(True for _ in values(record)) is is_wanted
+    compare: Comparison = comparison(one.name, wanted, one.operator, one.text)
+    if one.operator is Operator.IS_NOT:
+        return lambda record: not any(map(compare, values(record)))
+    return lambda record: any(map(compare, values(record)))
+
+
+def _values(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]:
+    """Give how to find the values of a field in a record, and their type."""
+    steps: list[str] = []
+    struct: type[msgspec.Struct] | None = STRUCTS[kind]
+    wanted: Any = None
+    for part in name.split("."):
+        declared = {field.key: field for field in fields_of(struct)} if struct else {}
+        if part not in declared:
+            return _standing(name, kind, settings)
+        steps.append(declared[part].name)
+        wanted = declared[part].type
+        struct = inner_table(wanted)
+    if struct is not None:
+        # A table stands for its first field, by which it is known: `to=UKR` means `to.party=UKR`.
+        first = fields_of(struct)[0]
+        steps.append(first.name)
+        wanted = first.type
+    if get_origin(wanted) is tuple:
+        wanted = get_args(wanted)[0]
+    return lambda record: _leaves(record.data, steps), wanted
+
+
+def _leaves(value: Any, steps: Sequence[str]) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _leaves(one, steps)
+    elif isinstance(value, dict) and not steps:
+        yield from (f"{key}: {one}" for key, one in value.items())
+    elif steps:
+        inner = getattr(value, steps[0], None)
+        yield from _leaves(inner, steps[1:])
+    elif is_filled(value) or value is False:
+        yield value
+
+
+def _standing(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]:
+    match name:
+        case Standing.ID | Standing.LAYER | Standing.PATH | Standing.MEETING:
+            return lambda record: iter((getattr(record, name),) if getattr(record, name) else ()), str
+        case Standing.OWNER:
+            return lambda record: iter((settings.owner(record),)), str
+        case Standing.UNCONFIRMED:
+            return lambda record: iter((record.recorded,)), bool
+    raise UnknownFieldError(name, kind, _near(name, kind))
+
+
+def _near(name: str, kind: Kind) -> str:
+    """Give the field that was probably meant; a field inside a table may be named without it."""
+    known = field_names(kind)
+    inner = {path.rpartition(".")[2]: path for path in reversed(known)}
+    if name in inner:
+        return inner[name]
+    near = get_close_matches(name[:64], [*known, *inner], n=1)
+    return inner.get(near[0], near[0]) if near else ""
+
+
+def _dotted(struct: type[msgspec.Struct], prefix: str) -> Iterator[str]:
+    for field in fields_of(struct):
+        yield prefix + field.key
+        table = inner_table(field.type)
+        if table is not None:
+            yield from _dotted(table, f"{prefix}{field.key}.")

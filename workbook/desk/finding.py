@@ -1,0 +1,47 @@
+"""Finding the record that a person means by a word: an id, in any case, or the path of its file.
+
+In: the word, and the plan. Out: the file that counts for it, or the sentence that says which id is near.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from workbook.errors import WorkbookError
+from workbook.records.workbook import PlanFile, Workbook
+
+_LONGEST = 64
+
+
+class UnknownRecordError(WorkbookError):
+    """A word that no record is called."""
+
+    def __init__(self, word: str, near: Sequence[str]) -> None:
+        advice = f"did you mean {' or '.join(near)}?" if near else "`workbook list KIND` shows what there is."
+        super().__init__(f"No record is called {word!r}: {advice}")
+
+
+def find_file(word: str, workbook: Workbook) -> PlanFile:
+    """Give the file that counts for an id or a path, also one from which no record can be made.
+
+    Raises:
+        UnknownRecordError: there is none.
+    """
+    named = word.partition(":")[0]
+    by_id = {file.id: file for file in workbook.counted}
+    if named in by_id:
+        return by_id[named]
+    folded = {id.casefold(): file for id, file in by_id.items()}
+    if named.casefold() in folded:
+        return folded[named.casefold()]
+    path = named.replace("\\", "/").removeprefix("./")
+    for file in workbook.files:
+        if file.path == path and file.kind is not None:
+            return file
+    raise UnknownRecordError(word, near_ids(word, workbook))
+
+
+def near_ids(word: str, workbook: Workbook) -> list[str]:
+    """List the ids that a word was probably meant to be, the nearest first."""
+    folded = {file.id.casefold(): file.id for file in workbook.counted}
+    near = get_close_matches(word.casefold()[:_LONGEST], list(folded), n=2, cutoff=0.75)
+    return [folded[one] for one in near]

@@ -1,0 +1,32 @@
+"""Kinds as a person writes them: `commitment`, `commitments`, in any case.
+
+In: a word. Out: a `Kind`, or the sentence that says which word is near.
+"""
+
+from difflib import get_close_matches
+
+from workbook.errors import WorkbookError
+from workbook.model.kind import Kind
+
+_WORDS = {**{kind.value: kind for kind in Kind}, **{kind.plural: kind for kind in Kind}}
+
+
+class UnknownKindError(WorkbookError):
+    """A word that is no kind of record."""
+
+    def __init__(self, word: str) -> None:
+        near = get_close_matches(word.lower()[:64], list(_WORDS), n=1)
+        advice = f"did you mean {near[0]}?" if near else f"write one of {', '.join(Kind)}."
+        super().__init__(f"{word!r} is no kind of record: {advice}")
+
+
+def kind_of(word: str) -> Kind:
+    """Give the kind that a word means, singular or plural.
+
+    Raises:
+        UnknownKindError: it means none.
+    """
+    found = _WORDS.get(word.lower())
+    if found is None:
+        raise UnknownKindError(word)
+    return found

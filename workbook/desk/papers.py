@@ -1,0 +1,101 @@
+"""Papers for an audience: who it is for, which template it takes, and its text.
+
+In: a plan, the name of a paper, and for whom. Out: the text. Everything goes through `release`, which alone
+decides what the audience may see.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from workbook.desk.identity import NATION, identity
+from workbook.desk.opening import OpenPlan
+from workbook.errors import WorkbookError
+from workbook.records.workbook import Workbook
+from workbook.release.audience import Audience, parse_audience
+from workbook.release.released import Released, release
+from workbook.render.paper import render_paper
+from workbook.render.shipped import TemplateSource, find_template
+
+
+class NoAudienceError(WorkbookError):
+    """Nobody said for whom a paper is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "For whom is the paper? Say it with --for (public, members, a nation such as NOR), or set your "
+            f"own nation with `git config {NATION} NOR`."
+        )
+
+
+class UnwritableError(WorkbookError):
+    """A paper cannot be written where it should go."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be written ({reason}): give another place with --out.")
+
+
+def paper(
+    name: str, plan: OpenPlan, *, audience: str, meeting: str, today: date
+) -> tuple[str, Released[Workbook]]:
+    """Make a paper; give its text and what was released for it.
+
+    Raises:
+        WorkbookError: no such paper, meeting or audience, or the template cannot be used.
+    """
+    template = _template(name, plan)
+    wanted = _audience(audience, plan)
+    released = release(plan.workbook, wanted)
+    text = render_paper(name, released, meeting=meeting, today=today, template_source=template)
+    return text, released
+
+
+def write_paper(text: str, out: Path, name: str) -> Path:
+    """Write a paper to a file, or under its name into a folder; the old file or the new one stays whole.
+
+    Raises:
+        UnwritableError: the system refuses.
+    """
+    import os
+
+    path = out / name if out.is_dir() else out
+    temporary = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        try:
+            with open(temporary, "xb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableError(path, error.strerror or str(error)) from error
+    return path
+
+
+def _audience(audience: str, plan: OpenPlan) -> Audience:
+    """Read the audience; left out, it is the nation of whoever works here."""
+    words = audience or _own_nation(plan.top)
+    if not words:
+        raise NoAudienceError
+    return parse_audience(words, plan.workbook.settings)
+
+
+def _own_nation(top: Path) -> str:
+    from workbook.desk.past import own_repository
+
+    repository = own_repository(top)
+    return identity(repository).nation if repository else ""
+
+
+def _template(name: str, plan: OpenPlan) -> TemplateSource:
+    """Find a template: for a look back that of the commit, so that an old paper comes out as it did."""
+    if plan.past is None:
+        return find_template(name, plan.top)
+    shipped = find_template(name)
+    path = f"templates/{name}.md.j2"
+    try:
+        text = plan.past.read(path).decode()
+    except (OSError, UnicodeDecodeError):
+        return shipped
+    return TemplateSource(name=path, text=text)

@@ -1,0 +1,56 @@
+"""The rules as a person asks for them: by code, by family, by name.
+
+In: a word. Out: rules, or the sentence that says which word is near.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from workbook.check.catalogue import RETIRED, RULES
+from workbook.check.rule import Rule
+from workbook.errors import WorkbookError
+
+
+class UnknownCodeError(WorkbookError):
+    """A word that is no rule's code."""
+
+    def __init__(self, word: str) -> None:
+        known = [rule.code for rule in RULES] + [rule.slug for rule in RULES]
+        near = get_close_matches(word[:64], known, n=1)
+        advice = f"did you mean {near[0]}?" if near else "`workbook explain` lists them all."
+        super().__init__(f"No rule has the code {word!r}: {advice}")
+
+
+class RetiredCodeError(WorkbookError):
+    """A code that is no longer in use."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The rule {code} was retired: {RETIRED[code]}")
+
+
+def rules_for(word: str) -> Sequence[Rule]:
+    """Give the rules that a code (`WB301`), a family (`WB3`) or a name (`over-promise`) stands for.
+
+    Raises:
+        UnknownCodeError: it stands for none.
+        RetiredCodeError: it stands for one that is no longer in use.
+    """
+    code = word.upper()
+    if code in RETIRED:
+        raise RetiredCodeError(code)
+    named = [rule for rule in RULES if code == rule.code or word.lower() == rule.slug]
+    family = [rule for rule in RULES if len(code) > 2 and rule.code.startswith(code)]
+    if not (named or family):
+        raise UnknownCodeError(word)
+    return named or family
+
+
+def require_codes(codes: Iterable[str]) -> None:
+    """Hold that every code or family is one of ours; `WB` stands for all.
+
+    Raises:
+        UnknownCodeError: one is not.
+    """
+    for code in codes:
+        if code not in RETIRED and code != "WB" and not any(rule.code.startswith(code) for rule in RULES):
+            raise UnknownCodeError(code)

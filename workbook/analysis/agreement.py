@@ -5,7 +5,7 @@ up or claimed. Each side writes only its own record, so this is worked out and n
 rule and no day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -85,33 +85,25 @@ def agreements(commitment: Record, acceptances: Iterable[Record], groups: Groups
         -> agreed on 12 with UKR, offered 4 to MDA
     """
     offers = offers_of(commitment)
-    taken: dict[tuple[Offer, str, str], list[Record]] = {}
+    taken: dict[str, dict[_Side, list[Record]]] = {}
     claims: list[Agreement] = []
     for acceptance in acceptances:
         if not is_taking(acceptance):
             continue
         fitting = fitting_offers(commitment, offers, acceptance, groups)
-        request = acceptance.data.request
         if len(fitting) == 1:
-            key = (fitting[0], request or fitting[0].request, acceptance.owner)
-            taken.setdefault(key, []).append(acceptance)
+            (offer,) = fitting
+            request = acceptance.data.request or offer.request
+            sides = taken.setdefault(offer.request, {})
+            sides.setdefault((acceptance.owner, request), []).append(acceptance)
         else:
             claims.append(_claim(commitment, acceptance))
-    found = [_answered(commitment, *key, tuple(side), taken) for key, side in taken.items()]
-    answered = {offer for offer, _, _ in taken}
-    found += [
-        Agreement(
-            state=State.OFFERED,
-            commitment=commitment,
-            offer=offer,
-            request=offer.request,
-            party=party_of(offer.request),
-        )
-        for offer in offers
-        if offer not in answered and not is_withdrawn(commitment)
-    ]
-    order = {offer: index for index, offer in enumerate(offers)}
-    found.sort(key=lambda one: (order[one.offer] if one.offer else 0, one.party, one.request))
+    found: list[Agreement] = []
+    for offer in offers:
+        if offer.request in taken:
+            found += _answered(commitment, offer, taken[offer.request])
+        elif not is_withdrawn(commitment):
+            found.append(_unanswered(commitment, offer))
     return (*found, *claims)
 
 
@@ -208,24 +200,37 @@ def members_of(party: str, groups: Groups) -> Sequence[str]:
     return groups.get(party) or (party,)
 
 
+# A nation that takes something up, and for which of its requests ("" for none).
+_Side = tuple[str, str]
+
+
 def _answered(
-    commitment: Record,
-    offer: Offer,
-    request: str,
-    party: str,
-    acceptances: tuple[Record, ...],
-    taken: Mapping[tuple[Offer, str, str], Sequence[Record]],
-) -> Agreement:
-    # The whole may be taken up in parts by several; it lapses for all of them if it falls below their sum.
-    all_takers = [one for (other, _, _), side in taken.items() if other is offer for one in side]
-    lapsed = is_withdrawn(commitment) or _is_beyond(all_takers, offer, commitment.data)
+    commitment: Record, offer: Offer, sides: Mapping[_Side, Sequence[Record]]
+) -> Iterator[Agreement]:
+    """Give one agreement for each taker and request of an offer.
+
+    The whole may be taken up in parts by several; it lapses for all of them if it falls below their sum.
+    """
+    takers = [acceptance for side in sides.values() for acceptance in side]
+    lapsed = is_withdrawn(commitment) or _is_beyond(takers, offer, commitment.data)
+    for (party, request), side in sorted(sides.items(), key=lambda item: item[0]):
+        yield Agreement(
+            state=State.LAPSED if lapsed else State.AGREED,
+            commitment=commitment,
+            acceptances=tuple(side),
+            offer=offer,
+            request=request,
+            party=party,
+        )
+
+
+def _unanswered(commitment: Record, offer: Offer) -> Agreement:
     return Agreement(
-        state=State.LAPSED if lapsed else State.AGREED,
+        state=State.OFFERED,
         commitment=commitment,
-        acceptances=acceptances,
         offer=offer,
-        request=request,
-        party=party,
+        request=offer.request,
+        party=party_of(offer.request),
     )
 
 

@@ -7,12 +7,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from workbook.check.rule import Rule
-from workbook.check.rules import quantities, references, release, shape, timing
+from workbook.check.rules import (
+    agreement,
+    codes,
+    counting,
+    money,
+    quantities,
+    references,
+    release,
+    rings,
+    shape,
+    timing,
+)
 
 RULES: tuple[Rule, ...] = (
     *shape.RULES,
     *references.RULES,
+    *codes.RULES,
+    *rings.RULES,
+    *agreement.RULES,
     *quantities.RULES,
+    *money.RULES,
+    *counting.RULES,
     *timing.RULES,
     *release.RULES,
 )

@@ -28,7 +28,7 @@ class Subject(StrEnum):
     RECORD = "a record by itself"  # Record
     AROUND = "an id with the record behind it and all that name it"  # Around
     MEETING = "a meeting with the records in its folder"  # Gathering
-    RING = "records that name each other in one field"  # Sequence[Mention] of one field, all records
+    RING = "records that name each other in some fields"  # Sequence[Mention] of these fields, all records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Rule:
     """A rule: what it claims, why, on whose authority, and how it fails and passes.
 
     `kinds` restricts the records it judges (for `AROUND`: the target's kinds); empty means every kind,
-    and for `AROUND` also ids that nothing stands behind. `ring` is the field that a `RING` rule follows.
+    and for `AROUND` also ids that nothing stands behind. `ring` are the fields that a `RING` rule follows.
     """
 
     code: str
@@ -110,7 +110,7 @@ class Rule:
     passing: Example
     judge: Judge
     kinds: frozenset[Kind] = field(default_factory=frozenset)
-    ring: str = ""
+    ring: tuple[str, ...] = ()
 
 
 def rule(
@@ -125,7 +125,7 @@ def rule(
     failing: Mapping[str, str] | Example,
     passing: Mapping[str, str] | Example,
     kinds: Sequence[Kind] = (),
-    ring: str = "",
+    ring: tuple[str, ...] = (),
 ) -> Callable[[Judge], Rule]:
     """Declare a rule above the function that judges; nothing is registered."""
 

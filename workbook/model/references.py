@@ -6,12 +6,14 @@ as references too (field `notes`), so that disclosure can judge them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
 from workbook.model.fields import Code, Field, fields_of, inner_table
+from workbook.model.money import Money
 
 # What a reference says where the target is not known, or not told.
 OPEN_REFERENCES = frozenset(("unknown", "undisclosed"))
@@ -55,6 +57,16 @@ def coded_texts(data: msgspec.Struct) -> list[CodedText]:
     return found
 
 
+def coded_words(data: msgspec.Struct, codes: frozenset[Code]) -> list[str]:
+    """List the words that a record uses from these code lists, without their fields.
+
+    Quicker than `coded_texts`: a rule looks at the words first, and for fields only where one is wrong.
+    """
+    found: list[str] = []
+    _add_words(data, _words_plan(type(data), codes), found)
+    return found
+
+
 def referring_fields(data: type[msgspec.Struct]) -> dict[str, tuple[str, ...]]:
     """Give, per field path without indices, the kinds of records it may name."""
     return {path: field.refers for path, field in _paths(data, "") if field.refers}
@@ -73,6 +85,11 @@ def _code_plan(struct: type[msgspec.Struct]) -> _Plan:
     return _plan(struct, lambda field: field.code is not None)
 
 
+@cache
+def _words_plan(struct: type[msgspec.Struct], codes: frozenset[Code]) -> _Plan:
+    return _plan(struct, lambda field: field.code in codes)
+
+
 def _plan(struct: type[msgspec.Struct], wanted: Callable[[Field], bool]) -> _Plan:
     """List the attributes worth visiting: (name, key, field if wanted, inner plan, is a list)."""
     steps: list[tuple[str, str, Field | None, Any, bool]] = []
@@ -83,6 +100,11 @@ def _plan(struct: type[msgspec.Struct], wanted: Callable[[Field], bool]) -> _Pla
             inner = _plan(table, wanted)
             if inner:
                 steps.append((field.name, field.key, None, inner, is_list))
+        elif field.type is Money:
+            currency = replace(field, key="currency", name="currency", code=Code.CURRENCY)
+            if wanted(currency):
+                step = (currency.name, currency.key, currency, None, False)
+                steps.append((field.name, field.key, None, (step,), is_list))
         elif wanted(field):
             steps.append((field.name, field.key, field, None, is_list))
     return tuple(steps)
@@ -100,6 +122,20 @@ def _texts(data: Any, prefix: str, plan: _Plan) -> Iterator[tuple[Field, str, st
                 yield from _texts(one, path + ".", inner)
             else:
                 yield field, one, path
+
+
+def _add_words(data: Any, plan: _Plan, found: list[str]) -> None:
+    for name, _, _, inner, is_list in plan:
+        value = getattr(data, name)
+        if not value:
+            continue
+        if inner is None:
+            found.extend(value) if is_list else found.append(value)
+        elif is_list:
+            for one in value:
+                _add_words(one, inner, found)
+        else:
+            _add_words(value, inner, found)
 
 
 def _paths(struct: type[msgspec.Struct], prefix: str) -> Iterator[tuple[str, Field]]:

@@ -36,7 +36,8 @@ def make_demo(folder: Path, *, nations: int, records: int, seed: int) -> int:
     layers = ", ".join(f"{name} ({count:,} files)" for name, count in sorted(made.layers.items()) if name)
     lines = [
         f"Made {made.records:,} records of {made.nations} invented nations in {clean_line(str(folder))}.",
-        f"It has {made.meetings} meetings, {made.commits} commits" + (f", and the layers {layers}." if layers else "."),
+        f"It has {made.meetings} meetings, {made.commits} commits"
+        + (f", and the layers {layers}." if layers else "."),
         f"Its story is told up to {TODAY}. Try:",
         "",
         f"  cd {where}",

@@ -103,7 +103,11 @@ def _example(example: "Example", screen: Terminal) -> list[str]:
     """Give the files of an example as far as they are short enough to be read."""
     lines = []
     for path, text in _files(example.files).items():
-        lines += ["", f"  {screen.paint(clean(path), 'cyan')}", *(f"    {line}".rstrip() for line in _short(text))]
+        lines += [
+            "",
+            f"  {screen.paint(clean(path), 'cyan')}",
+            *(f"    {line}".rstrip() for line in _short(text)),
+        ]
     return [*lines, ""]
 
 

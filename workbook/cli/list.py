@@ -95,6 +95,8 @@ def _advise(filters: "Sequence[Filter]", workbook: "Workbook") -> None:
     from workbook.desk.finding import near_ids
 
     for one in filters:
-        near = near_ids(one.text, workbook) if one.operator == "=" and one.text not in workbook.records else []
+        near = (
+            near_ids(one.text, workbook) if one.operator == "=" and one.text not in workbook.records else []
+        )
         if near:
             note(f"workbook: No record is called {clean_line(one.text)!r}: did you mean {near[0]}?")

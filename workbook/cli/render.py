@@ -32,7 +32,12 @@ def command(
     2022-09-28-brussels; left out, the meeting at hand.
     """
     return render_for(
-        standpoint, name=paper, meeting=meeting, audience=audience, out=Path(out) if out else None, style=style
+        standpoint,
+        name=paper,
+        meeting=meeting,
+        audience=audience,
+        out=Path(out) if out else None,
+        style=style,
     )
 
 
@@ -48,7 +53,9 @@ def render_for(
     if out is None:
         emit(_on_terminal(text))
         return CLEAN
-    readers = "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
+    readers = (
+        "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
+    )
     parts = [name, meeting, "for", readers or released.audience.kind.value]
     path = write_paper(text, out, "-".join(part for part in parts if part) + f".{style}")
     note(f"Wrote {clean_line(str(path))}, {released.label}.")

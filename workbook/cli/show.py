@@ -82,7 +82,9 @@ def _text(described: "Description", screen: Terminal) -> str:
     lines += [screen.paint(clean_line(mark), "yellow") for mark in described.marks]
     lines += ["", *_fields([*described.lines], screen)] if described.lines else []
     path = clean(described.path).replace("\n", " ")
-    standing = [f"  {_label('File', 8, screen)}  {screen.paint(path, 'cyan')}"] if not described.standing else []
+    standing = (
+        [f"  {_label('File', 8, screen)}  {screen.paint(path, 'cyan')}"] if not described.standing else []
+    )
     lines += ["", *standing, *_standing(described, path, screen)]
     lines += ["", *_named_by(described.named_by, screen)]
     lines += _findings(described.findings, screen)

@@ -28,9 +28,7 @@ class OutputFailedError(WorkbookError):
     """What was to be printed could not be written."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"The output cannot be written ({reason}): free space, or send it to another place."
-        )
+        super().__init__(f"The output cannot be written ({reason}): free space, or send it to another place.")
 
 
 @dataclass(frozen=True, slots=True)

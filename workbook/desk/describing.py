@@ -77,7 +77,9 @@ def describe(file: PlanFile, workbook: Workbook, findings: Sequence[Finding]) ->
         path=file.path,
         owner=settings.owner(record) if record else "",
         marks=tuple(_marks(record)) if record else ("unreadable",),
-        lines=tuple(_line(one, value, workbook) for one, value in filled_fields(record.data)) if record else (),
+        lines=tuple(_line(one, value, workbook) for one, value in filled_fields(record.data))
+        if record
+        else (),
         standing=tuple(_standing(record, settings)) if record else (),
         named_by=naming,
         findings=own,

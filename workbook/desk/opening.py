@@ -18,9 +18,9 @@ from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource, folder_stack
 from workbook.records.paths import MANIFEST
 from workbook.records.survey import Survey, survey
-from workbook.records.workbook import Workbook
 
 if TYPE_CHECKING:
+    from workbook.records.workbook import Workbook
     from workbook.vcs.commit import CommitSource
 
 _CACHE = "workbook"
@@ -68,7 +68,7 @@ class OpenPlan:
     past: "CommitSource | None" = None
 
     @cached_property
-    def workbook(self) -> Workbook:
+    def workbook(self) -> "Workbook":
         """The plan, loaded."""
         from workbook.records.loader import load
 
@@ -175,6 +175,4 @@ def _open_past(start: Path, at: str) -> OpenPlan:
     shared, overlays = stack_at(repository, at)
     files = survey((LayerSource(name="", source=shared), *overlays), CacheFolder(None))
     judged = CacheFolder(folder / "past" if folder else None)
-    return OpenPlan(
-        top=repository.top, survey=files, cache=CacheFolder(folder), judged=judged, past=shared
-    )
+    return OpenPlan(top=repository.top, survey=files, cache=CacheFolder(folder), judged=judged, past=shared)

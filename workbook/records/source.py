@@ -5,10 +5,11 @@ knows files and bytes, never records. Folders are in `records.folder`, commits i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha1
 from typing import Protocol
+
+import msgspec
 
 
 class FileType(StrEnum):
@@ -21,9 +22,8 @@ class FileType(StrEnum):
     UNNAMEABLE = "unnameable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
-    """A file as its source lists it, not yet read.
+class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as its source lists it, not yet read; a struct, because a listing makes one per record.
 
     `size` is in bytes. `blob` is git's object id in hexadecimal where the source knows it without
     reading (a commit does); `stamp` is what tells that a file in a folder did not change: size, mtime

@@ -6,9 +6,10 @@ ids are known, `digest` names the whole state of the plan, and nothing needs to 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.records.cache import CacheFolder
@@ -29,8 +30,7 @@ class NoWorkbookError(WorkbookError):
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class SurveyedFile:
+class SurveyedFile(msgspec.Struct, kw_only=True):
     """A file of the plan: its path from the shared top, and in its layer; `blob` is "" until it is read."""
 
     path: str

@@ -1,0 +1,84 @@
+"""The command `init`: a new workbook, or a narrower layer of one.
+
+In: a folder, and who keeps or reads it. Out: what was made, and what to do next.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.terminal import emit
+from workbook.errors import WorkbookError
+from workbook.model.display import clean_line
+
+
+class OptionsApartError(WorkbookError):
+    """Options were given together that belong to different things."""
+
+    def __init__(self, option: str, meaning: str) -> None:
+        super().__init__(f"{option} is for {meaning}: leave it out, or leave out what goes against it.")
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR")
+@click.option("--title", default="", help="What the workbook is called; left out, as its folder.")
+@click.option("--secretariat", metavar="NATION", default="", help="Who keeps it; left out, workbook.nation.")
+@click.option("--currency", metavar="CODE", default="", help="The currency of totals.  [default: EUR]")
+@click.option("--layer", metavar="NAME", default="", help="Make a layer: inside DIR if that is a workbook.")
+@click.option("--readers", metavar="NATIONS", default="", help="Who can read the layer: NOR,SWE or members.")
+def command(folder: str, title: str, secretariat: str, currency: str, layer: str, readers: str) -> int:
+    """Make a new workbook in DIR, or with --layer a narrower layer of one.
+
+    A layer is a repository of its own, for what only its readers may see; give nobody else access to it.
+    """
+    where = Path(folder)
+    if layer:
+        if title or secretariat or currency:
+            raise OptionsApartError("--title, --secretariat or --currency", "a workbook, not a layer")
+        return make_layer(
+            where, name=layer, readers=[word for word in readers.replace(",", " ").split() if word]
+        )
+    if readers:
+        raise OptionsApartError("--readers", "a layer, which --layer names")
+    return make_workbook(where, title=title, secretariat=secretariat, currency=currency or "EUR")
+
+
+def make_workbook(folder: Path, *, title: str, secretariat: str, currency: str) -> int:
+    """Make a workbook, say what is next, and give the exit code."""
+    from workbook.desk.founding import found_workbook
+
+    name = title or folder.absolute().name.replace("-", " ").replace("_", " ").capitalize()
+    made = found_workbook(folder, title=name, secretariat=secretariat, currency=currency)
+    where = clean_line(str(folder))
+    lines = [f"Made the workbook {clean_line(name)!r} in {where}."]
+    lines += _first_commit(made.is_committed)
+    lines.append("Next: put one TOML file per record below plans/, and run `workbook check` there.")
+    emit("\n".join(lines))
+    return CLEAN
+
+
+def make_layer(folder: Path, *, name: str, readers: Sequence[str]) -> int:
+    """Make a layer, say what is next, and give the exit code."""
+    from workbook.desk.founding import IGNORE_LINE, found_layer
+
+    made = found_layer(folder, name=name, readers=readers)
+    lines = [f"Made the layer {name} in {clean_line(str(made.folder))}."]
+    lines += _first_commit(made.is_committed)
+    if made.is_ignored_now:
+        lines.append(f"Added {IGNORE_LINE} to the workbook's .gitignore, so that it never takes layers in.")
+    lines.append("Next: push it to a place that only its readers can clone.")
+    emit("\n".join(lines))
+    return CLEAN
+
+
+def _first_commit(is_committed: bool) -> list[str]:
+    if is_committed:
+        return ["The first commit is made."]
+    return [
+        "Nothing is committed yet, because git does not know you. Run",
+        '  git config --global user.name "Your Name"',
+        "  git config --global user.email you@example.org",
+        "  git add --all && git commit --message 'Found the workbook'   (there)",
+    ]

@@ -1,0 +1,230 @@
+"""Making repositories: a new workbook, or a narrower layer of one.
+
+In: a free folder, and who keeps or reads it. Out: a git repository with a first commit, where git knows who
+commits. Nothing of the user's templates, hooks, filters or signing takes effect: the first commit is made
+from these very bytes.
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from workbook.desk.identity import identity
+from workbook.desk.past import own_repository
+from workbook.errors import WorkbookError
+from workbook.model.currencies import CURRENCIES
+from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+
+IGNORE_LINE = f"/{LAYERS}/"
+_LAYER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?", re.ASCII)
+_LONGEST_TITLE = 200
+
+
+class FolderInTheWayError(WorkbookError):
+    """What should become a repository holds something, or is no folder."""
+
+    def __init__(self, folder: Path) -> None:
+        what = "holds files already" if folder.is_dir() else "is no folder"
+        super().__init__(f"{folder} {what}: name a folder that is empty or does not exist yet.")
+
+
+class FolderRefusedError(WorkbookError):
+    """A folder may not be made or written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder} cannot be written ({reason}): name a folder in which you may write.")
+
+
+class UnknownPartyError(WorkbookError):
+    """A code that stands for no nation or organisation."""
+
+    def __init__(self, code: str) -> None:
+        names = {name.casefold(): one for one, name in {**NATION_NAMES, **ORGANISATION_NAMES}.items()}
+        near = get_close_matches(code.casefold()[:64], list(names), n=1)
+        advice = f"did you mean {names[near[0]]}?" if near else "write three capitals, as NOR for Norway."
+        super().__init__(f"No nation has the code {code!r}: {advice}")
+
+
+class UnknownCurrencyError(WorkbookError):
+    """A code that stands for no currency."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"No currency has the code {code!r}: write three capitals, as EUR.")
+
+
+class LayerNameError(WorkbookError):
+    """A name that a layer cannot have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"A layer cannot be called {name!r}: use up to 32 small letters, digits and hyphens."
+        )
+
+
+class NoReadersError(WorkbookError):
+    """Nobody was named who may read a layer."""
+
+    def __init__(self) -> None:
+        super().__init__("Say who can read the layer, as in --readers NOR,SWE.")
+
+
+class NoSecretariatError(WorkbookError):
+    """Nobody was named who keeps the workbook."""
+
+    def __init__(self) -> None:
+        super().__init__("Say which nation keeps the workbook, as in --secretariat NOR.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """A repository that was made. `is_committed` says that it has a first commit."""
+
+    folder: Path
+    is_committed: bool
+    is_ignored_now: bool = False
+
+
+def found_workbook(folder: Path, *, title: str, secretariat: str, currency: str) -> Founded:
+    """Make a workbook of one nation in a free folder.
+
+    Raises:
+        WorkbookError: the folder is taken or refused, a code is unknown, or git fails.
+    """
+    keeper = _party(secretariat or _configured_nation(folder))
+    money = currency.upper()
+    if money not in CURRENCIES:
+        raise UnknownCurrencyError(currency)
+    files = {
+        ".gitignore": f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n",
+        MANIFEST: _manifest(title.strip()[:_LONGEST_TITLE] or "Plan", keeper, money),
+        f"plans/nations/{keeper}/nation.toml": f"name = {_quoted(party_name(keeper))}\n",
+    }
+    return _found(folder, files, "Found the workbook")
+
+
+def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:
+    """Make a layer: inside a workbook below `layers/`, else in a free folder of its own.
+
+    Raises:
+        WorkbookError: the folder is taken or refused, the name or a reader cannot be, or git fails.
+    """
+    if not _LAYER_NAME.fullmatch(name):
+        raise LayerNameError(name)
+    if not readers:
+        raise NoReadersError
+    everyone = [word.lower() for word in readers] == ["members"]
+    listed = (
+        '"members"' if everyone else f"[{', '.join(_quoted(_party(code)) for code in sorted(set(readers)))}]"
+    )
+    files = {LAYER_FILE: f"name = {_quoted(name)}\nreaders = {listed}\n"}
+    if not (folder / MANIFEST).is_file():
+        return _found(folder, files, f"Found the layer {name}")
+    made = _found(folder / LAYERS / name, files, f"Found the layer {name}")
+    return Founded(folder=made.folder, is_committed=made.is_committed, is_ignored_now=ignore_layers(folder))
+
+
+def ignore_layers(top: Path) -> bool:
+    """Let the shared repository ignore its layers; say whether a line had to be added.
+
+    Raises:
+        FolderRefusedError: the file cannot be written.
+    """
+    path = top / ".gitignore"
+    try:
+        text = path.read_bytes() if path.is_file() else b""
+        if ignores_layers(text):
+            return False
+        gap = b"" if not text or text.endswith(b"\n") else b"\n"
+        _write(path, text + gap + IGNORE_LINE.encode() + b"\n")
+    except OSError as error:
+        raise FolderRefusedError(path, error.strerror or str(error)) from error
+    return True
+
+
+def ignores_layers(text: bytes) -> bool:
+    """Say whether a `.gitignore` leaves the folder of layers out."""
+    lines = {line.strip() for line in text.splitlines()}
+    return not lines.isdisjoint({b"/layers/", b"layers/", b"/layers", b"layers"})
+
+
+def _found(folder: Path, files: Mapping[str, str], message: str) -> Founded:
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise FolderInTheWayError(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        run(folder, "init", "--quiet", "--template=", "--initial-branch=main")
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            _write(folder / path, text.encode())
+    except OSError as error:
+        raise FolderRefusedError(folder, error.strerror or str(error)) from error
+    repository = Repository.find(folder)
+    can_commit = identity(repository).can_commit
+    if can_commit:
+        _commit(folder, sorted(files), message)
+    return Founded(folder=folder, is_committed=can_commit)
+
+
+def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
+    """Make the first commit by plumbing: no hook, filter, template or signature has a part in it."""
+    for path in paths:
+        blob = run(folder, "hash-object", "-w", "--no-filters", "--", path).decode("ascii").strip()
+        run(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    tree = run(folder, "write-tree").decode("ascii").strip()
+    commit = run(folder, "commit-tree", "-m", message, tree).decode("ascii").strip()
+    run(folder, "update-ref", "-m", message, "HEAD", commit, "")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that the old one or the new one is whole, whatever happens."""
+    temporary = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _configured_nation(folder: Path) -> str:
+    """Give the nation that git's configuration names, wherever the folder will be."""
+    around = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), Path("/"))
+    repository = own_repository(around) or Repository(top=around, git_folder=around, is_bare=False)
+    nation = identity(repository).nation
+    if not nation:
+        raise NoSecretariatError
+    return nation
+
+
+def _party(code: str) -> str:
+    found = code.strip().upper()
+    if not is_party_code(found):
+        raise UnknownPartyError(code)
+    return found
+
+
+def _manifest(title: str, keeper: str, currency: str) -> str:
+    return (
+        "format = 1\n"
+        f"title = {_quoted(title)}\n"
+        f"secretariat = {_quoted(keeper)}\n"
+        f"base_currency = {_quoted(currency)}\n"
+        "\n[groups]\n"
+        "# Who belongs to the coalition; papers for members are for these.\n"
+        f"members = [{_quoted(keeper)}]\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML, whatever it holds."""
+    import tomlkit
+
+    return tomlkit.string(text).as_string()

@@ -1,0 +1,237 @@
+"""What is missing here: git, identity, layers, extras, cache; and what can be mended without asking.
+
+In: a folder. Out: `Diagnosis` lines, each with the command that mends it. Looks and changes nothing, but for
+`mend`, which does what is safe and says so.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
+from workbook.desk.identity import EMAIL, NAME, NATION, identity
+from workbook.desk.opening import cache_folder, plan_top
+from workbook.desk.past import overlay_folders, own_repository
+from workbook.errors import WorkbookError
+from workbook.model.nations import is_party_code, party_name
+from workbook.records.paths import LAYER_FILE, LAYERS
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import ask, run
+
+_LEAST_GIT = (2, 39)
+_DEVELOPERS = ("dev", "bench")
+
+
+class State(StrEnum):
+    """How it stands: as needed, missing and needed, or missing and only of use."""
+
+    OK = "ok"
+    MISSING = "missing"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One thing looked at: what it is, how it stands, what was seen, and what mends it."""
+
+    state: State
+    about: str
+    seen: str
+    remedy: str = ""
+
+
+def diagnose(start: Path) -> Iterator[Diagnosis]:
+    """Look at everything, in the order in which it should be mended."""
+    git = _git()
+    yield git
+    try:
+        top = plan_top(start)
+    except WorkbookError as error:
+        yield Diagnosis(
+            state=State.MISSING,
+            about="workbook",
+            seen=str(error),
+            remedy="workbook init DIR --secretariat NOR",
+        )
+        return
+    yield Diagnosis(state=State.OK, about="workbook", seen=str(top))
+    if git.state is State.OK:
+        yield from _repository(top)
+    yield _cache(top)
+    yield from _extras()
+
+
+def mend(start: Path) -> Iterator[str]:
+    """Do what is safe, and say what was done.
+
+    Raises:
+        WorkbookError: no workbook is here, or a file cannot be written.
+    """
+    top = plan_top(start)
+    if ignore_layers(top):
+        yield f"Added {IGNORE_LINE} to {top / '.gitignore'}; commit it."
+
+
+def _git() -> Diagnosis:
+    if shutil.which("git") is None:
+        return Diagnosis(
+            state=State.MISSING,
+            about="git",
+            seen="the program git is not found",
+            remedy="install git 2.39 or later",
+        )
+    words = run(Path.cwd(), "version").decode(errors="replace").strip()
+    found = re.search(r"([0-9]+)\.([0-9]+)", words)
+    is_new = found is not None and (int(found[1]), int(found[2])) >= _LEAST_GIT
+    return Diagnosis(
+        state=State.OK if is_new else State.MISSING,
+        about="git",
+        seen=words,
+        remedy="" if is_new else "install git 2.39 or later",
+    )
+
+
+def _repository(top: Path) -> Iterator[Diagnosis]:
+    repository = own_repository(top)
+    if repository is None:
+        yield Diagnosis(
+            state=State.MISSING,
+            about="repository",
+            seen="the workbook is not the top of a git repository",
+            remedy=f"git init {top}",
+        )
+        return
+    branch = ask(top, "symbolic-ref", "--quiet", "--short", "HEAD").out.decode(errors="replace").strip()
+    yield Diagnosis(state=State.OK, about="repository", seen=f"on {branch}" if branch else "on no branch")
+    yield from _identity(repository)
+    yield _gitignore(top)
+    for folder in overlay_folders(top):
+        yield _layer(top, folder)
+
+
+def _identity(repository: Repository) -> Iterator[Diagnosis]:
+    who = identity(repository)
+    yield _setting(NAME, who.name, '"Your Name"')
+    yield _setting(EMAIL, who.email, "you@example.org")
+    yield _nation(who.nation)
+
+
+def _setting(key: str, value: str, example: str) -> Diagnosis:
+    if value:
+        return Diagnosis(state=State.OK, about=key, seen=value)
+    return Diagnosis(
+        state=State.MISSING, about=key, seen="not set", remedy=f"git config --global {key} {example}"
+    )
+
+
+def _nation(code: str) -> Diagnosis:
+    remedy = f"git config {NATION} NOR"
+    if not code:
+        return Diagnosis(state=State.MISSING, about=NATION, seen="not set", remedy=remedy)
+    if not is_party_code(code):
+        seen = f"{code!r} is the code of no nation"
+        return Diagnosis(state=State.MISSING, about=NATION, seen=seen, remedy=remedy)
+    return Diagnosis(state=State.OK, about=NATION, seen=f"{code} ({party_name(code)})")
+
+
+def _gitignore(top: Path) -> Diagnosis:
+    path = top / ".gitignore"
+    try:
+        is_ignored = path.is_file() and ignores_layers(path.read_bytes())
+    except OSError:
+        is_ignored = False
+    if is_ignored:
+        return Diagnosis(state=State.OK, about=".gitignore", seen=f"leaves {IGNORE_LINE} out")
+    return Diagnosis(
+        state=State.MISSING,
+        about=".gitignore",
+        seen=f"has no line {IGNORE_LINE}, so narrower layers could be committed to the shared repository",
+        remedy="workbook doctor --fix",
+    )
+
+
+def _layer(top: Path, folder: Path) -> Diagnosis:
+    """Judge an overlay: it must say who reads it, have a repository, and stay out of the shared one."""
+    about, where = f"layer {folder.name}", f"{LAYERS}/{folder.name}"
+    if not (folder / LAYER_FILE).is_file():
+        return Diagnosis(
+            state=State.MISSING,
+            about=about,
+            seen=f"has no {LAYER_FILE}, so nothing of it is read",
+            remedy=f"write name and readers into {where}/{LAYER_FILE}",
+        )
+    if own_repository(folder) is None:
+        return Diagnosis(
+            state=State.MISSING,
+            about=about,
+            seen="is no git repository of its own",
+            remedy=f"git init {where}",
+        )
+    if run(top, "ls-files", "--cached", "--", where):
+        return Diagnosis(
+            state=State.MISSING,
+            about=about,
+            seen="has files in the shared repository, where every member can read them",
+            remedy=f"git rm -r --cached {where}",
+        )
+    return Diagnosis(state=State.OK, about=about, seen=where)
+
+
+def _cache(top: Path) -> Diagnosis:
+    folder = cache_folder(top)
+    if folder is None:
+        return Diagnosis(
+            state=State.OPTIONAL,
+            about="cache",
+            seen="none without git, so every check reads all",
+            remedy="git init",
+        )
+    if not folder.is_dir():
+        return Diagnosis(state=State.OK, about="cache", seen="empty; the next check fills it")
+    if not os.access(folder, os.W_OK):
+        return Diagnosis(
+            state=State.OPTIONAL,
+            about="cache",
+            seen=f"{folder} may not be written, so every check reads all",
+            remedy=f"chmod u+w {folder}",
+        )
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Diagnosis(state=State.OK, about="cache", seen=f"{size / 1e6:,.1f} MB in {folder}")
+
+
+def _extras() -> Iterator[Diagnosis]:
+    """Tell which extras of the installed program are there; in a checkout nothing is known of them."""
+    from importlib.metadata import PackageNotFoundError, metadata, requires
+
+    try:
+        names = metadata("workbook").get_all("Provides-Extra") or []
+    except PackageNotFoundError:
+        return
+    wanted = requires("workbook") or []
+    for extra in sorted(set(names) - set(_DEVELOPERS)):
+        missing = [name for name in _packages(wanted, extra) if not _is_there(name)]
+        if missing:
+            seen = f"the extra {extra} is not installed: {', '.join(missing)}"
+            remedy = f"pip install 'workbook[{extra}]'"
+            yield Diagnosis(state=State.OPTIONAL, about="extra", seen=seen, remedy=remedy)
+        else:
+            yield Diagnosis(state=State.OK, about="extra", seen=extra)
+
+
+def _packages(wanted: list[str], extra: str) -> list[str]:
+    mark = re.compile(rf"""extra\s*==\s*['"]{re.escape(extra)}['"]""")
+    return [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in wanted if mark.search(line)]
+
+
+def _is_there(package: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True

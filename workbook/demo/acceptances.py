@@ -1,0 +1,76 @@
+"""Who takes up what: the answer to every offer that is not too fresh, and what arrived.
+
+In: offers. Out: pages of acceptances by recipients, and by the nations whose leave or money is in an offer.
+An answer comes within four weeks; what is received follows the lots that were delivered.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from workbook.demo.chance import Chance, Ids
+from workbook.demo.coalition import QUIET
+from workbook.demo.offer import Offer, Promise, Witness
+from workbook.demo.offers import RECENT
+from workbook.demo.story import LAST_DAY, Page, page, still_page
+from workbook.demo.text import inline_list, number, page_text, table_list
+from workbook.model.kind import Kind
+from workbook.records.paths import path_of
+
+
+def acceptance_pages(offers: Sequence[Offer], ids: Ids, chance: Chance) -> list[Page]:
+    """Write an acceptance for every promise made before the last weeks, and for every other part."""
+    taken = [
+        _page(offer, promise, ids, chance)
+        for offer in offers
+        for promise in offer.meets
+        if offer.made_on < RECENT
+    ]
+    witnessed = [_witness_page(offer, one, ids, chance) for offer in offers for one in offer.witnesses]
+    return [*taken, *witnessed]
+
+
+def _witness_page(offer: Offer, witness: Witness, ids: Ids, chance: Chance) -> Page:
+    id = ids.new("A", witness.nation)
+    on = min(offer.made_on + timedelta(days=chance.between(0, 20)), LAST_DAY)
+    fields = [f'commitment = "{offer.id}"', f'as = "{witness.role}"', witness.part, f"on = {on}"]
+    return still_page(path_of(Kind.ACCEPTANCE, id, owner=witness.nation), on, page_text(fields))
+
+
+def _page(offer: Offer, promise: Promise, ids: Ids, chance: Chance) -> Page:
+    owner = promise.need.owner
+    id = ids.new("A", owner)
+    on = min(offer.made_on + timedelta(days=chance.between(1, 28)), LAST_DAY)
+    recorded = owner in QUIET and chance.happens(0.4)
+    path = path_of(Kind.ACCEPTANCE, id, owner=owner, recorded=recorded)
+    delays = [chance.between(0, 5) for _ in offer.lots]
+    as_recipient = chance.happens(0.2)
+    inline_receipts = chance.happens(0.4)
+    comment = "# Counted on arrival." if chance.happens(0.05) else ""
+
+    def text_at(day: date) -> str:
+        received = _received(offer, delays, day)
+        fields = [
+            comment,
+            f'commitment = "{offer.id}"',
+            'as = "recipient"' if as_recipient else "",
+            f'request = "{promise.need.id}"',
+            f"quantity = {number(promise.quantity)}",
+            f"on = {on}",
+        ]
+        if inline_receipts:
+            return page_text([*fields, *inline_list("received", received)])
+        return page_text(fields, table_list("received", received))
+
+    return page(path, on, text_at)
+
+
+def _received(offer: Offer, delays: Sequence[int], day: date) -> list[tuple[str, ...]]:
+    """Give what had arrived on a day of the lots that were accepted; a lot added later is not."""
+    found: list[tuple[str, ...]] = []
+    for lot, delay in zip(offer.lots, delays, strict=True):
+        if lot.done_on is None:
+            continue
+        arrived = min(lot.done_on + timedelta(days=delay), LAST_DAY)
+        if arrived <= day and lot.is_done(day):
+            found.append((f'lot = "{lot.name}"', f"quantity = {number(lot.quantity)}", f"on = {arrived}"))
+    return found

@@ -1,0 +1,103 @@
+"""The whole plan on paper: every part drawn, brought to the exact number of records asked for.
+
+In: the number of nations and of records, and a seed. Out: a `DrawnPlan` of pages; nothing is written here.
+"""
+
+from dataclasses import dataclass
+
+from workbook.demo.acceptances import acceptance_pages
+from workbook.demo.catalogue import ITEMS, catalogue_pages, suppliers_of
+from workbook.demo.chance import Chance, Ids
+from workbook.demo.coalition import coalition_of, manifest_text, nation_pages
+from workbook.demo.holdings import capacity_pages, stock_pages
+from workbook.demo.market import Ground, Market
+from workbook.demo.meetings import Topics, draw_meetings
+from workbook.demo.needs import draw_needs
+from workbook.demo.offer import offer_page
+from workbook.demo.offers import draw_offers, told_once
+from workbook.demo.overlays import Overlay, draw_overlays
+from workbook.demo.packages import draw_mirrors, draw_packages, draw_thoughts
+from workbook.demo.purchases import draw_funds, draw_procurements
+from workbook.demo.story import FIRST_DAY, Page, still_page
+from workbook.demo.voices import lesson_pages, proposal_pages, report_pages
+from workbook.records.paths import MANIFEST
+
+# What is there whatever the size: the catalogue, organisations, and the meetings with three actions each.
+_FIXED = 125
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPlan:
+    """The pages of a demonstration; those of the overlays with paths from the top of the shared layer."""
+
+    manifest: Page
+    shared: tuple[Page, ...]
+    overlays: tuple[Overlay, ...]
+
+
+def draw_plan(nations: int, total: int, seed: int) -> DrawnPlan | None:
+    """Draw a plan of exactly so many records; None where so few cannot hold the story."""
+    coalition = coalition_of(nations)
+    ids = Ids(seed)
+    suppliers = suppliers_of(coalition)
+
+    def ground(name: str) -> Ground:
+        return Ground(coalition=coalition, suppliers=suppliers, ids=ids, chance=Chance(seed, name))
+
+    bulk = max(0, total - nations - _FIXED)
+    overlays = draw_overlays(max(2, total // 110), ground("overlays"))
+    pages = [
+        *nation_pages(coalition, Chance(seed, "nations")),
+        *catalogue_pages(coalition, suppliers, Chance(seed, "catalogue")),
+        *overlays.shared,
+        *_trade(bulk, ground("trade")),
+        *_gatherings(bulk, ground("gatherings")),
+    ]
+    hidden = sum(len(layer.pages) for layer in overlays.layers)
+    missing = total - hidden - len(pages)
+    if missing < 0:
+        return None
+    return DrawnPlan(
+        manifest=still_page(MANIFEST, FIRST_DAY, manifest_text(coalition)),
+        shared=(*pages, *_filled(missing, ground("filling"))),
+        overlays=overlays.layers,
+    )
+
+
+def _trade(bulk: int, ground: Ground) -> list[Page]:
+    """Draw requests, commitments of all sorts, and acceptances, in the proportions of a real plan."""
+    needs = draw_needs(ground.coalition, bulk * 25 // 100, ground.ids, ground.chance)
+    market = Market(needs.open, ground)
+    single = draw_offers(market, bulk * 21 // 100, ground)
+    packed = draw_packages(market, bulk * 3 // 100, ground)
+    others = [
+        *draw_mirrors(single, bulk * 12 // 1000, ground),
+        *draw_thoughts(bulk * 6 // 100, ground),
+    ]
+    distinct = told_once([*single, *packed])
+    answers = acceptance_pages(distinct, ground.ids, ground.chance)
+    return [*needs.pages, *map(offer_page, [*distinct, *others]), *answers]
+
+
+def _gatherings(bulk: int, ground: Ground) -> list[Page]:
+    """Draw what nations do together: funds, joint purchases, meetings, reports and proposals."""
+    funds = draw_funds(max(1, bulk * 3 // 1000), ground)
+    purchases = draw_procurements(max(1, bulk * 6 // 1000), ground)
+    topics = Topics(procurements=purchases.since, funds=funds.since)
+    meetings = draw_meetings(topics, max(3, bulk // 500), ground)
+    return [
+        *funds.pages,
+        *purchases.pages,
+        *map(offer_page, [*funds.offers, *purchases.offers]),
+        *meetings.pages,
+        *report_pages(meetings.duties, ground),
+        *proposal_pages(max(1, bulk // 500), 3, ground),
+    ]
+
+
+def _filled(count: int, ground: Ground) -> list[Page]:
+    """Draw so many more records: stocks and capacities while there are items for them, then lessons."""
+    stocks = stock_pages(count * 55 // 100, ground)
+    capacities = capacity_pages(count * 30 // 100, ground)
+    left = count - len(stocks) - len(capacities)
+    return [*stocks, *capacities, *lesson_pages(left, [item.slug for item in ITEMS], ground)]

@@ -1,0 +1,125 @@
+"""What nations hold and what industry can make: stocks and capacities, at most one of each item a nation.
+
+In: the coalition and the works. Out: pages. Several nations queue at the same works, as they do.
+"""
+
+from datetime import date, timedelta
+
+from workbook.demo.catalogue import ITEMS, DemoItem
+from workbook.demo.chance import Chance, Ids
+from workbook.demo.coalition import QUIET
+from workbook.demo.market import Ground
+from workbook.demo.story import Page, still_page
+from workbook.demo.text import inline_list, number, page_text, quote, table, table_list
+from workbook.model.kind import Kind
+from workbook.records.paths import path_of
+
+_COUNTED = (date(2022, 8, 1), date(2023, 5, 20))
+_LIMITS = (
+    "Machining of casings",
+    "Deliveries of rocket motors",
+    "Two shifts only; a third lacks staff",
+    "Waiting time for guidance chips",
+    "One test range for all",
+)
+_HELD = tuple(item for item in ITEMS if item.kind != "service")
+
+
+def stock_pages(count: int, ground: Ground) -> list[Page]:
+    """Write at most so many stocks."""
+    pairs = [(nation, item) for nation in ground.coalition.nations for item in _HELD]
+    return [
+        _stock(nation, item, ground.ids, ground.chance) for nation, item in ground.chance.some(pairs, count)
+    ]
+
+
+def _stock(nation: str, item: DemoItem, ids: Ids, chance: Chance) -> Page:
+    id = ids.new("S", nation)
+    as_of = chance.day(*_COUNTED)
+    path = path_of(Kind.STOCK, id, owner=nation, recorded=nation in QUIET and chance.happens(0.5))
+    return still_page(path, as_of, stock_text(item, as_of, chance))
+
+
+def stock_text(item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str, ...] = ()) -> str:
+    """Write a stock: mostly above its minimum, now and then below it with a waiver, or not told."""
+    minimum = chance.skewed(1, item.most)
+    fields = [f'item = "{item.slug}"']
+    if chance.happens(0.12):
+        hidden = chance.pick(('"undisclosed"', '"unknown"'))
+        return page_text([*fields, f"holding = {hidden}", f"minimum = {hidden}", f"as_of = {as_of}", *lines])
+    if chance.happens(0.08):
+        fields += [
+            f"holding = {number(minimum * 4 // 5)}",
+            f"minimum = {number(minimum)}",
+            f"as_of = {as_of}",
+            *lines,
+        ]
+        return page_text(fields, _waiver(chance))
+    spare = chance.skewed(1, item.most)
+    return page_text(
+        [
+            *fields,
+            f"holding = {doubtful_or(minimum + spare, chance)}",
+            f"minimum = {number(minimum)}",
+            f"as_of = {_counted(as_of, chance)}",
+            f"releasable = {number(spare // 2)}" if chance.happens(0.6) else "",
+            *lines,
+        ]
+    )
+
+
+def doubtful_or(quantity: int, chance: Chance) -> str:
+    """Give a quantity exactly, or one time in ten only about."""
+    return f"{{about = {number(quantity)}}}" if chance.happens(0.1) else number(quantity)
+
+
+def _counted(as_of: date, chance: Chance) -> str:
+    return chance.pick((f"{as_of}", f"{as_of}", f'"{as_of:%Y-%m}"', f"{{about = {as_of}}}"))
+
+
+def _waiver(chance: Chance) -> list[str]:
+    until = date(2023, 9, 30) + timedelta(days=chance.between(0, 300))
+    return table(
+        "waiver",
+        f'status = "{chance.pick(("approved", "approved", "considered"))}"',
+        f"until = {until}",
+        'approved_by = "Chief of Defence"',
+        'reason = "To keep supporting Ukraine until the new lots come."',
+    )
+
+
+def capacity_pages(count: int, ground: Ground) -> list[Page]:
+    """Write at most so many capacities: the works' own nations make, others repair and train."""
+    made = [
+        (supplier.nation, item, supplier.slug)
+        for supplier in ground.suppliers
+        for item in ITEMS
+        if item.slug in supplier.makes
+    ]
+    others = [
+        (nation, item, "")
+        for nation in ground.coalition.nations
+        for item in ITEMS
+        if item.kind in ("system", "service")
+    ]
+    chosen = ground.chance.some(others, max(0, count - len(made)))
+    return [_capacity(nation, item, supplier, ground) for nation, item, supplier in [*made[:count], *chosen]]
+
+
+def _capacity(nation: str, item: DemoItem, supplier: str, ground: Ground) -> Page:
+    chance = ground.chance
+    id = ground.ids.new("K", nation)
+    activity = "make" if supplier else "train" if item.slug == "crew-training" else "repair"
+    per_month = max(2, item.most // 8)
+    rates = [('from = "2022-09"', f"per_month = {number(per_month)}")]
+    if chance.happens(0.5):
+        rates.append(('from = "2023-06"', f"per_month = {number(per_month * 3 // 2)}"))
+    fields = [
+        f'item = "{item.slug}"',
+        f'activity = "{activity}"',
+        f'supplier = "{supplier}"' if supplier else "",
+        f"limited_by = {quote(chance.pick(_LIMITS))}" if chance.happens(0.5) else "",
+        *(inline_list("rates", rates) if chance.happens(0.4) else ()),
+    ]
+    tables = [] if any(line.startswith("rates") for line in fields) else table_list("rates", rates)
+    return still_page(path_of(Kind.CAPACITY, id, owner=nation), date(2022, 9, 1), page_text(fields, tables))

@@ -1,0 +1,272 @@
+"""Who commits what: offers that answer requests, in the shapes that real ones have.
+
+In: the market of needs. Out: `Offer`s. What surrounds them (packages, mirrors, thoughts) is in `packages`,
+money and joint buying in `purchases`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from workbook.demo.catalogue import DemoItem
+from workbook.demo.chance import Chance
+from workbook.demo.coalition import QUIET, currency_of, in_currency
+from workbook.demo.lots import DemoLot, draw_lot, draw_lots
+from workbook.demo.market import Ground, Market
+from workbook.demo.needs import Need
+from workbook.demo.offer import Offer, Promise, Raise, Style, Witness
+from workbook.demo.story import FIRST_DAY, LAST_DAY, MEETING_ON, TODAY
+from workbook.demo.text import inline, money, number, table_list
+from workbook.model.nations import party_name
+
+_LAST_MADE = date(2023, 4, 20)
+# From this day on an offer need not be answered yet.
+RECENT = TODAY - timedelta(days=24)
+# A record whose latest date lies before this day would count as left behind.
+FRESH = date(2023, 3, 6)
+_SERVICE_KINDS = {"training": "training", "repair": "sustainment", "logistics": "sustainment"}
+_COMMENTS = (
+    "The figure is the one that was announced.",
+    "Transport is paid by the giver.",
+    "Confirmed in writing after the meeting.",
+    "Spares for one year are part of it.",
+)
+_REASONS = (
+    "A further lot was found in the depots.",
+    "The works can deliver more than planned.",
+    "Parliament agreed to more.",
+)
+
+
+def draw_offers(market: Market, count: int, ground: Ground) -> list[Offer]:
+    """Draw offers that meet requests: first those that urgent requests wait for, then the rest."""
+    offers = [_urgent_offer(need, market, ground) for need in market.urgent[:count]]
+    while len(offers) < count:
+        taken = market.take()
+        if taken is None:
+            break
+        offers.append(_single_offer(*taken, market, ground))
+    return offers
+
+
+def told_once(offers: Sequence[Offer]) -> list[Offer]:
+    """Make sure that no two nations seem to tell of one deed: the second says only about how much."""
+    givers: dict[tuple[str, int, tuple[str, ...]], str] = {}
+    distinct = []
+    for offer in offers:
+        if offer.item and offer.to and givers.setdefault(_deed(offer), offer.owner) != offer.owner:
+            offer = replace(offer, raised=None, quantity_text=inline(f"about = {number(offer.quantity)}"))
+        distinct.append(offer)
+    return distinct
+
+
+def _deed(offer: Offer) -> tuple[str, int, tuple[str, ...]]:
+    more = offer.raised.lot.quantity if offer.raised else 0
+    return (offer.item.slug if offer.item else "", offer.quantity + more, offer.to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deal:
+    """What an offer is about, before it is dressed."""
+
+    need: Need
+    quantity: int
+    owner: str
+    made_on: date
+    kind: str
+    maker: str
+    package: str = ""
+    second: tuple[Need, int] | None = None
+
+
+def _urgent_offer(need: Need, market: Market, ground: Ground) -> Offer:
+    """Draw a donation that covers the whole of an urgent request in time."""
+    need.promise(need.quantity)
+    made_on = ground.chance.day(need.raised_on + timedelta(days=2), date(2022, 11, 4))
+    day = ground.chance.day(made_on + timedelta(days=40), date(2023, 1, 28))
+    lot = DemoLot(name="a", by=f"{day}", last=day, quantity=need.quantity, done_on=day - timedelta(days=2))
+    owner = market.giver(need, need.quantity)
+    deal = _Deal(need=need, quantity=need.quantity, owner=owner, made_on=made_on, kind="donation", maker="")
+    return _dressed(deal, (lot,), ground)
+
+
+def _single_offer(need: Need, quantity: int, market: Market, ground: Ground) -> Offer:
+    """Draw an offer for part of a request; one in twelve was made so lately that it waits for an answer."""
+    chance = ground.chance
+    made_on = _made_on(need, chance.happens(0.08), chance)
+    second = market.take_like(need) if FRESH <= made_on < RECENT and chance.happens(0.2) else None
+    if second and second[0].raised_on > made_on:
+        second[0].promise(-second[1])
+        second = None
+    deal = _Deal(
+        need=need,
+        quantity=quantity,
+        owner=market.giver(need, quantity),
+        made_on=made_on,
+        kind=_kind(need.item, chance),
+        maker=market.has_maker(need.item),
+        second=second,
+    )
+    return _dressed(deal, () if second else _lots(deal, chance), ground)
+
+
+def packed_offer(
+    need: Need, quantity: int, owner: str, package: str, market: Market, ground: Ground
+) -> Offer:
+    """Draw an offer that is part of a package: the package holds its value."""
+    chance = ground.chance
+    deal = _Deal(
+        need=need,
+        quantity=quantity,
+        owner=owner,
+        made_on=_made_on(need, False, chance),
+        kind=_kind(need.item, chance),
+        maker=market.has_maker(need.item),
+        package=package,
+    )
+    return _dressed(deal, _lots(deal, chance), ground)
+
+
+def _lots(deal: _Deal, chance: Chance) -> tuple[DemoLot, ...]:
+    """Draw when it comes: production after its lead time; what was offered lately may leave it open."""
+    if deal.made_on >= FRESH and chance.happens(0.4):
+        return ()
+    lead = deal.need.item.lead_months * 31 if deal.kind == "production" else 45
+    first = deal.made_on + timedelta(days=lead + 35)
+    return draw_lots(deal.quantity, first, first + timedelta(days=120), chance)
+
+
+def _dressed(deal: _Deal, lots: tuple[DemoLot, ...], ground: Ground) -> Offer:
+    chance, need, item = ground.chance, deal.need, deal.need.item
+    is_contract = deal.kind == "production" and deal.maker and chance.happens(0.6)
+    extra = deal.second[1] if deal.second else 0
+    meets = [Promise(need=need, quantity=deal.quantity)]
+    if deal.second:
+        meets.append(Promise(need=deal.second[0], quantity=extra))
+    quantity = deal.quantity + extra
+    value = "" if deal.package else value_of(item, quantity, deal.owner, chance)
+    witnesses = tuple(_witnesses(deal, quantity, value, ground))
+    is_public = not deal.package and chance.happens(0.12)
+    return Offer(
+        id=ground.ids.new("C", deal.owner),
+        owner=deal.owner,
+        title=f"{item.name} for {party_name(need.owner)}",
+        kind=deal.kind,
+        start="contracted" if is_contract else "committed",
+        made_on=deal.made_on,
+        item=item,
+        quantity=quantity,
+        to=(need.owner,),
+        lots=lots,
+        meets=tuple(meets),
+        witnesses=witnesses,
+        raised=_raise(deal.made_on, quantity, lots, chance),
+        value=value,
+        middle=_middle(deal, chance),
+        end=(*_end(deal, chance), *_openness(need, is_public, chance)),
+        tables=_sources(deal.made_on) if chance.happens(0.08) else (),
+        style=_style(deal.owner, chance),
+    )
+
+
+def value_of(item: DemoItem, quantity: int, owner: str, chance: Chance) -> str:
+    """Give the value of so many, in the owner's currency; now and then in doubt, or left out."""
+    if chance.happens(0.3):
+        return ""
+    euros = item.price * quantity * chance.between(80, 125) // 100
+    currency = currency_of(owner) if chance.happens(0.75) else "EUR"
+    amount = number(in_currency(max(euros, 100), currency))
+    if chance.happens(0.08):
+        amount = inline(f"about = {amount}")
+    if chance.happens(0.05):
+        return money(chance.pick(('"undisclosed"', '"unknown"')), currency)
+    return money(amount, currency)
+
+
+def _made_on(need: Need, lately: bool, chance: Chance) -> date:
+    first = need.raised_on + timedelta(days=3)
+    if lately or first > _LAST_MADE:
+        return chance.day(max(first, RECENT), LAST_DAY)
+    meetings = [day for day in MEETING_ON if first <= day <= _LAST_MADE]
+    if meetings and chance.happens(0.2):
+        return chance.pick(meetings)
+    return chance.day(max(first, FIRST_DAY), _LAST_MADE)
+
+
+def _kind(item: DemoItem, chance: Chance) -> str:
+    if item.kind == "service":
+        return _SERVICE_KINDS[item.capability]
+    return "production" if chance.happens(0.3) else "donation"
+
+
+def _raise(made_on: date, quantity: int, lots: tuple[DemoLot, ...], chance: Chance) -> Raise | None:
+    """Raise the quantity of a few offers by a lot that comes after the others."""
+    if not lots or made_on > date(2023, 2, 1) or quantity < 4 or not chance.happens(0.15):
+        return None
+    on = chance.day(made_on + timedelta(days=35), date(2023, 5, 20))
+    day = max(lots[-1].last, on) + timedelta(days=chance.between(20, 60))
+    lot = draw_lot("r", max(1, quantity // 4), day, chance)
+    return Raise(on=on, lot=lot, reason=chance.pick(_REASONS))
+
+
+def _witnesses(deal: _Deal, quantity: int, value: str, ground: Ground) -> list[Witness]:
+    """Name who else has a part in it, and will confirm that: origin, payer, owner of the stock."""
+    chance, nations = ground.chance, ground.coalition.nations
+    witnesses = []
+    origin = deal.need.item.origin
+    if origin in nations and origin != deal.owner:
+        witnesses.append(Witness(role="origin", nation=origin, part=f"quantity = {number(quantity)}"))
+    others = [code for code in ground.coalition.givers if code not in (deal.owner, deal.need.owner)]
+    if others and chance.happens(0.03) and value and "about" not in value and '"un' not in value:
+        witnesses.append(Witness(role="financier", nation=chance.pick_early(others), part=f"value = {value}"))
+    if others and deal.kind == "donation" and chance.happens(0.02):
+        part = f"quantity = {number(quantity)}"
+        witnesses.append(Witness(role="stock-owner", nation=chance.pick_early(others), part=part))
+    return witnesses
+
+
+def _middle(deal: _Deal, chance: Chance) -> tuple[str, ...]:
+    item = deal.need.item
+    condition = chance.pick(("new", "used", "refurbished")) if deal.kind == "donation" else ""
+    return (
+        f'unit = "{item.unit}"' if chance.happens(0.25) else "",
+        f'condition = "{condition}"' if condition and item.kind == "system" else "",
+        f'supplier = "{deal.maker}"' if deal.kind == "production" and deal.maker else "",
+        'instrument = "in-kind"' if deal.kind == "donation" and chance.happens(0.3) else "",
+    )
+
+
+def _end(deal: _Deal, chance: Chance) -> tuple[str, ...]:
+    announced = deal.made_on + timedelta(days=chance.between(0, 9))
+    teller = chance.pick(("nation", "nation", "press", "estimate"))
+    channel = chance.pick(("the transfer hub", "a framework agency", "rail"))
+    return (
+        f"announced_on = {announced}" if announced <= LAST_DAY and chance.happens(0.4) else "",
+        f'part_of = "{deal.package}"' if deal.package else "",
+        f'stated_by = "{teller}"' if chance.happens(0.3) else "",
+        f'via = "{channel}"' if chance.happens(0.08) else "",
+        'terms = "Return after use, where it can be repaired."' if chance.happens(0.04) else "",
+        'tags = ["spring"]' if chance.happens(0.05) else "",
+    )
+
+
+def _openness(need: Need, is_public: bool, chance: Chance) -> tuple[str, ...]:
+    """Give what the public may read: all of it, all but the figure, or nothing."""
+    if is_public:
+        held = chance.happens(0.3)
+        return ('release = "public"', 'release_fields = {quantity = "members"}' if held else "")
+    return (f'notes = "Where it is handed over stands in {need.id}."',) if chance.happens(0.04) else ()
+
+
+def _sources(made_on: date) -> tuple[str, ...]:
+    entry = ('title = "Press release (invented)"', 'publisher = "Ministry (invented)"', f"date = {made_on}")
+    return tuple(table_list("sources", [entry]))
+
+
+def _style(owner: str, chance: Chance) -> Style:
+    return Style(
+        recorded=owner in QUIET and chance.happens(0.5),
+        inline_lots=chance.happens(0.25),
+        crlf=chance.happens(0.004),
+        comment=chance.pick(_COMMENTS) if chance.happens(0.12) else "",
+    )

@@ -54,6 +54,8 @@ def test_empty_file_is_an_empty_document() -> None:
         (b"a = " + b"[" * 100_000, Reason.TOO_DEEP, (1, 54)),
         (b"a = " + b"[\n" * 100_000 + b"]" * 100_000, Reason.TOO_DEEP, (50, 1)),
         (b"a = " + b"{b=" * 100_000, Reason.TOO_DEEP, (1, 152)),
+        (b'a = ["""b"c""", ' + b"[" * 60 + b'"d"' + b"]" * 61, Reason.TOO_DEEP, (1, 65)),
+        (b"a = ['''b'c''', " + b"[" * 60 + b"'d'" + b"]" * 61, Reason.TOO_DEEP, (1, 65)),
         (b".".join([b"a"] * 50_000) + b" = 1", Reason.TOO_DEEP, (1, 100)),
         (b"." + b'"a".' * 50_000, Reason.TOO_DEEP, (1, 197)),
         (b"[" + b".".join([b"a"] * 50_000) + b"]", Reason.TOO_DEEP, (1, 101)),

@@ -21,11 +21,13 @@ MOST_HIDDEN = 100
 # default ignorable: fillers and format characters that print as nothing and can smuggle text. The
 # sixteen variation selectors of the first row of emoji (FE00 to FE0F) only pick a glyph and are let be.
 _HIDDEN = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]|\\r(?!\\n)"
-    "|[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
-    "|[\\u00ad\\u200b-\\u200d\\u2028\\u2029\\u2060-\\u2065\\u206a-\\u206f\\ufeff\\ufff0-\\ufffb]"
-    "|[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\uffa0]"
-    "|[\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]"
+    "["
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
+    "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+    "\\u00ad\\u200b-\\u200d\\u2028\\u2029\\u2060-\\u2065\\u206a-\\u206f\\ufeff\\ufff0-\\ufffb"
+    "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\uffa0"
+    "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff"
+    "](?<!\\r(?=\\n))"
 )
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r")) + b"\x7f"
 _CONTROL_NAMES = {

@@ -74,7 +74,7 @@ class AgendaItem(RecordData, frozen=True, kw_only=True):
     invited_to: Annotated[
         Invitation | None, declared("Invited to", "What is asked of the meeting.", '"note"')
     ] = None
-    minutes: Annotated[int | None, declared("Minutes", "How long it takes.", "30", unit="minutes")] = None
+    minutes: Annotated[Minutes | None, declared("Minutes", "How long it takes.", "30", unit="minutes")] = None
     lead: Annotated[str, declared("Lead", "The party that leads it.", '"NLD"', code=Code.PARTY)] = ""
     about: Annotated[
         tuple[str, ...],

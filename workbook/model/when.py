@@ -21,6 +21,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _PERIOD = re.compile(r"([0-9]{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?", re.ASCII)
 
 
+class AbsurdYearError(AbsurdNumberError):
+    """A year no plan can mean."""
+
+    def __init__(self, raw: str) -> None:
+        ValueError.__init__(self, f"is {raw}: years run from {FIRST_YEAR} to {LAST_YEAR}")
+
+
 class When:
     """A span of days from `first` to `last`, both included; None where that side is open.
 
@@ -39,7 +46,7 @@ class When:
         """Read one of the TOML forms.
 
         Raises:
-            AbsurdNumberError: a year no plan can mean.
+            AbsurdYearError: a year no plan can mean.
             ValueError: none of the forms; the text continues the field's name.
         """
         if type(raw) is date:
@@ -102,7 +109,7 @@ UNDISCLOSED_TIME = When("-", None, None)
 @lru_cache(maxsize=4096)
 def _day(day: date) -> When:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise AbsurdNumberError(day.isoformat() + f" (years run from {FIRST_YEAR} to {LAST_YEAR})")
+        raise AbsurdYearError(day.isoformat())
     return When(day.isoformat(), day, day)
 
 
@@ -132,7 +139,7 @@ def _period(text: str) -> When:
         raise ValueError(f"is {shown(text)}: {WANTED} is wanted")
     year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise AbsurdNumberError(f"{text} (years run from {FIRST_YEAR} to {LAST_YEAR})")
+        raise AbsurdYearError(text)
     if day:
         try:
             return _day(date(year, month, day))

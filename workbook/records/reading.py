@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from workbook.model.references import Reference, references
-from workbook.records.fault import CONFLICT_MARKER, HIDDEN_CHARACTER, NOT_TOML, Fault
+from workbook.records.fault import ABSURD_NUMBER, CONFLICT_MARKER, HIDDEN_CHARACTER, NOT_TOML, Fault
 from workbook.records.reader import Misfit, Path, path_text, read_table
 from workbook.toml.damage import Damage, Reason
 from workbook.toml.document import Document, parse
@@ -17,6 +17,8 @@ from workbook.toml.layout import Layout
 from workbook.toml.locate import scan
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+_DAMAGE = {Reason.CONFLICT_MARKERS: CONFLICT_MARKER, Reason.NUMBER: ABSURD_NUMBER}
 
 
 class Reading(NamedTuple):
@@ -41,8 +43,7 @@ def read_file(content: bytes, struct: type[T]) -> Reading:
 
 
 def _damage(damage: Damage) -> Fault:
-    code = CONFLICT_MARKER if damage.reason is Reason.CONFLICT_MARKERS else NOT_TOML
-    return Fault(code, damage.message, "", damage.line, damage.column)
+    return Fault(_DAMAGE.get(damage.reason, NOT_TOML), damage.message, "", damage.line, damage.column)
 
 
 def _placed(misfit: Misfit, layout: Layout) -> Fault:

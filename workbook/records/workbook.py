@@ -13,6 +13,7 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.references import Reference
 from workbook.records.fault import Fault
+from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
 
@@ -113,15 +114,19 @@ class Workbook:
 def supersedes(file: PlanFile, other: PlanFile) -> bool:
     """Say whether one file counts in the place of another that claims the same id in the same layer.
 
-    A nation's own file counts over what was recorded for it, the catalogue's over a nation's item.
+    A nation's own file counts over what was recorded for it, the catalogue's over any nation's item.
     """
     if file.layer != other.layer or file.kind is not other.kind:
         return False
-    return _rank(file) < _rank(other)
+    area, owner = _area(file)
+    other_area, other_owner = _area(other)
+    if area == "catalogue":
+        return other_area != "catalogue"
+    return (area, other_area) == ("nations", "recorded") and owner == other_owner
 
 
-def _rank(file: PlanFile) -> int:
-    """Order of the places where one id may stand: catalogue, own folder, recorded."""
-    assert file.record is not None or file.kind is not None
-    path = file.path.partition("plans/")[2]
-    return ("catalogue", "nations", "recorded", "meetings").index(path.partition("/")[0])
+def _area(file: PlanFile) -> tuple[str, str]:
+    """Give the folder below `plans/`, and the one below that: the owner in `nations` and `recorded`."""
+    inner = file.path.removeprefix(f"{LAYERS}/{file.layer}/") if file.layer else file.path
+    _, area, owner, *_ = inner.split("/")
+    return area, owner

@@ -11,6 +11,7 @@ from workbook.check.rules import (
     agreement,
     codes,
     counting,
+    meetings,
     money,
     quantities,
     references,
@@ -18,6 +19,7 @@ from workbook.check.rules import (
     rings,
     shape,
     timing,
+    upkeep,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -30,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *counting.RULES,
     *timing.RULES,
+    *meetings.RULES,
+    *upkeep.RULES,
     *release.RULES,
 )
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from workbook.findings import Severity
+from workbook.findings import Place, Severity
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.settings import Settings
@@ -23,7 +23,7 @@ EXAMPLE_DAY = date(2022, 9, 28)
 class Subject(StrEnum):
     """What a rule judges, and so what its function is given."""
 
-    FILE = "a file as read"  # PlanFile
+    FILE = "a file with faults, or that describes the plan"  # PlanFile
     ID = "the files that claim one id"  # Sequence[PlanFile]
     RECORD = "a record by itself"  # Record
     AROUND = "an id with the record behind it and all that name it"  # Around
@@ -73,11 +73,13 @@ class Claim(NamedTuple):
     """What a rule's function yields: what is wrong with which record or file, where, in a sentence.
 
     The sentence goes on from the place and the code; it names values seen and wanted, and what to do.
+    `place` is given where it is known without looking for the field.
     """
 
     about: Record | PlanFile
     field: str
     message: str
+    place: Place | None = None
 
 
 Judge = Callable[[Any, Context], Iterator[Claim]]

@@ -78,7 +78,7 @@ class _Run:
         on_id = [rule for rule in self._rules if rule.subject is Subject.ID]
         claimed: dict[str, list[PlanFile]] = {}
         for file in self._workbook.files:
-            if file.faults:
+            if file.faults or file.kind is None:
                 yield from self._judge(on_file, file)
             if file.kind is not None:
                 claimed.setdefault(file.id, []).append(file)
@@ -91,7 +91,7 @@ class _Run:
         for file in self._workbook.counted:
             record = file.record
             if record is not None:
-                yield from self._kept(rules(record.kind), b"r" + self._tokens[file.path], lambda r=record: r)
+                yield from self._kept(rules(record.kind), b"r" + self._tokens[file.path], record)
 
     def _around_findings(self) -> Iterator[Finding]:
         rules = self._by_kind(Subject.AROUND)
@@ -105,7 +105,7 @@ class _Run:
             target = file.record if file else None
             around = Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
             kind = file.kind if file and target is not None else None
-            yield from self._kept(rules(kind), b"a" + b"".join(parts), lambda case=around: case)
+            yield from self._kept(rules(kind), b"a" + b"".join(parts), around)
 
     def _meeting_findings(self) -> Iterator[Finding]:
         rules = [rule for rule in self._rules if rule.subject is Subject.MEETING]
@@ -117,7 +117,7 @@ class _Run:
             meeting = next((record for record in records if record.kind is Kind.MEETING), None)
             case = Gathering(id=id, meeting=meeting, records=records)
             token = b"".join(self._tokens[record.path] for record in records)
-            yield from self._kept(rules, b"m" + token, lambda case=case: case)
+            yield from self._kept(rules, b"m" + token, case)
 
     def _ring_findings(self) -> Iterator[Finding]:
         for rule in self._rules:
@@ -129,23 +129,23 @@ class _Run:
                     if mention.field.startswith(rule.ring)
                 ]
                 token = b"".join(sorted(self._tokens[mention.record.path] for mention in members))
-                yield from self._kept([rule], rule.code.encode() + token, lambda case=members: case)
+                yield from self._kept([rule], rule.code.encode() + token, members)
 
     @cached_property
     def _tokens(self) -> Mapping[str, bytes]:
         """A short digest of each file's path and bytes."""
         return {file.path: _short(file.path, file.blob) for file in self._workbook.files}
 
-    def _kept(self, rules: Sequence[Rule], key: bytes, case: Callable[[], Any]) -> Sequence[Finding]:
+    def _kept(self, rules: Sequence[Rule], key: bytes, case: Any) -> Sequence[Finding]:
         """Give the verdict on a case, judged now or kept from before."""
         if not rules:
             return ()
         if self._verdicts is None:
-            return list(self._judge(rules, case()))
+            return list(self._judge(rules, case))
         digest = blake2b(key, digest_size=DIGEST_BYTES, key=self._salt).digest()
         known = self._verdicts.get(digest)
         if known is None:
-            known = tuple(self._judge(rules, case()))
+            known = tuple(self._judge(rules, case))
             self._verdicts.put(digest, known)
         return known
 
@@ -158,7 +158,7 @@ class _Run:
         about = claim.about
         record = about if isinstance(about, Record) else about.record
         return Finding(
-            place=self._locate(about.path, claim.field),
+            place=claim.place or self._locate(about.path, claim.field),
             code=rule.code,
             message=claim.message,
             severity=rule.severity,

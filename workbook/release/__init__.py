@@ -1,1 +1,1 @@
-"""Redaction: the sole maker of what an audience may see."""
+"""What an audience may see of a plan: the one gate between the records and every paper."""

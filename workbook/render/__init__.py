@@ -1,1 +1,1 @@
-"""From a released plan to papers."""
+"""Papers: what they say as plain views, and the templates that only place it."""

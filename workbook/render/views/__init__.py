@@ -1,1 +1,1 @@
-"""What each paper says, as plain data."""
+"""What each paper says, as plain dataclasses."""

@@ -1,0 +1,107 @@
+"""What `release_fields` holds back from an audience, and what is read in its place.
+
+In: the fields that a record holds back. Out: what each reads as for those who may not see it, which never
+depends on the value, or on whether there is one. A field that cannot read as undisclosed holds back its
+whole record: a choice between words would otherwise have to lie.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from workbook.model.fields import Field, fields_of, inner_table
+from workbook.model.money import UNDISCLOSED_MONEY, Money
+from workbook.model.quantity import UNDISCLOSED, Quantity
+from workbook.model.readers import reader_set
+from workbook.model.record import Record
+from workbook.model.when import UNDISCLOSED_TIME, When
+from workbook.records.settings import Settings
+from workbook.release.audience import Audience
+
+UNDISCLOSED_TEXT = "undisclosed"
+# What says how a record is kept: it holds for every paper, so it can neither be held back nor be shown.
+BOOKKEEPING = frozenset(("release", "release_fields", "acknowledged"))
+# To hold one of these back would show as valid, or as real, what is not.
+_NEEDED = frozenset(("retired", "illustrative"))
+_VALUES: Mapping[Any, Any] = {
+    Quantity: UNDISCLOSED,
+    Money: UNDISCLOSED_MONEY,
+    When: UNDISCLOSED_TIME,
+}
+
+Held = frozenset[tuple[str, ...]]
+
+
+class CannotHoldBackError(Exception):
+    """A field is held back that cannot be left out of its record; the record stays behind with it."""
+
+
+def held_fields(record: Record, audience: Audience, settings: Settings) -> Held:
+    """Give the paths of the fields that a record holds back from an audience.
+
+    Raises:
+        CannotHoldBackError: a path names no field of its kind, or one without which the record would mislead.
+    """
+    found = frozenset(_held_paths(record, audience, settings))
+    for path in found:
+        _check(path, type(record.data))
+    return found
+
+
+def _held_paths(record: Record, audience: Audience, settings: Settings) -> Iterator[tuple[str, ...]]:
+    owner = settings.owner(record)
+    for field, readers in record.data.release_fields.items():
+        head = field.partition(".")[0]
+        allowed = reader_set(readers, owner=owner, members=settings.members)
+        if head not in BOOKKEEPING and not audience.may_read(allowed):
+            # `lots[0].by` is held back in every lot: which entry is the first, a reader cannot tell.
+            yield tuple(part.partition("[")[0] for part in field.split("."))
+
+
+def _check(path: tuple[str, ...], struct: type[msgspec.Struct]) -> None:
+    if path[0] in _NEEDED:
+        raise CannotHoldBackError
+    for position, key in enumerate(path):
+        field = next((one for one in fields_of(struct) if one.key == key), None)
+        if field is None:
+            raise CannotHoldBackError
+        if position == len(path) - 1:
+            held_value(struct, field)
+            return
+        table = inner_table(field.type)
+        if table is None:
+            raise CannotHoldBackError
+        struct = table
+
+
+def held_value(struct: type[msgspec.Struct], field: Field) -> Any:
+    """Give what a held-back field reads as.
+
+    Raises:
+        CannotHoldBackError: nothing it may hold says "undisclosed".
+    """
+    if field.type in _VALUES:
+        return _VALUES[field.type]
+    if field.type is str:
+        return UNDISCLOSED_TEXT if field.required or field.refers else ""
+    if get_origin(field.type) is tuple:
+        return ()
+    if get_origin(field.type) is dict:
+        return {}
+    if field.name in _optional(struct):
+        return None
+    raise CannotHoldBackError
+
+
+@cache
+def _optional(struct: type[msgspec.Struct]) -> frozenset[str]:
+    """Name the attributes that may be None."""
+    hints = get_type_hints(struct)
+    return frozenset(name for name, hint in hints.items() if hint is Any or _has_none(hint))
+
+
+def _has_none(hint: Any) -> bool:
+    return get_origin(hint) in (Union, UnionType) and type(None) in get_args(hint)

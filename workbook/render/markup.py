@@ -1,0 +1,60 @@
+"""Text made safe for Markdown: what a record says is data, and never markup.
+
+In: any value that a template prints. Out: text in which no sign acts, neither Markdown's nor HTML's nor a
+template's. Only what this file makes itself (`Placed`: links, note marks) is printed as it stands.
+"""
+
+import re
+from collections.abc import Iterable
+
+from workbook.model.display import clean_line
+
+# Everything that opens or closes something inside a line, in CommonMark and its usual extensions.
+_ACTING = re.compile(r"[\\`*_\[\]{}|~$^]")
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+_AUTOLINK = re.compile(r"(?i)(://)|\b(www)\.|(?<=\S)@(?=\S)")
+# What opens a block at the start of a line: headings, lists, rules, definitions, numbered items.
+_BLOCK = re.compile(r"^(?:[#+\-=:!%]|\d{1,9}(?=[.)]))")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?", re.ASCII)
+
+
+class Placed(str):
+    """Markdown that this program made; printed as it stands."""
+
+    __slots__ = ()
+
+
+def escape(value: object) -> str:
+    """Give any value as text on one line in which nothing acts; `Placed` stays, None is empty."""
+    if isinstance(value, Placed):
+        return value
+    text = "" if value is None else clean_line(str(value))
+    if text.isalnum():
+        return text
+    text = _ENTITY.sub("&amp;", text)
+    text = _ACTING.sub(r"\\\g<0>", text).replace("<", "&lt;").replace(">", "&gt;")
+    text = _AUTOLINK.sub(_broken, text)
+    return _BLOCK.sub(_unblocked, text)
+
+
+def link(address: object) -> Placed:
+    """Give a web address as a link where it plainly is one, as dead text where it is not."""
+    text = clean_line(str(address))
+    return Placed(f"<{text}>" if _ADDRESS.fullmatch(text) else escape(text))
+
+
+def marks(notes: Iterable[int]) -> Placed:
+    """Give note numbers as marks: `[^1][^2]`."""
+    return Placed("".join(f"[^{int(number)}]" for number in notes))
+
+
+def _broken(found: re.Match[str]) -> str:
+    if found[1]:
+        return r"\://"
+    return f"{found[2]}\\." if found[2] else r"\@"
+
+
+def _unblocked(found: re.Match[str]) -> str:
+    text = found[0]
+    # A number is freed by escaping the sign behind it, every other opener by escaping itself.
+    return f"{text}\\" if text.isdigit() else f"\\{text}"

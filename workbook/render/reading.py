@@ -1,0 +1,146 @@
+"""One reading of a released plan: names for its codes, numbers for its sources, what must be warned of.
+
+In: a released plan. Out: names, and `Line`s: a sentence with the record and the sources behind it. A reading
+belongs to one paper and remembers what that paper cited, in the order in which it did.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbook.analysis.totals import Totals, totals
+from workbook.model.kind import Kind
+from workbook.model.nations import party_name
+from workbook.model.record import Record, SourceNote
+from workbook.records.workbook import Workbook
+from workbook.release.released import Released
+from workbook.render.values import sentence, when_text
+from workbook.render.words import frame as words
+from workbook.render.words import standing
+
+# Names that English sets "the" before.
+_WITH_ARTICLE = frozenset(
+    "USA GBR NLD ARE BHS COD COG CAF DOM GMB MDV PHL COM CZR EU UN AU EDA IAEA ICRC OSCE WFP".split()  # noqa: SIM905  # codes read better in a row
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence, the id of the record behind it, words of caution, and its sources by number.
+
+    `tail` is what stands in brackets behind it: the id and the cautions, "" where there is nothing to say.
+    """
+
+    text: str
+    tail: str = ""
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A numbered source at the end of a paper."""
+
+    number: int
+    text: str
+    url: str
+
+
+@dataclass
+class Reading:
+    """Names and notes for one paper."""
+
+    released: Released[Workbook]
+    _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
+    _unconfirmed: set[str] = field(default_factory=set)
+    _illustrative: set[str] = field(default_factory=set)
+
+    @property
+    def plan(self) -> Workbook:
+        """The released plan."""
+        return self.released.content
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The sums of the released plan."""
+        return totals(self.plan)
+
+    def party(self, code: str) -> str:
+        """Name a nation, an organisation or a group; the code itself where nothing else is known."""
+        if code in ("", "unknown", "undisclosed"):
+            return standing.NOBODY if not code else standing.PARTIES[code]
+        record = self.plan.get(code)
+        if record is not None and record.kind is Kind.NATION:
+            return str(record.data.name)
+        nations = self.plan.settings.manifest.groups.get(code)
+        if nations:
+            return standing.group_of(code, len(nations))
+        return party_name(code)
+
+    def the(self, code: str) -> str:
+        """Name a party as a sentence does: `the Netherlands`, `Norway`."""
+        name = self.party(code)
+        return standing.with_article(name) if code in _WITH_ARTICLE else name
+
+    def owner(self, record: Record) -> str:
+        """Name the nation whose word a record is, as a sentence does."""
+        return self.the(self.plan.settings.owner(record))
+
+    def item(self, id: str) -> str:
+        """Name an item as a sentence does."""
+        if id in standing.ITEMS:
+            return standing.ITEMS[id]
+        record = self.plan.get(id)
+        return str(record.data.name) if record is not None and record.kind is Kind.ITEM else id
+
+    def unit(self, unit: str, item: str) -> str:
+        """Give the unit of a quantity: its own, else its item's."""
+        record = self.plan.get(item)
+        return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
+
+    def line(self, text: str, record: Record | None, *, ref: bool = True) -> Line:
+        """Make a line of a sentence and the record behind it, whose sources are cited."""
+        if record is None:
+            return Line(text=sentence(text))
+        cautions = self.cautions(record)
+        parts = [record.id] if ref else []
+        return Line(text=sentence(text), tail=", ".join([*parts, *cautions]), notes=self.cite(record))
+
+    def cautions(self, record: Record) -> list[str]:
+        """Give the words of caution that a record needs, and remember them for the head of the paper."""
+        found = []
+        if record.recorded:
+            self._unconfirmed.add(record.id)
+            found.append(words.UNCONFIRMED)
+        if record.data.illustrative:
+            self._illustrative.add(record.id)
+            found.append(words.ILLUSTRATIVE)
+        return found
+
+    def cite(self, *records: Record) -> tuple[int, ...]:
+        """Number the sources of some records, in the order in which a paper first names them."""
+        keys = [_key(note) for record in records for note in record.data.sources]
+        return tuple(sorted({self._notes.setdefault(key, len(self._notes) + 1) for key in keys}))
+
+    def cite_one(self, note: SourceNote) -> int:
+        """Number one source."""
+        return self._notes.setdefault(_key(note), len(self._notes) + 1)
+
+    @property
+    def sources(self) -> Sequence[SourceLine]:
+        """The sources cited so far, by number."""
+        return tuple(
+            SourceLine(number=number, text=words.source(publisher, title, when), url=url)
+            for (publisher, title, when, url), number in self._notes.items()
+        )
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must know of the records cited so far."""
+        found = [words.warns_of_unconfirmed(len(self._unconfirmed))] if self._unconfirmed else []
+        return (*found, words.warns_of_illustrative()) if self._illustrative else tuple(found)
+
+
+def _key(note: SourceNote) -> tuple[str, str, str, str]:
+    known = note.date is not None and note.date.is_known
+    when = when_text(note.date) if note.date is not None and known else words.UNKNOWN_DATE
+    return (note.publisher, note.title, when, note.url)

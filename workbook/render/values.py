@@ -1,0 +1,157 @@
+"""Values as a person reads them: amounts, quantities, times, shares, lists.
+
+In: value types. Out: plain text, never rounded: `USD 2.2 billion` is printed only where it is exact. Nothing
+here is markup.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from workbook.model.money import Money
+from workbook.model.number import plain
+from workbook.model.quantity import Quantity
+from workbook.model.share import Share
+from workbook.model.units import UNITS
+from workbook.model.when import When
+from workbook.render.words.speech import say
+
+_BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_FRACTIONS = {
+    "1/2": "half",
+    "1/3": "a third",
+    "2/3": "two thirds",
+    "1/4": "a quarter",
+    "3/4": "three quarters",
+}
+# Units that say no more than the number does.
+_SILENT_UNITS = frozenset(("", "each", "EA", "C62", "H87"))
+
+
+def money_text(money: Money) -> str:
+    """Print an amount: `USD 2.2 billion`, `about EUR 3,400`, `an undisclosed amount`."""
+    if not money.amount.is_known:
+        return say("an unknown amount") if money.amount.unknown else say("an undisclosed amount")
+    known = money.currency not in ("unknown", "undisclosed")
+    amount = _bounds(money.amount, _scaled, f"{money.currency} " if known else "")
+    return amount if known else say("{amount} of {currency} currency", amount=amount, currency=money.currency)
+
+
+def quantity_text(quantity: Quantity, unit: str = "") -> str:
+    """Print a quantity with its unit, where that says more than the number: `about 20 sets`."""
+    if not quantity.is_known:
+        return say("an unknown number") if quantity.unknown else say("an undisclosed number")
+    text = _bounds(quantity, plain, "")
+    if unit in _SILENT_UNITS:
+        return text
+    symbol = UNITS[unit].symbol if unit in UNITS else unit
+    is_word = symbol in ("set", "lot", "kit", "pair")
+    return f"{text} {symbol}s" if is_word and quantity.low != 1 else f"{text} {symbol}"
+
+
+def when_text(when: When) -> str:
+    """Print a time: `28 September 2022`, `the fourth quarter of 2022`, `by March 2023`."""
+    if not when.is_known:
+        return say("at an unknown time") if when.text == "?" else say("at an undisclosed time")
+    if when.text.startswith("~"):
+        return say("about {time}", time=_period(when.text[1:]))
+    first, dots, last = when.text.partition("..")
+    if not dots:
+        return _period(first)
+    if not first:
+        return say("until {time}", time=_period(last))
+    if not last:
+        return say("from {time} on", time=_period(first))
+    return say("{first} to {last}", first=_period(first), last=_period(last))
+
+
+def day_text(day: date) -> str:
+    """Print a day: `28 September 2022`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def clock_text(moment: datetime) -> str:
+    """Print a clock time with its zone: `09:30 (UTC+02:00)`."""
+    offset = moment.utcoffset() or timedelta(0)
+    minutes = int(offset.total_seconds()) // 60
+    sign = "-" if minutes < 0 else "+"
+    zone = f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
+    return f"{moment:%H:%M} ({zone})"
+
+
+def share_text(share: Share) -> str:
+    """Print a part of a whole: `half`, `25 %`, `3/7`."""
+    named = _FRACTIONS.get(str(share.value))
+    if named:
+        return say(named)
+    percent = share.value * 100
+    return f"{percent} %" if percent.denominator == 1 else str(share)
+
+
+def listed(texts: Sequence[str], most: int = 0) -> str:
+    """Join texts as a sentence does; of more than `most`, say how many more there are."""
+    if most and len(texts) > most:
+        more = say("{count} more", count=str(len(texts) - most + 1))
+        texts = [*texts[: most - 1], more]
+    if len(texts) < 2:
+        return "".join(texts)
+    return say("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital and end it with a stop, where it has none."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…”" else ".")
+
+
+def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str) -> str:
+    low = before + number(quantity.low)
+    about = say("about") + " " if quantity.about else ""
+    if quantity.high is None:
+        more = say(" and undisclosed more") if quantity.undisclosed else say(" and unknown more")
+        if quantity.undisclosed or quantity.unknown:
+            return f"{about}{low}{more}"
+        return say("at least {amount}", amount=about + low)
+    high = number(quantity.high)
+    if quantity.low == quantity.high:
+        return about + low
+    if not quantity.low:
+        return say("at most {amount}", amount=about + before + high)
+    return about + say("{first} to {last}", first=low, last=high)
+
+
+def _scaled(number: Decimal) -> str:
+    """Print a number in billions or millions, where three decimals of them hold it exactly."""
+    for size, word in ((_BILLION, "billion"), (_MILLION, "million")):
+        if number >= size and (number / size) == (number / size).quantize(Decimal("0.001")):
+            return say("{number} " + word, number=plain(number / size))
+    return plain(number)
+
+
+def _period(text: str) -> str:
+    """Print a day, month, quarter or year from its TOML form."""
+    match text.split("-"):
+        case [year]:
+            return year
+        case [year, part] if part.startswith("Q"):
+            ordinal = ("first", "second", "third", "fourth")[int(part[1]) - 1]
+            return say(f"the {ordinal} quarter of {{year}}", year=year)
+        case [year, month]:
+            return f"{_MONTHS[int(month) - 1]} {year}"
+    return day_text(date.fromisoformat(text))

@@ -1,0 +1,176 @@
+"""The brief: what one delegation must know before it walks in, on two pages.
+
+In: a plan released to one nation, a meeting, a day. Out: `BriefView`. Long lists are cut at the most urgent
+and say how many are left out; a section with nothing in it is left out whole, and `short` always says
+something.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.errors import WorkbookError
+from workbook.model.enums import RequestStatus
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.workbook import Workbook
+from workbook.release.released import Released
+from workbook.render.frame import Frame, frame
+from workbook.render.reading import Line, Reading
+from workbook.render.values import listed, sentence
+from workbook.render.views.figures import Figure, figures_of
+from workbook.render.views.gathering import action_line, agenda_of, meeting_of, open_actions, subtitle
+from workbook.render.views.meetable import matches, open_requests
+from workbook.render.views.own import commitment_lines, confirm_ids, lapsed_count, own, stock_lines
+from workbook.render.views.standing import lesson_text, request_text
+from workbook.render.words import brief as words
+
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands below it; `more` says how many lines were left out."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """An item as the delegation needs it: its aim, its own part in it, and what others have said."""
+
+    number: str
+    title: str
+    aim: str
+    role: str
+    others: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """What a brief says; `short` is its summary and is never empty."""
+
+    frame: Frame
+    short: tuple[str, ...]
+    sections: tuple[Section, ...]
+    agenda: tuple[AgendaLine, ...]
+    figures: tuple[Figure, ...]
+    short_heading: str = words.SHORT
+    agenda_heading: str = words.AGENDA
+    figures_heading: str = words.FIGURES
+
+
+class NotOneNationError(WorkbookError):
+    """A brief was asked for more than one nation."""
+
+    def __init__(self) -> None:
+        super().__init__("A brief is for the delegation of one nation: name it, as in --for NOR.")
+
+
+def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") -> BriefView:
+    """Say what a delegation must know before a meeting.
+
+    Raises:
+        NotOneNationError: the audience is not one nation.
+        NoMeetingError: no such meeting is released to it.
+    """
+    nation = released.audience.nation
+    if not nation:
+        raise NotOneNationError
+    reading = Reading(released)
+    record = meeting_of(reading, meeting, today)
+    items = agenda_of(reading, record)
+    owed = [one for one in open_actions(reading) if one.data.owner == nation]
+    could = [match.line for match in matches(reading, nation)]
+    sections = (
+        _section(words.said(reading.the(nation)), _said(reading, nation, today)),
+        _section(words.thresholds(reading.the(nation)), stock_lines(reading, nation)),
+        _section(words.could_meet(reading.the(nation)), could),
+        _section(words.ACTIONS, [action_line(reading, one, today) for one in owed]),
+    )
+    agenda = tuple(_agenda_line(reading, item, nation) for item in items)
+    return BriefView(
+        short=_short(reading, nation, items, owed, len(could), today),
+        sections=tuple(one for one in sections if one.lines),
+        agenda=agenda,
+        figures=figures_of(reading, items)[:MOST_LINES],
+        frame=frame(
+            reading,
+            title=words.title(reading.the(nation)),
+            subtitle=subtitle(record),
+            today=today,
+        ),
+    )
+
+
+def _section(heading: str, lines: Sequence[Line]) -> Section:
+    left = len(lines) - MOST_LINES
+    more = words.more(left) if left > 0 else ""
+    return Section(heading=heading, lines=tuple(lines[:MOST_LINES]), more=more)
+
+
+def _said(reading: Reading, nation: str, today: date) -> list[Line]:
+    """List what a delegation has offered, asked and stated, in this order."""
+    lines = list(commitment_lines(reading, nation, today))
+    for record in own(reading, nation, Kind.REQUEST):
+        if record.data.status is not RequestStatus.WITHDRAWN:
+            lines.append(reading.line(request_text(reading, record), record))
+    for record in own(reading, nation, Kind.LESSON):
+        lines.append(reading.line(lesson_text(reading, record), record))
+    return lines
+
+
+def _agenda_line(reading: Reading, item: Record, nation: str) -> AgendaLine:
+    about = [record for id in item.data.about if (record := reading.plan.get(id)) is not None]
+    leads = item.data.lead == nation
+    concerns = any(record.owner == nation for record in about)
+    role = words.role(leads=leads, concerns=concerns)
+    statements = [
+        one for one in about if one.kind is Kind.LESSON and one.owner != nation and not one.is_retired
+    ]
+    return AgendaLine(
+        number=str(item.data.order),
+        title=item.data.title,
+        aim=sentence(item.data.aim),
+        role=role,
+        others=tuple(reading.line(lesson_text(reading, one), one) for one in statements),
+    )
+
+
+def _short(
+    reading: Reading, nation: str, items: Sequence[Record], owed: Sequence[Record], could: int, today: date
+) -> tuple[str, ...]:
+    """Sum up a brief in a few sentences, the ones that ask for something first."""
+    lead = [words.item(str(one.data.order)) for one in items if one.data.lead == nation]
+    touched = [words.item(str(one.data.order)) for one in items if _concerns(reading, one, nation)]
+    confirm = confirm_ids(reading, nation)
+    overdue = sum(one.data.due is not None and one.data.due.is_over(today) for one in owed)
+    lapsed = lapsed_count(reading, nation)
+    found = [words.speaks(listed(lead)) if lead else ""]
+    found.append(words.comes_up(listed(touched)) if touched else "")
+    found.append(words.owes(len(owed), overdue) if owed else "")
+    found.append(words.lapsed(lapsed) if lapsed else "")
+    found.append(words.unconfirmed(listed(confirm, MOST_LINES), len(confirm)) if confirm else "")
+    found.append(_could_meet(reading, nation, could))
+    nothing = [words.leads_nothing() if not lead else "", words.owes_nothing() if not owed else ""]
+    found.append(" ".join(one for one in nothing if one))
+    return tuple(one for one in found if one)
+
+
+def _concerns(reading: Reading, item: Record, nation: str) -> bool:
+    about = (reading.plan.get(id) for id in item.data.about)
+    return any(record is not None and record.owner == nation for record in about)
+
+
+def _could_meet(reading: Reading, nation: str, could: int) -> str:
+    if could:
+        return words.could_meet_short(could)
+    requests = [one for one in open_requests(reading) if one.owner != nation]
+    drafts = {
+        one.owner
+        for one in reading.plan.of_kind(Kind.REQUEST)
+        if one.data.status is RequestStatus.DRAFT and one.owner != nation and not one.is_retired
+    }
+    return words.meets_nothing(len(requests), len(drafts))

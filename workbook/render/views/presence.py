@@ -1,0 +1,59 @@
+"""Who took part in a meeting: how many, and who is named.
+
+In: a reading and a meeting. Out: `Presence`: a sentence with the numbers, then sentences that name a few
+parties, or a table of many.
+"""
+
+from dataclasses import dataclass
+
+from workbook.model.meeting import Participant
+from workbook.model.record import Record
+from workbook.render.reading import Line, Reading
+from workbook.render.values import listed, quantity_text
+from workbook.render.words import outcome as words
+
+_MOST_IN_A_SENTENCE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Who took part; `rows` is empty where sentences name them all."""
+
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def presence(reading: Reading, meeting: Record) -> Presence:
+    """Say who took part in a meeting, as far as it is recorded."""
+    lines = []
+    numbers = _numbers(meeting)
+    if numbers:
+        lines.append(Line(text=numbers, notes=reading.cite(meeting)))
+    participants: tuple[Participant, ...] = meeting.data.participants
+    if len(participants) > _MOST_IN_A_SENTENCE:
+        return Presence(lines=tuple(lines), rows=tuple(_row(reading, one) for one in participants))
+    for status in dict.fromkeys(one.status for one in participants):
+        names = [_named(reading, one, meeting) for one in participants if one.status == status]
+        lines.append(Line(text=words.present(status, listed(names))))
+    return Presence(lines=tuple(lines), rows=())
+
+
+def _numbers(meeting: Record) -> str:
+    attendance = meeting.data.attendance
+    if attendance is None or (attendance.attended is None and attendance.expected is None):
+        return ""
+    attended = quantity_text(attendance.attended) if attendance.attended is not None else ""
+    expected = quantity_text(attendance.expected) if attendance.expected is not None else ""
+    return words.attended(attended, expected)
+
+
+def _named(reading: Reading, one: Participant, meeting: Record) -> str:
+    # Who heads the delegation in the chair stands at the head of the paper already.
+    is_chair = one.party == meeting.data.chair
+    person = one.role if is_chair else words.person(one.head, one.position, one.role)
+    return f"{reading.the(one.party)} ({person})" if person else reading.the(one.party)
+
+
+def _row(reading: Reading, one: Participant) -> tuple[str, ...]:
+    head = ", ".join(part for part in (one.head, one.position) if part)
+    return (reading.party(one.party), head, one.role, one.status)

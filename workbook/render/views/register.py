@@ -1,0 +1,130 @@
+"""What a meeting leaves behind: decisions with their reservations, promises, and the action register.
+
+In: a reading and a meeting. Out: records in a settled order, and the lines and rows that tell them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.analysis.totals import counted
+from workbook.model.enums import ActionStatus, Status
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.model.when import When
+from workbook.render.reading import Line, Reading
+from workbook.render.values import listed, sentence, when_text
+from workbook.render.views.gathering import action_state
+from workbook.render.views.standing import figure_text
+from workbook.render.words import outcome as words
+from workbook.render.words import standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table, and the sources behind it."""
+
+    cells: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A decision, and the reservations made on it."""
+
+    line: Line
+    reservations: tuple[Line, ...]
+
+
+def decisions_of(reading: Reading, meeting: Record) -> list[Record]:
+    """List what was decided at a meeting, in order of id."""
+    return _of(reading, meeting, Kind.DECISION)
+
+
+def actions_of(reading: Reading, meeting: Record) -> list[Record]:
+    """List the actions of a meeting: open ones by day due, then the settled ones."""
+    return sorted(_of(reading, meeting, Kind.ACTION), key=_urgency)
+
+
+def promised_at(reading: Reading, meeting: Record) -> list[Record]:
+    """List the commitments made at a meeting, or announced on its days, by nation and id."""
+    when = meeting.data.date
+    found = [
+        one
+        for one in counted(reading.plan)
+        if one.data.status is not Status.CANCELLED
+        and (one.data.made_at == meeting.id or _is_on(one.data.announced_on, when))
+    ]
+    return sorted(found, key=lambda one: (one.owner, one.id))
+
+
+def taken(reading: Reading, decision: Record) -> Taken:
+    """Say what was decided, how, for whom, and who reserves what."""
+    data = decision.data
+    facts = [words.TAKEN[data.taken]] if data.taken is not None else []
+    if data.on is not None and data.on.is_known:
+        facts.append(words.taken_on(when_text(data.on)))
+    if data.parties:
+        facts.append(words.binds(listed([reading.the(code) for code in data.parties])))
+    status = sentence(standing.DECISION[data.status]).rstrip(".")
+    return Taken(
+        line=reading.line(words.decision(status, data.text, ", ".join(facts)), decision),
+        reservations=tuple(
+            Line(text=sentence(words.reservation(reading.the(one.party), one.text)))
+            for one in data.reservations
+        ),
+    )
+
+
+def promised_row(reading: Reading, commitment: Record) -> Row:
+    """Give a promise as a row: who, what, how much, for whom, how firm."""
+    data = commitment.data
+    cells = (
+        reading.party(reading.plan.settings.owner(commitment)),
+        data.title,
+        figure_text(reading, commitment),
+        listed([reading.party(one.party) for one in data.to]),
+        standing.STATUS[data.status],
+        ", ".join([commitment.id, *reading.cautions(commitment)]),
+    )
+    return Row(cells=cells, notes=reading.cite(commitment))
+
+
+def action_row(reading: Reading, action: Record, today: date) -> Row:
+    """Give an action as a row: what, who, by when, where it stands."""
+    data = action.data
+    cells = (
+        data.text,
+        reading.party(data.owner),
+        when_text(data.due) if data.due is not None and data.due.is_known else "",
+        _state(reading, action, today),
+        ", ".join([action.id, *reading.cautions(action)]),
+    )
+    return Row(cells=cells, notes=reading.cite(action))
+
+
+def _state(reading: Reading, action: Record, today: date) -> str:
+    status = action.data.status
+    facts = [words.ACTION[status]]
+    if status is ActionStatus.OPEN:
+        facts += action_state(reading, action, today)
+    return ", ".join(facts)
+
+
+def _of(reading: Reading, meeting: Record, kind: Kind) -> list[Record]:
+    records = reading.plan.of_kind(kind)
+    return sorted(
+        (one for one in records if one.meeting == meeting.id and not one.is_retired), key=lambda one: one.id
+    )
+
+
+def _urgency(action: Record) -> tuple[bool, date, str]:
+    due = action.data.due
+    day = due.last if due is not None and due.last is not None else date.max
+    return (action.data.status is not ActionStatus.OPEN, day, action.id)
+
+
+def _is_on(day: When | None, meeting: When) -> bool:
+    """Say whether a day surely lies within the days of a meeting."""
+    if day is None or day.first is None or day.last is None or meeting.first is None or meeting.last is None:
+        return False
+    return meeting.first <= day.first and day.last <= meeting.last

@@ -1,0 +1,290 @@
+"""Where a record stands, in one sentence: what a paper says of the records that an agenda item is about.
+
+In: a reading, and ids. Out: `Line`s in the order given, with items of which nothing is known drawn together.
+It counts nothing that `analysis` does not count.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from workbook.analysis.totals import Tally
+from workbook.model.enums import LessonKind, RequestStatus, Status
+from workbook.model.kind import Kind
+from workbook.model.quantity import Quantity
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
+from workbook.render.reading import Line, Reading
+from workbook.render.values import listed, money_text, quantity_text, sentence, share_text, when_text
+from workbook.render.words import standing as words
+
+_MOST_NAMED = 4
+
+
+def standing_lines(reading: Reading, ids: Sequence[str]) -> tuple[Line, ...]:
+    """Say where each record stands; ids that the release does not hold are counted, not named."""
+    known = [record for id in ids if (record := reading.plan.get(id)) is not None]
+    lines: list[Line] = []
+    quiet: list[Record] = []
+    for record in known:
+        if record.kind is Kind.ITEM and not record.is_retired and not item_facts(reading, record):
+            quiet.append(record)
+        else:
+            lines.append(standing_line(reading, record))
+    if quiet:
+        names = listed([reading.item(record.id) for record in quiet])
+        lines.insert(0, Line(text=sentence(words.nothing_on(names)), notes=reading.cite(*quiet)))
+    if len(known) < len(ids):
+        lines.append(Line(text=sentence(words.not_released(len(ids) - len(known)))))
+    return tuple(lines)
+
+
+def standing_line(reading: Reading, record: Record) -> Line:
+    """Say where one record stands."""
+    if record.is_retired:
+        when = when_text(record.data.retired.on)
+        return reading.line(words.retired(title_of(reading, record), when), record)
+    text = _SENTENCES.get(record.kind, title_of)(reading, record)
+    return reading.line(text, record, ref=record.kind not in (Kind.ITEM, Kind.NATION))
+
+
+def title_of(reading: Reading, record: Record) -> str:
+    """Name a record as a person would."""
+    data = record.data
+    for name in ("title", "name", "text"):
+        if getattr(data, name, ""):
+            return str(getattr(data, name))
+    if record.kind is Kind.STOCK:
+        return words.stock_title(reading.the(record.owner), reading.item(data.item))
+    return words.record_of(words.KIND[record.kind], reading.owner(record))
+
+
+def item_facts(reading: Reading, record: Record) -> list[str]:
+    """Say who asks for an item, what is committed, and who can make it."""
+    facts = []
+    asks = [_ask(reading, one) for one in naming(reading, record.id, Kind.REQUEST) if _is_open(one)]
+    if asks:
+        facts.append(words.asked_for(listed(asks, _MOST_NAMED)))
+    for total in reading.totals.quantities:
+        if total.item == record.id:
+            facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
+    makers = [_maker(reading, one) for one in naming(reading, record.id, Kind.CAPACITY)]
+    if makers:
+        facts.append(words.made_by(listed(makers, _MOST_NAMED)))
+    return facts
+
+
+def tally_facts(tally: Tally, text: Callable[[Quantity], str]) -> list[str]:
+    """Say each sum with its status, confirmed ones first; what is cancelled is not said."""
+    sums = [
+        words.sum_of(text(quantity), words.STATUS[status])
+        for status, quantity in tally.confirmed.items()
+        if status is not Status.CANCELLED
+    ]
+    return sums + [
+        words.unconfirmed_sum(text(quantity), words.STATUS[status])
+        for status, quantity in tally.unconfirmed.items()
+        if status is not Status.CANCELLED
+    ]
+
+
+def naming(reading: Reading, id: str, kind: Kind, field: str = "item") -> list[Record]:
+    """List the records of a kind that name an id in a field and still count, in order of path."""
+    return [
+        mention.record
+        for mention in reading.plan.mentions(id)
+        if mention.field == field and mention.record.kind is kind and not mention.record.is_retired
+    ]
+
+
+def request_text(reading: Reading, record: Record) -> str:
+    """Say what a nation asks for."""
+    data = record.data
+    party = reading.owner(record)
+    if data.status is RequestStatus.DRAFT and data.item in ("", *OPEN_REFERENCES) and not data.capability:
+        return words.draft_request(party)
+    facts = [_needed(reading, record)] if data.quantity is not None or data.item else []
+    if data.priority is not None:
+        facts.append(words.PRIORITY[data.priority])
+    if data.need_by is not None and data.need_by.is_known:
+        facts.append(words.needed(when_text(data.need_by)))
+    if data.status is not RequestStatus.OPEN:
+        facts.append(words.REQUEST[data.status])
+    return words.request(party, data.title, ", ".join(facts))
+
+
+def commitment_text(reading: Reading, record: Record, *, named: bool = True) -> str:
+    """Say what a nation commits, how much, for whom and how firmly."""
+    facts = ", ".join([*commitment_facts(reading, record)])
+    if not named:
+        return words.with_facts(record.data.title, facts)
+    return words.commitment(reading.owner(record), record.data.title, facts)
+
+
+def commitment_facts(reading: Reading, record: Record) -> list[str]:
+    """List how much a commitment is, for whom, and how firm."""
+    data = record.data
+    facts = [words.STATUS[data.status]]
+    figure = figure_text(reading, record)
+    if figure:
+        facts.insert(0, figure)
+    if data.to:
+        facts.append(words.to(listed([reading.the(one.party) for one in data.to])))
+    if data.announced_on is not None and data.announced_on.is_known:
+        facts.append(words.announced(when_text(data.announced_on)))
+    return facts
+
+
+def figure_text(reading: Reading, record: Record) -> str:
+    """Give the figures of a record with quantity and value, as far as it has any."""
+    data: Any = record.data
+    parts = []
+    if data.quantity is not None:
+        quantity = quantity_text(data.quantity, reading.unit(getattr(data, "unit", ""), data.item))
+        parts.append(words.quantity_of(quantity, reading.item(data.item)) if data.item else quantity)
+    elif data.item:
+        parts.append(reading.item(data.item))
+    if data.value is not None:
+        parts.append(money_text(data.value))
+    return ", ".join(parts)
+
+
+def fund_text(reading: Reading, record: Record) -> str:
+    """Say what a fund holds, since when, and for whom."""
+    data = record.data
+    facts = [money_text(data.total)]
+    if data.status is not None:
+        facts.append(words.STATUS[data.status])
+    if data.announced_on is not None and data.announced_on.is_known:
+        facts.append(words.announced(when_text(data.announced_on)))
+    parts = [_split(reading, one) for one in data.split]
+    return words.fund(title_of(reading, record), ", ".join(facts), listed(parts))
+
+
+def stock_text(reading: Reading, record: Record) -> str:
+    """Say what a nation holds of an item, its threshold, and whether it may go below."""
+    data = record.data
+    party = reading.the(record.owner)
+    figures = (
+        (data.holding, words.holding),
+        (data.minimum, words.minimum),
+        (data.releasable, words.releasable),
+    )
+    unit = reading.unit("", data.item)
+    facts = [said(quantity_text(one, unit)) for one, said in figures if one is not None and one.is_known]
+    closed = [
+        label
+        for one, label in zip((data.holding, data.minimum), words.FIGURES, strict=True)
+        if _is_closed(one)
+    ]
+    named = bool(data.item) and data.item not in OPEN_REFERENCES
+    if not named:
+        closed.insert(0, words.THE_ITEM)
+    sentences = []
+    if named or facts:
+        if data.as_of is not None and data.as_of.is_known:
+            facts.append(words.as_of(when_text(data.as_of)))
+        sentences.append(words.stock(party, reading.item(data.item), ", ".join(facts)))
+    if data.waiver is not None:
+        until = data.waiver.until
+        lasts = when_text(until) if until is not None and until.is_known else ""
+        sentences.append(words.waiver(party, data.waiver.status, lasts, data.waiver.reason))
+    if closed:
+        sentences.append(words.not_disclosed(listed(closed), len(closed)))
+    return " ".join(sentence(one) for one in [*sentences, data.notes] if one)
+
+
+def lesson_text(reading: Reading, record: Record) -> str:
+    """Say what was said or learned, and by whom."""
+    if record.data.kind is LessonKind.STATEMENT:
+        return words.statement(reading.owner(record), record.data.summary)
+    return words.lesson(words.LESSON[record.data.kind], reading.owner(record), record.data.summary)
+
+
+def _item_text(reading: Reading, record: Record) -> str:
+    return words.item(record.data.name, "; ".join(item_facts(reading, record)) or words.NOTHING_YET)
+
+
+def _capacity_text(reading: Reading, record: Record) -> str:
+    data = record.data
+    text = words.capacity(
+        reading.owner(record), words.ACTIVITY[data.activity], reading.item(data.item), _rates(reading, record)
+    )
+    return f"{text}; {words.limited(data.limited_by)}" if data.limited_by else text
+
+
+def _procurement_text(reading: Reading, record: Record) -> str:
+    data = record.data
+    facts = [figure_text(reading, record), words.PROCUREMENT[data.status]]
+    if data.parties:
+        facts.append(words.with_parties(listed([reading.the(one.nation) for one in data.parties], 8)))
+    return words.procurement(data.title, reading.owner(record), ", ".join(part for part in facts if part))
+
+
+def _proposal_text(reading: Reading, record: Record) -> str:
+    return words.proposal(reading.owner(record), record.data.title, record.data.purpose)
+
+
+def _review_text(reading: Reading, record: Record) -> str:
+    return words.review(reading.owner(record), words.VERDICT[record.data.verdict], record.data.text)
+
+
+_SENTENCES: Mapping[Kind, Callable[[Reading, Record], str]] = {
+    Kind.ITEM: _item_text,
+    Kind.CAPACITY: _capacity_text,
+    Kind.COMMITMENT: commitment_text,
+    Kind.REQUEST: request_text,
+    Kind.STOCK: stock_text,
+    Kind.PROCUREMENT: _procurement_text,
+    Kind.FUND: fund_text,
+    Kind.LESSON: lesson_text,
+    Kind.DECISION: lambda _reading, one: words.decision(one.data.text, words.DECISION[one.data.status]),
+    Kind.PROPOSAL: _proposal_text,
+    Kind.REVIEW: _review_text,
+}
+
+
+def _is_open(record: Record) -> bool:
+    return record.data.status is RequestStatus.OPEN
+
+
+def _is_closed(quantity: Quantity | None) -> bool:
+    return quantity is not None and not quantity.is_known
+
+
+def _needed(reading: Reading, record: Record) -> str:
+    data = record.data
+    if data.quantity is None:
+        return reading.item(data.item)
+    quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
+    if data.per is not None:
+        quantity = words.a_period(quantity, words.PERIOD[data.per])
+    return words.quantity_of(quantity, reading.item(data.item)) if data.item else quantity
+
+
+def _ask(reading: Reading, record: Record) -> str:
+    data = record.data
+    if data.quantity is None:
+        return reading.owner(record)
+    quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
+    if data.per is not None:
+        quantity = words.a_period(quantity, words.PERIOD[data.per])
+    return words.with_facts(reading.owner(record), quantity)
+
+
+def _maker(reading: Reading, record: Record) -> str:
+    rates = _rates(reading, record)
+    return words.with_facts(reading.owner(record), rates) if rates else reading.owner(record)
+
+
+def _rates(reading: Reading, record: Record) -> str:
+    unit = reading.unit("", record.data.item)
+    return ", ".join(
+        words.rate(quantity_text(one.per_month, unit), when_text(one.from_)) for one in record.data.rates
+    )
+
+
+def _split(reading: Reading, part: Any) -> str:
+    if part.amount is not None:
+        return words.part_for(reading.the(part.to), money_text(part.amount))
+    return words.part_for(reading.the(part.to), share_text(part.share) if part.share is not None else "")

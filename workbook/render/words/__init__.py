@@ -1,0 +1,1 @@
+"""Every sentence of the papers, one place for each, ready for translation."""

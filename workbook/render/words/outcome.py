@@ -1,0 +1,103 @@
+"""Sentences of the outcome paper."""
+
+from workbook.model.enums import ActionStatus, Taken
+from workbook.render.words.speech import counted, say
+
+TITLE = say("Outcome")
+ATTENDANCE = say("Who took part")
+ABOUT = say("About the meeting")
+DECIDED = say("Other decisions")
+PROMISED = say("Promised")
+ASKED = say("Asked for")
+ACTIONS = say("Action register")
+FIGURES = say("On the table")
+LESSONS = say("Lessons and statements")
+PARTY_COLUMNS = (say("Party"), say("Head of delegation"), say("Role"), say("Attendance"))
+PROMISED_COLUMNS = (say("Who"), say("What"), say("How much"), say("For whom"), say("How firm"), say("Record"))
+ACTION_COLUMNS = (say("Action"), say("Owner"), say("Due"), say("Where it stands"), say("Record"))
+ACTION = {
+    ActionStatus.OPEN: say("open"),
+    ActionStatus.DONE: say("done"),
+    ActionStatus.DROPPED: say("dropped"),
+}
+TAKEN = {
+    Taken.MEETING: say("taken at the meeting"),
+    Taken.SILENCE: say("taken by silence"),
+    Taken.CORRESPONDENCE: say("taken by correspondence"),
+}
+ONLY_TALKED = say("No decision, commitment or action from this meeting is recorded.")
+
+
+def in_short(decisions: int, promises: int, actions: int) -> str:
+    """Count what came of the meeting."""
+    if not (decisions or promises or actions):
+        return ONLY_TALKED
+    parts = (
+        counted(decisions, "{number} decision", "{number} decisions"),
+        counted(promises, "{number} commitment", "{number} commitments"),
+        counted(actions, "{number} action", "{number} actions"),
+    )
+    return say(
+        "Recorded from this meeting: {decisions}, {promises} and {actions}.",
+        decisions=parts[0],
+        promises=parts[1],
+        actions=parts[2],
+    )
+
+
+def attended(number: str, expected: str) -> str:
+    """Tell how many took part, and how many were expected."""
+    if number and expected:
+        return say("{number} nations took part; {expected} were expected.", number=number, expected=expected)
+    if number:
+        return say("{number} nations took part.", number=number)
+    return say("{expected} nations were expected; how many came is not recorded.", expected=expected)
+
+
+def present(status: str, parties: str) -> str:
+    """Name the parties of one status."""
+    named = {
+        "attended": say("Named as present: {parties}.", parties=parties),
+        "expected": say("Named as expected: {parties}.", parties=parties),
+        "invited": say("Named as invited: {parties}.", parties=parties),
+        "excused": say("Excused: {parties}.", parties=parties),
+        "": say("Named as taking part: {parties}.", parties=parties),
+    }
+    return named.get(status) or say("{status}: {parties}.", status=status, parties=parties)
+
+
+def person(head: str, post: str, role: str) -> str:
+    """Tell who speaks for a party and what for."""
+    return ", ".join(part for part in (head, post, role) if part)
+
+
+def nothing_recorded(items: str) -> str:
+    """Name the items on which the record is silent."""
+    return say("Nothing is recorded of what was said under {items}.", items=items)
+
+
+def item(number: str, title: str) -> str:
+    """Name an item."""
+    return say("item {number} ({title})", number=number, title=title)
+
+
+def decision(status: str, text: str, facts: str) -> str:
+    """Tell a decision."""
+    said = say("{status}: {text}", status=status, text=text)
+    return say("{said} ({facts})", said=said.rstrip("."), facts=facts) if facts else said
+
+
+def binds(parties: str) -> str:
+    """Tell whom it binds."""
+    return say("binds {parties}", parties=parties)
+
+
+def taken_on(when: str) -> str:
+    """Tell the day."""
+    return say("on {when}", when=when)
+
+
+def reservation(party: str, text: str) -> str:
+    """Tell a reservation."""
+    said = say("Reservation of {party}", party=party)
+    return say("{said}: {text}", said=said, text=text) if text else said

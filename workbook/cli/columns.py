@@ -1,7 +1,7 @@
 """Which columns a list shows for each kind, and what stands in them.
 
-In: records of one kind. Out: rows of text. Headings are the labels of the declarations; a quantity stands with
-its unit, which may be the item's. Columns that are empty throughout are left out by the table.
+In: records of one kind. Out: rows of text. Headings are the labels of the declarations; a quantity stands
+with its unit, which may be the item's. Columns that are empty throughout are left out by the table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,8 @@ def columns(kind: Kind) -> list[Column]:
     found = [Column("Id")]
     for name in _COLUMNS[kind]:
         field = declared.get(name)
-        found.append(Column(field.label, field.type in _NUMBERS) if field else Column("Due"))
+        is_number = field is not None and any(field.type is one for one in _NUMBERS)
+        found.append(Column(field.label if field else "Due", is_number))
     return [*found, Column("Owner"), Column("Mark")]
 
 
@@ -70,10 +71,10 @@ def marks(record: Record) -> list[str]:
 
 def unit_words(data: Any, workbook: Workbook) -> str:
     """Give the unit in which a record counts, its own or its item's; "" where neither says."""
-    unit = getattr(data, "unit", "")
-    if not unit and getattr(data, "item", ""):
-        item = workbook.get(data.item)
-        unit = item.data.unit if item is not None and item.kind is Kind.ITEM else ""
+    unit: str = getattr(data, "unit", "")
+    item = workbook.get(getattr(data, "item", ""))
+    if not unit and item is not None and item.kind is Kind.ITEM:
+        unit = item.data.unit
     return unit_symbol(unit) if unit else ""
 
 

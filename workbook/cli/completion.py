@@ -20,7 +20,7 @@ def command(shell: str) -> int:
       bash   workbook completion bash > ~/.local/share/bash-completion/completions/workbook
       zsh    workbook completion zsh > "${fpath[1]}/_workbook"
       fish   workbook completion fish > ~/.config/fish/completions/workbook.fish
-    """  # noqa: D301  # click's mark for "leave these lines as they are"
+    """
     return print_script(shell)
 
 

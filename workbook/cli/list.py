@@ -39,9 +39,9 @@ def command(standpoint: Standpoint, kind: str, filters: Sequence[str], style: st
       to.party=UKR        a field inside a table    to=UKR             its first field
       'value>1000000EUR'  in that currency only     owner=NOR          who owns the record
 
-    A value that is unknown, or may lie on both sides, matches no comparison. Besides the fields of the kind there
-    are id, owner, layer, path, meeting and unconfirmed.
-    """  # noqa: D301  # click's mark for "leave these lines as they are"
+    A value that is unknown, or may lie on both sides, matches no comparison. Besides the fields of the kind
+    there are id, owner, layer, path, meeting and unconfirmed.
+    """
     return list_records(standpoint, kind=kind, filters=filters, style=style)
 
 

@@ -32,11 +32,11 @@ class NotTextError(WorkbookError):
 class Program(click.Group):
     """A group of commands that imports a command only when it is run, and ends in one boundary."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """List the names of all commands, in the order of help."""
         return [action.name for action in ACTIONS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # same
         """Import a command."""
         load = COMMANDS.get(cmd_name)
         return load() if load else None
@@ -53,7 +53,7 @@ class Program(click.Group):
             raise click.UsageError(f"No such command {args[0]!r}.{advice}", ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # same
         """Write the table of actions, section by section, importing none."""
         for section, actions in groupby(ACTIONS, key=lambda action: action.section):
             with formatter.section(section):
@@ -74,7 +74,7 @@ class Program(click.Group):
         """Run a command line and end with its exit code."""
         extra.pop("standalone_mode", None)
         words = list(sys.argv[1:] if args is None else args)
-        sys.exit(guarded(lambda: self._run(words, prog_name or "workbook", extra)))
+        sys.exit(guarded(lambda: self._run(words, prog_name or self.name or "", extra)))
 
     def _run(self, words: list[str], name: str, extra: dict[str, Any]) -> int:
         for word in words:
@@ -94,6 +94,7 @@ def _take_any_text() -> None:
 
 
 @click.command(
+    "workbook",
     cls=Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},

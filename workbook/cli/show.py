@@ -3,6 +3,7 @@
 In: a standpoint and a word that names a record. Out: its description, JSON or CSV on standard output.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +28,7 @@ _NAMING_SHOWN = 20
 def command(standpoint: Standpoint, ref: str, style: str) -> int:
     """Show one record in words: REF is its id, as NOR-C-7K3Q, or the path of its file.
 
-    What it says, whether it is confirmed or retired, who can read it, who names it, and what is wrong with it.
+    What it says, whether it is confirmed, who can read it, who names it, and what is wrong with it.
     """
     return show_record(standpoint, ref=ref, style=style)
 
@@ -121,7 +122,7 @@ def _label(label: str, width: int, screen: Terminal) -> str:
     return screen.paint(label.ljust(width), "dim")
 
 
-def _named_by(naming: "tuple[Naming, ...] | list[Naming]", screen: Terminal) -> list[str]:
+def _named_by(naming: "Sequence[Naming]", screen: Terminal) -> list[str]:
     if not naming:
         return [screen.paint("No record names it.", "dim")]
     shown = [
@@ -133,7 +134,7 @@ def _named_by(naming: "tuple[Naming, ...] | list[Naming]", screen: Terminal) -> 
     return [screen.paint("Named by", "bold"), *shown, *rest]
 
 
-def _findings(findings: "tuple[Finding, ...] | list[Finding]", screen: Terminal) -> list[str]:
+def _findings(findings: "Sequence[Finding]", screen: Terminal) -> list[str]:
     from workbook.cli.report import finding_lines
 
     if not findings:

@@ -1,7 +1,7 @@
 """Comparing a value with what a person typed, with doubt respected.
 
-In: the type of a field, an operator, and a text. Out: a test of one value. Amounts and times are spans, from the
-least to the most and from the first day to the last; `<` holds where the whole span is surely before.
+In: the type of a field, an operator, and a text. Out: a test of one value. Amounts and times are spans, from
+the least to the most and from the first day to the last; `<` holds where the whole span is surely before.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,8 +1,8 @@
 """Filters as a person types them: `item=155mm-he`, `need_by<2023-04`, `to.party=UKR`, `title~winter`.
 
-In: the words, and a kind. Out: a test of records. Field names are the TOML keys of the declarations, dotted into
-tables, besides what follows from where a record lies. Doubt is respected: `<` matches only what is surely
-earlier or less, an unknown value matches no comparison, and a period is equal to all that lies within it.
+In: the words, and a kind. Out: a test of records. Field names are the TOML keys of the declarations, dotted
+into tables, besides what follows from where a record lies. Doubt is respected: `<` matches only what is
+surely earlier or less, an unknown value matches no comparison, a period equals all that lies within it.
 
     status=committed    that word                  status!=committed   any other, or none
     need_by<2023-04     ends before 1 April        need_by<=2023-04    ends by 30 April
@@ -50,7 +50,8 @@ class NotAFilterError(WorkbookError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"{text!r} is no filter: write FIELD, then one of = != < <= > >= ~, then a value, as in status=committed."
+            f"{text!r} is no filter: write FIELD, then one of = != < <= > >= ~, then a value, as in "
+            "status=committed."
         )
 
 

@@ -5,8 +5,8 @@ commits. Nothing of the user's templates, hooks, filters or signing takes effect
 from these very bytes.
 """
 
-import os
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from workbook.desk.identity import identity
 from workbook.desk.past import own_repository
+from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES
 from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
@@ -141,7 +142,7 @@ def ignore_layers(top: Path) -> bool:
         if ignores_layers(text):
             return False
         gap = b"" if not text or text.endswith(b"\n") else b"\n"
-        _write(path, text + gap + IGNORE_LINE.encode() + b"\n")
+        write_whole(path, text + gap + IGNORE_LINE.encode() + b"\n")
     except OSError as error:
         raise FolderRefusedError(path, error.strerror or str(error)) from error
     return True
@@ -154,21 +155,40 @@ def ignores_layers(text: bytes) -> bool:
 
 
 def _found(folder: Path, files: Mapping[str, str], message: str) -> Founded:
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise FolderInTheWayError(folder)
+    """Make a repository of these files; whatever fails, what was made is taken away again."""
+    existed = folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        run(folder, "init", "--quiet", "--template=", "--initial-branch=main")
-        for path, text in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            _write(folder / path, text.encode())
+        if folder.is_symlink() or (existed and (not folder.is_dir() or any(folder.iterdir()))):
+            raise FolderInTheWayError(folder)
+        try:
+            return _write_repository(folder, files, message)
+        except BaseException:
+            _take_away(folder, existed)
+            raise
     except OSError as error:
         raise FolderRefusedError(folder, error.strerror or str(error)) from error
-    repository = Repository.find(folder)
-    can_commit = identity(repository).can_commit
+
+
+def _write_repository(folder: Path, files: Mapping[str, str], message: str) -> Founded:
+    folder.mkdir(parents=True, exist_ok=True)
+    run(folder, "init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1")
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / path, text.encode())
+    can_commit = identity(Repository.find(folder)).can_commit
     if can_commit:
         _commit(folder, sorted(files), message)
     return Founded(folder=folder, is_committed=can_commit)
+
+
+def _take_away(folder: Path, existed: bool) -> None:
+    for path in list(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    if not existed and folder.is_dir():
+        folder.rmdir()
 
 
 def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
@@ -179,19 +199,6 @@ def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
     tree = run(folder, "write-tree").decode("ascii").strip()
     commit = run(folder, "commit-tree", "-m", message, tree).decode("ascii").strip()
     run(folder, "update-ref", "-m", message, "HEAD", commit, "")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that the old one or the new one is whole, whatever happens."""
-    temporary = path.with_name(f".{path.name}.new-{os.getpid()}")
-    try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _configured_nation(folder: Path) -> str:

@@ -49,7 +49,7 @@ class BareRepositoryError(WorkbookError):
 
     def __init__(self, top: Path) -> None:
         super().__init__(
-            f"{top} is a bare repository, without files to look at: say which commit with --at, as in --at HEAD."
+            f"{top} is a bare repository, without files to look at: say which commit, as in --at HEAD."
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbook.desk.identity import NATION, identity
 from workbook.desk.opening import OpenPlan
+from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, parse_audience
@@ -55,19 +56,9 @@ def write_paper(text: str, out: Path, name: str) -> Path:
     Raises:
         UnwritableError: the system refuses.
     """
-    import os
-
     path = out / name if out.is_dir() else out
-    temporary = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        try:
-            with open(temporary, "xb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(path, text.encode())
     except OSError as error:
         raise UnwritableError(path, error.strerror or str(error)) from error
     return path

@@ -1,0 +1,218 @@
+"""What `check` tells, whom it exits with, and that it never tells what a terminal would obey."""
+
+import json
+
+import pytest
+
+from workbook.check.examples import COALITION
+
+from .conftest import COMMITMENT, Bench
+
+BROKEN = "plans/nations/NOR/commitments/NOR-C-8M2Z.toml"
+OVERDUE = """\
+title = "Trucks"
+kind = "donation"
+status = "pledged"
+announced_on = 2022-01-05
+"""
+
+
+def test_clean_plan_exits_with_zero_and_says_so(plan: Bench) -> None:
+    done = plan.run("check", "--select", "WB1")
+
+    assert done.exit_code == 0
+    assert done.stdout == "No findings in 13 files, checked for 2022-09-28.\n"
+    assert done.stderr == ""
+
+
+def test_error_exits_with_one_and_names_place_code_and_severity(plan: Bench) -> None:
+    plan.write({BROKEN: 'title = "x"\nkind = "donation"\nstatus = "pleged"\n'})
+
+    done = plan.run("check", "--select", "WB104")
+
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{BROKEN}:3:10 WB104 error: ")
+    assert done.stdout.endswith("\n1 error and 0 warnings, in 14 files, checked for 2022-09-28.\n")
+
+
+def test_warning_fails_only_a_strict_check(plan: Bench) -> None:
+    plan.write({BROKEN: OVERDUE})
+
+    easy = plan.run("check", "--select", "WB409")
+    strict = plan.run("check", "--select", "WB409", "--strict")
+
+    assert (easy.exit_code, strict.exit_code) == (0, 1)
+    assert "WB409 warning: " in easy.stdout
+
+
+def test_acknowledged_warning_is_shown_counted_and_passes_a_strict_check(plan: Bench) -> None:
+    plan.write({BROKEN: f'{OVERDUE}\n[[acknowledged]]\ncode = "WB409"\nreason = "Known."\n'})
+
+    done = plan.run("check", "--select", "WB409", "--strict")
+
+    assert done.exit_code == 0
+    assert "[acknowledged: Known.]" in done.stdout
+    assert "0 errors and 1 warning, 1 of them acknowledged" in done.stdout
+
+
+def test_acknowledged_error_still_fails(plan: Bench) -> None:
+    plan.write({BROKEN: f'{OVERDUE}item = "nothing"\n[[acknowledged]]\ncode = "WB201"\nreason = "Known."\n'})
+
+    done = plan.run("check", "--select", "WB201")
+
+    assert done.exit_code == 1
+    assert "WB201 error" in done.stdout
+
+
+def test_ignored_family_is_left_out(plan: Bench) -> None:
+    plan.write({BROKEN: 'title = "x"\nkind = "donation"\nstatus = "pleged"\n'})
+
+    done = plan.run("check", "--select", "wb1,WB2", "--ignore", "WB10")
+
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_unknown_code_is_refused(plan: Bench, option: str) -> None:
+    done = plan.run("check", option, "WB999")
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("workbook: No rule has the code 'WB999'")
+
+
+def test_json_tells_the_same_in_a_shape_that_stays(plan: Bench) -> None:
+    plan.write({BROKEN: 'title = "x"\nkind = "donation"\nstatus = "pleged"\n'})
+
+    done = plan.run("check", "--format", "json", "--select", "WB104")
+
+    told = json.loads(done.stdout)
+    message = told["findings"][0].pop("message")
+    assert told.pop("program")
+    assert "pleged" in message
+    assert told == {
+        "format": 1,
+        "today": "2022-09-28",
+        "at": "",
+        "counts": {"files": 14, "errors": 1, "warnings": 0, "acknowledged": 0},
+        "findings": [
+            {
+                "code": "WB104",
+                "severity": "error",
+                "path": BROKEN,
+                "line": 3,
+                "column": 10,
+                "ref": "NOR-C-8M2Z",
+                "field": "status",
+                "acknowledged": "",
+            }
+        ],
+    }
+
+
+def test_second_check_tells_the_same(plan: Bench) -> None:
+    plan.write({BROKEN: OVERDUE})
+
+    first = plan.run("check")
+    second = plan.run("check")
+
+    assert first.stdout == second.stdout
+
+
+def test_check_as_of_a_revision_sees_what_was_committed(plan: Bench) -> None:
+    plan.write({BROKEN: "title = 1"})
+
+    then = plan.run("check", "--at", "HEAD", "--select", "WB1")
+    now = plan.run("check", "--select", "WB1")
+
+    assert (then.exit_code, now.exit_code) == (0, 1)
+    assert "in 13 files as of HEAD" in then.stdout
+
+
+def test_looking_back_leaves_the_files_as_they_are_judged(plan: Bench) -> None:
+    plan.run("check")
+    index = (plan.folder / ".git/workbook/index").read_bytes()
+    state = (plan.folder / ".git/workbook/state").read_bytes()
+
+    plan.run("check", "--at", "HEAD")
+
+    assert (plan.folder / ".git/workbook/index").read_bytes() == index
+    assert (plan.folder / ".git/workbook/state").read_bytes() == state
+
+
+def test_screen_groups_by_owner_and_keeps_places_that_open(plan: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    plan.write({BROKEN: "title = 1", "plans/nations/SWE/funds/SWE-F-2B9C.toml": "title = 1"})
+
+    done = plan.run("check", "--select", "WB1")
+
+    plain = _without_colour(done.stdout)
+    assert plain.index("Norway (NOR)  ") < plain.index(f"  {BROKEN}:1:9 WB104 error\n")
+    assert plain.index(f"{BROKEN}:1:9") < plain.index("Sweden (SWE)  ")
+    assert max(len(line) for line in plain.splitlines() if "plans/" not in line) <= 100
+
+
+def test_no_colour_wins_over_forced_colour(plan: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    done = plan.run("check")
+
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "github"])
+def test_hostile_text_never_reaches_the_terminal(plan: Bench, style: str) -> None:
+    hostile = "\\u001B]0;x\\u0007\\u202E\\u200B\\u009B31m"
+    plan.write({BROKEN: f'title = "x"\nkind = "{hostile}"\nstatus = "pledged"\n"{hostile}" = 1\n'})
+
+    done = plan.run("check", "--format", style)
+
+    assert done.exit_code == 1
+    assert [letter for letter in done.stdout if not letter.isprintable() and letter != "\n"] == []
+
+
+def test_hostile_file_name_never_reaches_the_terminal(plan: Bench) -> None:
+    plan.write({"plans/nations/NOR/funds/\x1b[31m\nWB1.toml": "x = 1"})
+
+    done = plan.run("check")
+
+    assert "\x1b" not in done.stdout
+    assert "plans/nations/NOR/funds/[31m WB1.toml" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"\xff\xfe\x00", b"format = ", b"format = 99\n", b"<<<<<<< HEAD\n", b"format = 1\ntitle = 3\n", b""],
+)
+def test_hostile_manifest_is_a_finding(plan: Bench, text: bytes) -> None:
+    plan.write({"plans/workbook.toml": text})
+
+    done = plan.run("check")
+
+    assert done.exit_code == 1
+    assert "plans/workbook.toml" in done.stdout
+    assert done.stderr == ""
+
+
+def test_plan_without_git_is_checked_too(bench: Bench) -> None:
+    bench.write(COALITION)
+
+    done = bench.run("check")
+
+    assert done.exit_code == 0
+
+
+def test_same_place_is_told_from_any_folder_inside(plan: Bench) -> None:
+    inside = Bench(plan.folder / "plans/nations/NOR")
+
+    done = inside.run("check", "--format", "json")
+
+    assert done.stdout == plan.run("check", "--format", "json").stdout
+    assert COMMITMENT.startswith("plans/")
+
+
+def _without_colour(text: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

@@ -45,6 +45,8 @@ def _page(offer: Offer, promise: Promise, ids: Ids, chance: Chance) -> Page:
     delays = [chance.between(0, 5) for _ in offer.lots]
     as_recipient = chance.happens(0.2)
     inline_receipts = chance.happens(0.4)
+    partly = not offer.lots and promise.quantity > 3 and chance.happens(0.2)
+    quantity = promise.quantity // 2 if partly else promise.quantity
     comment = "# Counted on arrival." if chance.happens(0.05) else ""
 
     def text_at(day: date) -> str:
@@ -54,7 +56,7 @@ def _page(offer: Offer, promise: Promise, ids: Ids, chance: Chance) -> Page:
             f'commitment = "{offer.id}"',
             'as = "recipient"' if as_recipient else "",
             f'request = "{promise.need.id}"',
-            f"quantity = {number(promise.quantity)}",
+            f"quantity = {number(quantity)}",
             f"on = {on}",
         ]
         if inline_receipts:

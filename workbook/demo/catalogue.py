@@ -162,6 +162,21 @@ def catalogue_pages(coalition: Coalition, suppliers: Sequence[DemoSupplier], cha
     return pages
 
 
+def proposed_pages(coalition: Coalition, count: int, chance: Chance) -> list[Page]:
+    """Write items that nations propose for the catalogue: some not in it yet, one taken up already."""
+    owners = [chance.pick_early(coalition.givers) for _ in range(count)]
+    pages = [_proposed_page(owner, f"proposed-kit-{index + 1}") for index, owner in enumerate(owners)]
+    return [*pages, _proposed_page(coalition.givers[0], _TAKEN_UP)]
+
+
+_TAKEN_UP = "night-sight"
+
+
+def _proposed_page(owner: str, slug: str) -> Page:
+    fields = [f"name = {quote(slug.replace('-', ' ').capitalize())}", 'kind = "system"', 'unit = "each"']
+    return still_page(path_of(Kind.ITEM, slug, owner=owner), FIRST_DAY, page_text(fields))
+
+
 def _item_text(item: DemoItem, coalition: Coalition, chance: Chance) -> str:
     nsn = f"{chance.between(1000, 9999)}-99-{chance.between(100, 999)}-{chance.between(1000, 9999)}"
     components = [

@@ -18,6 +18,7 @@ from workbook.records.paths import path_of
 TITLE = "Demonstration coalition (invented)"
 SECRETARIAT = "USA"
 BASE_CURRENCY = "EUR"
+NEIGHBOURS_GROUP = "neighbours"
 ORGANISATIONS = ("EU", "NATO")
 # fmt: off
 # The large and the near first: whoever asks for a small coalition gets givers, receivers and neighbours.
@@ -115,7 +116,7 @@ def manifest_text(coalition: Coalition) -> str:
     if neighbours:
         groups += [
             "# Neighbours that share in packages for the region.",
-            f"neighbours = {listed(neighbours)}",
+            f"{NEIGHBOURS_GROUP} = {listed(neighbours)}",
         ]
     lines = [
         "# All that this workbook says is invented, to try the program with.",

@@ -3,27 +3,30 @@
 In: the number of nations and of records, and a seed. Out: a `DrawnPlan` of pages; nothing is written here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from workbook.demo.acceptances import acceptance_pages
-from workbook.demo.catalogue import ITEMS, catalogue_pages, suppliers_of
+from workbook.demo.catalogue import ITEMS, catalogue_pages, proposed_pages, suppliers_of
 from workbook.demo.chance import Chance, Ids
-from workbook.demo.coalition import coalition_of, manifest_text, nation_pages
-from workbook.demo.holdings import capacity_pages, stock_pages
+from workbook.demo.coalition import NEIGHBOURS_GROUP, coalition_of, manifest_text, nation_pages
+from workbook.demo.holdings import capacity_pages, drawn_stock_pages, stock_pages
 from workbook.demo.market import Ground, Market
 from workbook.demo.meetings import Topics, draw_meetings
 from workbook.demo.needs import draw_needs
+from workbook.demo.noted import with_notes
 from workbook.demo.offer import offer_page
 from workbook.demo.offers import draw_offers, told_once
 from workbook.demo.overlays import Overlay, draw_overlays
 from workbook.demo.packages import draw_mirrors, draw_packages, draw_thoughts
+from workbook.demo.planted import GROUP_LAYER, planted_pages
 from workbook.demo.purchases import draw_funds, draw_procurements
 from workbook.demo.story import FIRST_DAY, Page, still_page
-from workbook.demo.voices import lesson_pages, proposal_pages, report_pages
-from workbook.records.paths import MANIFEST
+from workbook.demo.voices import draw_proposals, lesson_pages, report_pages
+from workbook.records.paths import LAYERS, MANIFEST
 
-# What is there whatever the size: the catalogue, organisations, and the meetings with three actions each.
-_FIXED = 125
+# What is there whatever the size: catalogue, organisations, meetings with three actions each, and plants.
+_FIXED = 205
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +49,34 @@ def draw_plan(nations: int, total: int, seed: int) -> DrawnPlan | None:
 
     bulk = max(0, total - nations - _FIXED)
     overlays = draw_overlays(max(2, total // 110), ground("overlays"))
+    planted = planted_pages(ids)
+    layers = [*overlays.layers, _GROUP_LAYER]
+    layers = [replace(layer, pages=(*layer.pages, *_inside(layer, planted))) for layer in layers]
     pages = [
         *nation_pages(coalition, Chance(seed, "nations")),
         *catalogue_pages(coalition, suppliers, Chance(seed, "catalogue")),
+        *proposed_pages(coalition, max(1, bulk // 2000), Chance(seed, "proposed")),
         *overlays.shared,
-        *_trade(bulk, ground("trade")),
+        *with_notes(_trade(bulk, ground("trade")), bulk // 80, Chance(seed, "noted")),
         *_gatherings(bulk, ground("gatherings")),
+        *(page for page in planted if not page.path.startswith(f"{LAYERS}/")),
     ]
-    hidden = sum(len(layer.pages) for layer in overlays.layers)
+    hidden = sum(len(layer.pages) for layer in layers)
     missing = total - hidden - len(pages)
     if missing < 0:
         return None
     return DrawnPlan(
         manifest=still_page(MANIFEST, FIRST_DAY, manifest_text(coalition)),
         shared=(*pages, *_filled(missing, ground("filling"))),
-        overlays=overlays.layers,
+        overlays=tuple(layers),
     )
+
+
+_GROUP_LAYER = Overlay(name=GROUP_LAYER, readers=(NEIGHBOURS_GROUP,), pages=(), comment="# planted: WB706\n")
+
+
+def _inside(layer: Overlay, pages: Sequence[Page]) -> list[Page]:
+    return [page for page in pages if page.path.startswith(f"{LAYERS}/{layer.name}/")]
 
 
 def _trade(bulk: int, ground: Ground) -> list[Page]:
@@ -76,14 +91,16 @@ def _trade(bulk: int, ground: Ground) -> list[Page]:
     ]
     distinct = told_once([*single, *packed])
     answers = acceptance_pages(distinct, ground.ids, ground.chance)
-    return [*needs.pages, *map(offer_page, [*distinct, *others]), *answers]
+    stocks = drawn_stock_pages(distinct, ground.chance)
+    return [*needs.pages, *map(offer_page, [*distinct, *others]), *answers, *stocks]
 
 
 def _gatherings(bulk: int, ground: Ground) -> list[Page]:
     """Draw what nations do together: funds, joint purchases, meetings, reports and proposals."""
     funds = draw_funds(max(1, bulk * 3 // 1000), ground)
     purchases = draw_procurements(max(1, bulk * 6 // 1000), ground)
-    topics = Topics(procurements=purchases.since, funds=funds.since)
+    proposals = draw_proposals(max(1, bulk // 500), 3, ground)
+    topics = Topics(procurements=purchases.since, funds=funds.since, proposals=proposals.of_meeting)
     meetings = draw_meetings(topics, max(3, bulk // 500), ground)
     return [
         *funds.pages,
@@ -91,7 +108,7 @@ def _gatherings(bulk: int, ground: Ground) -> list[Page]:
         *map(offer_page, [*funds.offers, *purchases.offers]),
         *meetings.pages,
         *report_pages(meetings.duties, ground),
-        *proposal_pages(max(1, bulk // 500), 3, ground),
+        *proposals.pages,
     ]
 
 

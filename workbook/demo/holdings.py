@@ -3,13 +3,15 @@
 In: the coalition and the works. Out: pages. Several nations queue at the same works, as they do.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from workbook.demo.catalogue import ITEMS, DemoItem
 from workbook.demo.chance import Chance, Ids
 from workbook.demo.coalition import QUIET
 from workbook.demo.market import Ground
-from workbook.demo.story import Page, still_page
+from workbook.demo.offer import Offer
+from workbook.demo.story import FIRST_DAY, Page, still_page
 from workbook.demo.text import inline_list, number, page_text, quote, table, table_list
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
@@ -31,6 +33,28 @@ def stock_pages(count: int, ground: Ground) -> list[Page]:
     return [
         _stock(nation, item, ground.ids, ground.chance) for nation, item in ground.chance.some(pairs, count)
     ]
+
+
+def drawn_stock_pages(offers: Sequence[Offer], chance: Chance) -> list[Page]:
+    """Write the stocks that offers are drawn from, with enough to release."""
+    return [_drawn_stock(offer, offer.item, chance) for offer in offers if offer.stock and offer.item]
+
+
+def _drawn_stock(offer: Offer, item: DemoItem, chance: Chance) -> Page:
+    more = offer.raised.lot.quantity if offer.raised else 0
+    releasable = offer.quantity + more + chance.skewed(1, item.most)
+    minimum = chance.skewed(1, item.most)
+    as_of = max(FIRST_DAY, offer.made_on - timedelta(days=chance.between(1, 20)))
+    fields = [
+        f'item = "{item.slug}"',
+        f"holding = {number(minimum + releasable)}",
+        f"minimum = {number(minimum)}",
+        f"as_of = {as_of}",
+        f"releasable = {number(releasable)}",
+        f'replenished_by = "{chance.pick(("unknown", "undisclosed"))}"' if chance.happens(0.4) else "",
+    ]
+    path = path_of(Kind.STOCK, offer.stock, owner=offer.owner, recorded=offer.style.recorded)
+    return still_page(path, as_of, page_text(fields))
 
 
 def _stock(nation: str, item: DemoItem, ids: Ids, chance: Chance) -> Page:

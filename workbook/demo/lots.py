@@ -40,7 +40,7 @@ class DemoLot:
 
 
 def draw_lots(quantity: int, first: date, last: date, chance: Chance) -> tuple[DemoLot, ...]:
-    """Draw one to four lots between two days; those before the story's end have arrived in time."""
+    """Draw one to four lots between two days; those before the story's end have arrived."""
     count = min(chance.pick((1, 1, 2, 2, 3, 4)), quantity)
     span = (last - first).days // count
     parts = _parts(quantity, count)
@@ -57,7 +57,11 @@ def draw_lots(quantity: int, first: date, last: date, chance: Chance) -> tuple[D
 def draw_lot(name: str, quantity: int, day: date, chance: Chance) -> DemoLot:
     """Draw how the due date of a lot is written, and when it arrived."""
     by, last = _written(day, chance)
-    done_on = day - timedelta(days=chance.between(0, 12)) if last <= LAST_DAY else None
+    done_on = None
+    if last <= LAST_DAY:
+        late = last + timedelta(days=chance.between(2, 25))
+        is_late = late <= LAST_DAY and chance.happens(0.08)
+        done_on = late if is_late else day - timedelta(days=chance.between(0, 12))
     return DemoLot(name=name, by=by, last=last, quantity=quantity, done_on=done_on)
 
 

@@ -4,7 +4,7 @@ In: the coalition, and ids of what there is to talk about. Out: pages, and the `
 Parties and posts are named, never persons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,8 @@ _DECISIONS = (
     "The joint purchase is opened to further parties until the next meeting.",
     "Repair of barrels is bundled at two works.",
 )
+# The decision that takes up what was proposed for the meeting.
+_ON_PROPOSALS = 1
 _ACTIONS = (
     "Send lead times for barrels and casings.",
     "State which lots are still without transport.",
@@ -41,10 +43,11 @@ _ACTIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """Ids to talk about, with the day since which they are there."""
+    """Ids to talk about, with the day since which they are there; proposals by meeting."""
 
     procurements: Sequence[tuple[str, date]]
     funds: Sequence[tuple[str, date]]
+    proposals: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def draw_meetings(topics: Topics, actions_each: int, ground: Ground) -> Meetings
         points = [ground.ids.new("G") for _ in _AGENDA]
         pages += [_point(stage, id, order, topics) for order, id in enumerate(points)]
         decisions = [ground.ids.new("D") for _ in _DECISIONS]
-        pages += [_decision(stage, id, points, order, ground) for order, id in enumerate(decisions)]
+        pages += [_decision(stage, id, points, order, topics, ground) for order, id in enumerate(decisions)]
         for number in range(actions_each):
             duty = _duty(stage, ground)
             duties.append(duty)
@@ -133,8 +136,12 @@ def _point(stage: Stage, id: str, order: int, topics: Topics) -> Page:
     return still_page(path_of(Kind.AGENDA, id, meeting=stage.meeting), stage.day, page_text(fields))
 
 
-def _decision(stage: Stage, id: str, points: Sequence[str], order: int, ground: Ground) -> Page:
+def _decision(
+    stage: Stage, id: str, points: Sequence[str], order: int, topics: Topics, ground: Ground
+) -> Page:
     chance = ground.chance
+    proposals = topics.proposals.get(stage.meeting, ()) if order == _ON_PROPOSALS else ()
+    taken, days = chance.pick((("meeting", 0), ("meeting", 0), ("silence", 3), ("correspondence", 12)))
     status = chance.pick(("adopted", "adopted", "adopted", "deferred", "rejected"))
     parties = chance.some(ground.coalition.nations, 4)
     adopted = status == "adopted"
@@ -143,8 +150,9 @@ def _decision(stage: Stage, id: str, points: Sequence[str], order: int, ground: 
         f"text = {quote(_DECISIONS[order])}",
         f'agenda = "{points[3 + order % 3]}"',
         f'status = "{status}"',
-        'taken = "meeting"',
-        f"on = {stage.day}",
+        f'taken = "{taken}"',
+        f"on = {stage.day - timedelta(days=days)}",
+        f"proposals = {listed(proposals)}" if proposals and adopted else "",
         f"parties = {listed(parties)}" if adopted else "",
         *(inline_list("reservations", reservation) if adopted and chance.happens(0.2) else ()),
     ]

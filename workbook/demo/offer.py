@@ -26,11 +26,12 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Another nation with a part in an offer: its role, and its part as a line of TOML for its acceptance."""
+    """Another nation with a part in an offer: its role, its share, and how its acceptance tells the part."""
 
     role: str
     nation: str
     part: str
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,14 @@ class Raise:
     on: date
     lot: DemoLot
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Lines of TOML that a page has only from a day on."""
+
+    on: date
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +81,8 @@ class Offer:
     lots: tuple[DemoLot, ...] = ()
     meets: tuple[Promise, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    stock: str = ""
+    later: Later | None = None
     raised: Raise | None = None
     value: str = ""
     middle: tuple[str, ...] = ()
@@ -100,7 +111,7 @@ def offer_text(offer: Offer, day: date) -> str:
         f"# {offer.style.comment}" if offer.style.comment else "",
         f"title = {quote(offer.title)}",
         f'kind = "{offer.kind}"',
-        *inline_list("to", [(f'party = "{party}"',) for party in offer.to]),
+        *inline_list("to", [_recipient(party, len(offer.to)) for party in offer.to]),
         f'item = "{offer.item.slug}"' if offer.item else "",
         _quantity(offer, day),
         *offer.middle,
@@ -110,7 +121,9 @@ def offer_text(offer: Offer, day: date) -> str:
         f'made_at = "{meeting}"' if meeting else "",
         *inline_list("meets", [_promise(one) for one in offer.meets]),
         *_witnesses(offer),
+        f'stock = "{offer.stock}"' if offer.stock else "",
         *offer.end,
+        *(offer.later.lines if offer.later and offer.later.on <= day else ()),
         *(inline_list("lots", lots) if offer.style.inline_lots else ()),
     ]
     tables = [
@@ -120,6 +133,10 @@ def offer_text(offer: Offer, day: date) -> str:
     ]
     text = page_text(fields, tables)
     return text.replace("\n", "\r\n") if offer.style.crlf else text
+
+
+def _recipient(party: str, parties: int) -> tuple[str, str]:
+    return (f'party = "{party}"', f'share = "1/{parties}"' if parties > 1 else "")
 
 
 def _quantity(offer: Offer, day: date) -> str:
@@ -165,7 +182,7 @@ def _witnesses(offer: Offer) -> list[str]:
             given = f"on = {offer.made_on - timedelta(days=4)}"
             lines += inline_list("consents", [(nation, 'status = "given"', given)])
         elif one.role == "financier":
-            lines += inline_list("financed_by", [(nation, "share = 1")])
+            lines += inline_list("financed_by", [(nation, f'share = "{one.share}"')])
         else:
             lines.append(f'stock_owner = "{one.nation}"')
     return lines

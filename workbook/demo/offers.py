@@ -147,6 +147,7 @@ def _dressed(deal: _Deal, lots: tuple[DemoLot, ...], ground: Ground) -> Offer:
     value = "" if deal.package else value_of(item, quantity, deal.owner, chance)
     witnesses = tuple(_witnesses(deal, quantity, value, ground))
     is_public = not deal.package and chance.happens(0.12)
+    from_stock = deal.kind == "donation" and not is_public and chance.happens(0.05)
     return Offer(
         id=ground.ids.new("C", deal.owner),
         owner=deal.owner,
@@ -160,6 +161,7 @@ def _dressed(deal: _Deal, lots: tuple[DemoLot, ...], ground: Ground) -> Offer:
         lots=lots,
         meets=tuple(meets),
         witnesses=witnesses,
+        stock=ground.ids.new("S", deal.owner) if from_stock else "",
         raised=_raise(deal.made_on, quantity, lots, chance),
         value=value,
         middle=_middle(deal, chance),
@@ -180,6 +182,8 @@ def value_of(item: DemoItem, quantity: int, owner: str, chance: Chance) -> str:
         amount = inline(f"about = {amount}")
     if chance.happens(0.05):
         return money(chance.pick(('"undisclosed"', '"unknown"')), currency)
+    if chance.happens(0.01):
+        return money(amount, "unknown")
     return money(amount, currency)
 
 
@@ -217,12 +221,22 @@ def _witnesses(deal: _Deal, quantity: int, value: str, ground: Ground) -> list[W
     if origin in nations and origin != deal.owner:
         witnesses.append(Witness(role="origin", nation=origin, part=f"quantity = {number(quantity)}"))
     others = [code for code in ground.coalition.givers if code not in (deal.owner, deal.need.owner)]
-    if others and chance.happens(0.03) and value and "about" not in value and '"un' not in value:
-        witnesses.append(Witness(role="financier", nation=chance.pick_early(others), part=f"value = {value}"))
+    if others and chance.happens(0.03) and value.startswith("{amount = ") and value[10].isdigit():
+        share = chance.pick(("1/1", "1/2", "1/4"))
+        part = f"value = {_part_of(value, int(share[2:]))}"
+        witnesses.append(Witness(role="financier", nation=chance.pick_early(others), part=part, share=share))
     if others and deal.kind == "donation" and chance.happens(0.02):
         part = f"quantity = {number(quantity)}"
         witnesses.append(Witness(role="stock-owner", nation=chance.pick_early(others), part=part))
     return witnesses
+
+
+def _part_of(value: str, parts: int) -> str:
+    """Give one of so many equal parts of a value, to the hundredth."""
+    amount, _, rest = value.removeprefix("{amount = ").partition(",")
+    hundredths = int(amount.replace("_", "")) * 100 // parts
+    whole, cents = divmod(hundredths, 100)
+    return f"{{amount = {number(whole)}{f'.{cents:02}' if cents else ''},{rest}"
 
 
 def _middle(deal: _Deal, chance: Chance) -> tuple[str, ...]:

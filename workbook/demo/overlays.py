@@ -15,7 +15,7 @@ from workbook.demo.offer import Offer, offer_page
 from workbook.demo.story import Page, still_page
 from workbook.demo.text import listed, number, page_text, quote
 from workbook.model.kind import Kind
-from workbook.records.paths import LAYER_FILE, LAYERS, path_of
+from workbook.records.paths import LAYERS, path_of
 
 _NORDIC = ("NOR", "SWE", "FIN", "DNK", "ISL")
 _BUYERS = ("NLD", "NOR", "DEU", "POL")
@@ -30,16 +30,17 @@ class Overlay:
     name: str
     readers: tuple[str, ...]
     pages: tuple[Page, ...]
+    comment: str = ""
 
     @property
     def layer_text(self) -> str:
         """Its `plans/layer.toml`."""
-        return f'name = "{self.name}"\nreaders = {listed(self.readers)}\n'
+        return f'{self.comment}name = "{self.name}"\nreaders = {listed(self.readers)}\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlays:
-    """All overlays, and the shared pages of which they hold the fuller figure."""
+    """All overlays, and the shared pages that show part of what stands in them."""
 
     layers: tuple[Overlay, ...]
     shared: tuple[Page, ...]
@@ -57,11 +58,6 @@ def draw_overlays(each: int, ground: Ground) -> Overlays:
             shared += outer
         layers.append(Overlay(name=name, readers=readers, pages=tuple(pages)))
     return Overlays(layers=tuple(layers), shared=tuple(shared))
-
-
-def layer_path(name: str) -> str:
-    """Give the path of a layer's description, seen from the shared top."""
-    return f"{LAYERS}/{name}/{LAYER_FILE}"
 
 
 def _readerships(nations: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,10 +9,10 @@ from datetime import date
 
 from workbook.demo.catalogue import ITEMS
 from workbook.demo.chance import Chance
-from workbook.demo.coalition import ORGANISATIONS, currency_of, in_currency
+from workbook.demo.coalition import NEIGHBOURS_GROUP, ORGANISATIONS, currency_of, in_currency
 from workbook.demo.market import Ground, Market
 from workbook.demo.needs import doubtful
-from workbook.demo.offer import Offer
+from workbook.demo.offer import Later, Offer
 from workbook.demo.offers import FRESH, RECENT, packed_offer, value_of
 from workbook.demo.story import FIRST_DAY, LAST_DAY
 from workbook.demo.text import money, number
@@ -109,6 +109,8 @@ def _thought(ground: Ground) -> Offer:
     quantity = chance.skewed(1, item.most)
     made_on = chance.day(FIRST_DAY, _LAST_MADE)
     lapses = made_on < FRESH or chance.happens(0.3)
+    retired_on = chance.day(made_on, LAST_DAY)
+    vague = status == "considered" or chance.happens(0.4)
     kind = chance.pick(("donation", "production", "integration", "training"))
     is_open = status in ("considered", "pledged")
     return Offer(
@@ -119,8 +121,10 @@ def _thought(ground: Ground) -> Offer:
         start=status,
         made_on=made_on,
         item=item,
-        quantity_text=doubtful(quantity, chance) if chance.happens(0.6) else number(quantity),
+        quantity_text=doubtful(quantity, chance) if vague else number(quantity),
         value=value_of(item, quantity, owner, chance) if chance.happens(0.3) else "",
+        to=_hoped_for(ground) if status == "considered" else (),
+        later=_retirement(retired_on) if chance.happens(0.08) else None,
         middle=(f'unit = "{item.unit}"' if chance.happens(0.3) else "",),
         end=(
             f"valid_until = {chance.day(date(2023, 7, 1), date(2024, 6, 30))}" if is_open and lapses else "",
@@ -128,6 +132,18 @@ def _thought(ground: Ground) -> Offer:
             f'notes = "{_NOTES[status]}"' if chance.happens(0.3) else "",
         ),
     )
+
+
+def _hoped_for(ground: Ground) -> tuple[str, ...]:
+    """Give for whom a thought is: one receiver, or Ukraine and the group of its neighbours."""
+    receivers = ground.coalition.receivers
+    if len(receivers) > 1 and ground.chance.happens(0.2):
+        return ("UKR", NEIGHBOURS_GROUP)
+    return (ground.chance.pick(receivers),)
+
+
+def _retirement(on: date) -> Later:
+    return Later(on=on, lines=(f'retired = {{on = {on}, reason = "The idea was given up."}}',))
 
 
 _WORDS = {

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from workbook.demo.catalogue import ITEM, DemoSupplier
 from workbook.demo.chance import Chance
-from workbook.demo.coalition import BASE_CURRENCY, Coalition, in_currency
+from workbook.demo.coalition import BASE_CURRENCY, NEIGHBOURS_GROUP, Coalition, in_currency
 from workbook.demo.lots import DemoLot
 from workbook.demo.market import Ground
 from workbook.demo.offer import Offer
@@ -84,7 +84,7 @@ _MANAGERS = ("a framework agency", "the fund's board", "a trust office")
 def _split(coalition: Coalition) -> list[tuple[str, str]]:
     if len(coalition.receivers) == 1:
         return [('to = "UKR"', "share = 1")]
-    return [('to = "UKR"', 'share = "2/3"'), ('to = "neighbours"', 'share = "1/3"')]
+    return [('to = "UKR"', 'share = "2/3"'), (f'to = "{NEIGHBOURS_GROUP}"', 'share = "1/3"')]
 
 
 def _contribution(fund: str, giver: str, euros: int, announced: date, ground: Ground) -> Offer:

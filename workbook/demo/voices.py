@@ -3,13 +3,14 @@
 In: the coalition, the duties of the meetings, records to speak of. Out: pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbook.demo.coalition import QUIET
 from workbook.demo.market import Ground
 from workbook.demo.meetings import Duty
-from workbook.demo.story import LAST_DAY, MEETINGS, Page, still_page
+from workbook.demo.story import LAST_DAY, MEETINGS, Page, Stage, still_page
 from workbook.demo.text import listed, page_text, quote
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
@@ -100,43 +101,65 @@ def _report(duty: Duty, done_on: date, ground: Ground) -> Page:
     return still_page(path, done_on, page_text(fields))
 
 
-def proposal_pages(count: int, reviews_each: int, ground: Ground) -> list[Page]:
-    """Write so many proposals for the meetings, each with reviews by others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """The pages of proposals and their reviews, and the ids by the meeting that they are for."""
+
+    pages: tuple[Page, ...]
+    of_meeting: Mapping[str, Sequence[str]]
+
+
+def draw_proposals(count: int, reviews_each: int, ground: Ground) -> Proposals:
+    """Draw so many proposals for the meetings in turn, each with reviews by others."""
     pages: list[Page] = []
+    of_meeting: dict[str, list[str]] = {}
     for index in range(count):
-        pages += _proposal(index, reviews_each, ground)
-    return pages
+        stage = MEETINGS[index % len(MEETINGS)]
+        owner = ground.chance.pick_early(ground.coalition.givers)
+        id = ground.ids.new("P", owner)
+        of_meeting.setdefault(stage.meeting, []).append(id)
+        pages += _proposal(id, owner, stage, _PROPOSALS[index % len(_PROPOSALS)], ground)
+        others = [code for code in ground.coalition.nations if code != owner]
+        for reviewer in ground.chance.some(others, reviews_each):
+            pages += _reviews(id, reviewer, stage, ground)
+    return Proposals(pages=tuple(pages), of_meeting=of_meeting)
 
 
-def _proposal(index: int, reviews_each: int, ground: Ground) -> list[Page]:
+def _proposal(id: str, owner: str, stage: Stage, title: str, ground: Ground) -> list[Page]:
     chance = ground.chance
-    stage = MEETINGS[index % len(MEETINGS)]
-    owner = chance.pick_early(ground.coalition.givers)
-    id = ground.ids.new("P", owner)
     opened = stage.day - timedelta(days=chance.between(30, 50))
-    silence = stage.day - timedelta(days=chance.between(2, 6))
     fields = [
-        f"title = {quote(_PROPOSALS[index % len(_PROPOSALS)])}",
+        f"title = {quote(title)}",
         'purpose = "To shorten the queue at the works."',
         f'for_meeting = "{stage.meeting}"',
         f"opened_on = {opened}",
-        f"silence_until = {silence}" if chance.happens(0.5) else "",
+        f"silence_until = {stage.day - timedelta(days=chance.between(2, 6))}" if chance.happens(0.5) else "",
     ]
-    others = [code for code in ground.coalition.nations if code != owner]
-    reviewers = chance.some(others, reviews_each)
-    proposal = still_page(path_of(Kind.PROPOSAL, id, owner=owner), opened, page_text(fields))
-    return [proposal, *(_review(id, reviewer, silence, ground) for reviewer in reviewers)]
+    return [still_page(path_of(Kind.PROPOSAL, id, owner=owner), opened, page_text(fields))]
 
 
-def _review(proposal: str, reviewer: str, silence: date, ground: Ground) -> Page:
+def _reviews(proposal: str, reviewer: str, stage: Stage, ground: Ground) -> list[Page]:
+    """Write a review; now and then a second one in its place, after talks."""
     chance = ground.chance
-    on = silence - timedelta(days=chance.between(1, 20))
-    verdict = chance.pick(("approve", "approve", "approve", "approve-ad-referendum", "reserve", "comment"))
-    fields = [
+    id, on = ground.ids.new("V", reviewer), stage.day - timedelta(days=chance.between(15, 28))
+    verdict = chance.pick(("approve", "approve", "approve", "approve-ad-referendum", "reserve", "object"))
+    first = _review(id, reviewer, _verdict(proposal, verdict, on, ground), on)
+    if verdict == "approve" or not chance.happens(0.5):
+        return [first]
+    later = on + timedelta(days=chance.between(2, 9))
+    fields = [*_verdict(proposal, "approve", later, ground), f'replaces = "{id}"']
+    return [first, _review(ground.ids.new("V", reviewer), reviewer, fields, later)]
+
+
+def _verdict(proposal: str, verdict: str, on: date, ground: Ground) -> list[str]:
+    chance = ground.chance
+    return [
         f'proposal = "{proposal}"',
         f'verdict = "{verdict}"',
         f"on = {on}T{chance.between(8, 17):02}:{chance.between(0, 59):02}:00Z",
-        'text = "Fits our own delivery plan."' if chance.happens(0.5) else "",
+        'text = "Seen by the staff of the directorate."' if chance.happens(0.5) else "",
     ]
-    path = path_of(Kind.REVIEW, ground.ids.new("V", reviewer), owner=reviewer)
-    return still_page(path, on, page_text(fields))
+
+
+def _review(id: str, reviewer: str, fields: list[str], on: date) -> Page:
+    return still_page(path_of(Kind.REVIEW, id, owner=reviewer), on, page_text(fields))

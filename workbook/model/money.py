@@ -40,7 +40,7 @@ class Money:
                 raise ValueError(f'has the currency {shown(currency)}: a code like "EUR" is wanted')
             case dict():
                 raise ValueError(
-                    f"has {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
+                    f"has {', '.join(map(shown, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
                 )
         raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
 

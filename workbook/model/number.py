@@ -14,8 +14,10 @@ class AbsurdNumberError(ValueError):
     """A number too long to be meant: beyond 15 digits, or finer than 6 decimals."""
 
     def __init__(self, raw: object) -> None:
-        text = format(raw, "x") if isinstance(raw, int) else str(raw)
-        shown = text if len(text) <= 24 else f"a number of {len(text)} characters"
+        # A whole number can be too long for Python to print at all.
+        is_printable = not isinstance(raw, int) or raw.bit_length() <= 80
+        text = str(raw) if is_printable else ""
+        shown = text if 0 < len(text) <= 24 else "a very long number"
         super().__init__(
             f"is {shown}: numbers have at most {WHOLE_DIGITS} digits and {FRACTION_DIGITS} decimals"
         )
@@ -40,13 +42,12 @@ def read_number(raw: object) -> Decimal:
         number = raw
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
-    if number and (number.adjusted() >= WHOLE_DIGITS or exponent < -FRACTION_DIGITS):
-        raise AbsurdNumberError(raw)
-    if exponent > WHOLE_DIGITS or len(number.as_tuple().digits) > WHOLE_DIGITS + FRACTION_DIGITS:
+    if number.adjusted() >= WHOLE_DIGITS or exponent < -FRACTION_DIGITS:
         raise AbsurdNumberError(raw)
     if number < 0:
         raise ValueError(f"is {raw}: a number of at least zero is wanted")
-    return number if exponent <= 0 else number.quantize(Decimal(1))
+    # Without its sign, because TOML knows a negative zero.
+    return number.copy_abs() if exponent <= 0 else number.quantize(Decimal(1))
 
 
 def shown(raw: object) -> str:

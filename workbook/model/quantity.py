@@ -1,7 +1,7 @@
 """How much, with its doubt: `20`, `{about = 20}`, `{from = 10, to = 20}`, `"unknown"`, `"undisclosed"`.
 
 One type, closed under addition: a sum is a quantity again and carries the interval and the doubt of
-its parts. In: TOML values, or the compact text form (`20`, `~20`, `20..`, `..20`, `10..20`).
+its parts. In: TOML values, or the compact text form (`20`, `~20`, `20..`, `..20`, `10..20`, `20..?`).
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from functools import lru_cache
 
 from workbook.model.number import plain, read_number, shown
 
-WANTED = 'a number, {about = 20}, {at_least = 20}, {at_most = 20}, {from = 10, to = 20}, "unknown" or "undisclosed"'
+WANTED = (
+    "a number, {about = 20}, {at_least = 20}, {at_most = 20}, {from = 10, to = 20}, "
+    '"unknown" or "undisclosed"'
+)
 _ZERO = Decimal(0)
 
 
 class Quantity:
     """An amount between `low` and `high`, both included; `high` is None where nothing bounds it.
 
-    `about` says that the bounds are approximate; `unknown` and `undisclosed` that part of the amount is not known,
-    or not told, so that only `low` can be relied on. The unit stands beside the quantity in its record.
+    `about` says that the bounds are approximate; `unknown` and `undisclosed` that part of the amount is not
+    known, or not told, so that only `low` can be relied on. The unit stands beside it in its record.
 
     Not a dataclass: msgspec would then read a table into it field by field instead of asking `parse`.
     """
@@ -74,20 +77,24 @@ class Quantity:
 
     @property
     def text(self) -> str:
-        """The compact form, which `from_text` reads back: `20`, `~20`, `20..`, `..20`, `10..20`, `?`, `-`."""
+        """The compact form, which `from_text` reads back: `20`, `~20`, `20..`, `..20`, `10..20`, `?`, `-`.
+
+        A sum with unknown or undisclosed parts ends with their signs: `20..?`, `20..-`, `20..?-`.
+        """
         if not self._text:
             self._text = self._compact()
         return self._text
 
     def _compact(self) -> str:
-        if not self.is_known:
-            return "?" if self.unknown else "-"
         mark = "~" if self.about else ""
+        hidden = "?" * self.unknown + "-" * self.undisclosed
+        if not self.is_known:
+            return f"{mark}{hidden}"
         if self.high is None:
-            return f"{mark}{self.low}.."
+            return f"{mark}{self.low}..{hidden}"
         if self.low == self.high:
-            return f"{mark}{self.low}"
-        return f"{mark}{self.low}..{self.high}" if self.low else f"{mark}..{self.high}"
+            return f"{mark}{self.low}{hidden}"
+        return f"{mark}{self.low or ''}..{self.high}{hidden}"
 
     @property
     def is_known(self) -> bool:
@@ -124,14 +131,13 @@ class Quantity:
         return other.high is not None and self.low > other.high
 
     def __str__(self) -> str:
+        hidden = " and ".join(["unknown"] * self.unknown + ["undisclosed"] * self.undisclosed)
         if not self.is_known:
-            return "unknown" if self.unknown else "undisclosed"
+            return hidden
         about = "about " if self.about else ""
         if self.high is None:
-            hidden = (
-                " and undisclosed more" if self.undisclosed else " and unknown more" if self.unknown else ""
-            )
-            return f"{about}{plain(self.low)}{hidden}" if hidden else f"at least {about}{plain(self.low)}"
+            low = f"{about}{plain(self.low)}"
+            return f"{low} and {hidden} more" if hidden else f"at least {low}"
         if self.low == self.high:
             return f"{about}{plain(self.low)}"
         if not self.low:
@@ -177,7 +183,7 @@ def _from_table(raw: dict[str, object]) -> Quantity:
                 raise ValueError(f"runs from {low} to {high}: the first number must be the smaller")
             return Quantity(low, high)
     raise ValueError(
-        f"is a table with {', '.join(map(repr, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
+        f"is a table with {', '.join(map(shown, sorted(raw)[:4])) or 'nothing'}: {WANTED} is wanted"
     )
 
 
@@ -188,20 +194,23 @@ def _from_text(text: str) -> Quantity:
     if text in ("-", "undisclosed"):
         return UNDISCLOSED
     about = text.startswith("~")
-    low, dots, high = text.removeprefix("~").partition("..")
-    if not (low or high):
-        raise ValueError(f"is {text!r}: {WANTED} is wanted")
+    told = text.removesuffix("-")
+    known = told.removesuffix("?")
+    unknown, undisclosed = known != told, told != text
+    low, dots, high = known.removeprefix("~").partition("..")
+    if not (low or high or unknown or undisclosed):
+        raise ValueError(f"is {shown(text)}: {WANTED} is wanted")
     first = _number(low) if low else _ZERO
-    last = first if not dots else _number(high) if high else None
+    last = _number(high) if high else first if low and not dots else None
     if last is not None and first > last:
         raise ValueError(f"runs from {first} to {last}: the first number must be the smaller")
-    return Quantity(first, last, about=about)
+    return Quantity(first, last, about=about, unknown=unknown, undisclosed=undisclosed)
 
 
 def _number(text: str) -> Decimal:
-    if len(text) > 40:
-        raise ValueError(f"is {text[:20]!r}...: {WANTED} is wanted")
+    if len(text) > 40 or not text.isascii():
+        raise ValueError(f"is {shown(text)}: {WANTED} is wanted")
     try:
         return read_number(Decimal(text))
     except ArithmeticError:
-        raise ValueError(f"is {text!r}: {WANTED} is wanted") from None
+        raise ValueError(f"is {shown(text)}: {WANTED} is wanted") from None

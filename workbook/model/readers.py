@@ -14,7 +14,7 @@ from workbook.model.number import shown
 
 WANTED = '"public", "members", "national" or a list of nations like ["USA", "GBR"]'
 
-_BETWEEN = "\x1f"
+_BEFORE = "\x1f"
 
 
 class Scope(StrEnum):
@@ -42,25 +42,31 @@ class Readers:
         Raises:
             ValueError: neither text nor a list of texts; the text continues the field's name.
         """
-        if isinstance(raw, str):
-            named = {"public": PUBLIC, "members": MEMBERS, "national": NATIONAL}.get(raw)
-            return named or cls(Scope.NATIONS, (raw,))
-        if isinstance(raw, list | tuple) and raw and all(isinstance(code, str) for code in raw):
-            return cls(Scope.NATIONS, tuple(sorted(set(raw))))
-        raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
+        named = {"public": PUBLIC, "members": MEMBERS, "national": NATIONAL}
+        if isinstance(raw, str) and raw in named:
+            return named[raw]
+        given = raw if isinstance(raw, list) else [raw]
+        codes = [code for code in given if isinstance(code, str) and _BEFORE not in code]
+        if not codes or len(codes) < len(given):
+            raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
+        return cls(Scope.NATIONS, tuple(sorted(set(codes))))
 
     @classmethod
     def from_text(cls, text: str) -> Readers:
         """Read what `text` gives."""
-        return cls.parse(text if text in ("public", "members", "national") else text.split(_BETWEEN))
+        first, *nations = text.split(_BEFORE)
+        return cls(Scope.NATIONS, tuple(nations)) if nations else cls(Scope(first))
 
     @property
     def text(self) -> str:
-        """The compact form, which `from_text` reads back: `members`, or nations between separators."""
-        return _BETWEEN.join(self.nations) if self.scope is Scope.NATIONS else self.scope
+        """The compact form, which `from_text` reads back: `members`, or nations, each after a separator.
+
+        So the nation that somebody calls `public` never reads back as the public.
+        """
+        return "".join(_BEFORE + code for code in self.nations) or self.scope.value
 
     def __str__(self) -> str:
-        return ", ".join(self.nations) if self.scope is Scope.NATIONS else self.scope
+        return (", ".join(self.nations) or "nobody") if self.scope is Scope.NATIONS else self.scope.value
 
     def __repr__(self) -> str:
         return f"Readers({self})"
@@ -75,6 +81,7 @@ class Readers:
 PUBLIC = Readers(Scope.PUBLIC)
 MEMBERS = Readers(Scope.MEMBERS)
 NATIONAL = Readers(Scope.NATIONAL)
+NOBODY = Readers(Scope.NATIONS)
 
 
 class _Everyone:
@@ -89,19 +96,20 @@ ReaderSet = frozenset[str] | _Everyone
 
 
 def reader_set(readers: Readers, *, owner: str, members: AbstractSet[str]) -> ReaderSet:
-    """Resolve readers to nations; the owner of a record always reads it.
+    """Resolve readers to nations; the owner of a record always reads it ("" for a layer: it has none).
 
     `national` is the owner alone; `members` the group of that name in `workbook.toml`.
     """
+    own = frozenset((owner,)) if owner else frozenset()
     match readers.scope:
         case Scope.PUBLIC:
             return EVERYONE
         case Scope.MEMBERS:
-            return frozenset(members) | {owner}
+            return own | members
         case Scope.NATIONAL:
-            return frozenset((owner,))
+            return own
         case Scope.NATIONS:
-            return frozenset(readers.nations) | {owner}
+            return own.union(readers.nations)
 
 
 def is_within(readers: ReaderSet, wider: ReaderSet) -> bool:

@@ -33,7 +33,8 @@ class Share:
             return _fraction(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
             raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
-        return Share(str(raw), Fraction(read_number(raw)))
+        number = read_number(raw)
+        return Share(str(number), Fraction(number))
 
     @classmethod
     def from_text(cls, text: str) -> Share:

@@ -64,7 +64,7 @@ class Review(RecordData, frozen=True, kw_only=True):
     ] = ""
     covers: Annotated[
         dict[str, str], declared("Covers", "What was seen: record and fingerprint.", '{NOR-C-7K3Q = "9f2c"}')
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     text: Annotated[str, declared("Text", "Why.", '"Fits our own delivery plan."')] = ""
     replaces: Annotated[
         str, declared("Replaces", "An earlier review.", '"USA-V-1A2B"', refers=("review",))

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Annotated, Any
 
+import msgspec
+
 from workbook.model.fields import Code, Table, declared
-from workbook.model.readers import MEMBERS, Readers
+from workbook.model.readers import Readers
 from workbook.model.share import Share
 
 FORMAT = 1
@@ -32,18 +34,18 @@ class Manifest(Table, frozen=True, kw_only=True):
     groups: Annotated[
         dict[str, tuple[str, ...]],
         declared("Groups", "Named groups; `members` are all members.", '{members = ["NOR"]}'),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     rates: Annotated[
         tuple[ExchangeRate, ...],
         declared("Rates", "Exchange rates.", '[{currency = "EUR", on = 2022-09-28, rate = 0.96}]'),
     ] = ()
-    approval: Annotated[
-        dict[str, Any], declared("Approval", "Who must approve more than by rule.", "{}")
-    ] = {}
+    approval: Annotated[dict[str, Any], declared("Approval", "Who must approve more than by rule.", "{}")] = (
+        msgspec.field(default_factory=dict)
+    )
 
 
 class LayerFile(Table, frozen=True, kw_only=True):
     """`plans/layer.toml`: the name of a layer, and who can read its repository."""
 
     name: Annotated[str, declared("Name", "The layer's name.", '"nordic"')]
-    readers: Annotated[Readers, declared("Readers", "Who can clone it.", '["NOR", "SWE"]')] = MEMBERS
+    readers: Annotated[Readers, declared("Readers", "Who can clone it.", '["NOR", "SWE"]')]

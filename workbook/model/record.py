@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
+import msgspec
+
 from workbook.model.fields import Policy, Table, declared
 from workbook.model.kind import Kind
 from workbook.model.readers import Readers
@@ -61,7 +63,7 @@ class RecordData(Table, frozen=True, kw_only=True):
     release_fields: Annotated[
         dict[str, Readers],
         declared("Release of fields", "Fields held back from wider audiences.", '{quantity = "members"}'),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     illustrative: Annotated[
         bool, declared("Illustrative", "Invented for demonstration; papers say so.", "true")
     ] = False

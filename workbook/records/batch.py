@@ -5,16 +5,14 @@ it, and its data where this process read it. Files that cannot be read get their
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from sys import intern
 from typing import NamedTuple
-
-import msgspec
 
 from workbook.model.kinds import STRUCTS
 from workbook.model.record import RecordData
 from workbook.model.references import Reference
-from workbook.model.values import encode_text
+from workbook.records.encoding import encode
 from workbook.records.fault import Fault
 from workbook.records.paths import home_of
 from workbook.records.reading import read_file
@@ -43,12 +41,14 @@ def read_batch(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
     if helper is None:
         yield from _read(survey, files)
         return
-    yield from _read(survey, files[:half])
-    reports = helper.results(list[_Report])
+    with helper:
+        yield from _read(survey, files[:half])
+        reports = helper.results(list[_Report])
     if reports is None:
         yield from _read(survey, files[half:])
         return
-    for file, (file.blob, stored, file.fault) in zip(files[half:], reports, strict=True):
+    for file, (blob, stored, fault) in zip(files[half:], reports, strict=True):
+        file.blob, file.fault = blob, fault
         if stored is not None:
             yield Read(file, stored, None)
 
@@ -60,15 +60,9 @@ def _read(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
         file.blob = blob_id(content)
         reading = read_file(content, STRUCTS[home.kind])
         references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
-        encoded = msgspec.Raw(_encoder().encode(reading.data))
-        yield Read(file, Stored(reading.faults, references, encoded), reading.data)
+        yield Read(file, Stored(reading.faults, references, encode(reading.data)), reading.data)
 
 
 def _report(survey: Survey, files: Sequence[SurveyedFile]) -> list[_Report]:
     read = {one.file.path: one.stored for one in _read(survey, files)}
     return [(file.blob, read.get(file.path), file.fault) for file in files]
-
-
-@cache
-def _encoder() -> msgspec.msgpack.Encoder:
-    return msgspec.msgpack.Encoder(enc_hook=encode_text, decimal_format="string")

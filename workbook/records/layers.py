@@ -4,11 +4,12 @@ In: a folder. Out: `LayerSource`s, the shared one first. A layer's name and read
 `plans/layer.toml`; here it is only found, under `layers/NAME/`.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.records.folder import FolderSource
+from workbook.records.folder import FolderSource, shown_path
 from workbook.records.paths import LAYER_FILE, LAYERS
 from workbook.records.source import MappingSource, Source
 
@@ -27,10 +28,16 @@ class LayerSource:
 
 
 def folder_stack(top: Path) -> tuple[LayerSource, ...]:
-    """Find the shared layer in a folder and the overlays cloned below it, by name."""
-    overlays = sorted(path.name for path in _folders(top / LAYERS) if (path / LAYER_FILE).is_file())
-    shared = LayerSource(name="", source=FolderSource(top))
-    return (shared, *(LayerSource(name=name, source=FolderSource(top / LAYERS / name)) for name in overlays))
+    """Find the shared layer in a folder and the overlays cloned below it, by name.
+
+    A folder is an overlay if anything stands where its layer file belongs, also what is no file: then nobody
+    may read it, but its files are told of.
+    """
+    overlays = sorted(path for path in _folders(top / LAYERS) if os.path.lexists(path / LAYER_FILE))
+    return (
+        LayerSource(name="", source=FolderSource(top)),
+        *(LayerSource(name=shown_path(path.name), source=FolderSource(path)) for path in overlays),
+    )
 
 
 def mapping_stack(files: Mapping[str, bytes | str]) -> tuple[LayerSource, ...]:
@@ -46,6 +53,8 @@ def mapping_stack(files: Mapping[str, bytes | str]) -> tuple[LayerSource, ...]:
 
 
 def _folders(parent: Path) -> list[Path]:
+    if parent.is_symlink():
+        return []
     try:
         return [path for path in parent.iterdir() if path.is_dir() and not path.is_symlink()]
     except OSError:

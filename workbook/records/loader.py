@@ -5,34 +5,28 @@ read before comes from the store and is decoded only when asked for. Nothing is 
 """
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from workbook.model.kind import Kind
-from workbook.model.kinds import STRUCTS
 from workbook.model.manifest import FORMAT, LayerFile, Manifest
-from workbook.model.readers import MEMBERS, Readers
+from workbook.model.readers import MEMBERS, NOBODY, Readers
 from workbook.model.record import Record, RecordData
-from workbook.model.values import decode_text
 from workbook.records.batch import read_batch
 from workbook.records.cache import CacheFolder
+from workbook.records.encoding import decode, holds_record
 from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault
-from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of
 from workbook.records.reading import read_file
-from workbook.records.settings import Settings
+from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Store, Stored
 from workbook.records.survey import Survey, SurveyedFile
 from workbook.records.workbook import PlanFile, Workbook
-
-# The data of a file that holds no readable record, as the store encodes it.
-_NIL = b"\xc0"
 
 
 def load(survey: Survey, cache: CacheFolder) -> Workbook:
@@ -90,7 +84,7 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
     """Join what was read to where it lies; data not at hand is decoded when first asked for."""
     faults = (Fault(WRONG_PLACE, home.fault), *stored.faults) if home.fault else stored.faults
     record = None
-    if data is not None or bytes(stored.data) != _NIL:
+    if holds_record(stored.data):
         record = Record(
             id=home.id,
             kind=home.kind,
@@ -101,7 +95,7 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
             meeting=home.meeting,
             blob=file.blob,
             data=data,
-            decode=None if data is not None else partial(_decoder(home.kind).decode, stored.data),
+            decode=None if data is not None else partial(decode, home.kind, stored.data),
         )
     return PlanFile(
         path=file.path,
@@ -118,9 +112,11 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
 def _faulty(file: SurveyedFile) -> PlanFile:
     """Give a file that may not be read, with its fault; an id that it claims stays claimed."""
     home = home_of(file.inner_path)
-    faults = (file.fault,) if file.fault else ()
-    id, kind = (home.id, home.kind) if home and file.inner_path.endswith(".toml") else ("", None)
-    return PlanFile(path=file.path, layer=file.layer.name, blob="", id=id, kind=kind, faults=faults)
+    assert file.fault is not None
+    if home is None or not file.inner_path.endswith(".toml"):
+        return PlanFile(path=file.path, layer=file.layer.name, blob="", faults=(file.fault,))
+    faults = (Fault(WRONG_PLACE, home.fault), file.fault) if home.fault else (file.fault,)
+    return PlanFile(path=file.path, layer=file.layer.name, blob="", id=home.id, kind=home.kind, faults=faults)
 
 
 def _read_description(file: SurveyedFile, content: bytes, described: dict[str, Any]) -> PlanFile:
@@ -146,18 +142,19 @@ def _beyond(file: SurveyedFile, data: Any) -> tuple[Fault, ...]:
 
 def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
     manifest = described.get(MANIFEST) or Manifest(format=FORMAT, title="", secretariat="")
-    layers: dict[str, Readers] = {"": MEMBERS}
-    for path, data in described.items():
-        if path.endswith(LAYER_FILE):
-            layer = path.removesuffix(LAYER_FILE).removeprefix("layers/").rstrip("/")
-            # An overlay whose readers cannot be read is shown to nobody.
-            layers[layer] = data.readers if data is not None else Readers.parse(["nobody"])
     nations = frozenset(file.id for file in files if file.kind is Kind.NATION)
-    blobs = sorted(f"{file.path} {file.blob}" for file in files if file.kind is None)
-    digest = blake2b("\n".join([*blobs, *sorted(nations)]).encode(), digest_size=16).hexdigest()
+    others = {file.path: file.blob for file in files if file.kind is None}
+    layers = {layer: _layer_readers(layer, described, others) for layer in {file.layer for file in files}}
+    blobs = sorted(f"{path}\0{blob}" for path, blob in others.items())
+    digest = blake2b("\0\0".join([*blobs, *sorted(nations)]).encode(), digest_size=16).hexdigest()
     return Settings(manifest=manifest, layers=MappingProxyType(layers), nations=nations, digest=digest)
 
 
-@cache
-def _decoder(kind: Kind) -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(STRUCTS[kind], dec_hook=decode_text)
+def _layer_readers(layer: str, described: Mapping[str, Any], paths: Container[str]) -> Readers:
+    """Give who reads a layer: nobody, where the file that should say so cannot be read."""
+    path = f"{LAYERS}/{layer}/{LAYER_FILE}" if layer != SHARED_LAYER else LAYER_FILE
+    about = described.get(path)
+    if about is not None:
+        readers: Readers = about.readers
+        return readers
+    return MEMBERS if layer == SHARED_LAYER and path not in paths else NOBODY

@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from workbook.model.manifest import Manifest
-from workbook.model.readers import MEMBERS, Readers, ReaderSet, reader_set
+from workbook.model.readers import MEMBERS, NOBODY, Readers, ReaderSet, reader_set
 from workbook.model.record import Record
 
 MEMBERS_GROUP = "members"
@@ -37,8 +37,7 @@ class Settings:
 
     def layer_readers(self, layer: str) -> ReaderSet:
         """Give who can read a layer's repository."""
-        readers = self.layers.get(layer, MEMBERS)
-        return reader_set(readers, owner="", members=self.members) if readers != MEMBERS else self.members
+        return reader_set(self.layers.get(layer, NOBODY), owner="", members=self.members)
 
     def owner(self, record: Record) -> str:
         """Give the nation that owns a record; what lies in no nation's folder is the secretariat's."""

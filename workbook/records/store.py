@@ -1,10 +1,9 @@
 """The store of records read before: the id of the bytes and a kind to what was read from them.
 
 Shared by folders, commits and the guard, because it never asks where bytes lay. Sharded by the id, read
-shard by shard, bounded: a rewrite keeps what was used now and, of the rest, no more than as much again.
+shard by shard, bounded: a rewrite keeps what was used now and, of the rest, as much again, or a little.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -16,14 +15,16 @@ from workbook.records.cache import CacheFolder
 from workbook.records.fault import Fault
 
 _SHARDS = "0123456789abcdef"
+# Of what was not used now, so many are kept in each shard even of a small plan.
+_LEAST_KEPT = 64
 
 
 class Stored(msgspec.Struct, frozen=True, array_like=True):
-    """What was read from some bytes: faults, references, and the data, still encoded (nil: unreadable)."""
+    """What was read from some bytes: faults, references, and the data, still encoded (see `encoding`)."""
 
     faults: tuple[Fault, ...]
     references: tuple[Reference, ...]
-    data: msgspec.Raw
+    data: bytes
 
 
 class Store:
@@ -55,18 +56,14 @@ class Store:
         for shard in sorted(self._changed):
             used = self._used[shard]
             known = self._shards.get(shard) or _decode(self._folder.read(f"store-{shard}"))
-            kept = dict(_bounded(known, used))
-            self._folder.write(f"store-{shard}", msgspec.msgpack.encode({**kept, **used}))
+            self._folder.write(f"store-{shard}", msgspec.msgpack.encode({**_latest(known, used), **used}))
         self._changed.clear()
 
 
-def _bounded(known: dict[str, Stored], used: dict[str, Stored]) -> Iterator[tuple[str, Stored]]:
-    """Give entries not used now, the latest first, at most as many as are used."""
-    left = max(len(used), 64)
-    for key in reversed(known):
-        if key not in used and left > 0:
-            left -= 1
-            yield key, known[key]
+def _latest(known: dict[str, Stored], used: dict[str, Stored]) -> dict[str, Stored]:
+    """Give the entries not used now that were used last: as many as are used, or `_LEAST_KEPT`."""
+    unused = [key for key in known if key not in used]
+    return {key: known[key] for key in unused[-max(len(used), _LEAST_KEPT) :]}
 
 
 @cache

@@ -5,6 +5,8 @@ paths. A table that fails the fast conversion is converted field by field, so th
 told at once and what is sound of it is kept; it knows no file and no folder.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,10 +18,15 @@ import msgspec
 
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.number import AbsurdNumberError, shown
+from workbook.model.readers import NATIONAL
 from workbook.model.values import VALUE_TYPES, decode_toml
+from workbook.records.fault import ABSURD_NUMBER, MISSING_FIELD, UNKNOWN_FIELD, WRONG_VALUE
 
-UNKNOWN_FIELD, MISSING_FIELD, WRONG_VALUE, ABSURD_NUMBER = "WB102", "WB103", "WB104", "WB111"
+# A table with more faults has nothing else to say, and a hostile one could have a hundred thousand.
+MOST_MISFITS = 100
 _TOML_TYPES = (datetime, date, time, Decimal)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_PART = re.compile(r'([^.\[\]"]+)|("(?:[^"\\]|\\.)*")|\[([0-9]{1,9})\]', re.ASCII)
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=msgspec.Struct)
@@ -33,35 +40,67 @@ class Misfit(NamedTuple):
     message: str
 
 
+class _Misfits:
+    """Faults in the order in which they are met, up to `MOST_MISFITS`."""
+
+    def __init__(self) -> None:
+        self.told: list[Misfit] = []
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.told) >= MOST_MISFITS
+
+    def add(self, code: str, path: Path, message: str) -> None:
+        if not self.is_full:
+            self.told.append(Misfit(code, path, message))
+
+
+# What stands for a value that cannot be read, apart from any value that can.
+_UNREADABLE: Any = object()
+
+
 def read_table(table: Mapping[str, Any], struct: type[T]) -> tuple[T | None, list[Misfit]]:
     """Convert a table, and tell all that is wrong with it.
 
-    The data is None where a required field is missing or wrong; a wrong optional field is left out.
+    The data is None where a required field is missing or wrong; a wrong optional field is left out, at
+    every depth. Where part of a list cannot be read, the whole list is left out. Where it cannot be read
+    which fields are held back from wider audiences, the record is released to its owner alone. After
+    `MOST_MISFITS` no more are told.
     """
     try:
         data = msgspec.convert(table, struct, dec_hook=decode_toml, builtin_types=_TOML_TYPES)
     except (msgspec.ValidationError, ValueError, OverflowError):
-        misfits: list[Misfit] = []
+        misfits = _Misfits()
         found = _convert_table(table, struct, (), misfits)
-        return found, misfits
+        return (None if found is _UNREADABLE else found), misfits.told
     return data, []
 
 
 def path_text(path: Path) -> str:
     """Print a path as findings do: `lots[1].by`."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+    return "".join(
+        f"[{part}]" if isinstance(part, int) else f".{_key_text(part)}" for part in path
+    ).removeprefix(".")
 
 
 def parse_path(text: str) -> Path:
-    """Read back what `path_text` gives."""
-    path: list[str | int] = []
-    for part in text.replace("]", "").replace("[", ".#").split("."):
-        if part:
-            path.append(int(part[1:]) if part[0] == "#" else part)
-    return tuple(path)
+    """Read back what `path_text` gives; what is no path gives one that leads nowhere."""
+    return tuple(
+        int(index) if index else _key_of(quoted) if quoted else bare
+        for bare, quoted, index in _PART.findall(text)
+    )
+
+
+def _key_text(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
+def _key_of(quoted: str) -> str:
+    try:
+        key: str = json.loads(quoted)
+    except ValueError:
+        return quoted
+    return key
 
 
 @cache
@@ -78,30 +117,49 @@ def _unknown(key: str, known: frozenset[str]) -> str:
     return f"{shown(key)} is no field of this kind: {advice}"
 
 
-def _convert_table(table: Any, struct: type[T], path: Path, misfits: list[Misfit]) -> T | None:
+def _convert_table(table: Any, struct: type[msgspec.Struct], path: Path, misfits: _Misfits) -> Any:
     if not isinstance(table, dict):
-        misfits.append(Misfit(WRONG_VALUE, path, f"is {shown(table)}: a table is wanted"))
-        return None
+        return _wrong(misfits, path, table, "a table")
     found: dict[str, Any] = {}
-    whole = True
+    is_whole = True
     for declared in fields_of(struct):
-        if declared.key not in table:
-            if declared.required:
-                misfits.append(Misfit(MISSING_FIELD, path, _missing(declared)))
-                whole = False
-            continue
-        at = (*path, declared.key)
-        count = len(misfits)
-        value = _convert(table[declared.key], declared.type, at, misfits)
-        if len(misfits) == count and _fits(table[declared.key], declared, struct, at, misfits):
+        value = _UNREADABLE
+        if declared.key in table:
+            value = _convert_field(table[declared.key], declared, struct, path, misfits)
+        elif declared.required:
+            misfits.add(MISSING_FIELD, path, _missing(declared))
+        if value is not _UNREADABLE:
             found[declared.name] = value
         elif declared.required:
-            whole = False
-    own = {(*path, key) for key in table.keys() - _keys(struct)}
-    misfits.extend(
-        Misfit(UNKNOWN_FIELD, at, _unknown(str(at[-1]), _keys(struct))) for at in sorted(own, key=str)
-    )
-    return struct(**found) if whole else None
+            is_whole = False
+        elif declared.key == "release_fields" and declared.key in table:
+            found["release"] = NATIONAL
+    for key in sorted(table.keys() - _keys(struct)):
+        if not misfits.is_full:
+            misfits.add(UNKNOWN_FIELD, (*path, key), _unknown(key, _keys(struct)))
+    return struct(**found) if is_whole else _UNREADABLE
+
+
+def _convert_field(
+    raw: Any, declared: Field, struct: type[msgspec.Struct], path: Path, misfits: _Misfits
+) -> Any:
+    at = (*path, declared.key)
+    value = _convert(raw, declared.type, at, misfits)
+    if value is _UNREADABLE or inner_table(declared.type) is not None:
+        return value
+    # The bounds that stand beside the type (pattern, least, most) are checked by msgspec itself.
+    try:
+        msgspec.convert(raw, _hints(struct)[declared.name], dec_hook=decode_toml, builtin_types=_TOML_TYPES)
+    except msgspec.ValidationError as error:
+        reason = str(error).partition(" - at ")[0]
+        misfits.add(WRONG_VALUE, at, f"is {shown(raw)}: {reason[0].lower()}{reason[1:]}")
+        return _UNREADABLE
+    return value
+
+
+def _wrong(misfits: _Misfits, path: Path, raw: Any, wanted: str) -> Any:
+    misfits.add(WRONG_VALUE, path, f"is {shown(raw)}: {wanted} is wanted")
+    return _UNREADABLE
 
 
 def _missing(declared: Field) -> str:
@@ -113,19 +171,6 @@ def _sentence(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _fits(raw: Any, declared: Field, struct: type[msgspec.Struct], at: Path, misfits: list[Misfit]) -> bool:
-    """Check the bounds that stand beside the type (pattern, least, most) through msgspec itself."""
-    hint = _hints(struct)[declared.name]
-    try:
-        msgspec.convert(raw, hint, dec_hook=decode_toml, builtin_types=_TOML_TYPES)
-    except msgspec.ValidationError as error:
-        if inner_table(declared.type) is None:
-            reason = str(error).partition(" - at ")[0]
-            misfits.append(Misfit(WRONG_VALUE, at, f"is {shown(raw)}: {reason[0].lower()}{reason[1:]}"))
-            return False
-    return True
-
-
 @cache
 def _hints(struct: type[msgspec.Struct]) -> dict[str, Any]:
     from typing import get_type_hints
@@ -133,7 +178,7 @@ def _hints(struct: type[msgspec.Struct]) -> dict[str, Any]:
     return get_type_hints(struct, include_extras=True)
 
 
-def _convert(raw: Any, wanted: Any, path: Path, misfits: list[Misfit]) -> Any:
+def _convert(raw: Any, wanted: Any, path: Path, misfits: _Misfits) -> Any:
     if wanted in VALUE_TYPES:
         return _convert_value(raw, wanted, path, misfits)
     if get_origin(wanted) is tuple:
@@ -146,8 +191,7 @@ def _convert(raw: Any, wanted: Any, path: Path, misfits: list[Misfit]) -> Any:
         return _convert_word(raw, wanted, path, misfits)
     if wanted is Any or (isinstance(raw, wanted) and (wanted is bool) == isinstance(raw, bool)):
         return raw
-    misfits.append(Misfit(WRONG_VALUE, path, f"is {shown(raw)}: {_WANTED[wanted]} is wanted"))
-    return None
+    return _wrong(misfits, path, raw, _WANTED[wanted])
 
 
 _WANTED = {
@@ -159,33 +203,32 @@ _WANTED = {
 }
 
 
-def _convert_value(raw: Any, wanted: type, path: Path, misfits: list[Misfit]) -> Any:
+def _convert_value(raw: Any, wanted: type, path: Path, misfits: _Misfits) -> Any:
     try:
         return decode_toml(wanted, raw)
     except AbsurdNumberError as error:
-        misfits.append(Misfit(ABSURD_NUMBER, path, str(error)))
+        misfits.add(ABSURD_NUMBER, path, str(error))
     except ValueError as error:
-        misfits.append(Misfit(WRONG_VALUE, path, str(error)))
-    return None
+        misfits.add(WRONG_VALUE, path, str(error))
+    return _UNREADABLE
 
 
-def _convert_list(raw: Any, wanted: Any, path: Path, misfits: list[Misfit]) -> Any:
+def _convert_list(raw: Any, wanted: Any, path: Path, misfits: _Misfits) -> Any:
     if not isinstance(raw, list):
-        misfits.append(Misfit(WRONG_VALUE, path, f"is {shown(raw)}: a list is wanted"))
-        return ()
-    return tuple(_convert(one, wanted, (*path, index), misfits) for index, one in enumerate(raw))
+        return _wrong(misfits, path, raw, "a list")
+    values = [_convert(one, wanted, (*path, index), misfits) for index, one in enumerate(raw)]
+    return _UNREADABLE if any(one is _UNREADABLE for one in values) else tuple(values)
 
 
-def _convert_mapping(raw: Any, wanted: Any, path: Path, misfits: list[Misfit]) -> Any:
+def _convert_mapping(raw: Any, wanted: Any, path: Path, misfits: _Misfits) -> Any:
     if not isinstance(raw, dict):
-        misfits.append(Misfit(WRONG_VALUE, path, f"is {shown(raw)}: a table is wanted"))
-        return {}
-    return {key: _convert(one, wanted, (*path, key), misfits) for key, one in raw.items()}
+        return _wrong(misfits, path, raw, "a table")
+    values = {key: _convert(one, wanted, (*path, key), misfits) for key, one in raw.items()}
+    return _UNREADABLE if any(one is _UNREADABLE for one in values.values()) else values
 
 
-def _convert_word(raw: Any, wanted: type[Enum], path: Path, misfits: list[Misfit]) -> Any:
+def _convert_word(raw: Any, wanted: type[Enum], path: Path, misfits: _Misfits) -> Any:
     words = [str(one.value) for one in wanted]
     if isinstance(raw, str) and raw in words:
         return wanted(raw)
-    misfits.append(Misfit(WRONG_VALUE, path, f"is {shown(raw)}: one of {', '.join(words)} is wanted"))
-    return None
+    return _wrong(misfits, path, raw, f"one of {', '.join(words)}")

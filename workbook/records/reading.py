@@ -3,6 +3,8 @@
 In: bytes and the kind that the path promises. Out: `Reading`. It never raises on what the bytes hold.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -15,6 +17,9 @@ from workbook.toml.document import Document, parse
 from workbook.toml.hidden import hidden_characters, hidden_in_text
 from workbook.toml.layout import Layout
 from workbook.toml.locate import scan
+
+_MOST_HIDDEN = 3
+_LONGEST_FIELD = 200
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -48,7 +53,8 @@ def _damage(damage: Damage) -> Fault:
 
 def _placed(misfit: Misfit, layout: Layout) -> Fault:
     line, column = layout.place(layout.nearest(misfit.path))
-    field = path_text(misfit.path)
+    # Keys are a stranger's words: one of a megabyte would come back with every fault under it.
+    field = path_text(misfit.path)[:_LONGEST_FIELD]
     message = (
         f"{field} {misfit.message}"
         if misfit.message.startswith(("is ", "has ", "holds ", "runs "))
@@ -64,26 +70,27 @@ def _hidden(document: Document) -> tuple[Fault, ...]:
         Fault(
             HIDDEN_CHARACTER, f"holds {one.name}, which no reader sees: remove it", "", one.line, one.column
         )
-        for one in hidden_characters(content)[:3]
+        for one in hidden_characters(content)[:_MOST_HIDDEN]
     )
     if found or b"\\" not in content:
         return found
-    return tuple(_escaped(document.table, (), scan(document)))
+    escaped = tuple(islice(_escaped(document.table, ()), _MOST_HIDDEN))
+    if not escaped:
+        return ()
+    layout = scan(document)
+    return tuple(_placed(misfit, layout) for misfit in escaped)
 
 
-def _escaped(value: Any, path: Path, layout: Layout) -> list[Fault]:
+def _escaped(value: Any, path: Path) -> Iterator[Misfit]:
     match value:
         case str():
             name = hidden_in_text(value)
-            if name is None:
-                return []
-            line, column = layout.place(layout.nearest(path))
-            message = f"{path_text(path)} holds {name} as an escape, which no reader sees: remove it"
-            return [Fault(HIDDEN_CHARACTER, message, path_text(path), line, column)]
+            if name is not None:
+                message = f"holds {name} as an escape, which no reader sees: remove it"
+                yield Misfit(HIDDEN_CHARACTER, path, message)
         case dict():
-            return [fault for key, one in value.items() for fault in _escaped(one, (*path, key), layout)]
+            for key, one in value.items():
+                yield from _escaped(one, (*path, key))
         case list():
-            return [
-                fault for index, one in enumerate(value) for fault in _escaped(one, (*path, index), layout)
-            ]
-    return []
+            for index, one in enumerate(value):
+                yield from _escaped(one, (*path, index))

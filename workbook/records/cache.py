@@ -1,18 +1,19 @@
 """A folder of small caches: checksummed files that are trusted whole or not at all.
 
-What is damaged, foreign or of another version counts as absent; what cannot be written is not kept, in
+What is damaged, foreign or of another program counts as absent; what cannot be written is not kept, in
 silence. The caches are a convenience, never a source of truth. What lies in them is up to their users.
 """
 
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from workbook import __version__
 
-_MAGIC = b"workbook cache 1 " + __version__.encode() + b"\n"
 _DIGEST_BYTES = 16
 
 
@@ -23,15 +24,16 @@ class CacheFolder:
         self._folder = folder
 
     def read(self, name: str) -> bytes | None:
-        """Give what was written under that name by this version of the program, or None."""
+        """Give what was written under that name by this very program, or None."""
         if self._folder is None:
             return None
         try:
             content = (self._folder / name).read_bytes()
         except OSError:
             return None
-        head, payload = content[: len(_MAGIC) + _DIGEST_BYTES], content[len(_MAGIC) + _DIGEST_BYTES :]
-        return payload if head == _MAGIC + _digest(payload) else None
+        start = len(_magic()) + _DIGEST_BYTES
+        payload = content[start:]
+        return payload if content[:start] == _magic() + _digest(payload) else None
 
     def write(self, name: str, payload: bytes) -> None:
         """Keep a payload under that name: the old file or the new one, whatever happens."""
@@ -42,12 +44,37 @@ class CacheFolder:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._folder, prefix=".new-")
             with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + _digest(payload) + payload)
+                file.write(_magic() + _digest(payload) + payload)
             os.replace(temporary, self._folder / name)
         except OSError:
             if temporary:
                 with contextlib.suppress(OSError):
                     os.unlink(temporary)
+
+
+@cache
+def _magic() -> bytes:
+    """Name this very program: its version, and the stamps of its files.
+
+    The version alone would not do: whoever runs it from a clone changes the program with every pull, and
+    what an older reader or rule made of the same bytes would be believed.
+    """
+    stamps = "\n".join(sorted(_stamps(os.path.dirname(os.path.dirname(__file__)))))
+    return f"workbook cache 1 {__version__} ".encode() + _digest(stamps.encode()) + b"\n"
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    found = entry.stat()
+                    yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
+                elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                    yield from _stamps(entry.path)
+    except OSError:
+        # A program that does not lie in files is told apart by its version.
+        return
 
 
 def _digest(payload: bytes) -> bytes:

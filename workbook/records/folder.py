@@ -23,7 +23,10 @@ class FolderSource:
         self._prefix = os.path.join(top, "")
 
     def files(self, folder: str) -> Iterator[SourceFile]:
-        """List what lies below `folder`; folders that cannot be entered are listed as `OTHER`."""
+        """List what lies below `folder`; folders that cannot be entered are listed as `OTHER`.
+
+        What goes away while it is listed is left out.
+        """
         if (self.top / folder).is_symlink():
             yield SourceFile(path=folder, type=FileType.LINK, size=0)
             return
@@ -36,12 +39,12 @@ class FolderSource:
                         path = f"{current}/{entry.name}" if current else entry.name
                         if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".toml"):
                             waiting.append(path)
-                        else:
-                            yield _listed(path, entry)
+                        elif listed := _listed(path, entry):
+                            yield listed
             except FileNotFoundError:
                 continue
             except OSError:
-                yield SourceFile(path=current, type=FileType.OTHER, size=0)
+                yield SourceFile(path=shown_path(current), type=FileType.OTHER, size=0)
 
     def read(self, path: str) -> bytes:
         """Give the bytes of a regular file; at most 2 MiB of them.
@@ -52,9 +55,10 @@ class FolderSource:
         """
         handle = os.open(self._prefix + path, _OPEN_FLAGS)
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 raise FileNotFoundError(path)
-            return _read_all(handle)
+            return _read_all(handle, found.st_size)
         finally:
             os.close(handle)
 
@@ -67,22 +71,26 @@ class FolderSource:
                 yield path, error
 
 
-def _read_all(handle: int) -> bytes:
-    first = os.read(handle, _READ_LIMIT)
-    if not first:
-        return first
-    parts, left = [first], _READ_LIMIT - len(first)
-    while left > 0 and (more := os.read(handle, left)):
+def _read_all(handle: int, size: int) -> bytes:
+    """Read a file of about this size; asking for one byte more tells in one call that it ended."""
+    parts, left, wanted = [], _READ_LIMIT, size + 1
+    while left > 0:
+        more = os.read(handle, min(wanted, left))
         parts.append(more)
         left -= len(more)
-    return b"".join(parts) if len(parts) > 1 else first
+        if len(more) < wanted:
+            break
+        wanted = _READ_LIMIT
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _listed(path: str, entry: "os.DirEntry[str]") -> SourceFile:
+def _listed(path: str, entry: "os.DirEntry[str]") -> SourceFile | None:
     if not _is_text(path):
-        shown = path.encode(errors="backslashreplace").decode()
-        return SourceFile(path=shown, type=FileType.UNNAMEABLE, size=0)
-    found = entry.stat(follow_symlinks=False)
+        return SourceFile(path=shown_path(path), type=FileType.UNNAMEABLE, size=0)
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
     if stat.S_ISREG(found.st_mode):
         stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
         return SourceFile(path=path, type=FileType.REGULAR, size=found.st_size, stamp=stamp)
@@ -91,6 +99,11 @@ def _listed(path: str, entry: "os.DirEntry[str]") -> SourceFile:
     if stat.S_ISDIR(found.st_mode):
         return SourceFile(path=path, type=FileType.FOLDER, size=0)
     return SourceFile(path=path, type=FileType.OTHER, size=0)
+
+
+def shown_path(path: str) -> str:
+    """Spell out bytes of a path that are not Unicode, so that it can be printed and encoded."""
+    return path if path.isascii() else path.encode(errors="backslashreplace").decode()
 
 
 def _is_text(path: str) -> bool:

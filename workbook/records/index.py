@@ -15,6 +15,8 @@ from workbook.records.cache import CacheFolder
 
 # Coarser than the clock of any file system that a clone lies on (FAT: two seconds).
 _GRAIN_NS = 2_000_000_000
+# Files said to be from beyond the year 2262 do not fit into the index, and are read each time.
+_END_NS = 1 << 63
 _NAME = "index"
 
 Stamp = tuple[int, int, int, int]
@@ -40,7 +42,8 @@ class Index:
         """Keep what was seen now, if it is news; `seen_ns` is the time before the files were listed."""
         if entries == self._entries and not self._has_racy_entry():
             return
-        self._folder.write(_NAME, msgspec.msgpack.encode((seen_ns, entries)))
+        kept = {path: entry for path, entry in entries.items() if entry[1] < _END_NS and entry[2] < _END_NS}
+        self._folder.write(_NAME, msgspec.msgpack.encode((seen_ns, kept)))
 
     def _has_racy_entry(self) -> bool:
         limit = self._written_ns - _GRAIN_NS

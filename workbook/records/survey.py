@@ -64,7 +64,7 @@ class Survey:
 
         Only asked for when the survey is complete.
         """
-        lines = "\n".join(f"{file.path}\0{file.blob}\0{file.fault}" for file in self.files)
+        lines = "\0\0".join(f"{file.path}\0{file.blob}\0{file.fault}" for file in self.files)
         return blake2b(lines.encode(), digest_size=20).hexdigest()
 
     def read(self, files: Iterable[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]:
@@ -87,8 +87,8 @@ class Survey:
             return None
 
     def remember(self) -> None:
-        """Keep what was seen in the index, once all files are read."""
-        if self._index is not None:
+        """Keep what was seen in the index, once all files are read; nothing of a plan that has no stamps."""
+        if self._index is not None and any(file.stamp for file in self.files):
             entries: Mapping[str, Entry] = {
                 file.path: (*file.stamp, file.blob) for file in self.files if file.stamp and file.blob
             }
@@ -152,9 +152,14 @@ def _read(files: Sequence[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]
     contents = source.read_many([file.inner_path for file in files])
     for file, (_, content) in zip(files, contents, strict=True):
         if isinstance(content, OSError):
-            reason = content.strerror or "it is gone"
-            file.fault = Fault(NOT_A_FILE, f"cannot be read ({reason}): give yourself the right to read it")
+            file.fault = Fault(NOT_A_FILE, _why_unread(content))
         elif len(content) > SIZE_LIMIT_BYTES:
             file.fault = Fault(NOT_A_FILE, f"has more than {SIZE_LIMIT_BYTES:,} bytes: move bulk elsewhere")
         else:
             yield file, content
+
+
+def _why_unread(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is gone, or no longer a file, since the folder was listed: check again"
+    return f"cannot be read ({error.strerror or error}): give yourself the right to read it"

@@ -5,9 +5,11 @@ process read. It is only help: whatever goes wrong there, the caller reads the f
 """
 
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import IO, TypeVar
 
 import msgspec
@@ -20,26 +22,44 @@ Result = TypeVar("Result")
 
 
 class Helper:
-    """A second process at work on some of the jobs; `results` waits for it."""
+    """A second process at work on some of the jobs; `results` waits for it.
+
+    Leaving its `with` block ends it, whether or not anybody waited.
+    """
 
     def __init__(self, process: int, file: IO[bytes]) -> None:
         self._process = process
         self._file = file
+        self._is_running = True
+
+    def __enter__(self) -> "Helper":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_running:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._wait()
+        self._file.close()
 
     def results(self, wanted: type[Result]) -> Result | None:
         """Give what the process made, read as `wanted`; None where it failed."""
+        if self._wait() != 0:
+            return None
+        try:
+            self._file.seek(0)
+            return msgspec.msgpack.decode(self._file.read(), type=wanted)
+        except (msgspec.DecodeError, OSError):
+            return None
+
+    def _wait(self) -> int:
+        self._is_running = False
         try:
             _, status = os.waitpid(self._process, 0)
         except ChildProcessError:
-            status = 1
-        with self._file as file:
-            if status != 0:
-                return None
-            file.seek(0)
-            try:
-                return msgspec.msgpack.decode(file.read(), type=wanted)
-            except (msgspec.DecodeError, OSError):
-                return None
+            # Whoever started us takes no notice of children that end, so neither can we.
+            return 1
+        return status
 
 
 def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[object]]) -> Helper | None:
@@ -47,9 +67,13 @@ def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[o
     if len(jobs) < FEWEST_FILES or not _can_fork():
         return None
     try:
-        file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by `results`, in another method
+        file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the helper, when its block is left
+    except OSError:
+        return None
+    try:
         process = os.fork()
     except OSError:
+        file.close()
         return None
     if process:
         return Helper(process, file)

@@ -1,7 +1,7 @@
 """A plan as an immutable snapshot: every record by id, who points to whom, and every file as read.
 
-Made by the loader, or from the one before by `changed`. Nothing here reads a file; where two files claim
-one id, it decides which counts (own over recorded, catalogue over a nation's proposed item).
+Made by the loader. Nothing here reads a file; where two files claim one id, it decides which counts (own
+over recorded, catalogue over a nation's item, any over one in a folder where its id does not belong).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.references import Reference
-from workbook.records.fault import Fault
+from workbook.records.fault import WRONG_PLACE, Fault
 from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
@@ -56,13 +56,15 @@ class Workbook:
 
     @cached_property
     def counted(self) -> Sequence[PlanFile]:
-        """The file that counts for each id, superseded and duplicate ones left out."""
+        """The file that counts for each id, in order of layer and path; of duplicates it is the first."""
         best: dict[str, PlanFile] = {}
         for file in self.files:
             if file.kind is None:
                 continue
             other = best.setdefault(file.id, file)
-            if other is not file and supersedes(file, other):
+            # Whoever may write only elsewhere must not push a record aside by taking its id there.
+            if other is not file and (supersedes(file, other) or _strays(other) > _strays(file)):
+                del best[file.id]
                 best[file.id] = file
         return tuple(best.values())
 
@@ -123,6 +125,11 @@ def supersedes(file: PlanFile, other: PlanFile) -> bool:
     if area == "catalogue":
         return other_area != "catalogue"
     return (area, other_area) == ("nations", "recorded") and owner == other_owner
+
+
+def _strays(file: PlanFile) -> bool:
+    """Say whether a file lies in a folder where its id does not belong."""
+    return any(fault.code == WRONG_PLACE for fault in file.faults)
 
 
 def _area(file: PlanFile) -> tuple[str, str]:

@@ -19,6 +19,9 @@ from workbook.records.workbook import PlanFile, Workbook
 
 Locate = Callable[[str, str], Place]
 
+# Stands for the digest of a file where an id has none.
+_NO_FILE = b"\0" * DIGEST_BYTES
+
 
 def check(
     workbook: Workbook,
@@ -100,8 +103,9 @@ class _Run:
         for id in {**counted, **workbook.mentioned}:
             mentions = workbook.mentions(id)
             file = counted.get(id)
-            parts = [tokens[mention.record.path] for mention in mentions]
-            parts.append(tokens[file.path] if file else id.encode())
+            parts = [tokens[file.path] if file else _NO_FILE]
+            parts.extend(tokens[mention.record.path] for mention in mentions)
+            parts.append(id.encode())
             target = file.record if file else None
             around = Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
             kind = file.kind if file and target is not None else None
@@ -122,13 +126,17 @@ class _Run:
     def _ring_findings(self) -> Iterator[Finding]:
         for rule in self._rules:
             if rule.subject is Subject.RING:
-                members = [
-                    mention
-                    for target in self._workbook.mentioned
-                    for mention in self._workbook.mentions(target)
-                    if mention.field.startswith(rule.ring)
-                ]
-                token = b"".join(sorted(self._tokens[mention.record.path] for mention in members))
+                # Sorted, so that their order, too, follows from what the digest covers.
+                members = sorted(
+                    (
+                        mention
+                        for target in self._workbook.mentioned
+                        for mention in self._workbook.mentions(target)
+                        if mention.field.startswith(rule.ring)
+                    ),
+                    key=lambda mention: (mention.record.layer, mention.record.path, mention.field),
+                )
+                token = b"".join(self._tokens[mention.record.path] for mention in members)
                 yield from self._kept([rule], rule.code.encode() + token, members)
 
     @cached_property

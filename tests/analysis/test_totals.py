@@ -109,6 +109,10 @@ def test_mirror_of_a_retired_original_does_not_come_back() -> None:
     assert ids(plan({"NOR-C-7K3Q": retired, "SWE-C-3F8K": SHELLS + 'counted_in = "NOR-C-7K3Q"\n'})) == []
 
 
+def test_commitment_counted_in_itself_is_not_lost() -> None:
+    assert ids(plan({"NOR-C-7K3Q": SHELLS + 'counted_in = "NOR-C-7K3Q"\n'})) == ["NOR-C-7K3Q"]
+
+
 def test_true_record_counts_where_loaded_and_its_wider_one_elsewhere() -> None:
     true = SHELLS.replace("= 12", "= 20") + 'shared_as = "NOR-C-7K3Q"\n'
 

@@ -151,6 +151,12 @@ def test_each_recipient_of_a_whole_is_awaited_by_itself() -> None:
     ]
 
 
+def test_promise_to_a_request_awaits_its_owner_and_no_other_recipient() -> None:
+    gift = SHELLS + MEETS + 'made_on = 2022-08-01\nto = [{party = "UKR"}, {party = "SWE"}]\n'
+
+    assert found("WB213", {GIFT: gift, NEED: REQUEST, TAKING: TAKES}) == []
+
+
 def test_recipient_without_a_folder_in_the_plan_cannot_answer() -> None:
     assert found("WB213", {GIFT: SHELLS + 'made_on = 2022-08-01\nto = [{party = "MDA"}]\n'}) == []
 

@@ -103,6 +103,12 @@ def test_deeds_that_differ_are_not_told(other: str) -> None:
     assert found("WB309", {GIFT: TO_UKRAINE, SWEDISH_GIFT: other}) == []
 
 
+def test_two_rough_numbers_are_no_sign_of_one_deed() -> None:
+    rough = TO_UKRAINE.replace("= 600", "= {about = 600}")
+
+    assert found("WB309", {GIFT: rough, SWEDISH_GIFT: rough}) == []
+
+
 def test_one_nation_may_give_the_same_twice() -> None:
     second = GIFT.replace("7K3Q", "9D0M")
 

@@ -220,6 +220,12 @@ def test_quantities_of_parties_make_the_whole(first: str, second: str, told: int
     assert len(found("WB305", {BUYING: JOINT + parties})) == told
 
 
+def test_party_without_a_number_may_be_what_is_missing() -> None:
+    parties = 'parties = [{nation = "DEU", quantity = 400}, {nation = "SWE"}]\n'
+
+    assert found("WB305", {BUYING: JOINT + parties}) == []
+
+
 def test_amounts_of_a_split_make_the_total() -> None:
     ukraine = '{to = "UKR", amount = {amount = 50, currency = "USD"}}'
     nordics = '{to = "nordics", amount = {amount = 30, currency = "USD"}}'

@@ -138,7 +138,7 @@ def no_rate(record: Record, context: Context) -> Iterator[Claim]:
 def _share_claims(record: Record, field: str, shares: Sequence[Share | None]) -> Iterator[Claim]:
     given = [share.value for share in shares if share is not None]
     total = sum(given, Fraction(0))
-    if total > 1 or (given and len(given) == len(shares) and total != 1):
+    if total > 1 or (given and len(given) == len(shares) and total < 1):
         written = " + ".join(str(share) for share in shares[:6] if share is not None)
         more = " + ..." if len(shares) > 6 else ""
         message = f"has shares of {written}{more}, which make {total} and not 1; correct the shares"

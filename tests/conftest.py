@@ -1,9 +1,15 @@
 """What all tests share: `--bless` rewrites the golden papers instead of comparing with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from workbook.records.cache import CacheFolder
+from workbook.records.layers import mapping_stack
+from workbook.records.loader import load
+from workbook.records.survey import survey
+from workbook.records.workbook import Workbook
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,3 +31,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{name} differs: read it, then run pytest --bless"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def make_plan() -> Callable[[Mapping[str, str]], Workbook]:
+    """Load a plan from paths and texts, with nothing cached; a path set to "" is left out."""
+
+    def make(files: Mapping[str, str]) -> Workbook:
+        nothing = CacheFolder(None)
+        kept = {path: text for path, text in files.items() if text}
+        return load(survey(mapping_stack(kept), nothing), nothing)
+
+    return make

@@ -16,10 +16,13 @@ NOT_RELEASED = "[not released]"
 # nation and standing alone, so that "as-a-service" stays; the secretariat's ids, which have no nation in
 # front, only in capitals and standing alone, so that "MiG-29SM" stays.
 _DASH = "[-\u2010-\u2015\u2212\uff0d_]"
-_LOOKS_LIKE_ID = re.compile(
+_CAPITALS = re.compile(
     f"[A-Z]{{2,5}}{_DASH}[A-Z]{_DASH}[0-9A-HJKMNP-TV-Z]{{4}}"
     f"|(?<![A-Za-z0-9])[DGX]{_DASH}[0-9A-HJKMNP-TV-Z]{{4}}(?![A-Za-z0-9])"
-    f"|(?<![A-Za-z0-9])[A-Za-z]{{2,5}}{_DASH}[A-Za-z]{_DASH}[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{{4}}(?![A-Za-z0-9])"
+)
+_ANY_CASE = re.compile(
+    f"(?<![A-Za-z0-9])([A-Za-z]{{2,5}}){_DASH}[A-Za-z]{_DASH}"
+    "[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{4}(?![A-Za-z0-9])"
 )
 _ANY_DASH = re.compile(_DASH)
 
@@ -29,12 +32,11 @@ def scrub(text: str, ids: Container[str]) -> str:
     text = clean(text)
     if len(text) < 6:
         return text
-    return _LOOKS_LIKE_ID.sub(lambda found: _shown(found[0], ids), text)
+    text = _CAPITALS.sub(lambda found: _shown(found[0], ids), text)
+    return _ANY_CASE.sub(
+        lambda found: _shown(found[0], ids) if is_party_code(found[1].upper()) else found[0], text
+    )
 
 
 def _shown(token: str, ids: Container[str]) -> str:
-    id = _ANY_DASH.sub("-", token).upper()
-    if id in ids:
-        return token
-    is_id = token.isupper() or is_party_code(id.partition("-")[0])
-    return NOT_RELEASED if is_id else token
+    return token if _ANY_DASH.sub("-", token).upper() in ids else NOT_RELEASED

@@ -6,17 +6,17 @@ with its unit, which may be the item's. Columns that are empty throughout are le
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_origin
 
 from workbook.cli.table import Column
+from workbook.desk.describing import unit_words
 from workbook.desk.words import value_words
-from workbook.model.fields import fields_of
+from workbook.model.fields import Field, fields_of
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
-from workbook.model.units import unit_symbol
 from workbook.records.workbook import Workbook
 
 # Attributes of each kind's struct; `due` is the time of the last lot.
@@ -26,11 +26,11 @@ _COLUMNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.ITEM: ("name", "kind", "unit", "capability", "lead_time_months", "origin"),
         Kind.SUPPLIER: ("name", "nation"),
         Kind.CAPACITY: ("item", "activity", "supplier", "rates", "limited_by"),
-        Kind.COMMITMENT: ("title", "item", "quantity", "value", "status", "due", "to"),
-        Kind.REQUEST: ("title", "item", "capability", "quantity", "priority", "need_by", "status"),
+        Kind.COMMITMENT: ("title", "item", "quantity", "status", "due", "value", "to"),
+        Kind.REQUEST: ("title", "item", "quantity", "need_by", "status", "priority", "capability"),
         Kind.ACCEPTANCE: ("commitment", "as_", "request", "quantity", "value", "on"),
         Kind.STOCK: ("item", "holding", "minimum", "releasable", "as_of"),
-        Kind.PROCUREMENT: ("title", "item", "quantity", "value", "status", "due", "supplier"),
+        Kind.PROCUREMENT: ("title", "item", "quantity", "status", "due", "value", "supplier"),
         Kind.FUND: ("title", "total", "status", "announced_on"),
         Kind.LESSON: ("kind", "title"),
         Kind.REPORT: ("action", "status", "on", "text"),
@@ -42,6 +42,7 @@ _COLUMNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.REVIEW: ("proposal", "verdict", "on", "about"),
     }
 )
+LEGEND = "? not confirmed by its nation, x retired and no longer counted"
 _COUNTED = ("quantity", "holding", "minimum", "releasable")
 _NUMBERS = (Quantity, Money, int)
 
@@ -49,33 +50,30 @@ _NUMBERS = (Quantity, Money, int)
 def columns(kind: Kind) -> list[Column]:
     """List the columns of a kind: its id, its fields, its marks, and its owner."""
     declared = {field.name: field for field in fields_of(STRUCTS[kind])}
-    found = [Column("Id")]
-    for name in _COLUMNS[kind]:
-        field = declared.get(name)
-        is_number = field is not None and any(field.type is one for one in _NUMBERS)
-        found.append(Column(field.label if field else "Due", is_number))
-    return [*found, Column("Owner"), Column("Mark")]
+    fields = [_column(declared.get(name)) for name in _COLUMNS[kind]]
+    standing = [Column("Owner", is_fixed=True), Column("Mark", is_fixed=True)]
+    return [Column("Id", is_fixed=True), *fields, *standing]
+
+
+def _column(field: Field | None) -> Column:
+    if field is None:
+        return Column("Due")
+    is_free_text = field.type is str and not field.refers and field.code is None
+    is_list = get_origin(field.type) is tuple
+    is_number = any(field.type is one for one in _NUMBERS)
+    return Column(field.label, is_number=is_number, is_loose=is_free_text or is_list)
 
 
 def row(record: Record, workbook: Workbook) -> list[str]:
     """Give the cells of a record, in the order of `columns`."""
     cells = [_cell(record.data, name, workbook) for name in _COLUMNS[record.kind]]
     owner = workbook.settings.owner(record)
-    return [record.id, *cells, owner, ", ".join(marks(record))]
+    return [record.id, *cells, owner, marks(record)]
 
 
-def marks(record: Record) -> list[str]:
-    """Name what sets a record apart: not confirmed by its nation, or no longer counted."""
-    return ["unconfirmed"] * record.recorded + ["retired"] * record.is_retired
-
-
-def unit_words(data: Any, workbook: Workbook) -> str:
-    """Give the unit in which a record counts, its own or its item's; "" where neither says."""
-    unit: str = getattr(data, "unit", "")
-    item = workbook.get(getattr(data, "item", ""))
-    if not unit and item is not None and item.kind is Kind.ITEM:
-        unit = item.data.unit
-    return unit_symbol(unit) if unit else ""
+def marks(record: Record) -> str:
+    """Mark what sets a record apart; `LEGEND` says what the signs mean."""
+    return "?" * record.recorded + "x" * record.is_retired
 
 
 def _cell(data: Any, name: str, workbook: Workbook) -> str:

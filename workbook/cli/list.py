@@ -75,12 +75,18 @@ def list_records(standpoint: Standpoint, *, kind: str, filters: Sequence[str], s
 
 
 def _lines(found: "Sequence[Record]", workbook: "Workbook", kind: "Kind") -> list[str]:
-    from workbook.cli.columns import columns, row
+    from workbook.cli.columns import LEGEND, columns, marks, row
     from workbook.cli.table import table
 
     if not found:
         return []
-    return table(columns(kind), [row(record, workbook) for record in found], terminal())
+    laid_out = table(columns(kind), [row(record, workbook) for record in found], terminal())
+    lines = [*laid_out.lines]
+    if laid_out.left_out:
+        lines.append(f"No room for {', '.join(laid_out.left_out)}: widen the window, or use --format csv.")
+    if any(map(marks, found)):
+        lines.append(f"Marks: {LEGEND}.")
+    return lines
 
 
 def _count(found: int, total: int, kind: "Kind") -> str:

@@ -4,54 +4,93 @@ In: columns and rows of any text. Out: clean lines. Where there is no screen not
 program reads is whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from workbook.cli.terminal import Terminal, cells, cut
 from workbook.model.display import clean_line
 
 _GAP = 2
-_LEAST = 6
+_LEAST_TEXT = 18
+_LEAST_WORD = 10
 
 
 class Column(NamedTuple):
-    """A column: its heading, and whether it holds numbers, which stand to the right."""
+    """A column of a table.
+
+    Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
+    unless it `is_fixed`. Free text `is_loose`: it is cut before words are.
+    """
 
     heading: str
     is_number: bool = False
+    is_loose: bool = False
+    is_fixed: bool = False
+
+    @property
+    def least(self) -> int:
+        """The columns it needs at least, zero where it cannot be narrowed."""
+        if self.is_number or self.is_fixed:
+            return 0
+        return _LEAST_TEXT if self.is_loose else _LEAST_WORD
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Terminal) -> list[str]:
+class Table(NamedTuple):
+    """Lines of text, the heading first, and the headings of columns for which there was no room."""
+
+    lines: Sequence[str]
+    left_out: Sequence[str]
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Terminal) -> Table:
     """Lay out rows below their headings; a column without any text is left out."""
     shown = [[clean_line(cell) for cell in row] for row in rows]
-    kept = [index for index in range(len(columns)) if any(row[index] for row in shown)]
-    headings = [columns[index].heading for index in kept]
-    grid = [[row[index] for index in kept] for row in shown]
-    widths = [max(cells(text) for text in column) for column in zip(headings, *grid, strict=True)]
+    widths = [max((cells(row[index]) for row in shown), default=0) for index in range(len(columns))]
+    kept = [index for index, width in enumerate(widths) if width]
+    widths = [max(width, cells(column.heading)) for width, column in zip(widths, columns, strict=True)]
+    left_out: list[int] = []
     if terminal.is_screen:
-        widths = _fitted(widths, terminal.width)
-    right = [columns[index].is_number for index in kept]
-    head = terminal.paint(_line(headings, widths, right), "bold")
-    return [head, *(_line(row, widths, right) for row in grid)]
+        left_out = _without_room(kept, columns, widths, terminal.width)
+        kept = [index for index in kept if index not in left_out]
+        _narrow(kept, columns, widths, terminal.width)
+    head = [_place(columns[index].heading, columns[index], widths[index]) for index in kept]
+    lines = [_joined(_place(row[index], columns[index], widths[index]) for index in kept) for row in shown]
+    headings = [columns[index].heading for index in left_out]
+    return Table([terminal.paint(_joined(head), "bold"), *lines], headings)
 
 
-def _fitted(widths: Sequence[int], width: int) -> list[int]:
-    """Narrow the widest columns, never the first, until a line fits the screen."""
-    found = list(widths)
-    excess = sum(found) + _GAP * (len(found) - 1) - width
-    while excess > 0:
-        widest = max(range(1, len(found)), key=lambda index: found[index], default=0)
-        if not widest or found[widest] <= _LEAST:
+def _without_room(
+    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int
+) -> list[int]:
+    """Choose the columns to leave out, the last fields first, until a line can be narrowed to the screen."""
+    least = {index: min(widths[index], columns[index].least or widths[index]) for index in kept}
+    left_out: list[int] = []
+    for index in reversed(kept[2:]):
+        if sum(least.values()) + _GAP * (len(least) - 1) <= width:
             break
-        found[widest] -= 1
-        excess -= 1
-    return found
+        if not columns[index].is_fixed:
+            left_out.insert(0, index)
+            del least[index]
+    return left_out
 
 
-def _line(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    parts = []
-    for text, width, is_number in zip(texts, widths, right, strict=True):
-        short = cut(text, width)
-        space = " " * (width - cells(short))
-        parts.append(space + short if is_number else short + space)
+def _narrow(kept: Sequence[int], columns: Sequence[Column], widths: list[int], width: int) -> None:
+    """Narrow the widest columns, free text before words, until a line fits; numbers and ids stay whole."""
+    for is_loose in (True, False):
+        candidates = [index for index in kept if columns[index].least and columns[index].is_loose is is_loose]
+        while candidates and sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) > width:
+            widest = max(candidates, key=lambda index: widths[index] - columns[index].least)
+            if widths[widest] <= columns[widest].least:
+                break
+            widths[widest] -= 1
+
+
+def _joined(parts: Iterable[str]) -> str:
     return (" " * _GAP).join(parts).rstrip()
+
+
+def _place(text: str, column: Column, width: int) -> str:
+    """Bring a text to the width of its column, numbers to the right."""
+    short = cut(text, width)
+    space = " " * (width - cells(short))
+    return space + short if column.is_number else short + space

@@ -15,10 +15,14 @@ from workbook.findings import Finding
 from workbook.model.fields import Code, Field
 from workbook.model.kind import Kind
 from workbook.model.nations import party_name
+from workbook.model.quantity import Quantity
 from workbook.model.readers import MEMBERS
 from workbook.model.record import Record
+from workbook.model.units import unit_symbol
 from workbook.records.settings import MEMBERS_GROUP, SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile, Workbook
+
+_TOLD_AS_MARKS = ("retired", "illustrative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +81,7 @@ def describe(file: PlanFile, workbook: Workbook, findings: Sequence[Finding]) ->
         path=file.path,
         owner=settings.owner(record) if record else "",
         marks=tuple(_marks(record)) if record else ("unreadable",),
-        lines=tuple(_line(one, value, workbook) for one, value in filled_fields(record.data))
-        if record
-        else (),
+        lines=tuple(_lines(record, workbook)) if record else (),
         standing=tuple(_standing(record, settings)) if record else (),
         named_by=naming,
         findings=own,
@@ -93,6 +95,15 @@ def layer_words(layer: str, settings: Settings) -> str:
     if readers == MEMBERS:
         return f"{name}, which all members can read ({len(settings.members)} in the group {MEMBERS_GROUP})"
     return f"{name}, which {_and(sorted(readers.nations)) or readers} can read"
+
+
+def unit_words(data: Any, workbook: Workbook) -> str:
+    """Give the unit in which a record counts, its own or its item's; "" where neither says."""
+    unit: str = getattr(data, "unit", "")
+    item = workbook.get(getattr(data, "item", ""))
+    if not unit and item is not None and item.kind is Kind.ITEM:
+        unit = item.data.unit
+    return unit_symbol(unit) if unit else ""
 
 
 def _marks(record: Record) -> Iterator[str]:
@@ -114,6 +125,15 @@ def _standing(record: Record, settings: Settings) -> Iterator[Line]:
     release = record.data.release
     released = f"as released: {release}" if release is not None else "whoever can read its layer"
     yield Line(label="In papers for", values=(released,))
+
+
+def _lines(record: Record, workbook: Workbook) -> Iterator[Line]:
+    unit = unit_words(record.data, workbook)
+    for declared, value in filled_fields(record.data):
+        if isinstance(value, Quantity) and value.is_known and unit:
+            yield Line(label=declared.label, values=(f"{value} {unit}",), help=declared.help)
+        elif declared.key not in _TOLD_AS_MARKS:
+            yield _line(declared, value, workbook)
 
 
 def _line(declared: Field, value: Any, workbook: Workbook) -> Line:

@@ -29,6 +29,11 @@ class DemoItem:
     most: int
     origin: str = ""
 
+    @property
+    def least(self) -> int:
+        """The smallest usual quantity: nobody sends a dozen rounds or a can of fuel."""
+        return max(1, self.most // 400)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSupplier:
@@ -58,25 +63,25 @@ def _item(line: str) -> DemoItem:
 # slug | name | kind | unit | capability | lead time in months | price | most | origin
 _ITEM_TABLE = """
 air-defence-launcher | Air-defence launcher | system | each | air-defence | 9 | 9000000 | 24 | NOR
-air-defence-gun | Air-defence gun, tracked | system | each | air-defence | 8 | 4000000 | 40 |
-surveillance-radar | Surveillance radar, mobile | system | each | air-defence | 9 | 12000000 | 12 | NLD
-howitzer-155 | Howitzer 155 mm, wheeled | system | each | long-range-fires | 8 | 5000000 | 60 |
-rocket-launcher | Rocket launcher, tracked | system | each | long-range-fires | 9 | 6000000 | 24 | USA
-armoured-carrier | Armoured carrier, tracked | system | each | protected-mobility | 7 | 800000 | 400 |
+air-defence-gun | Tracked air-defence gun | system | each | air-defence | 8 | 4000000 | 40 |
+surveillance-radar | Mobile surveillance radar | system | each | air-defence | 9 | 12000000 | 12 | NLD
+howitzer-155 | Wheeled howitzer 155 mm | system | each | long-range-fires | 8 | 5000000 | 60 |
+rocket-launcher | Tracked rocket launcher | system | each | long-range-fires | 9 | 6000000 | 24 | USA
+armoured-carrier | Armoured carrier | system | each | protected-mobility | 7 | 800000 | 400 |
 recovery-vehicle | Recovery vehicle | system | each | repair | 7 | 2500000 | 40 |
 patrol-drone | Patrol drone | system | set | reconnaissance | 4 | 150000 | 300 |
-truck-8t | Truck, eight tonnes | system | each | logistics | 4 | 180000 | 600 |
+truck-8t | Eight-tonne truck | system | each | logistics | 4 | 180000 | 600 |
 field-hospital | Field hospital | system | set | medical | 5 | 6000000 | 12 |
-bridge-set | Bridge, 46 m | system | set | engineering | 6 | 9000000 | 12 |
-generator-60 | Generator, 60 kW | system | each | logistics | 3 | 25000 | 1200 |
+bridge-set | Bridge set 46 m | system | set | engineering | 6 | 9000000 | 12 |
+generator-60 | 60 kW generator | system | each | logistics | 3 | 25000 | 1200 |
 vhf-radio | VHF radio | system | set | command | 4 | 9000 | 6000 |
 night-sight | Night sight | system | each | infantry | 4 | 4000 | 8000 |
-shell-155 | Shell 155 mm, high explosive | munition | each | long-range-fires | 6 | 3000 | 80000 |
-shell-155-long | Shell 155 mm, extended range | munition | each | long-range-fires | 7 | 5500 | 20000 |
+shell-155 | High-explosive shell 155 mm | munition | each | long-range-fires | 6 | 3000 | 80000 |
+shell-155-long | Extended-range shell 155 mm | munition | each | long-range-fires | 7 | 5500 | 20000 |
 charge-155 | Propelling charge 155 mm | munition | each | long-range-fires | 5 | 900 | 80000 |
 guided-rocket | Guided rocket | munition | each | long-range-fires | 8 | 120000 | 2400 | USA
-medium-missile | Air-defence missile, medium range | munition | each | air-defence | 9 | 900000 | 400 | USA
-short-missile | Air-defence missile, short range | munition | each | air-defence | 8 | 110000 | 1200 |
+medium-missile | Medium-range air-defence missile | munition | each | air-defence | 9 | 900000 | 400 | USA
+short-missile | Short-range air-defence missile | munition | each | air-defence | 8 | 110000 | 1200 |
 anti-armour-missile | Anti-armour missile | munition | each | infantry | 6 | 60000 | 4000 |
 mortar-bomb-120 | Mortar bomb 120 mm | munition | each | infantry | 4 | 500 | 60000 |
 barrel-155 | Barrel 155 mm | component | each | repair | 6 | 180000 | 120 |
@@ -86,7 +91,7 @@ fuze-m2 | Fuze M2 | component | each | production | 5 | 160 | 80000 |
 rocket-motor | Solid rocket motor | component | each | production | 8 | 30000 | 3000 |
 seeker-head | Seeker head | component | each | production | 8 | 200000 | 800 |
 guidance-chip | Guidance chip | component | each | production | 8 | 400 | 30000 |
-large-bearing | Ball bearing, large | component | each | production | 5 | 6000 | 600 |
+large-bearing | Large ball bearing | component | each | production | 5 | 6000 | 600 |
 track-set | Track set | component | set | repair | 4 | 40000 | 400 |
 propellant | Propellant | material | TNE | production | 4 | 20000 | 900 |
 explosive-filler | Explosive filler | material | TNE | production | 4 | 15000 | 900 |

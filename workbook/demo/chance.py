@@ -44,13 +44,13 @@ class Chance:
         return self._random.randrange(least, most + 1)
 
     def skewed(self, least: int, most: int) -> int:
-        """Draw a number, mostly round, small ones far likelier than large ones."""
+        """Draw a number of at least one, often round, small ones far likelier than large ones."""
         tens = 1
-        while tens * 10 <= most and self.happens(0.45):
+        while tens * 10 * least <= most and self.happens(0.45):
             tens *= 10
-        value = self.pick(_LEADS) * tens * max(least, 1)
+        value = self.pick(_LEADS) * tens * least
         if tens > 1 and self.happens(0.5):
-            value += self.between(1, 9) * tens // 10 * max(least, 1)
+            value += self.between(1, 9) * tens // 10 * least
         return max(least, min(value, most))
 
     def day(self, first: date, last: date) -> date:

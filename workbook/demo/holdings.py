@@ -42,8 +42,8 @@ def drawn_stock_pages(offers: Sequence[Offer], chance: Chance) -> list[Page]:
 
 def _drawn_stock(offer: Offer, item: DemoItem, chance: Chance) -> Page:
     more = offer.raised.lot.quantity if offer.raised else 0
-    releasable = offer.quantity + more + chance.skewed(1, item.most)
-    minimum = chance.skewed(1, item.most)
+    releasable = offer.quantity + more + chance.skewed(item.least, item.most)
+    minimum = chance.skewed(item.least, item.most)
     as_of = max(FIRST_DAY, offer.made_on - timedelta(days=chance.between(1, 20)))
     fields = [
         f'item = "{item.slug}"',
@@ -66,7 +66,7 @@ def _stock(nation: str, item: DemoItem, ids: Ids, chance: Chance) -> Page:
 
 def stock_text(item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str, ...] = ()) -> str:
     """Write a stock: mostly above its minimum, now and then below it with a waiver, or not told."""
-    minimum = chance.skewed(1, item.most)
+    minimum = chance.skewed(item.least, item.most)
     fields = [f'item = "{item.slug}"']
     if chance.happens(0.12):
         hidden = chance.pick(('"undisclosed"', '"unknown"'))
@@ -79,7 +79,7 @@ def stock_text(item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str,
             *lines,
         ]
         return page_text(fields, _waiver(chance))
-    spare = chance.skewed(1, item.most)
+    spare = chance.skewed(item.least, item.most)
     return page_text(
         [
             *fields,

@@ -19,14 +19,16 @@ _LAST_RAISED = date(2023, 5, 12)
 # A request raised before this day says when it is needed, else it would count as left behind.
 _FRESH = date(2023, 3, 6)
 _URGENT_MONTHS = ("2023-03", "2023-Q1", "2023-04", "2023-05")
+# Later than any lot of the demonstration.
 _LATER = (
-    '"2024-06"',
-    '"2024-Q3"',
+    '"2024-09"',
     '"2024-Q4"',
+    '"2025-Q1"',
     '"2025"',
-    "2024-09-30",
+    "2024-10-31",
     '{until = "2024-12"}',
-    '{about = "2024-08"}',
+    '{about = "2024-11"}',
+    "{between = [2024-09-15, 2024-10-15]}",
 )
 _PURPOSES = (
     "for the brigades in training",
@@ -80,7 +82,7 @@ def draw_needs(coalition: Coalition, count: int, ids: Ids, chance: Chance) -> Ne
 def _need(coalition: Coalition, ids: Ids, chance: Chance) -> Need:
     owner = _owner(coalition, chance)
     item = chance.pick(ITEMS)
-    quantity = chance.skewed(1, item.most)
+    quantity = chance.skewed(item.least, item.most)
     raised_on = (
         chance.pick(tuple(MEETING_ON)[:4]) if chance.happens(0.2) else chance.day(FIRST_DAY, _LAST_RAISED)
     )

@@ -182,7 +182,7 @@ def _witnesses(offer: Offer) -> list[str]:
             given = f"on = {offer.made_on - timedelta(days=4)}"
             lines += inline_list("consents", [(nation, 'status = "given"', given)])
         elif one.role == "financier":
-            lines += inline_list("financed_by", [(nation, f'share = "{one.share}"')])
+            lines += inline_list("financed_by", [(nation, f"share = {one.share}")])
         else:
             lines.append(f'stock_owner = "{one.nation}"')
     return lines

@@ -222,8 +222,8 @@ def _witnesses(deal: _Deal, quantity: int, value: str, ground: Ground) -> list[W
         witnesses.append(Witness(role="origin", nation=origin, part=f"quantity = {number(quantity)}"))
     others = [code for code in ground.coalition.givers if code not in (deal.owner, deal.need.owner)]
     if others and chance.happens(0.03) and value.startswith("{amount = ") and value[10].isdigit():
-        share = chance.pick(("1/1", "1/2", "1/4"))
-        part = f"value = {_part_of(value, int(share[2:]))}"
+        share, parts = chance.pick((("1", 1), ('"1/2"', 2), ("0.25", 4)))
+        part = f"value = {_part_of(value, parts)}"
         witnesses.append(Witness(role="financier", nation=chance.pick_early(others), part=part, share=share))
     if others and deal.kind == "donation" and chance.happens(0.02):
         part = f"quantity = {number(quantity)}"

@@ -95,7 +95,7 @@ def _release(readers: Sequence[str], ground: Ground) -> str:
 def _commitment(owner: str, item: DemoItem, release: str, ground: Ground) -> tuple[Page, list[Page]]:
     """Give what a nation truly considers, and what it tells all: that it considers something."""
     chance = ground.chance
-    quantity = chance.skewed(4, item.most)
+    quantity = chance.skewed(item.least, item.most)
     wide = Offer(
         id=ground.ids.new("C", owner),
         owner=owner,
@@ -136,7 +136,7 @@ def _request(owner: str, item: DemoItem, release: str, ground: Ground) -> Page:
     fields = [
         f"title = {quote(f'{item.name}, not yet asked of all')}",
         f'item = "{item.slug}"',
-        f"quantity = {number(ground.chance.skewed(1, item.most))}",
+        f"quantity = {number(ground.chance.skewed(item.least, item.most))}",
         'status = "draft"',
         f"raised_on = {raised_on}",
         release,

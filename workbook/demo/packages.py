@@ -106,7 +106,7 @@ def _thought(ground: Ground) -> Offer:
     chance = ground.chance
     owner, item = chance.pick_early(ground.coalition.givers), chance.pick(ITEMS)
     status = chance.pick(("considered", "considered", "pledged", "pledged", "suspended", "cancelled"))
-    quantity = chance.skewed(1, item.most)
+    quantity = chance.skewed(item.least, item.most)
     made_on = chance.day(FIRST_DAY, _LAST_MADE)
     lapses = made_on < FRESH or chance.happens(0.3)
     retired_on = chance.day(made_on, LAST_DAY)

@@ -135,7 +135,7 @@ def _procurement(ground: Ground) -> _Drawn:
         supplier=supplier,
         item=item.slug,
         parties=(lead, *chance.some(others, chance.between(1, 4))),
-        each=chance.skewed(2, item.most),
+        each=chance.skewed(item.least, item.most),
         agreed_on=chance.day(_FIRST, _LAST),
     )
     path = path_of(Kind.PROCUREMENT, purchase.id, owner=lead)

@@ -6,7 +6,9 @@ In: words, numbers and lines. Out: the text of a file. Nothing here knows a reco
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+_ESCAPES = str.maketrans(
+    {code: f"\\u{code:04x}" for code in (*range(32), 127)} | {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
+)
 _MANY_DIGITS = 6
 
 

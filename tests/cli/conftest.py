@@ -18,7 +18,7 @@ COMMITMENT = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 REQUEST = "plans/nations/UKR/requests/UKR-R-11AB.toml"
 RECORDS = {
     COMMITMENT: """\
-title = "Shells for the winter"
+title = "Winter shells"
 kind = "donation"
 status = "committed"
 item = "155mm-he"

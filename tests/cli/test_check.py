@@ -139,7 +139,9 @@ def test_looking_back_leaves_the_files_as_they_are_judged(plan: Bench) -> None:
     assert (plan.folder / ".git/workbook/state").read_bytes() == state
 
 
-def test_screen_groups_by_owner_and_keeps_places_that_open(plan: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_screen_groups_by_owner_and_keeps_places_that_open(
+    plan: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "60")
     plan.write({BROKEN: "title = 1", "plans/nations/SWE/funds/SWE-F-2B9C.toml": "title = 1"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import codes
 from workbook.cli.options import format_option
 from workbook.cli.terminal import Terminal, cells, cut, emit, terminal, wrapped
 from workbook.findings import Severity
@@ -31,7 +32,7 @@ _FAMILIES = {
 
 
 @click.command("explain")
-@click.argument("code", metavar="[CODE]", default="")
+@click.argument("code", metavar="[CODE]", default="", shell_complete=codes)
 @format_option("text", "json")
 def command(code: str, style: str) -> int:
     """Tell what a code means (WB301), a family (WB3), or a rule by its name; without CODE list all."""
@@ -106,7 +107,7 @@ def _example(example: "Example", screen: Terminal) -> list[str]:
         lines += [
             "",
             f"  {screen.paint(clean(path), 'cyan')}",
-            *(f"    {line}".rstrip() for line in _short(text)),
+            *(f"    {line}".rstrip() for line in shortened(text)),
         ]
     return [*lines, ""]
 
@@ -115,7 +116,8 @@ def _files(files: Mapping[str, str]) -> Mapping[str, str]:
     return {path: text or "(the file is not there)" for path, text in sorted(files.items())}
 
 
-def _short(text: str) -> list[str]:
+def shortened(text: str) -> list[str]:
+    """Give the lines of a file as far as a reader has patience."""
     shown = clean(text[:_LETTERS_SHOWN]).strip("\n").split("\n")
     is_cut = len(text) > _LETTERS_SHOWN or len(shown) > _LINES_SHOWN
     return [*shown[:_LINES_SHOWN], "(and so on)"] if is_cut else shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import kinds
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import emit, note, terminal
 from workbook.model.display import clean_line
@@ -23,7 +24,7 @@ _TABLE, _JSON, _CSV = "table", "json", "csv"
 
 
 @click.command("list")
-@click.argument("kind", metavar="KIND")
+@click.argument("kind", metavar="KIND", shell_complete=kinds)
 @click.argument("filters", metavar="[FILTER ...]", nargs=-1)
 @standing(at=True)
 @format_option(_TABLE, _JSON, _CSV)

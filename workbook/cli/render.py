@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import papers
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import emit, note
 from workbook.model.display import clean_line
 
 
 @click.command("render")
-@click.argument("paper", metavar="PAPER")
+@click.argument("paper", metavar="PAPER", shell_complete=papers)
 @click.argument("meeting", metavar="[MEETING]", default="")
 @click.option(
     "--for", "audience", metavar="AUDIENCE", default="",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import ids
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import Terminal, emit, terminal, wrapped
 from workbook.model.display import clean, clean_line
@@ -22,7 +23,7 @@ _NAMING_SHOWN = 20
 
 
 @click.command("show")
-@click.argument("ref", metavar="REF")
+@click.argument("ref", metavar="REF", shell_complete=ids)
 @standing(at=True)
 @format_option("table", "json", "csv")
 def command(standpoint: Standpoint, ref: str, style: str) -> int:

@@ -10,13 +10,17 @@ from workbook.check.catalogue import RETIRED, RULES
 from workbook.check.rule import Rule
 from workbook.errors import WorkbookError
 
+_LOOKALIKES = str.maketrans("OIL", "011")
+
 
 class UnknownCodeError(WorkbookError):
     """A word that is no rule's code."""
 
     def __init__(self, word: str) -> None:
         known = [rule.code for rule in RULES] + [rule.slug for rule in RULES]
-        near = get_close_matches(word[:64], known, n=1)
+        # Letters that look like digits come first: codes are read aloud and typed again.
+        read = word[:64].upper().translate(_LOOKALIKES)
+        near = [read] if read in known else get_close_matches(word[:64], known, n=1)
         advice = f"did you mean {near[0]}?" if near else "`workbook explain` lists them all."
         super().__init__(f"No rule has the code {word!r}: {advice}")
 

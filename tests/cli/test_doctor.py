@@ -1,0 +1,89 @@
+"""What `doctor` finds missing, and what `--fix` mends."""
+
+import pytest
+
+from .conftest import Bench
+
+
+@pytest.fixture
+def known(plan: Bench) -> Bench:
+    """A plan whose user is known to git."""
+    plan.git("config", "user.name", "Kari Nordmann")
+    plan.git("config", "user.email", "kari@example.org")
+    plan.git("config", "workbook.nation", "NOR")
+    return plan
+
+
+def test_nothing_missing_exits_with_zero(known: Bench) -> None:
+    done = known.run("doctor")
+
+    assert done.exit_code == 0
+    assert "ok        workbook.nation: NOR (Norway)\n" in done.stdout
+    assert done.stdout.endswith("Nothing that is needed is missing.\n")
+
+
+@pytest.mark.parametrize("key", ["user.name", "user.email", "workbook.nation"])
+def test_missing_setting_is_told_with_the_command_that_sets_it(known: Bench, key: str) -> None:
+    known.git("config", "--unset", key)
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert f"missing   {key}: not set\n          run: git config " in done.stdout
+
+
+def test_nation_that_is_none_is_missing(known: Bench) -> None:
+    known.git("config", "workbook.nation", "Norway")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "is the code of no nation" in done.stdout
+
+
+def test_fix_lets_the_shared_repository_ignore_layers(known: Bench) -> None:
+    known.write({".gitignore": "*.bak"})
+
+    before = known.run("doctor")
+    mended = known.run("doctor", "--fix")
+    after = known.run("doctor", "--fix")
+
+    assert (before.exit_code, mended.exit_code, after.exit_code) == (1, 0, 0)
+    assert mended.stdout.startswith("Added /layers/ to ")
+    assert "Added" not in after.stdout
+    assert (known.folder / ".gitignore").read_text() == "*.bak\n/layers/\n"
+
+
+def test_layer_without_readers_is_told(known: Bench) -> None:
+    known.write({"layers/nordic/plans/note.txt": ""})
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   layer nordic: has no plans/layer.toml, so nothing of it is read" in done.stdout
+
+
+def test_layer_committed_to_the_shared_repository_is_told(known: Bench) -> None:
+    known.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR"]\n'})
+    known.git("add", "--force", "layers")
+    known.git("init", "--quiet", folder="layers/nordic")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "has files in the shared repository, where every member can read them" in done.stdout
+
+
+def test_folder_without_a_workbook_is_told(bench: Bench) -> None:
+    done = bench.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   workbook: No plans/workbook.toml lies in " in done.stdout
+
+
+def test_looking_changes_nothing(known: Bench) -> None:
+    known.write({".gitignore": "*.bak"})
+
+    known.run("doctor")
+
+    assert (known.folder / ".gitignore").read_text() == "*.bak"

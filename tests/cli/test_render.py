@@ -1,0 +1,67 @@
+"""Who a paper is for, where it goes, and that it never goes to nobody in particular."""
+
+import pytest
+
+from .conftest import Bench
+
+MEETING = "2022-09-28-brussels"
+
+
+def test_paper_without_an_audience_is_refused(plan: Bench) -> None:
+    done = plan.run("render", "agenda", MEETING)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "git config workbook.nation NOR" in done.stderr
+
+
+def test_paper_is_for_the_nation_of_who_asks(plan: Bench) -> None:
+    plan.git("config", "workbook.nation", "NOR")
+
+    own = plan.run("render", "agenda", MEETING)
+    named = plan.run("render", "agenda", MEETING, "--for", "NOR")
+
+    assert own.exit_code == 0
+    assert own.stdout == named.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["agend", "--for", "NOR"], ["agenda", "--for", "Norge"], ["agenda", "nowhere", "--for", "NOR"]]
+)
+def test_unknown_paper_audience_or_meeting_is_one_sentence(plan: Bench, words: list[str]) -> None:
+    done = plan.run("render", *words)
+
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_paper_goes_into_a_folder_under_its_name(plan: Bench) -> None:
+    out = plan.folder / "out"
+    out.mkdir()
+
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR,SWE", "--out", str(out))
+
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert [path.name for path in out.iterdir()] == [f"agenda-{MEETING}-for-NOR-SWE.md"]
+
+
+def test_paper_in_a_file_is_the_one_printed(plan: Bench) -> None:
+    printed = plan.run("render", "agenda", MEETING, "--for", "members")
+
+    plan.run("render", "agenda", MEETING, "--for", "members", "--out", str(plan.folder / "a.md"))
+
+    assert (plan.folder / "a.md").read_text() == printed.stdout
+
+
+def test_place_that_cannot_be_written_is_one_sentence(plan: Bench) -> None:
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--out", str(plan.folder / "no/where.md"))
+
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "give another place with --out" in done.stderr
+
+
+def test_paper_as_of_a_revision_takes_plan_and_template_of_then(plan: Bench) -> None:
+    plan.commit({"templates/agenda.md.j2": "Then.\n"})
+    plan.write({"templates/agenda.md.j2": "Now\n"})
+
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--at", "HEAD")
+
+    assert done.stdout.startswith("Then.")

@@ -1,0 +1,56 @@
+"""What a shell offers for a word that is begun: kinds, ids, codes, papers.
+
+In: the word so far. Out: the words that begin so. Failures offer nothing: nobody wants a message at a key.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from workbook.cli.options import Early
+from workbook.errors import WorkbookError
+
+_MOST = 200
+
+
+def kinds(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer kinds, in the plural."""
+    from workbook.model.kind import Kind
+
+    return _fitting((kind.plural for kind in Kind), begun)
+
+
+def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the ids of the plan; they follow from the names of files, so none is read."""
+    from workbook.desk.opening import open_plan
+    from workbook.records.paths import home_of
+
+    early = context.find_object(Early) or Early()
+    folder = context.params.get("folder") or early.folder or "."
+    with suppress(WorkbookError, OSError):
+        homes = (home_of(file.inner_path) for file in open_plan(Path(folder)).survey.files)
+        return _fitting({home.id for home in homes if home}, begun)
+    return []
+
+
+def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the codes of rules."""
+    from workbook.check.catalogue import RULES
+
+    return _fitting((rule.code for rule in RULES), begun)
+
+
+def papers(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the papers there are."""
+    from workbook.render.shipped import PAPERS
+
+    return _fitting(PAPERS, begun)
+
+
+def _fitting(words: Iterable[str], begun: str) -> list[str]:
+    """Give the words that begin so, in any case, as many as a person looks through; only plain ones."""
+    start = begun.casefold()
+    plain = (word for word in words if word.isascii() and word.isprintable() and " " not in word)
+    return sorted(word for word in plain if word.casefold().startswith(start))[:_MOST]

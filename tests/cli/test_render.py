@@ -65,3 +65,12 @@ def test_paper_as_of_a_revision_takes_plan_and_template_of_then(plan: Bench) -> 
     done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--at", "HEAD")
 
     assert done.stdout.startswith("Then.")
+
+
+def test_template_cannot_send_a_control_sequence(plan: Bench) -> None:
+    plan.write({"templates/agenda.md.j2": "a\x1b[31mb\u202e{{ '\\x1b]0;x\\x07' }}c\n"})
+
+    printed = plan.run("render", "agenda", MEETING, "--for", "NOR")
+
+    assert printed.exit_code == 0
+    assert [letter for letter in printed.stdout if not letter.isprintable() and letter != "\n"] == []

@@ -8,14 +8,16 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbook import __version__
 from workbook.cli.terminal import note
 from workbook.errors import WorkbookError
-from workbook.model.display import clean_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLEAN, FOUND, WRONG_USE, BUG, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 
@@ -47,6 +49,8 @@ def guarded(work: Callable[[], int]) -> int:
 
 
 def _tell(sentence: str) -> None:
+    from workbook.model.display import clean_line
+
     with suppress(OSError):
         note(f"workbook: {clean_line(sentence)}")
 
@@ -84,9 +88,10 @@ def _bug(error: Exception) -> str:
     return f"This is a bug in workbook, not in your plan ({type(error).__name__}); {told}: please report it."
 
 
-def _saved(trace: bytes) -> Path | None:
+def _saved(trace: bytes) -> "Path | None":
     """Write a trace to the user's own state folder, or to the folder for temporary files."""
     import tempfile
+    from pathlib import Path
 
     for folder in (_state_folder(), Path(tempfile.gettempdir())):
         with suppress(OSError, RuntimeError):
@@ -98,7 +103,9 @@ def _saved(trace: bytes) -> Path | None:
     return None
 
 
-def _state_folder() -> Path:
+def _state_folder() -> "Path":
+    from pathlib import Path
+
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "workbook"
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "workbook"

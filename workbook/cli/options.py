@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import update_wrapper
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 DIR_HELP = "The folder of the workbook; left out: here, or the nearest above that has one."
@@ -23,7 +25,7 @@ AT_HELP = "Look at the plan as of a branch, tag, commit or day (2022-09-28), not
 class Standpoint:
     """From where and when a plan is looked at; `at` is a revision, "" for the files as they are."""
 
-    folder: Path
+    folder: "Path"
     today: date
     at: str = ""
 
@@ -60,6 +62,9 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @click.pass_context
         def with_standpoint(context: click.Context, /, **options: Any) -> int:
+            # Imported here: help has no use for it, and it costs as much as a third of click.
+            from pathlib import Path
+
             early: Early = context.find_object(Early) or Early()
             folder = options.pop("folder") or early.folder or "."
             today = options.pop("today") or early.today or today_here()

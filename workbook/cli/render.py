@@ -52,7 +52,7 @@ def render_for(
     plan = open_plan(standpoint.folder, at=standpoint.at)
     text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today)
     if out is None:
-        emit(_on_terminal(text))
+        emit(text)
         return CLEAN
     readers = (
         "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
@@ -61,10 +61,3 @@ def render_for(
     path = write_paper(text, out, "-".join(part for part in parts if part) + f".{style}")
     note(f"Wrote {clean_line(str(path))}, {released.label}.")
     return CLEAN
-
-
-def _on_terminal(text: str) -> str:
-    """Give a paper as it is printed: templates may hold what records may not."""
-    from workbook.model.display import clean
-
-    return clean(text)

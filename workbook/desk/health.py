@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
@@ -102,7 +103,7 @@ def _repository(top: Path) -> Iterator[Diagnosis]:
             state=State.MISSING,
             about="repository",
             seen="the workbook is not the top of a git repository",
-            remedy=f"git init {top}",
+            remedy=f"git init {quote(str(top))}",
         )
         return
     branch = ask(top, "symbolic-ref", "--quiet", "--short", "HEAD").out.decode(errors="replace").strip()
@@ -169,14 +170,14 @@ def _layer(top: Path, folder: Path) -> Diagnosis:
             state=State.MISSING,
             about=about,
             seen="is no git repository of its own",
-            remedy=f"git init {where}",
+            remedy=f"git init {quote(where)}",
         )
     if run(top, "ls-files", "--cached", "--", where):
         return Diagnosis(
             state=State.MISSING,
             about=about,
             seen="has files in the shared repository, where every member can read them",
-            remedy=f"git rm -r --cached {where}",
+            remedy=f"git rm -r --cached {quote(where)}",
         )
     return Diagnosis(state=State.OK, about=about, seen=where)
 
@@ -197,7 +198,7 @@ def _cache(top: Path) -> Diagnosis:
             state=State.OPTIONAL,
             about="cache",
             seen=f"{folder} may not be written, so every check reads all",
-            remedy=f"chmod u+w {folder}",
+            remedy=f"chmod u+w {quote(str(folder))}",
         )
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Diagnosis(state=State.OK, about="cache", seen=f"{size / 1e6:,.1f} MB in {folder}")

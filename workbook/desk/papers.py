@@ -11,6 +11,7 @@ from workbook.desk.identity import NATION, identity
 from workbook.desk.opening import OpenPlan
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
+from workbook.model.display import clean
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, parse_audience
 from workbook.release.released import Released, release
@@ -47,7 +48,8 @@ def paper(
     wanted = _audience(audience, plan)
     released = release(plan.workbook, wanted)
     text = render_paper(name, released, meeting=meeting, today=today, template_source=template)
-    return text, released
+    # A template comes from a shared repository, and may hold what no record may: nothing hidden leaves here.
+    return clean(text), released
 
 
 def write_paper(text: str, out: Path, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""The command `demo`: a workbook of an invented coalition.
+"""The command `demo`: a workbook of an invented coalition, or of the shipped meeting.
 
 In: a folder, and how large the coalition is. Out: the folder, and what to try next.
 """
@@ -18,11 +18,14 @@ from workbook.model.display import clean_line
 @click.option("--nations", default=54, show_default=True, help="How many nations.")
 @click.option("--records", default=200, show_default=True, help="How many records for each nation.")
 @click.option("--seed", default=1, show_default=True, help="Another number invents another coalition.")
-def command(folder: str, nations: int, records: int, seed: int) -> int:
+@click.option("--scenario", is_flag=True, help="Instead, the shipped meeting of Brussels, nothing invented.")
+def command(folder: str, nations: int, records: int, seed: int, scenario: bool) -> int:
     """Make a workbook of an invented coalition in DIR, which must not hold anything yet.
 
     The same seed gives the same files everywhere. Every record says that it is invented.
     """
+    if scenario:
+        return make_scenario(Path(folder))
     return make_demo(Path(folder), nations=nations, records=records, seed=seed)
 
 
@@ -44,6 +47,24 @@ def make_demo(folder: Path, *, nations: int, records: int, seed: int) -> int:
         f"  workbook check --today {TODAY}",
         "  workbook list commitments status=committed",
         f"  workbook render agenda --for members --today {TODAY}",
+    ]
+    emit("\n".join(lines))
+    return CLEAN
+
+
+def make_scenario(folder: Path) -> int:
+    """Write the shipped plan, say what to try, and give the exit code."""
+    from workbook.desk.founding import found_scenario
+
+    found_scenario(folder)
+    day = "--today 2022-09-28"
+    lines = [
+        f"Took the shipped plan, a real meeting from public sources, into {clean_line(str(folder))}. Try:",
+        "",
+        f"  cd {quote(clean_line(str(folder)))}",
+        f"  workbook check {day}",
+        f"  workbook render agenda 2022-09-28-brussels --for public {day}",
+        f"  workbook render brief 2022-09-28-brussels --for NOR {day}",
     ]
     emit("\n".join(lines))
     return CLEAN

@@ -18,11 +18,12 @@ from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES
 from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
-from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 
 IGNORE_LINE = f"/{LAYERS}/"
+_IGNORE = f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"
 _LAYER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?", re.ASCII)
 _LONGEST_TITLE = 200
 
@@ -102,11 +103,27 @@ def found_workbook(folder: Path, *, title: str, secretariat: str, currency: str)
     if money not in CURRENCIES:
         raise UnknownCurrencyError(currency)
     files = {
-        ".gitignore": f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n",
+        ".gitignore": _IGNORE,
         MANIFEST: _manifest(title.strip()[:_LONGEST_TITLE] or "Plan", keeper, money),
         f"plans/nations/{keeper}/nation.toml": f"name = {_quoted(party_name(keeper))}\n",
     }
     return _found(folder, files, "Found the workbook")
+
+
+def found_scenario(folder: Path) -> Founded:
+    """Make a workbook of the shipped plan, a real meeting from public sources, in a free folder.
+
+    Raises:
+        WorkbookError: the folder is taken or refused, or git fails.
+    """
+    from workbook.render.shipped import shipped_folder
+
+    plans = shipped_folder(PLANS)
+    files = {
+        f"{PLANS}/{path.relative_to(plans).as_posix()}": path.read_text(encoding="utf-8")
+        for path in sorted(plans.rglob("*.toml"))
+    }
+    return _found(folder, {".gitignore": _IGNORE, **files}, "Take the shipped plan")
 
 
 def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:

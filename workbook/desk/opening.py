@@ -91,15 +91,17 @@ class OpenPlan:
         from workbook.check.catalogue import RULES
         from workbook.check.runner import check
         from workbook.check.verdicts import Verdicts
+        from workbook.records.collection import paused_collection
         from workbook.records.places import Places
 
-        return check(
-            self.workbook,
-            today=today,
-            rules=RULES,
-            locate=Places(self.survey),
-            verdicts=Verdicts(self.judged),
-        )
+        with paused_collection():
+            return check(
+                self.workbook,
+                today=today,
+                rules=RULES,
+                locate=Places(self.survey),
+                verdicts=Verdicts(self.judged),
+            )
 
     def _state(self, today: date) -> str:
         return blake2b(f"{today} {self.survey.digest}".encode(), digest_size=20).hexdigest()

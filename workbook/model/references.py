@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
@@ -37,9 +38,11 @@ class CodedText(NamedTuple):
 
 def references(data: msgspec.Struct) -> list[Reference]:
     """List the ids that a record names, with the field that names each; `unknown` is none."""
+    texts: list[_Text] = []
+    _add_texts(data, "", _reference_plan(type(data)), texts)
     found = [
         Reference(target.partition(":")[0], path)
-        for _, target, path in _texts(data, "", _reference_plan(type(data)))
+        for _, target, path in texts
         if target not in OPEN_REFERENCES
     ]
     notes = getattr(data, "notes", "")
@@ -50,11 +53,9 @@ def references(data: msgspec.Struct) -> list[Reference]:
 
 def coded_texts(data: msgspec.Struct) -> list[CodedText]:
     """List the codes that a record uses (nations, currencies, units), with their fields."""
-    found = []
-    for field, text, path in _texts(data, "", _code_plan(type(data))):
-        assert field.code is not None
-        found.append(CodedText(text, field.code, path))
-    return found
+    texts: list[_Text] = []
+    _add_texts(data, "", _code_plan(type(data)), texts)
+    return [CodedText(text, field.code, path) for field, text, path in texts if field.code is not None]
 
 
 def coded_words(data: msgspec.Struct, codes: frozenset[Code]) -> list[str]:
@@ -72,7 +73,18 @@ def referring_fields(data: type[msgspec.Struct]) -> dict[str, tuple[str, ...]]:
     return {path: field.refers for path, field in _paths(data, "") if field.refers}
 
 
-_Plan = tuple[tuple[str, str, Field | None, Any, bool], ...]
+class _Plan(NamedTuple):
+    """What to visit in a struct: a getter of all values worth a look, and a step for each of them.
+
+    A step is a key, the field where the value is wanted itself, the plan of the tables in it, and whether
+    it is a list.
+    """
+
+    values: Callable[[Any], tuple[Any, ...]]
+    steps: tuple[tuple[str, Field | None, Any, bool], ...]
+
+
+_Text = tuple[Field, str, str]
 
 
 @cache
@@ -91,42 +103,54 @@ def _words_plan(struct: type[msgspec.Struct], codes: frozenset[Code]) -> _Plan:
 
 
 def _plan(struct: type[msgspec.Struct], wanted: Callable[[Field], bool]) -> _Plan:
-    """List the attributes worth visiting: (name, key, field if wanted, inner plan, is a list)."""
-    steps: list[tuple[str, str, Field | None, Any, bool]] = []
+    names: list[str] = []
+    steps: list[tuple[str, Field | None, Any, bool]] = []
     for field in fields_of(struct):
         table = inner_table(field.type)
         is_list = get_origin(field.type) is tuple
         if table is not None:
             inner = _plan(table, wanted)
-            if inner:
-                steps.append((field.name, field.key, None, inner, is_list))
+            if inner.steps:
+                names.append(field.name)
+                steps.append((field.key, None, inner, is_list))
         elif field.type is Money:
             currency = replace(field, key="currency", name="currency", code=Code.CURRENCY)
             if wanted(currency):
-                step = (currency.name, currency.key, currency, None, False)
-                steps.append((field.name, field.key, None, (step,), is_list))
+                names.append(field.name)
+                steps.append(
+                    (field.key, None, _of(["currency"], [("currency", currency, None, False)]), is_list)
+                )
         elif wanted(field):
-            steps.append((field.name, field.key, field, None, is_list))
-    return tuple(steps)
+            names.append(field.name)
+            steps.append((field.key, field, None, is_list))
+    return _of(names, steps)
 
 
-def _texts(data: Any, prefix: str, plan: _Plan) -> Iterator[tuple[Field, str, str]]:
-    for name, key, field, inner, is_list in plan:
-        value = getattr(data, name)
+def _of(names: Sequence[str], steps: Sequence[tuple[str, Field | None, Any, bool]]) -> _Plan:
+    if len(names) > 1:
+        return _Plan(attrgetter(*names), tuple(steps))
+    return _Plan(lambda data: tuple(getattr(data, name) for name in names), tuple(steps))
+
+
+def _add_texts(data: Any, prefix: str, plan: _Plan, found: list[_Text]) -> None:
+    for value, (key, field, inner, is_list) in zip(plan.values(data), plan.steps, strict=True):
         if not value:
             continue
-        values: Sequence[Any] = value if is_list else (value,)
-        for index, one in enumerate(values):
-            path = f"{prefix}{key}[{index}]" if is_list else f"{prefix}{key}"
+        if not is_list:
             if field is None:
-                yield from _texts(one, path + ".", inner)
+                _add_texts(value, f"{prefix}{key}.", inner, found)
             else:
-                yield field, one, path
+                found.append((field, value, prefix + key))
+            continue
+        for index, one in enumerate(value):
+            if field is None:
+                _add_texts(one, f"{prefix}{key}[{index}].", inner, found)
+            else:
+                found.append((field, one, f"{prefix}{key}[{index}]"))
 
 
 def _add_words(data: Any, plan: _Plan, found: list[str]) -> None:
-    for name, _, _, inner, is_list in plan:
-        value = getattr(data, name)
+    for value, (_, _, inner, is_list) in zip(plan.values(data), plan.steps, strict=True):
         if not value:
             continue
         if inner is None:

@@ -14,7 +14,6 @@ from workbook.model.record import RecordData
 from workbook.model.references import Reference
 from workbook.records.encoding import encode
 from workbook.records.fault import Fault
-from workbook.records.paths import home_of
 from workbook.records.reading import read_file
 from workbook.records.source import blob_id
 from workbook.records.store import Stored
@@ -35,7 +34,7 @@ _Report = tuple[str, Stored | None, Fault | None]
 
 
 def read_batch(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
-    """Read record files, streaming: no document and no bytes outlive their record."""
+    """Read files that have a home, streaming: no document and no bytes outlive their record."""
     half = len(files) // 2
     helper = start_helper(files[half:], partial(_report, survey))
     if helper is None:
@@ -55,10 +54,9 @@ def read_batch(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
 
 def _read(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
     for file, content in survey.read(files):
-        home = home_of(file.inner_path)
-        assert home is not None
+        assert file.home is not None
         file.blob = blob_id(content)
-        reading = read_file(content, STRUCTS[home.kind])
+        reading = read_file(content, STRUCTS[file.home.kind])
         references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
         yield Read(file, Stored(reading.faults, references, encode(reading.data)), reading.data)
 

@@ -4,9 +4,7 @@ In: a `Survey` and a cache folder. Out: a `Workbook`. A document is dropped once
 read before comes from the store and is decoded only when asked for. Nothing is judged here.
 """
 
-import gc
-from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Mapping
 from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
@@ -18,6 +16,7 @@ from workbook.model.readers import MEMBERS, NOBODY, Readers
 from workbook.model.record import Record, RecordData
 from workbook.records.batch import read_batch
 from workbook.records.cache import CacheFolder
+from workbook.records.collection import paused_collection
 from workbook.records.encoding import decode, holds_record
 from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of
@@ -34,24 +33,23 @@ def load(survey: Survey, cache: CacheFolder) -> Workbook:
 
     Faults stay with their files; nothing is raised for what a file holds.
     """
-    with _no_collection():
+    with paused_collection():
         store = Store(cache)
         described: dict[str, Any] = {}
         files: list[PlanFile] = []
         to_read: list[SurveyedFile] = []
         for file in survey.files:
-            known = _from_store(file, home_of(file.inner_path), store) if file.blob else None
+            file.home = home_of(file.inner_path)
+            known = _from_store(file, store)
             if known is None:
                 to_read.append(file)
             else:
                 files.append(known)
-        homes = {file.path: home_of(file.inner_path) for file in to_read}
-        for file, stored, data in read_batch(survey, [file for file in to_read if homes[file.path]]):
-            home = homes[file.path]
-            assert home is not None
-            store.put(file.blob, home.kind, stored)
-            files.append(_plan_file(file, home, stored, data))
-        for file, content in survey.read(file for file in to_read if not homes[file.path]):
+        for file, stored, data in read_batch(survey, [file for file in to_read if file.home]):
+            assert file.home is not None
+            store.put(file.blob, file.home.kind, stored)
+            files.append(_plan_file(file, file.home, stored, data))
+        for file, content in survey.read(file for file in to_read if not file.home):
             file.blob = blob_id(content)
             files.append(_read_description(file, content, described))
         files.extend(_faulty(file) for file in to_read if file.fault)
@@ -60,24 +58,12 @@ def load(survey: Survey, cache: CacheFolder) -> Workbook:
         return Workbook(_settings(described, files), files)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: loading makes many objects and no cycles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _from_store(file: SurveyedFile, home: Home | None, store: Store) -> PlanFile | None:
+def _from_store(file: SurveyedFile, store: Store) -> PlanFile | None:
     """Give a file as it was read before; None where it must be read."""
-    if home is None or not file.blob or file.fault:
+    if file.home is None or not file.blob or file.fault:
         return None
-    stored = store.get(file.blob, home.kind)
-    return None if stored is None else _plan_file(file, home, stored, None)
+    stored = store.get(file.blob, file.home.kind)
+    return None if stored is None else _plan_file(file, file.home, stored, None)
 
 
 def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData | None) -> PlanFile:
@@ -111,11 +97,11 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
 
 def _faulty(file: SurveyedFile) -> PlanFile:
     """Give a file that may not be read, with its fault; an id that it claims stays claimed."""
-    home = home_of(file.inner_path)
+    home = file.home
     assert file.fault is not None
     if home is None or not file.inner_path.endswith(".toml"):
         return PlanFile(path=file.path, layer=file.layer.name, blob="", faults=(file.fault,))
-    faults = (Fault(WRONG_PLACE, home.fault), file.fault) if home.fault else (file.fault,)
+    faults = (file.fault, Fault(WRONG_PLACE, home.fault)) if home.fault else (file.fault,)
     return PlanFile(path=file.path, layer=file.layer.name, blob="", id=home.id, kind=home.kind, faults=faults)
 
 
@@ -146,7 +132,7 @@ def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
     others = {file.path: file.blob for file in files if file.kind is None}
     layers = {layer: _layer_readers(layer, described, others) for layer in {file.layer for file in files}}
     blobs = sorted(f"{path}\0{blob}" for path, blob in others.items())
-    digest = blake2b("\0\0".join([*blobs, *sorted(nations)]).encode(), digest_size=16).hexdigest()
+    digest = blake2b("\0\0".join([*blobs, *sorted(nations), "", *sorted(layers)]).encode(), digest_size=16).hexdigest()
     return Settings(manifest=manifest, layers=MappingProxyType(layers), nations=nations, digest=digest)
 
 

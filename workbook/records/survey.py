@@ -16,7 +16,7 @@ from workbook.records.cache import CacheFolder
 from workbook.records.fault import NOT_A_FILE, SIZE_LIMIT_BYTES, Fault
 from workbook.records.index import Entry, Index, now_ns
 from workbook.records.layers import LayerSource
-from workbook.records.paths import MANIFEST, PLANS
+from workbook.records.paths import MANIFEST, PLANS, Home
 from workbook.records.source import FileType, SourceFile
 
 
@@ -31,7 +31,10 @@ class NoWorkbookError(WorkbookError):
 
 
 class SurveyedFile(msgspec.Struct, kw_only=True):
-    """A file of the plan: its path from the shared top, and in its layer; `blob` is "" until it is read."""
+    """A file of the plan: its path from the shared top, and in its layer.
+
+    `blob` is "" until it is read; `home` is set when it is loaded, None where no record belongs.
+    """
 
     path: str
     inner_path: str
@@ -39,6 +42,7 @@ class SurveyedFile(msgspec.Struct, kw_only=True):
     blob: str
     stamp: tuple[int, int, int, int] | None
     fault: Fault | None = None
+    home: Home | None = None
 
 
 class Survey:

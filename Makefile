@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 OUT := out
 MEETING := 2022-09-28-brussels
 DAY := 2022-09-28
+WORKBOOK := $(BIN)/workbook --today $(DAY)
 
 .PHONY: help setup fix check test test-system demo bench docs clean
 
@@ -38,7 +39,12 @@ test-system: setup ## Run the tests that need parts of the system
 	$(BIN)/python -m pytest -m system tests/system
 
 demo: setup ## Check the shipped plan and render its papers into out/
-	@$(BIN)/python -m workbook.demo_run $(OUT)
+	@mkdir -p $(OUT)
+	$(WORKBOOK) check
+	$(WORKBOOK) render agenda $(MEETING) --for public --out $(OUT)/agenda.md
+	$(WORKBOOK) render brief $(MEETING) --for NOR --out $(OUT)/brief-NOR.md
+	$(WORKBOOK) render outcome $(MEETING) --for public --out $(OUT)/outcome.md
+	@echo "Loaded and checked the plan of Brussels as of $(DAY); its papers are in $(OUT)/."
 
 bench: setup ## Measure speed and memory against their bounds
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'

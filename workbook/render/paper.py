@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkbookError
+from workbook.model.display import clean_line
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.child import Ending, run_apart
@@ -97,7 +98,7 @@ class _LineError(Exception):
 
 
 def _fill_here(source: TemplateSource, view: object) -> str:
-    from jinja2 import Template, TemplateError, TemplateSyntaxError
+    from jinja2 import Template, TemplateSyntaxError
 
     environment = _environment()
     try:
@@ -108,9 +109,9 @@ def _fill_here(source: TemplateSource, view: object) -> str:
         raise _LineError(f"cannot be understood on line {error.lineno} ({error.message})") from error
     except (MemoryError, OverflowError, RecursionError):
         raise
-    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except Exception as error:  # whatever a hostile template brings about is the template's fault
         line = _line_of(error, source.name)
-        reason = escape(str(error))[:200] or type(error).__name__
+        reason = clean_line(str(error))[:200] or type(error).__name__
         raise _LineError(f"fails on line {line} ({reason})") from error
 
 

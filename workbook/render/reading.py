@@ -141,6 +141,7 @@ class Reading:
 
 
 def _key(note: SourceNote) -> tuple[str, str, str, str]:
-    known = note.date is not None and note.date.is_known
-    when = when_text(note.date) if note.date is not None and known else words.UNKNOWN_DATE
+    when = ""
+    if note.date is not None:
+        when = when_text(note.date) if note.date.is_known else words.UNKNOWN_DATE
     return (note.publisher, note.title, when, note.url)

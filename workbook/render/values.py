@@ -60,7 +60,8 @@ def quantity_text(quantity: Quantity, unit: str = "") -> str:
         return text
     symbol = UNITS[unit].symbol if unit in UNITS else unit
     is_word = symbol in ("set", "lot", "kit", "pair")
-    return f"{text} {symbol}s" if is_word and quantity.low != 1 else f"{text} {symbol}"
+    last = quantity.low if quantity.high is None else quantity.high
+    return f"{text} {symbol}s" if is_word and last != 1 else f"{text} {symbol}"
 
 
 def when_text(when: When) -> str:
@@ -77,6 +78,27 @@ def when_text(when: When) -> str:
     if not last:
         return say("from {time} on", time=_period(first))
     return say("{first} to {last}", first=_period(first), last=_period(last))
+
+
+def by_text(when: When) -> str:
+    """Print a time by which something is to happen: `by March 2023`, `around May 2023`."""
+    if when.text.startswith("~"):
+        return say("around {time}", time=_period(when.text[1:]))
+    first, dots, last = when.text.partition("..")
+    if not when.is_known or (dots and not last):
+        return when_text(when)
+    if not dots or not first:
+        return say("by {time}", time=_period(last or first))
+    return say("between {first} and {last}", first=_period(first), last=_period(last))
+
+
+def rough_text(amount: Quantity, currency: str) -> str:
+    """Print a sum in three digits, said to be rough where that rounds it: `about EUR 846 million`."""
+    places = max(amount.low.adjusted() - 2, 0)
+    rough = Decimal(round(amount.low / 10**places)) * 10**places
+    is_rough = amount.about or rough != amount.low or amount.high != amount.low
+    text = f"{currency} {_scaled(rough)}"
+    return say("about {amount}", amount=text) if is_rough else text
 
 
 def day_text(day: date) -> str:

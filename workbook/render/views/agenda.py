@@ -12,13 +12,15 @@ from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.frame import Frame, frame
+from workbook.render.grid import Grid, Row, grid
 from workbook.render.reading import Line, Reading
-from workbook.render.values import clock_text, sentence
+from workbook.render.values import sentence
 from workbook.render.views.gathering import (
     Fact,
     action_line,
     agenda_of,
     head_facts,
+    is_later,
     item_behind,
     meeting_of,
     open_actions,
@@ -48,10 +50,9 @@ class AgendaView:
     frame: Frame
     head: tuple[Fact, ...]
     remarks: tuple[str, ...]
-    schedule: tuple[tuple[str, ...], ...]
+    schedule: Grid
     items: tuple[ItemView, ...]
     other_actions: tuple[Line, ...]
-    columns: tuple[str, ...] = words.COLUMNS
     schedule_heading: str = words.SCHEDULE
     standing_heading: str = words.STANDING
     actions_heading: str = words.ACTIONS
@@ -68,38 +69,32 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     reading = Reading(released)
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
-    kinds = {item.data.kind for item in items}
-    actions = open_actions(reading)
-    belongs = {action.id: item_behind(reading, action) for action in actions}
-    ours = {item.id for item in items}
-    reading.cite(record)
-    shown = tuple(
-        _item(reading, item, len(kinds) > 1, [one for one in actions if belongs[one.id] == item.id], today)
-        for item in items
-    )
-    others = tuple(action_line(reading, one, today) for one in actions if belongs[one.id] not in ours)
     head = head_facts(reading, record, expected=True)
+    schedule = _schedule(reading, record, items)
+    tells_kind = len({item.data.kind for item in items}) > 1
+    actions = [one for one in open_actions(reading) if not is_later(reading, one, record)]
+    behind = {action.id: item_behind(reading, action) for action in actions}
+    ours = {item.id for item in items}
+    shown = []
+    for item in items:
+        facts = _facts(reading, item, tells_kind=tells_kind, in_schedule=bool(schedule.rows))
+        own = [one for one in actions if behind[one.id] == item.id]
+        shown.append(_item(reading, item, facts, own, today))
+    others = tuple(action_line(reading, one, today) for one in actions if behind[one.id] not in ours)
     return AgendaView(
         head=head,
         remarks=_remarks(items),
-        schedule=_schedule(reading, record, items),
-        items=shown,
+        schedule=schedule,
+        items=tuple(shown),
         other_actions=others,
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
 
 
 def _item(
-    reading: Reading, item: Record, tells_kind: bool, actions: Sequence[Record], today: date
+    reading: Reading, item: Record, facts: Sequence[str], actions: Sequence[Record], today: date
 ) -> ItemView:
     data = item.data
-    facts = [words.KIND[data.kind]] if tells_kind else []
-    if data.invited_to is not None:
-        facts.append(words.invited(words.INVITED[data.invited_to]))
-    if data.lead:
-        facts.append(words.led_by(reading.the(data.lead)))
-    if data.minutes is not None:
-        facts.append(words.minutes(data.minutes))
     return ItemView(
         number=str(data.order),
         title=data.title,
@@ -109,6 +104,21 @@ def _item(
         standing=standing_lines(reading, data.about),
         actions=tuple(action_line(reading, one, today) for one in actions),
     )
+
+
+def _facts(reading: Reading, item: Record, *, tells_kind: bool, in_schedule: bool) -> list[str]:
+    """List what an item is for, who leads it and how long it takes, unless the table tells it already."""
+    data = item.data
+    facts = [words.KIND[data.kind]] if tells_kind else []
+    if in_schedule:
+        return facts
+    if data.invited_to is not None:
+        facts.append(words.invited(words.INVITED[data.invited_to]))
+    if data.lead:
+        facts.append(words.led_by(reading.the(data.lead)))
+    if data.minutes is not None:
+        facts.append(words.minutes(data.minutes))
+    return facts
 
 
 def _remarks(items: Sequence[Record]) -> tuple[str, ...]:
@@ -126,24 +136,19 @@ def _is_scheduled(item: Record) -> bool:
     return bool(item.data.lead or item.data.papers or item.data.minutes is not None)
 
 
-def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
+def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> Grid:
     """Give the table of items, where it says more than the headings below it."""
     if len(items) < 2 or not any(_is_scheduled(item) for item in items):
-        return ()
+        return grid(words.COLUMNS, ())
     rows = []
     begins: datetime | None = meeting.data.start
     for item in items:
         data = item.data
         invited = words.INVITED[data.invited_to] if data.invited_to is not None else ""
         lead = reading.party(data.lead) if data.lead else ""
-        rows.append((str(data.order), data.title, lead, invited, _time(begins, data.minutes)))
+        begin = f"{begins:%H:%M}" if begins is not None else ""
+        minutes = words.minutes(data.minutes) if data.minutes is not None else ""
+        rows.append(Row(cells=(str(data.order), data.title, lead, invited, begin, minutes)))
+        # As long as every item before it has its minutes, an item's hour is known.
         begins = begins + timedelta(minutes=data.minutes) if begins and data.minutes is not None else None
-    return tuple(rows)
-
-
-def _time(begins: datetime | None, minutes: int | None) -> str:
-    """Give when an item begins, as long as every item before it has its minutes, and how long it takes."""
-    parts = [clock_text(begins)] if begins is not None else []
-    if minutes is not None:
-        parts.append(words.minutes(minutes))
-    return ", ".join(parts)
+    return grid(words.COLUMNS, rows)

@@ -5,12 +5,13 @@ and say how many are left out; a section with nothing in it is left out whole, a
 something.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from workbook.errors import WorkbookError
-from workbook.model.enums import RequestStatus
+from workbook.model.enums import LessonKind, RequestStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
@@ -20,12 +21,22 @@ from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence
 from workbook.render.views.figures import Figure, figures_of
 from workbook.render.views.gathering import action_line, agenda_of, meeting_of, open_actions, subtitle
-from workbook.render.views.meetable import matches, open_requests
-from workbook.render.views.own import commitment_lines, confirm_ids, lapsed_count, own, stock_lines
+from workbook.render.views.meetable import match_line, matches, open_requests
+from workbook.render.views.own import (
+    commitment_line,
+    commitments,
+    confirm_ids,
+    lapsed_count,
+    own,
+    stock_line,
+    thresholds,
+)
 from workbook.render.views.standing import lesson_text, request_text
 from workbook.render.words import brief as words
 
-MOST_LINES = 8
+# Two printed pages hold four sections of this length, an agenda, figures and their sources.
+MOST_LINES = 5
+_MOST_STATEMENTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +94,22 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
     owed = [one for one in open_actions(reading) if one.data.owner == nation]
-    could = [match.line for match in matches(reading, nation)]
+    could = matches(reading, nation)
+    name = reading.the(nation)
     sections = (
-        _section(words.said(reading.the(nation)), _said(reading, nation, today)),
-        _section(words.thresholds(reading.the(nation)), stock_lines(reading, nation)),
-        _section(words.could_meet(reading.the(nation)), could),
-        _section(words.ACTIONS, [action_line(reading, one, today) for one in owed]),
+        _section(words.said(name), _said(reading, nation, today)),
+        _section(
+            words.thresholds(name), [partial(stock_line, reading, one) for one in thresholds(reading, nation)]
+        ),
+        _section(words.could_meet(name), [partial(match_line, reading, one) for one in could]),
+        _section(words.ACTIONS, [partial(action_line, reading, one, today, named=False) for one in owed]),
     )
     agenda = tuple(_agenda_line(reading, item, nation) for item in items)
     return BriefView(
         short=_short(reading, nation, items, owed, len(could), today),
         sections=tuple(one for one in sections if one.lines),
         agenda=agenda,
-        figures=figures_of(reading, items)[:MOST_LINES],
+        figures=figures_of(reading, items, today, most=MOST_LINES, without=nation),
         frame=frame(
             reading,
             title=words.title(reading.the(nation)),
@@ -105,21 +119,32 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     )
 
 
-def _section(heading: str, lines: Sequence[Line]) -> Section:
+def _section(heading: str, lines: Sequence[Callable[[], Line]]) -> Section:
+    """Make a section; lines that are left out are never made, so that their sources are not cited."""
     left = len(lines) - MOST_LINES
     more = words.more(left) if left > 0 else ""
-    return Section(heading=heading, lines=tuple(lines[:MOST_LINES]), more=more)
+    return Section(heading=heading, lines=tuple(line() for line in lines[:MOST_LINES]), more=more)
 
 
-def _said(reading: Reading, nation: str, today: date) -> list[Line]:
-    """List what a delegation has offered, asked and stated, in this order."""
-    lines = list(commitment_lines(reading, nation, today))
-    for record in own(reading, nation, Kind.REQUEST):
-        if record.data.status is not RequestStatus.WITHDRAWN:
-            lines.append(reading.line(request_text(reading, record), record))
-    for record in own(reading, nation, Kind.LESSON):
-        lines.append(reading.line(lesson_text(reading, record), record))
-    return lines
+def _said(reading: Reading, nation: str, today: date) -> list[Callable[[], Line]]:
+    """List what a delegation has stated, offered, asked and learned, in this order."""
+    lessons = own(reading, nation, Kind.LESSON)
+    stated = [one for one in lessons if one.data.kind is LessonKind.STATEMENT]
+    learned = [one for one in lessons if one.data.kind is not LessonKind.STATEMENT]
+    tell = partial(lesson_text, named=False)
+    offered = [partial(commitment_line, reading, one, today) for one in commitments(reading, nation)]
+    asked = [
+        partial(_told, reading, one, request_text)
+        for one in own(reading, nation, Kind.REQUEST)
+        if one.data.status is not RequestStatus.WITHDRAWN
+    ]
+    first = [partial(_told, reading, one, tell) for one in stated[:_MOST_STATEMENTS]]
+    last = [partial(_told, reading, one, tell) for one in (*stated[_MOST_STATEMENTS:], *learned)]
+    return [*first, *offered, *asked, *last]
+
+
+def _told(reading: Reading, record: Record, text: Callable[[Reading, Record], str]) -> Line:
+    return reading.line(text(reading, record), record)
 
 
 def _agenda_line(reading: Reading, item: Record, nation: str) -> AgendaLine:

@@ -6,24 +6,26 @@ and what all commitments come to where there are several. Sums come from `analys
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 
-from workbook.analysis.totals import counted
+from workbook.analysis.totals import counted, in_base
+from workbook.model.enums import Status
 from workbook.model.kind import Kind
 from workbook.model.money import Money
-from workbook.model.quantity import Quantity
+from workbook.model.quantity import NOTHING
 from workbook.model.record import Record
 from workbook.render.reading import Line, Reading
-from workbook.render.values import listed, money_text, sentence
+from workbook.render.values import listed, money_text, rough_text, sentence
 from workbook.render.views.standing import (
     fund_text,
     naming,
     standing_line,
-    tally_facts,
 )
 from workbook.render.words import brief as words
+from workbook.render.words import standing
 
 _MOST_QUOTES = 3
+_MOST_FIGURES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,18 @@ class Figure:
     quotes: tuple[Line, ...] = ()
 
 
-def figures_of(reading: Reading, items: Sequence[Record]) -> tuple[Figure, ...]:
-    """List the figures that the items of a meeting are about, in their order, then the sums."""
-    found = [
-        _figure(reading, record)
-        for record in _about(reading, items)
-        if record.kind in (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
+def figures_of(
+    reading: Reading, items: Sequence[Record], today: date, *, most: int = _MOST_FIGURES, without: str = ""
+) -> tuple[Figure, ...]:
+    """List the figures that the items of a meeting are about, in their order, then the sum of all.
+
+    What is the word of `without` is left out: a brief tells a nation's own figures elsewhere.
+    """
+    kinds = (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
+    telling = [
+        one for one in _about(reading, items) if one.kind in kinds and (not one.owner or one.owner != without)
     ]
-    return (*found, *_sums(reading))
+    return (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
 
 
 def _figure(reading: Reading, record: Record) -> Figure:
@@ -77,18 +83,23 @@ def _quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
     )
 
 
-def _sums(reading: Reading) -> Iterable[Figure]:
-    """Add up all commitments with a value, where there is more than one."""
+def _sum(reading: Reading, today: date) -> Iterable[Figure]:
+    """Add up all commitments that have a value, in the base currency, where there is more than one."""
     valued = [one for one in counted(reading.plan) if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:
         return
-    for total in reading.totals.values:
-        facts = tally_facts(total.tally, partial(_amount_text, total.currency))
-        yield Figure(line=Line(text=sentence(words.all_commitments(total.currency, ", ".join(facts)))))
-
-
-def _amount_text(currency: str, amount: Quantity) -> str:
-    return money_text(Money(amount, currency))
+    base = in_base(reading.totals.values, reading.plan.settings, today)
+    sums = {words.FIRM: base.tally.firm}
+    for status in (Status.PLEDGED, Status.CONSIDERED):
+        sums[standing.STATUS[status]] = base.tally.confirmed.get(status, NOTHING)
+    sums[words.UNCONFIRMED] = sum(base.tally.unconfirmed.values(), NOTHING)
+    known = {word: amount for word, amount in sums.items() if amount.low}
+    if not known:
+        return
+    told = [standing.sum_of(rough_text(amount, base.currency), word) for word, amount in known.items()]
+    partly = any(amount.unknown or amount.undisclosed for amount in known.values())
+    text = words.all_commitments(listed(told), listed(base.left_out), partly=partly)
+    yield Figure(line=Line(text=sentence(text)))
 
 
 def _about(reading: Reading, items: Sequence[Record]) -> list[Record]:

@@ -14,16 +14,17 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.frame import readers_text
 from workbook.render.reading import Line, Reading
-from workbook.render.values import clock_text, quantity_text, when_text
+from workbook.render.values import by_text, clock_text, quantity_text, when_text
 from workbook.render.words import agenda as words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One labelled fact."""
+    """One labelled fact; a figure has its sources."""
 
     label: str
     text: str
+    notes: tuple[int, ...] = ()
 
 
 class NoMeetingError(WorkbookError):
@@ -79,7 +80,8 @@ def head_facts(reading: Reading, meeting: Record, *, expected: bool) -> tuple[Fa
     ]
     attendance = data.attendance
     if expected and attendance is not None and attendance.expected is not None:
-        facts.append(Fact(label=words.EXPECTED, text=words.nations(quantity_text(attendance.expected))))
+        text = words.nations(quantity_text(attendance.expected))
+        facts.append(Fact(label=words.EXPECTED, text=text, notes=reading.cite(meeting)))
     before = reading.plan.get(data.previous)
     if before is not None and before.kind is Kind.MEETING:
         text = words.meeting_on(before.data.title, when_text(before.data.date))
@@ -101,6 +103,12 @@ def open_actions(reading: Reading) -> list[Record]:
     )
 
 
+def is_later(reading: Reading, action: Record, meeting: Record) -> bool:
+    """Say whether an action comes from a later meeting than this one."""
+    origin = reading.plan.get(action.meeting)
+    return origin is not None and origin.kind is Kind.MEETING and _first_day(origin) > _first_day(meeting)
+
+
 def item_behind(reading: Reading, action: Record) -> str:
     """Give the agenda item that an action arises from, itself or through a decision; "" where none is."""
     behind = reading.plan.get(action.data.arises_from)
@@ -109,12 +117,12 @@ def item_behind(reading: Reading, action: Record) -> str:
     return behind.id if behind is not None and behind.kind is Kind.AGENDA else ""
 
 
-def action_line(reading: Reading, action: Record, today: date) -> Line:
+def action_line(reading: Reading, action: Record, today: date, *, named: bool = True) -> Line:
     """Say what a party has to do, by when, and what it last reported."""
     due = action.data.due
-    facts = [words.due(when_text(due))] if due is not None and due.is_known else []
+    facts = [words.due(by_text(due))] if due is not None and due.is_known else []
     facts += action_state(reading, action, today)
-    owner = reading.the(action.data.owner)
+    owner = reading.the(action.data.owner) if named else ""
     return reading.line(words.action(owner, action.data.text, ", ".join(facts)), action)
 
 

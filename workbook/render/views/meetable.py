@@ -28,7 +28,7 @@ class Match:
     """A request, and what the nation has for it."""
 
     request: Record
-    line: Line
+    facts: tuple[str, ...]
 
 
 def matches(reading: Reading, nation: str) -> tuple[Match, ...]:
@@ -38,11 +38,17 @@ def matches(reading: Reading, nation: str) -> tuple[Match, ...]:
         return ()
     found = []
     for request in open_requests(reading):
-        fitting = _fitting(reading, request, means) if request.owner != nation else []
-        if fitting:
-            found.append((request, fitting))
-    found.sort(key=lambda pair: _urgency(pair[0]))
-    return tuple(Match(request=request, line=_line(reading, request, facts)) for request, facts in found)
+        facts = _fitting(reading, request, means) if request.owner != nation else []
+        if facts and not _is_met(reading, request):
+            found.append(Match(request=request, facts=tuple(facts)))
+    return tuple(sorted(found, key=lambda match: urgency(match.request)))
+
+
+def match_line(reading: Reading, match: Match) -> Line:
+    """Say what is asked, what the nation has for it, and what is offered so far."""
+    text = "; ".join((request_text(reading, match.request), *match.facts))
+    so_far = _so_far(reading, match.request)
+    return reading.line(f"{text}; {words.offers_so_far(so_far)}" if so_far else text, match.request)
 
 
 def open_requests(reading: Reading) -> list[Record]:
@@ -113,20 +119,27 @@ def _fitting(reading: Reading, request: Record, means: Mapping[str, list[str]]) 
     return facts
 
 
-def _line(reading: Reading, request: Record, facts: list[str]) -> Line:
-    text = request_text(reading, request) + "; " + "; ".join(facts)
-    so_far = _so_far(reading, request)
-    return reading.line(f"{text}; {words.offers_so_far(so_far)}" if so_far else text, request)
+def _is_met(reading: Reading, request: Record) -> bool:
+    """Say whether what is agreed surely covers what is asked."""
+    agreed = _sums(reading, request).get(State.AGREED)
+    asked = request.data.quantity
+    return agreed is not None and asked is not None and asked.high is not None and agreed.low >= asked.high
 
 
-def _so_far(reading: Reading, request: Record) -> str:
-    """Say what is offered and agreed for a request, whoever gives it."""
-    unit = reading.unit(request.data.unit, request.data.item)
+def _sums(reading: Reading, request: Record) -> Mapping[State, Quantity]:
+    """Add up what is offered and what is agreed for a request, whoever gives it."""
     sums: dict[State, Quantity] = {}
     for one in offers(reading.plan, request.id):
         quantity = one.accepted if one.state is State.AGREED else one.offer.quantity if one.offer else None
         if quantity is not None and one.state in (State.AGREED, State.OFFERED):
             sums[one.state] = sums[one.state] + quantity if one.state in sums else quantity
+    return sums
+
+
+def _so_far(reading: Reading, request: Record) -> str:
+    """Say what is offered and agreed for a request, whoever gives it."""
+    unit = reading.unit(request.data.unit, request.data.item)
+    sums = _sums(reading, request)
     said = []
     if State.OFFERED in sums:
         said.append(words.sum_offered(quantity_text(sums[State.OFFERED], unit)))
@@ -135,7 +148,8 @@ def _so_far(reading: Reading, request: Record) -> str:
     return listed(said)
 
 
-def _urgency(request: Record) -> tuple[int, date, str]:
+def urgency(request: Record) -> tuple[int, date, str]:
+    """Order requests by priority, then by the day needed, then by id."""
     need_by = request.data.need_by
     day = need_by.last if need_by is not None and need_by.last is not None else date.max
     return (_URGENCY[request.data.priority], day, request.id)

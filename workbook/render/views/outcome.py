@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workbook.model.enums import RequestStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.frame import Frame, frame
+from workbook.render.grid import Grid, grid
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence
 from workbook.render.views.figures import Figure, figures_of
 from workbook.render.views.gathering import Fact, agenda_of, head_facts, meeting_of, paragraphs, subtitle
+from workbook.render.views.meetable import urgency
 from workbook.render.views.presence import Presence, presence
 from workbook.render.views.register import (
-    Row,
     Taken,
     action_row,
     actions_of,
@@ -30,6 +32,8 @@ from workbook.render.views.register import (
 )
 from workbook.render.views.standing import lesson_text, naming, request_text
 from workbook.render.words import outcome as words
+
+_MOST_ASKED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,6 @@ class Headings:
     actions: str = words.ACTIONS
     figures: str = words.FIGURES
     lessons: str = words.LESSONS
-    party_columns: tuple[str, ...] = words.PARTY_COLUMNS
-    promised_columns: tuple[str, ...] = words.PROMISED_COLUMNS
-    action_columns: tuple[str, ...] = words.ACTION_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,10 @@ class OutcomeView:
     items: tuple[ItemOutcome, ...]
     silent: str
     decisions: tuple[Taken, ...]
-    promised: tuple[Row, ...]
+    promised: Grid
     asked: tuple[Line, ...]
-    actions: tuple[Row, ...]
+    more_asked: str
+    actions: Grid
     figures: tuple[Figure, ...]
     lessons: tuple[Line, ...]
     headings: Headings = Headings()
@@ -92,6 +94,7 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
     promises = promised_at(reading, record)
     actions = actions_of(reading, record)
     ids = {item.id for item in items}
+    asked = _asked(reading, record)
     there = presence(reading, record)
     outcomes = [_item(reading, item, decisions) for item in items]
     return OutcomeView(
@@ -102,10 +105,11 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
         items=tuple(one for one in outcomes if one.said.text or one.decisions),
         silent=_silent([one for one in outcomes if not (one.said.text or one.decisions)]),
         decisions=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids),
-        promised=tuple(promised_row(reading, one) for one in promises),
-        asked=_asked(reading, record),
-        actions=tuple(action_row(reading, one, today) for one in actions),
-        figures=figures_of(reading, items),
+        promised=grid(words.PROMISED_COLUMNS, [promised_row(reading, one) for one in promises]),
+        asked=tuple(reading.line(request_text(reading, one), one) for one in asked[:_MOST_ASKED]),
+        more_asked=words.more(len(asked) - _MOST_ASKED) if len(asked) > _MOST_ASKED else "",
+        actions=grid(words.ACTION_COLUMNS, [action_row(reading, one, today) for one in actions]),
+        figures=figures_of(reading, items, today),
         lessons=_lessons(reading, record, items),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
@@ -126,9 +130,10 @@ def _silent(items: Sequence[ItemOutcome]) -> str:
     return words.nothing_recorded(listed(names)) if names else ""
 
 
-def _asked(reading: Reading, meeting: Record) -> tuple[Line, ...]:
+def _asked(reading: Reading, meeting: Record) -> list[Record]:
+    """List what was asked for at a meeting and still is, the most urgent first."""
     requests = naming(reading, meeting.id, Kind.REQUEST, "raised_at")
-    return tuple(reading.line(request_text(reading, one), one) for one in requests)
+    return sorted((one for one in requests if one.data.status is not RequestStatus.WITHDRAWN), key=urgency)
 
 
 def _lessons(reading: Reading, meeting: Record, items: Sequence[Record]) -> tuple[Line, ...]:

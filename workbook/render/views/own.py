@@ -1,10 +1,11 @@
 """What a delegation's own records come to: its commitments and how far they are agreed, its stocks.
 
-In: a reading and a nation. Out: `Line`s, firmest and most telling first, and the ids that wait for its word.
-A wider record of which the true one is in the release is left out, as in every sum.
+In: a reading and a nation. Out: its records, the most telling first, their `Line`s, and the ids that wait for
+its word. A wider record of which the true one is in the release is left out, as in every sum.
 """
 
 from datetime import date
+from decimal import Decimal
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
 from workbook.analysis.totals import counted
@@ -12,11 +13,26 @@ from workbook.model.enums import LotStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.reading import Line, Reading
-from workbook.render.values import quantity_text, when_text
+from workbook.render.values import by_text, quantity_text
 from workbook.render.views.standing import commitment_text, stock_text
 from workbook.render.words import brief as words
 
-_ORDER = {status: rank for rank, status in enumerate(Status)}
+# What is still to come, the firmest first; then what is done or stands still.
+_ORDER = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            Status.DELIVERING,
+            Status.CONTRACTED,
+            Status.COMMITTED,
+            Status.PLEDGED,
+            Status.CONSIDERED,
+            Status.SUSPENDED,
+            Status.DELIVERED,
+            Status.CANCELLED,
+        )
+    )
+}
 
 
 def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
@@ -27,20 +43,28 @@ def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
     )
 
 
-def commitment_lines(reading: Reading, nation: str, today: date) -> tuple[Line, ...]:
-    """Say of each commitment what it is, how far it is agreed, and what is delivered next."""
+def commitments(reading: Reading, nation: str) -> list[Record]:
+    """List a nation's commitments: broken agreements first, then the firmest of what is still to come."""
     ours = [one for one in counted(reading.plan) if one.owner == nation]
     ours = [one for one in ours if one.data.status is not Status.CANCELLED]
-    ours.sort(key=lambda one: (_ORDER[one.data.status], one.id))
-    return tuple(_commitment_line(reading, one, today) for one in ours)
+    lapsed = {one.id for one in ours if _lapsed(reading, one)}
+    return sorted(ours, key=lambda one: (one.id not in lapsed, _ORDER[one.data.status], one.id))
 
 
-def stock_lines(reading: Reading, nation: str) -> tuple[Line, ...]:
-    """Say of each stock with a threshold, a waiver or nothing disclosed where it stands."""
+def thresholds(reading: Reading, nation: str) -> list[Record]:
+    """List a nation's stocks with a minimum or a waiver: waived first, then by how little is to spare."""
     stocks = own(reading, nation, Kind.STOCK)
     shown_in = {one.data.shared_as for one in stocks}
     telling = [one for one in stocks if one.data.minimum is not None or one.data.waiver is not None]
-    return tuple(reading.line(stock_text(reading, one), one) for one in telling if one.id not in shown_in)
+    return sorted((one for one in telling if one.id not in shown_in), key=_margin)
+
+
+def _margin(stock: Record) -> tuple[bool, Decimal, str]:
+    """Order by waiver, then by what is held for each one that must be, what is not known last."""
+    data = stock.data
+    held, least = data.holding, data.minimum
+    known = held is not None and least is not None and held.is_known and least.is_known and least.low
+    return (data.waiver is None, held.low / least.low if known else Decimal(10**9), stock.id)
 
 
 def confirm_ids(reading: Reading, nation: str) -> list[str]:
@@ -51,11 +75,20 @@ def confirm_ids(reading: Reading, nation: str) -> list[str]:
 
 def lapsed_count(reading: Reading, nation: str) -> int:
     """Count the agreements of a nation's commitments that no longer hold."""
-    ours = [one for one in counted(reading.plan) if one.owner == nation]
-    return sum(one.state is State.LAPSED for record in ours for one in agreements_on(reading.plan, record))
+    return sum(_lapsed(reading, one) for one in counted(reading.plan) if one.owner == nation)
 
 
-def _commitment_line(reading: Reading, record: Record, today: date) -> Line:
+def _lapsed(reading: Reading, record: Record) -> int:
+    return sum(one.state is State.LAPSED for one in agreements_on(reading.plan, record))
+
+
+def stock_line(reading: Reading, record: Record) -> Line:
+    """Say where one of a nation's own stocks stands."""
+    return reading.line(stock_text(reading, record, named=False), record)
+
+
+def commitment_line(reading: Reading, record: Record, today: date) -> Line:
+    """Say of a commitment what it is, how far it is agreed, and what is delivered next."""
     facts = [_agreement(reading, record, one) for one in agreements_on(reading.plan, record)]
     delivery = _next_delivery(reading, record, today)
     parts = [commitment_text(reading, record, named=False), *facts, delivery]
@@ -92,5 +125,5 @@ def _next_delivery(reading: Reading, record: Record, today: date) -> str:
     lot = min(waiting, key=lambda one: (one.by.last, one.lot))
     unit = reading.unit(record.data.unit, record.data.item)
     quantity = quantity_text(lot.quantity, unit) if lot.quantity is not None else ""
-    text = words.next_lot(quantity, when_text(lot.by))
+    text = words.next_lot(quantity, by_text(lot.by))
     return f"{text} ({words.OVERDUE})" if lot.by.is_over(today) else text

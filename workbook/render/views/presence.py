@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbook.model.meeting import Participant
 from workbook.model.record import Record
+from workbook.render.grid import Grid, Row, grid
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, quantity_text
 from workbook.render.words import outcome as words
@@ -17,10 +18,10 @@ _MOST_IN_A_SENTENCE = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Who took part; `rows` is empty where sentences name them all."""
+    """Who took part; `grid` has no rows where sentences name them all."""
 
     lines: tuple[Line, ...]
-    rows: tuple[tuple[str, ...], ...]
+    grid: Grid
 
 
 def presence(reading: Reading, meeting: Record) -> Presence:
@@ -31,11 +32,12 @@ def presence(reading: Reading, meeting: Record) -> Presence:
         lines.append(Line(text=numbers, notes=reading.cite(meeting)))
     participants: tuple[Participant, ...] = meeting.data.participants
     if len(participants) > _MOST_IN_A_SENTENCE:
-        return Presence(lines=tuple(lines), rows=tuple(_row(reading, one) for one in participants))
+        rows = [_row(reading, one) for one in participants]
+        return Presence(lines=tuple(lines), grid=grid(words.PARTY_COLUMNS, rows))
     for status in dict.fromkeys(one.status for one in participants):
         names = [_named(reading, one, meeting) for one in participants if one.status == status]
         lines.append(Line(text=words.present(status, listed(names))))
-    return Presence(lines=tuple(lines), rows=())
+    return Presence(lines=tuple(lines), grid=grid((), ()))
 
 
 def _numbers(meeting: Record) -> str:
@@ -54,6 +56,6 @@ def _named(reading: Reading, one: Participant, meeting: Record) -> str:
     return f"{reading.the(one.party)} ({person})" if person else reading.the(one.party)
 
 
-def _row(reading: Reading, one: Participant) -> tuple[str, ...]:
+def _row(reading: Reading, one: Participant) -> Row:
     head = ", ".join(part for part in (one.head, one.position) if part)
-    return (reading.party(one.party), head, one.role, one.status)
+    return Row(cells=(reading.party(one.party), head, one.role, one.status))

@@ -11,20 +11,13 @@ from workbook.model.enums import ActionStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.when import When
+from workbook.render.grid import Row
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import action_state
 from workbook.render.views.standing import figure_text
 from workbook.render.words import outcome as words
 from workbook.render.words import standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of a table, and the sources behind it."""
-
-    cells: tuple[str, ...]
-    notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +53,14 @@ def promised_at(reading: Reading, meeting: Record) -> list[Record]:
 def taken(reading: Reading, decision: Record) -> Taken:
     """Say what was decided, how, for whom, and who reserves what."""
     data = decision.data
-    facts = [words.TAKEN[data.taken]] if data.taken is not None else []
+    how = [standing.DECISION[data.status]]
+    if data.taken is not None:
+        how.append(words.TAKEN[data.taken])
     if data.on is not None and data.on.is_known:
-        facts.append(words.taken_on(when_text(data.on)))
-    if data.parties:
-        facts.append(words.binds(listed([reading.the(code) for code in data.parties])))
-    status = sentence(standing.DECISION[data.status]).rstrip(".")
+        how.append(words.taken_on(when_text(data.on)))
+    parties = listed([reading.the(code) for code in data.parties])
     return Taken(
-        line=reading.line(words.decision(status, data.text, ", ".join(facts)), decision),
+        line=reading.line(words.decision(" ".join(how), data.text, parties), decision),
         reservations=tuple(
             Line(text=sentence(words.reservation(reading.the(one.party), one.text)))
             for one in data.reservations

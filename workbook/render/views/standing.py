@@ -15,7 +15,7 @@ from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.render.reading import Line, Reading
-from workbook.render.values import listed, money_text, quantity_text, sentence, share_text, when_text
+from workbook.render.values import by_text, listed, money_text, quantity_text, sentence, share_text, when_text
 from workbook.render.words import standing as words
 
 _MOST_NAMED = 4
@@ -103,21 +103,21 @@ def request_text(reading: Reading, record: Record) -> str:
     party = reading.owner(record)
     if data.status is RequestStatus.DRAFT and data.item in ("", *OPEN_REFERENCES) and not data.capability:
         return words.draft_request(party)
-    facts = [_needed(reading, record)] if data.quantity is not None or data.item else []
+    facts = [_needed(reading, record)]
     if data.priority is not None:
         facts.append(words.PRIORITY[data.priority])
     if data.need_by is not None and data.need_by.is_known:
-        facts.append(words.needed(when_text(data.need_by)))
+        facts.append(words.needed(by_text(data.need_by)))
     if data.status is not RequestStatus.OPEN:
         facts.append(words.REQUEST[data.status])
-    return words.request(party, data.title, ", ".join(facts))
+    return words.request(party, data.title, ", ".join(fact for fact in facts if fact))
 
 
 def commitment_text(reading: Reading, record: Record, *, named: bool = True) -> str:
     """Say what a nation commits, how much, for whom and how firmly."""
-    facts = ", ".join([*commitment_facts(reading, record)])
+    facts = ", ".join(commitment_facts(reading, record))
     if not named:
-        return words.with_facts(record.data.title, facts)
+        return words.then_facts(record.data.title, facts)
     return words.commitment(reading.owner(record), record.data.title, facts)
 
 
@@ -141,9 +141,10 @@ def figure_text(reading: Reading, record: Record) -> str:
     parts = []
     if data.quantity is not None:
         quantity = quantity_text(data.quantity, reading.unit(getattr(data, "unit", ""), data.item))
-        parts.append(words.quantity_of(quantity, reading.item(data.item)) if data.item else quantity)
+        parts.append(_of_item(reading, record, quantity))
     elif data.item:
-        parts.append(reading.item(data.item))
+        parts.append(_of_item(reading, record, ""))
+    parts = [part for part in parts if part]
     if data.value is not None:
         parts.append(money_text(data.value))
     return ", ".join(parts)
@@ -161,7 +162,7 @@ def fund_text(reading: Reading, record: Record) -> str:
     return words.fund(title_of(reading, record), ", ".join(facts), listed(parts))
 
 
-def stock_text(reading: Reading, record: Record) -> str:
+def stock_text(reading: Reading, record: Record, *, named: bool = True) -> str:
     """Say what a nation holds of an item, its threshold, and whether it may go below."""
     data = record.data
     party = reading.the(record.owner)
@@ -177,14 +178,14 @@ def stock_text(reading: Reading, record: Record) -> str:
         for one, label in zip((data.holding, data.minimum), words.FIGURES, strict=True)
         if _is_closed(one)
     ]
-    named = bool(data.item) and data.item not in OPEN_REFERENCES
-    if not named:
+    is_told = bool(data.item) and data.item not in OPEN_REFERENCES
+    if not is_told:
         closed.insert(0, words.THE_ITEM)
     sentences = []
-    if named or facts:
+    if is_told or facts:
         if data.as_of is not None and data.as_of.is_known:
             facts.append(words.as_of(when_text(data.as_of)))
-        sentences.append(words.stock(party, reading.item(data.item), ", ".join(facts)))
+        sentences.append(words.stock(party if named else "", reading.item(data.item), ", ".join(facts)))
     if data.waiver is not None:
         until = data.waiver.until
         lasts = when_text(until) if until is not None and until.is_known else ""
@@ -194,8 +195,12 @@ def stock_text(reading: Reading, record: Record) -> str:
     return " ".join(sentence(one) for one in [*sentences, data.notes] if one)
 
 
-def lesson_text(reading: Reading, record: Record) -> str:
-    """Say what was said or learned, and by whom."""
+def lesson_text(reading: Reading, record: Record, *, named: bool = True) -> str:
+    """Say what was said or learned, and by whom; in its own brief a nation is not named."""
+    if not named:
+        kind = words.LESSON[record.data.kind]
+        is_statement = record.data.kind is LessonKind.STATEMENT
+        return str(record.data.summary) if is_statement else words.then_facts(kind, record.data.summary)
     if record.data.kind is LessonKind.STATEMENT:
         return words.statement(reading.owner(record), record.data.summary)
     return words.lesson(words.LESSON[record.data.kind], reading.owner(record), record.data.summary)
@@ -216,8 +221,9 @@ def _capacity_text(reading: Reading, record: Record) -> str:
 def _procurement_text(reading: Reading, record: Record) -> str:
     data = record.data
     facts = [figure_text(reading, record), words.PROCUREMENT[data.status]]
-    if data.parties:
-        facts.append(words.with_parties(listed([reading.the(one.nation) for one in data.parties], 8)))
+    others = [reading.the(one.nation) for one in data.parties if one.nation != record.owner]
+    if others:
+        facts.append(words.with_parties(listed(others, 8)))
     return words.procurement(data.title, reading.owner(record), ", ".join(part for part in facts if part))
 
 
@@ -255,11 +261,19 @@ def _is_closed(quantity: Quantity | None) -> bool:
 def _needed(reading: Reading, record: Record) -> str:
     data = record.data
     if data.quantity is None:
-        return reading.item(data.item)
+        return _of_item(reading, record, "")
     quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
     if data.per is not None:
         quantity = words.a_period(quantity, words.PERIOD[data.per])
-    return words.quantity_of(quantity, reading.item(data.item)) if data.item else quantity
+    return _of_item(reading, record, quantity)
+
+
+def _of_item(reading: Reading, record: Record, quantity: str) -> str:
+    """Say of what a quantity is, unless the title of its record says it already."""
+    item = reading.item(record.data.item) if record.data.item else ""
+    if not item or item.lower() in record.data.title.lower():
+        return quantity
+    return words.quantity_of(quantity, item) if quantity else item
 
 
 def _ask(reading: Reading, record: Record) -> str:

@@ -11,7 +11,7 @@ STANDING = say("Where it stands")
 ACTIONS = say("Open actions")
 OTHER_ACTIONS = say("Open actions from elsewhere")
 PAPERS = say("Papers")
-COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Time"))
+COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Begins"), say("Length"))
 KIND = {
     AgendaKind.PROCEDURAL: say("Procedural"),
     AgendaKind.INFORMATION: say("For information"),
@@ -85,9 +85,9 @@ def meeting_on(title: str, day: str) -> str:
 
 
 def action(owner: str, text: str, facts: str) -> str:
-    """Tell what a party has to do."""
-    text = say("{owner}: {text}", owner=owner, text=text)
-    return say("{text} ({facts})", text=text.rstrip("."), facts=facts) if facts else text
+    """Tell what a party has to do; in its own brief it is not named."""
+    text = say("{owner}: {text}", owner=owner, text=text) if owner else text
+    return say("{text}; {facts}", text=text.rstrip("."), facts=facts) if facts else text
 
 
 def due(when: str) -> str:

@@ -7,6 +7,8 @@ AGENDA = say("The agenda")
 ACTIONS = say("Actions owed")
 FIGURES = say("Figures on the table")
 OVERDUE = say("overdue")
+FIRM = say("firm")
+UNCONFIRMED = say("unconfirmed")
 SOME = say("some, in a number that is not stated")
 
 
@@ -86,8 +88,14 @@ def meets_nothing(open_requests: int, drafts: int) -> str:
 
 def owes(number: int, overdue: int) -> str:
     """Count the actions a delegation owes."""
-    text = counted(number, "You owe one action", "You owe {number} actions")
-    return say("{text}, {overdue} of them overdue.", text=text, overdue=overdue) if overdue else f"{text}."
+    if not overdue:
+        return counted(number, "You owe one action.", "You owe {number} actions.")
+    return counted(
+        number,
+        "You owe one action, and it is overdue.",
+        "You owe {number} actions, {overdue} of them overdue.",
+        overdue=overdue,
+    )
 
 
 def owes_nothing() -> str:
@@ -144,7 +152,7 @@ def lapsed_with(quantity: str, party: str) -> str:
 
 def next_lot(quantity: str, when: str) -> str:
     """Tell the next delivery."""
-    text = say("next delivery by {when}", when=when)
+    text = say("next delivery {when}", when=when)
     return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
 
 
@@ -176,7 +184,7 @@ def in_reach(what: str) -> str:
 def stands_in(item: str, facts: str, conditions: str) -> str:
     """Tell what could stand in for it."""
     text = say("{item} may stand in: {facts}", item=item, facts=facts)
-    return say("{text} ({conditions})", text=text, conditions=conditions) if conditions else text
+    return say("{text} ({conditions})", text=text, conditions=conditions.rstrip(".")) if conditions else text
 
 
 def serves(item: str, facts: str) -> str:
@@ -209,6 +217,9 @@ def source_says(publisher: str, says: str) -> str:
     return say("{publisher}: “{says}”", publisher=publisher, says=says)
 
 
-def all_commitments(currency: str, sums: str) -> str:
-    """Tell what all commitments in one currency come to."""
-    return say("All commitments in {currency}: {sums}", currency=currency, sums=sums)
+def all_commitments(sums: str, left_out: str, *, partly: bool) -> str:
+    """Tell what all commitments come to, and what the sum does not hold."""
+    text = say("All commitments that state a value, each counted once: {sums}", sums=sums)
+    if left_out:
+        text = say("{text}. Without a rate, and so left out: {left_out}", text=text, left_out=left_out)
+    return say("{text}. Some amounts are not stated", text=text) if partly else text

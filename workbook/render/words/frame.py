@@ -64,4 +64,4 @@ def warns_of_illustrative() -> str:
 def source(publisher: str, title: str, when: str) -> str:
     """Name a source as a note does."""
     head = say("{publisher}: “{title}”", publisher=publisher, title=title) if publisher else f"“{title}”"
-    return say("{head}, {when}.", head=head, when=when)
+    return say("{head}, {when}.", head=head, when=when) if when else f"{head}."

@@ -21,9 +21,9 @@ ACTION = {
     ActionStatus.DROPPED: say("dropped"),
 }
 TAKEN = {
-    Taken.MEETING: say("taken at the meeting"),
-    Taken.SILENCE: say("taken by silence"),
-    Taken.CORRESPONDENCE: say("taken by correspondence"),
+    Taken.MEETING: say("at the meeting"),
+    Taken.SILENCE: say("by silence"),
+    Taken.CORRESPONDENCE: say("by correspondence"),
 }
 ONLY_TALKED = say("No decision, commitment or action from this meeting is recorded.")
 
@@ -76,20 +76,22 @@ def nothing_recorded(items: str) -> str:
     return say("Nothing is recorded of what was said under {items}.", items=items)
 
 
+def more(number: int) -> str:
+    """Count the requests that are left out for want of room."""
+    return counted(
+        number, "One more, less urgent, is left out here.", "{number} more, less urgent, are left out here."
+    )
+
+
 def item(number: str, title: str) -> str:
     """Name an item."""
     return say("item {number} ({title})", number=number, title=title)
 
 
-def decision(status: str, text: str, facts: str) -> str:
-    """Tell a decision."""
-    said = say("{status}: {text}", status=status, text=text)
-    return say("{said} ({facts})", said=said.rstrip("."), facts=facts) if facts else said
-
-
-def binds(parties: str) -> str:
-    """Tell whom it binds."""
-    return say("binds {parties}", parties=parties)
+def decision(how: str, text: str, parties: str) -> str:
+    """Tell a decision, how it was taken, and whom it binds."""
+    said = say("{how}: {text}", how=how, text=text)
+    return say("{said}. Binds {parties}", said=said.rstrip("."), parties=parties) if parties else said
 
 
 def taken_on(when: str) -> str:

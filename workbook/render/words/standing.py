@@ -99,6 +99,11 @@ def with_facts(name: str, facts: str) -> str:
     return say("{name} ({facts})", name=name, facts=facts) if facts else name
 
 
+def then_facts(name: str, facts: str) -> str:
+    """Set facts behind a name or a sentence."""
+    return say("{name}: {facts}", name=name, facts=facts) if facts else name
+
+
 def record_of(kind: str, party: str) -> str:
     """Name a record that has no title."""
     return say("{kind} of {party}", kind=kind, party=party)
@@ -137,7 +142,7 @@ def part_for(party: str, part: str) -> str:
 
 def commitment(party: str, title: str, facts: str) -> str:
     """Tell what a nation commits."""
-    return say("{party}: {title} ({facts})", party=party, title=title, facts=facts)
+    return then_facts(say("{party}, {title}", party=party, title=title), facts)
 
 
 def quantity_of(quantity: str, item: str) -> str:
@@ -152,8 +157,7 @@ def to(parties: str) -> str:
 
 def request(party: str, title: str, facts: str) -> str:
     """Tell what a nation asks for."""
-    text = say("{party} asks: {title}", party=party, title=title)
-    return with_facts(text, facts)
+    return then_facts(say("{party} asks for {title}", party=party, title=title), facts)
 
 
 def draft_request(party: str) -> str:
@@ -163,7 +167,7 @@ def draft_request(party: str) -> str:
 
 def needed(when: str) -> str:
     """Tell by when."""
-    return say("needed by {when}", when=when)
+    return say("needed {when}", when=when)
 
 
 def a_period(quantity: str, period: str) -> str:
@@ -219,13 +223,13 @@ def limited(by: str) -> str:
 
 def stock_title(party: str, item: str) -> str:
     """Name a stock."""
-    return say("{party}: stock of {item}", party=party, item=item)
+    return say("{party}, stock of {item}", party=party, item=item)
 
 
 def stock(party: str, item: str, facts: str) -> str:
-    """Tell what a nation holds."""
-    text = stock_title(party, item)
-    return say("{text}, {facts}", text=text, facts=facts) if facts else text
+    """Tell what a nation holds; in its own brief it is not named."""
+    name = stock_title(party, item) if party else item
+    return then_facts(name, facts)
 
 
 def holding(quantity: str) -> str:
@@ -268,7 +272,7 @@ def waiver(party: str, status: WaiverStatus, until: str, reason: str) -> str:
 
 def procurement(title: str, party: str, facts: str) -> str:
     """Tell a joint purchase."""
-    return say("{title}, led by {party} ({facts})", title=title, party=party, facts=facts)
+    return then_facts(say("{title}, led by {party}", title=title, party=party), facts)
 
 
 def with_parties(parties: str) -> str:
@@ -278,7 +282,7 @@ def with_parties(parties: str) -> str:
 
 def decision(text: str, status: str) -> str:
     """Tell a decision and what became of it."""
-    return say("Decision ({status}): {text}", status=status, text=text)
+    return say("Decision, {status}: {text}", status=status, text=text)
 
 
 def proposal(party: str, title: str, purpose: str) -> str:

@@ -1,0 +1,150 @@
+"""The papers themselves, read as goldens; and what must hold of them whatever they say."""
+
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from render.coalition import MEETING, RICH
+from workbook.errors import WorkbookError
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import release
+from workbook.render.paper import render_paper
+from workbook.render.shipped import PAPERS, TemplateSource, find_template, shipped_folder
+
+MakePlan = Callable[[Mapping[str, str]], Workbook]
+BEFORE, AFTER = date(2022, 9, 27), date(2022, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def brussels(make_plan: MakePlan) -> Workbook:
+    """Load the shipped plan, every record of it released to the public."""
+    plans = shipped_folder("plans")
+    files = {
+        f"plans/{path.relative_to(plans).as_posix()}": path.read_text() for path in plans.rglob("*.toml")
+    }
+    return make_plan({path: _public(path, text) for path, text in files.items()})
+
+
+def _public(path: str, text: str) -> str:
+    is_record = not path.endswith("/workbook.toml")
+    return f'release = "public"\n{text}' if is_record and 'release = "public"' not in text else text
+
+
+@pytest.fixture(scope="module")
+def rich(make_plan: MakePlan) -> Workbook:
+    return make_plan(RICH)
+
+
+def _paper(plan: Workbook, name: str, audience: str, today: date, meeting: str = "") -> str:
+    released = release(plan, parse_audience(audience, plan.settings))
+    return render_paper(name, released, meeting=meeting, today=today, template_source=find_template(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "today"),
+    [
+        ("agenda", "members", BEFORE),
+        ("agenda", "public", BEFORE),
+        ("brief", "NOR", BEFORE),
+        ("outcome", "members", AFTER),
+        ("outcome", "public", AFTER),
+    ],
+)
+def test_brussels_reads_as_it_was_read_last(
+    brussels: Workbook, golden: Callable[[str, str], None], name: str, audience: str, today: date
+) -> None:
+    golden(f"brussels-{name}-{audience}.md", _paper(brussels, name, audience, today))
+
+
+@pytest.mark.parametrize(
+    ("name", "audience"), [("agenda", "members"), ("brief", "NOR"), ("outcome", "NOR,SWE")]
+)
+def test_a_full_meeting_reads_as_it_was_read_last(
+    rich: Workbook, golden: Callable[[str, str], None], name: str, audience: str
+) -> None:
+    golden(f"coalition-{name}-{audience}.md", _paper(rich, name, audience, BEFORE))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_same_plan_audience_and_day_give_the_same_bytes(rich: Workbook, name: str) -> None:
+    assert _paper(rich, name, "NOR", BEFORE) == _paper(rich, name, "NOR", BEFORE)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("meeting", ["", "2022-09-28-brussels", "2023-01-01-nowhere"])
+def test_a_hidden_meeting_and_none_are_refused_alike(
+    rich: Workbook, make_plan: MakePlan, name: str, meeting: str
+) -> None:
+    none = make_plan({path: text for path, text in RICH.items() if not path.startswith(MEETING)})
+
+    with pytest.raises(WorkbookError) as hidden:
+        _paper(rich, name, "JPN", BEFORE, meeting)
+    with pytest.raises(WorkbookError) as absent:
+        _paper(none, name, "JPN", BEFORE, meeting)
+
+    assert str(hidden.value) == str(absent.value)
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "NOR,SWE"])
+def test_a_brief_is_for_one_nation(rich: Workbook, audience: str) -> None:
+    with pytest.raises(WorkbookError, match="--for NOR"):
+        _paper(rich, "brief", audience, BEFORE)
+
+
+def test_an_unknown_paper_is_refused(rich: Workbook) -> None:
+    released = release(rich, parse_audience("NOR", rich.settings))
+
+    with pytest.raises(WorkbookError, match="agenda, brief, outcome"):
+        render_paper(
+            "minutes", released, meeting="", today=BEFORE, template_source=TemplateSource(name="x", text="")
+        )
+
+
+HOSTILE = (
+    '"[x](javascript:alert(1)) <script>alert(1)</script> **b** {{ 7*7 }} {% x %} | `c` \\u202e\\u001b[31m"'
+)
+FIELDS = {
+    f"{MEETING}/meeting.toml": f"title = {HOSTILE}\nplace = {HOSTILE}\n"
+    f"notes = {HOSTILE}\ndate = 2022-09-28\n",
+    f"{MEETING}/agenda/G-7K3Q.toml": f'order = 1\ntitle = {HOSTILE}\nkind = "discussion"\naim = {HOSTILE}\n'
+    f"record = {HOSTILE}\npapers = [{HOSTILE}]\nabout = [{HOSTILE}]\nlead = {HOSTILE}\n",
+    f"{MEETING}/actions/X-7K3Q.toml": f'text = {HOSTILE}\nowner = "NOR"\n',
+    "plans/nations/NOR/nation.toml": f"name = {HOSTILE}\n[[sources]]\ntitle = {HOSTILE}\nurl = {HOSTILE}\n",
+    "plans/nations/NOR/stocks/NOR-S-5H1M.toml": f"item = {HOSTILE}\nminimum = 1\nnotes = {HOSTILE}\n",
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_text_of_a_record_acts_in_a_paper(make_plan: MakePlan, name: str) -> None:
+    paper = _paper(make_plan({**RICH, **FIELDS}), name, "NOR", BEFORE)
+
+    assert "[x](" not in paper
+    assert "<script>" not in paper
+    assert "**b**" not in paper
+    assert "49" not in paper.replace("[^49]", "")
+    assert "\u202e" not in paper
+    assert "\x1b" not in paper
+
+
+def test_a_brief_of_a_full_plan_fits_two_pages(rich: Workbook) -> None:
+    paper = _paper(rich, "brief", "NOR", BEFORE)
+
+    lines = [part for line in paper.splitlines() for part in textwrap.wrap(line, 95) or [""]]
+    assert len(lines) <= 120
+
+
+def test_templates_print_no_internal_name(rich: Workbook) -> None:
+    for name in PAPERS:
+        paper = _paper(rich, name, "NOR", BEFORE)
+        assert "_" not in paper.replace("\\_", "")
+        assert "None" not in paper
+
+
+def test_templates_lie_where_the_package_ships_them() -> None:
+    assert sorted(path.name for path in Path(shipped_folder("templates")).glob("*.md.j2")) == sorted(
+        f"{name}.md.j2" for name in PAPERS
+    )

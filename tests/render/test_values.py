@@ -1,0 +1,99 @@
+"""Values as a person reads them: legible, and never rounded in silence."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from workbook.model.money import Money
+from workbook.model.quantity import Quantity
+from workbook.model.share import Share
+from workbook.model.when import When
+from workbook.render.values import (
+    by_text,
+    listed,
+    money_text,
+    quantity_text,
+    rough_text,
+    sentence,
+    share_text,
+    when_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (2_200_000_000, "USD 2.2 billion"),
+        (2_234_567_890, "USD 2,234,567,890"),
+        (1_000_000, "USD 1 million"),
+        (999_999, "USD 999,999"),
+        (Decimal("3.5"), "USD 3.5"),
+        ({"about": 5_000_000}, "about USD 5 million"),
+        ({"at_least": 41}, "at least USD 41"),
+        ({"at_most": 41}, "at most USD 41"),
+        ({"from": 1_000_000, "to": 2_000_000}, "USD 1 million to 2 million"),
+        ("unknown", "an unknown amount"),
+        ("undisclosed", "an undisclosed amount"),
+    ],
+)
+def test_money_is_legible(amount: Any, shown: str) -> None:
+    assert money_text(Money.parse({"amount": amount, "currency": "USD"})) == shown
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "shown"),
+    [
+        (1, "set", "1 set"),
+        (20, "set", "20 sets"),
+        ({"at_most": 1}, "lot", "at most 1 lot"),
+        (4000, "each", "4,000"),
+        ({"about": 20}, "", "about 20"),
+        (Decimal("3.3"), "TNE", "3.3 t"),
+        ("undisclosed", "set", "an undisclosed number"),
+    ],
+)
+def test_quantities_carry_units_that_say_something(quantity: Any, unit: str, shown: str) -> None:
+    assert quantity_text(Quantity.parse(quantity), unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "by"),
+    [
+        ("2022-09-28", "28 September 2022", "by 28 September 2022"),
+        ("2022-09", "September 2022", "by September 2022"),
+        ("2022-Q4", "the fourth quarter of 2022", "by the fourth quarter of 2022"),
+        ("2022", "2022", "by 2022"),
+        ("..2022", "until 2022", "by 2022"),
+        ("2022..", "from 2022 on", "from 2022 on"),
+        ("~2022-09", "about September 2022", "around September 2022"),
+        ("2022-01..2022-03", "January 2022 to March 2022", "between January 2022 and March 2022"),
+    ],
+)
+def test_times_are_said_as_people_say_them(text: str, at: str, by: str) -> None:
+    when = When.from_text(text)
+
+    assert (when_text(when), by_text(when)) == (at, by)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("1/2", "half"), ("0.5", "half"), ("0.25", "a quarter"), ("0.1", "10 %"), ("3/7", "3/7")],
+)
+def test_shares_are_said_as_people_say_them(share: str, shown: str) -> None:
+    assert share_text(Share.from_text(share)) == shown
+
+
+def test_rough_sums_say_that_they_are_rough() -> None:
+    assert rough_text(Quantity.parse(846_397_260), "EUR") == "about EUR 846 million"
+    assert rough_text(Quantity.parse(846_000_000), "EUR") == "EUR 846 million"
+
+
+def test_lists_are_joined_and_cut() -> None:
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a", "b", "c", "d"], 3) == "a, b and 2 more"
+    assert listed([]) == ""
+
+
+def test_sentences_begin_and_end() -> None:
+    assert [sentence(text) for text in ("a b", "A?", "“x”", "")] == ["A b.", "A?", "“x”", ""]

@@ -6,7 +6,7 @@ import pytest
 
 from workbook.check.catalogue import RULES
 from workbook.check.examples import example_files
-from workbook.check.rule import Example, Rule
+from workbook.check.rule import Around, Claim, Context, Example, Rule, Subject
 from workbook.check.runner import check
 from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
@@ -46,3 +46,22 @@ def test_passing_example_has_no_error_at_all(rule: Rule) -> None:
 
 def test_coalition_of_the_examples_is_clean() -> None:
     assert findings_of(Example(files={})) == ()
+
+
+def _naming_nothing(rule: Rule) -> list[Claim]:
+    """Judge every record of a rule's failing example as if no other named it."""
+    nothing = CacheFolder(None)
+    workbook = load(survey(mapping_stack(example_files(rule.failing)), nothing), nothing)
+    context = Context(settings=workbook.settings, today=rule.failing.today)
+    alone = (Around(id=one.id, target=one, is_claimed=True, mentions=()) for one in workbook)
+    judged = (one for one in alone if one.target and (not rule.kinds or one.target.kind in rule.kinds))
+    return [claim for one in judged for claim in rule.judge(one, context)]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.needs_mention], ids=lambda rule: rule.code)
+def test_rule_that_needs_a_mention_finds_nothing_without_one(rule: Rule) -> None:
+    assert _naming_nothing(rule) == []
+
+
+def test_only_rules_around_an_id_can_need_a_mention() -> None:
+    assert {rule.subject for rule in RULES if rule.needs_mention} == {Subject.AROUND}

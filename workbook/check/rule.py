@@ -99,6 +99,7 @@ class Rule:
 
     `kinds` restricts the records it judges (for `AROUND`: the target's kinds); empty means every kind,
     and for `AROUND` also ids that nothing stands behind. `ring` are the fields that a `RING` rule follows.
+    `needs_mention` says of an `AROUND` rule that it finds nothing where no record names the id.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Rule:
     judge: Judge
     kinds: frozenset[Kind] = field(default_factory=frozenset)
     ring: tuple[str, ...] = ()
+    needs_mention: bool = False
 
 
 def rule(
@@ -128,6 +130,7 @@ def rule(
     passing: Mapping[str, str] | Example,
     kinds: Sequence[Kind] = (),
     ring: tuple[str, ...] = (),
+    needs_mention: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Declare a rule above the function that judges; nothing is registered."""
 
@@ -145,6 +148,7 @@ def rule(
             judge=judge,
             kinds=frozenset(kinds),
             ring=ring,
+            needs_mention=needs_mention,
         )
 
     return declare

@@ -4,10 +4,13 @@ Drawn from `workbook.toml`, the layer files and the folders of nations. Every ru
 to it re-judges everything, so it holds nothing that changes often.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from operator import itemgetter
 from types import MappingProxyType
 
 from workbook.model.manifest import Manifest
@@ -18,7 +21,8 @@ MEMBERS_GROUP = "members"
 SHARED_LAYER = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, so that what is asked for often is worked out once.
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """`layers` maps a layer's folder name ("" is the shared one) to its readers as written.
 
@@ -30,7 +34,7 @@ class Settings:
     nations: frozenset[str] = frozenset()
     digest: str = ""
 
-    @property
+    @cached_property
     def members(self) -> frozenset[str]:
         """The group `members` of `workbook.toml`."""
         return frozenset(self.manifest.groups.get(MEMBERS_GROUP, ()))
@@ -54,10 +58,20 @@ class Settings:
         """Give base units per one of a currency: the latest rate up to the day, else the first after."""
         if currency == self.manifest.base_currency:
             return Fraction(1)
-        rates = sorted(
-            (rate.on, rate.rate.value) for rate in self.manifest.rates if rate.currency == currency
-        )
-        earlier = [value for day, value in rates if day <= on]
-        if earlier:
-            return earlier[-1]
-        return rates[0][1] if rates else None
+        rates = self._rates.get(currency)
+        if rates is None:
+            return None
+        later = bisect_right(rates, on, key=itemgetter(0))
+        return rates[max(later - 1, 0)][1]
+
+    def has_rate(self, currency: str) -> bool:
+        """Say whether amounts in a currency can be converted at all."""
+        return currency == self.manifest.base_currency or currency in self._rates
+
+    @cached_property
+    def _rates(self) -> Mapping[str, Sequence[tuple[date, Fraction]]]:
+        """The rates of each currency, by day."""
+        found: dict[str, list[tuple[date, Fraction]]] = {}
+        for rate in self.manifest.rates:
+            found.setdefault(rate.currency, []).append((rate.on, rate.rate.value))
+        return {currency: sorted(rates) for currency, rates in found.items()}

@@ -75,6 +75,7 @@ def shares_do_not_add_up(record: Record, _: Context) -> Iterator[Claim]:
     reason="The last commitments that count on it have no money behind them, and nobody knows which.",
     source="Coalition practice; rates of workbook.toml",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=(Kind.FUND,),
     failing={
         _FUND: _FUND_TEXT,

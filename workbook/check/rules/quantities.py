@@ -111,6 +111,7 @@ def promised_beyond_quantity(record: Record, _: Context) -> Iterator[Claim]:
     "grown, and the request should say so.",
     source="Coalition practice",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=(Kind.REQUEST,),
     failing={
         _GIFT: _GIFT_TEXT + 'meets = [{request = "UKR-R-11AB"}]\n',
@@ -162,6 +163,7 @@ def accepted_beyond_request(around: Around, _: Context) -> Iterator[Claim]:
     reason="Figures in two units cannot be added, so the total of the item falls apart.",
     source="UN/CEFACT Rec 20; Coalition practice",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=(Kind.ITEM,),
     failing={_GIFT: _GIFT_TEXT + 'unit = "TNE"\n'},
     passing={_GIFT: _GIFT_TEXT + 'unit = "each"\n'},

@@ -45,6 +45,7 @@ _LAYER = {"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", 
     reason="A promise to a request that does not exist helps nobody, and the one that was meant stays unmet.",
     source="DESIGN section 2, Ids",
     subject=Subject.AROUND,
+    needs_mention=True,
     failing={_GIFT: _GIFT_TEXT + 'meets = [{request = "UKR-R-11AB"}]\n'},
     passing={
         _GIFT: _GIFT_TEXT + 'meets = [{request = "UKR-R-11AB"}]\n',
@@ -70,6 +71,7 @@ def unknown_id(around: Around, _: Context) -> Iterator[Claim]:
     reason="A retired record counts no more: a promise to it, or a part of it, is in no total.",
     source="DESIGN section 2: records are retired, not deleted",
     subject=Subject.AROUND,
+    needs_mention=True,
     failing={
         _GIFT: _GIFT_TEXT,
         _ITEM: _ITEM_TEXT + 'retired = {on = 2022-09-01, reason = "No longer made."}\n',
@@ -101,6 +103,7 @@ def retired_target(around: Around, _: Context) -> Iterator[Claim]:
     reason="A commitment that meets a stock meets nothing, though its author believes that it does.",
     source="DESIGN section 2, Kinds and fields",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=tuple(Kind),
     failing={
         _GIFT: _GIFT_TEXT + 'meets = [{request = "NOR-S-5H1M"}]\n',
@@ -132,6 +135,7 @@ def wrong_kind(around: Around, _: Context) -> Iterator[Claim]:
     "something to hide.",
     source="DESIGN section 2, Layers",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=tuple(Kind),
     failing={
         **_LAYER,

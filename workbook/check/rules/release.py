@@ -104,6 +104,7 @@ def field_wider_than_record(record: Record, context: Context) -> Iterator[Claim]
     reason="An id in a note tells that the record exists, whose it is and of what kind.",
     source="DESIGN section 1: what an audience may not see cannot influence what it is handed",
     subject=Subject.AROUND,
+    needs_mention=True,
     failing={**_STOCK, _COMMITMENT: _SHELLS + 'notes = "From NOR-S-5H1M."\nrelease = "public"\n'},
     passing={**_STOCK, _COMMITMENT: _SHELLS + 'notes = "From NOR-S-5H1M."\n'},
 )
@@ -133,6 +134,7 @@ def notes_name_hidden_record(around: Around, context: Context) -> Iterator[Claim
     "mirror counts as if it stood alone, and a part counts for no value at all.",
     source="DESIGN section 2, Totals; TLP 2.0: the source sets how far it spreads",
     subject=Subject.AROUND,
+    needs_mention=True,
     kinds=(Kind.STOCK, Kind.COMMITMENT),
     failing={**_STOCK, _COMMITMENT: _DRAWN_FROM_STOCK + 'release = "public"\n'},
     passing={**_STOCK, _COMMITMENT: _DRAWN_FROM_STOCK},

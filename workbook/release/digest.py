@@ -6,8 +6,8 @@ Where files lie, which layer they came from, how they are spelled and what was l
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -15,7 +15,7 @@ import msgspec
 
 from workbook.model.manifest import Manifest
 from workbook.model.record import Record
-from workbook.model.values import VALUE_TYPES
+from workbook.model.values import encode_text
 
 _DIGEST_BYTES = 16
 
@@ -31,27 +31,21 @@ def digest_of(manifest: Manifest, records: Iterable[Record]) -> str:
 
 
 def _canonical(data: msgspec.Struct) -> bytes:
-    return json.dumps(_plain(data), sort_keys=True, separators=(",", ":")).encode()
+    """Spell data in one way: fields in the order of declaration, defaults left out, clock times in UTC."""
+    times: dict[str, Any] = {
+        name: value.astimezone(UTC)
+        for name in _clock_fields(type(data))
+        if isinstance(value := getattr(data, name), datetime)
+    }
+    return _encoder().encode(msgspec.structs.replace(data, **times) if times else data)
 
 
-def _plain(value: Any) -> Any:
-    """Give a value in lists, tables and texts; a clock time in UTC, whatever zone it was written in."""
-    match value:
-        case msgspec.Struct():
-            return {
-                name: _plain(getattr(value, name)) for name in value.__struct_fields__ if getattr(value, name)
-            }
-        case dict():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case datetime():
-            return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
-        case date() | Decimal():
-            return str(value)
-    return value.text if isinstance(value, VALUE_TYPES) else value  # type: ignore[attr-defined]  # all have it
+@cache
+def _clock_fields(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Name the fields of a kind that may hold a clock time; none lies deeper."""
+    return tuple(name for name in ("start", "end", "on") if name in struct.__struct_fields__)
 
 
-def _is_said(value: Any) -> bool:
-    """Tell an absent value from a zero."""
-    return value is not None and value is not False and value not in ("", (), {})
+@cache
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder(enc_hook=encode_text, decimal_format="string", order="deterministic")

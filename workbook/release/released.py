@@ -112,7 +112,7 @@ def _released_file(file: PlanFile, held: Held, ids: frozenset[str]) -> PlanFile:
         blob="",
         id=file.id,
         kind=file.kind,
-        references=tuple(references(shown.data)),
+        references=file.references if shown.data is record.data else tuple(references(shown.data)),
         record=shown,
     )
 

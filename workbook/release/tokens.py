@@ -30,7 +30,7 @@ _ANY_DASH = re.compile(_DASH)
 def scrub(text: str, ids: Container[str]) -> str:
     """Give a text cleaned, with every token that looks like an id and is none of `ids` replaced."""
     text = clean(text)
-    if len(text) < 6:
+    if len(text) < 6 or ("-" not in text and "_" not in text and text.isascii()):
         return text
     text = _CAPITALS.sub(lambda found: _shown(found[0], ids), text)
     return _ANY_CASE.sub(

@@ -66,14 +66,18 @@ class _Run:
         if self._verdicts is not None:
             self._verdicts.save()
 
-    def _by_kind(self, subject: Subject) -> Callable[[Kind | None], Sequence[Rule]]:
-        """Group the rules of a subject by the kind they judge; None is an id without a record."""
-        rules = [rule for rule in self._rules if rule.subject is subject]
-        found: dict[Kind | None, Sequence[Rule]] = {
+    def _by_kind(self, subject: Subject, *, is_named: bool = True) -> Mapping[Kind | None, Sequence[Rule]]:
+        """Group the rules of a subject by the kind they judge; None is an id without a record.
+
+        Where no record names the id (`is_named` is false), rules that need a mention are left out.
+        """
+        rules = [
+            rule for rule in self._rules if rule.subject is subject and (is_named or not rule.needs_mention)
+        ]
+        return {
             kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds)
             for kind in (None, *Kind)
         }
-        return found.__getitem__
 
     def _file_findings(self) -> Iterator[Finding]:
         """Judge files; cheap enough never to be kept."""
@@ -94,22 +98,26 @@ class _Run:
         for file in self._workbook.counted:
             record = file.record
             if record is not None:
-                yield from self._kept(rules(record.kind), b"r" + self._tokens[file.path], record)
+                yield from self._kept(rules[record.kind], b"r" + self._tokens[file.path], record)
 
     def _around_findings(self) -> Iterator[Finding]:
         rules = self._by_kind(Subject.AROUND)
+        rules_unnamed = self._by_kind(Subject.AROUND, is_named=False)
         workbook, tokens = self._workbook, self._tokens
         counted = {file.id: file for file in workbook.counted}
         for id in {**counted, **workbook.mentioned}:
             mentions = workbook.mentions(id)
             file = counted.get(id)
+            kind = file.kind if file and file.record is not None else None
+            fitting = rules[kind] if mentions else rules_unnamed[kind]
+            if not fitting:
+                continue
             parts = [tokens[file.path] if file else _NO_FILE]
             parts.extend(tokens[mention.record.path] for mention in mentions)
             parts.append(id.encode())
             target = file.record if file else None
             around = Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
-            kind = file.kind if file and target is not None else None
-            yield from self._kept(rules(kind), b"a" + b"".join(parts), around)
+            yield from self._kept(fitting, b"a" + b"".join(parts), around)
 
     def _meeting_findings(self) -> Iterator[Finding]:
         rules = [rule for rule in self._rules if rule.subject is Subject.MEETING]
@@ -149,18 +157,17 @@ class _Run:
         if not rules:
             return ()
         if self._verdicts is None:
-            return list(self._judge(rules, case))
+            return self._judge(rules, case)
         digest = blake2b(key, digest_size=DIGEST_BYTES, key=self._salt).digest()
         known = self._verdicts.get(digest)
         if known is None:
-            known = tuple(self._judge(rules, case))
+            known = self._judge(rules, case)
             self._verdicts.put(digest, known)
         return known
 
-    def _judge(self, rules: Sequence[Rule], case: Any) -> Iterator[Finding]:
-        for rule in rules:
-            for claim in rule.judge(case, self._context):
-                yield self._finding(rule, claim)
+    def _judge(self, rules: Sequence[Rule], case: Any) -> Sequence[Finding]:
+        context = self._context
+        return [self._finding(rule, claim) for rule in rules for claim in rule.judge(case, context)]
 
     def _finding(self, rule: Rule, claim: Claim) -> Finding:
         about = claim.about

@@ -18,7 +18,7 @@ from workbook.model.money import Money
 
 # What a reference says where the target is not known, or not told.
 OPEN_REFERENCES = frozenset(("unknown", "undisclosed"))
-ID_IN_TEXT = re.compile(r"\b(?:[A-Z]{3,4}-[A-Z]|[GDX])-[0-9A-HJKMNP-TV-Z]{4}\b")
+ID_IN_TEXT = re.compile(r"\b(?:[A-Z]{2,5}-[A-Z]|[GDX])-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 
 class Reference(NamedTuple):

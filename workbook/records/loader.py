@@ -132,7 +132,8 @@ def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
     others = {file.path: file.blob for file in files if file.kind is None}
     layers = {layer: _layer_readers(layer, described, others) for layer in {file.layer for file in files}}
     blobs = sorted(f"{path}\0{blob}" for path, blob in others.items())
-    digest = blake2b("\0\0".join([*blobs, *sorted(nations), "", *sorted(layers)]).encode(), digest_size=16).hexdigest()
+    named = "\0\0".join([*blobs, *sorted(nations), "", *sorted(layers)])
+    digest = blake2b(named.encode(), digest_size=16).hexdigest()
     return Settings(manifest=manifest, layers=MappingProxyType(layers), nations=nations, digest=digest)
 
 

@@ -176,3 +176,24 @@ def test_offer_that_is_not_open_awaits_no_answer(status: str) -> None:
     gift = SHELLS.replace("committed", status) + MEETS + "made_on = 2022-08-01\n"
 
     assert found("WB213", {GIFT: gift, NEED: REQUEST}) == []
+
+
+# Packages
+
+HEAD = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
+PACKAGE = 'title = "Winter"\nkind = "donation"\nstatus = "committed"\nmade_on = 2022-08-01\nto = [{party = "UKR"}]\n'
+PART = SHELLS + MEETS + 'made_on = 2022-08-01\npart_of = "NOR-C-9D0M"\n'
+
+
+def test_package_awaits_no_answer_where_its_parts_do() -> None:
+    files = {HEAD: PACKAGE, GIFT: PART, NEED: REQUEST}
+
+    assert fields("WB213", files) == [("NOR-C-7K3Q", "meets[0].request")]
+    assert found("WB213", {**files, TAKING: TAKES}) == []
+
+
+@pytest.mark.parametrize("given_up", [RETIRED, "CANCELLED"])
+def test_package_without_a_part_that_counts_awaits_an_answer(given_up: str) -> None:
+    part = PART.replace("committed", "cancelled") if given_up == "CANCELLED" else PART + given_up
+
+    assert fields("WB213", {HEAD: PACKAGE, GIFT: part, NEED: REQUEST}) == [("NOR-C-9D0M", "to[0].party")]

@@ -327,3 +327,10 @@ def test_currency_without_a_rate_is_told_at_each_amount() -> None:
         ("NOR-C-7K3Q", "lots[0].value.currency"),
         ("USA-F-2B9C", "total.currency"),
     ]
+
+
+def test_withdrawn_currency_is_told_once() -> None:
+    kuna = SHELLS + 'value = {amount = 5, currency = "HRK"}\n'
+
+    assert fields("WB307", {GIFT: kuna + "made_on = 2023-02-01\n"}) == []
+    assert fields("WB307", {GIFT: kuna + "made_on = 2022-09-01\n"}) == [("NOR-C-7K3Q", "value.currency")]

@@ -103,14 +103,35 @@ def test_notes_may_name_any_kind() -> None:
 # Layers
 
 
-def test_wider_layer_does_not_point_into_a_narrower_one_even_in_notes() -> None:
+def test_note_that_names_a_record_of_a_narrower_layer_is_told_once() -> None:
     files = {
         **NORDIC,
         GIFT: SHELLS + 'notes = "Drawn from NOR-S-5H1M."\n',
         f"layers/nordic/{STOCK}": 'item = "155mm-he"\n',
     }
 
-    assert fields("WB204", files) == [("NOR-C-7K3Q", "notes")]
+    told = findings_of(Example(files=files))
+    assert [(one.code, one.ref, one.field) for one in told] == [("WB703", "NOR-C-7K3Q", "notes")]
+    assert told[0].message == (
+        "names NOR-S-5H1M in its notes, which DEU, NLD, UKR and 1 more may not see; take the id out"
+    )
+
+
+def test_holding_notes_back_hides_nothing_from_who_reads_the_layer() -> None:
+    held = 'notes = "Drawn from NOR-S-5H1M."\nrelease_fields = {notes = ["NOR", "SWE"]}\n'
+    files = {**NORDIC, GIFT: SHELLS + held, f"layers/nordic/{STOCK}": 'item = "155mm-he"\n'}
+
+    assert fields("WB703", files) == [("NOR-C-7K3Q", "notes")]
+
+
+def test_stock_in_a_narrower_layer_is_told_once() -> None:
+    files = {
+        **NORDIC,
+        GIFT: SHELLS + 'stock = "NOR-S-5H1M"\n',
+        f"layers/nordic/{STOCK}": 'item = "155mm-he"\n',
+    }
+
+    assert [one.code for one in findings_of(Example(files=files))] == ["WB204"]
 
 
 def test_narrower_layer_may_point_into_a_wider_one() -> None:

@@ -360,3 +360,25 @@ def test_only_a_living_acceptance_of_a_recipient_takes_an_offer_up(line: str, co
     files = {COMMITMENT: commitment("valid_until = 2022-10-05"), ACCEPTANCE: acceptance}
 
     assert len(found("WB405", files)) == count
+
+
+# Packages
+
+HEAD = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
+_PACKAGE = 'title = "Winter"\nkind = "donation"\nstatus = "pledged"\n'
+_PART = 'title = "Shells"\nkind = "donation"\nstatus = "delivered"\npart_of = "NOR-C-9D0M"\n'
+
+
+def test_package_has_arrived_when_all_its_parts_have() -> None:
+    package = _PACKAGE + 'lots = [{lot = "a", by = "2022-08"}]\n'
+    other = {COMMITMENT.replace("7K3Q", "3F8K"): _PART.replace("delivered", "delivering")}
+
+    assert found("WB404", {HEAD: package, COMMITMENT: _PART}) == []
+    assert len(found("WB404", {HEAD: package, COMMITMENT: _PART, **other})) == 1
+
+
+def test_package_is_taken_up_by_its_parts() -> None:
+    package = _PACKAGE + "valid_until = 2022-09-30\n"
+
+    assert found("WB405", {HEAD: package, COMMITMENT: _PART}) == []
+    assert len(found("WB405", {HEAD: package})) == 1

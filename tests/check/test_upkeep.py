@@ -104,6 +104,80 @@ def test_requests_procurements_and_funds_can_be_left_behind() -> None:
     ]
 
 
+# WB409: what other records carry on
+
+NEED = 'title = "Shells"\nitem = "155mm-he"\nquantity = 400\nraised_on = 2022-03-01\n'
+GIFT = 'title = "Shells"\nkind = "donation"\nstatus = "committed"\nitem = "155mm-he"\n'
+MEETS = 'meets = [{request = "UKR-R-11AB", quantity = 400}]\n'
+TAKES = 'commitment = "NOR-C-7K3Q"\nrequest = "UKR-R-11AB"\nquantity = 400\n'
+ACCEPTANCE = "plans/nations/UKR/acceptances/UKR-A-5H1M.toml"
+SECOND_ACCEPTANCE = "plans/nations/UKR/acceptances/UKR-A-8M2P.toml"
+
+
+def test_request_for_which_enough_is_accepted_is_not_left_behind() -> None:
+    assert found("WB409", {REQUEST: NEED, COMMITMENT: GIFT + MEETS, ACCEPTANCE: TAKES}) == []
+
+
+def test_request_for_which_too_little_is_accepted_is_left_behind() -> None:
+    files = {REQUEST: NEED, COMMITMENT: GIFT + MEETS, ACCEPTANCE: TAKES.replace("400", "399")}
+
+    assert [one.ref for one in found("WB409", files)] == ["UKR-R-11AB"]
+
+
+def test_request_is_covered_by_what_is_agreed_with_several() -> None:
+    part = TAKES.replace("400", "200")
+    files = {
+        REQUEST: NEED,
+        COMMITMENT: GIFT + MEETS.replace("400", "200"),
+        COMMITMENT.replace("NOR", "SWE"): GIFT + MEETS.replace("400", "200"),
+        ACCEPTANCE: part,
+        SECOND_ACCEPTANCE: part.replace("NOR", "SWE"),
+    }
+
+    assert found("WB409", files) == []
+
+
+@pytest.mark.parametrize(
+    ("need", "gift", "takes"),
+    [
+        (NEED, GIFT + MEETS, TAKES + 'retired = {on = 2022-09-01, reason = "Given up."}\n'),
+        (NEED, GIFT.replace("committed", "cancelled") + MEETS, TAKES),
+        (NEED, GIFT + MEETS.replace("400", "300"), TAKES),
+        (NEED + 'per = "month"\n', GIFT + MEETS, TAKES),
+        (NEED, GIFT + MEETS + 'unit = "TNE"\n', TAKES),
+    ],
+    ids=["acceptance retired", "cancelled", "lapsed", "recurs", "unit"],
+)
+def test_request_is_left_behind_where_the_agreement_does_not_reach_it(
+    need: str, gift: str, takes: str
+) -> None:
+    need += 'unit = "each"\n'
+
+    assert [one.ref for one in found("WB409", {REQUEST: need, COMMITMENT: gift, ACCEPTANCE: takes})] == [
+        "UKR-R-11AB"
+    ]
+
+
+def test_promise_that_nobody_accepted_covers_a_request_once_it_is_on_its_way() -> None:
+    on_its_way = GIFT.replace("committed", "delivering")
+
+    assert len(found("WB409", {REQUEST: NEED, COMMITMENT: GIFT + MEETS})) == 1
+    assert found("WB409", {REQUEST: NEED, COMMITMENT: on_its_way + MEETS}) == []
+
+
+def test_acceptance_of_a_commitment_that_names_no_request_covers_it() -> None:
+    assert found("WB409", {REQUEST: NEED, COMMITMENT: GIFT, ACCEPTANCE: TAKES}) == []
+
+
+def test_package_is_not_left_behind_while_a_part_is_open() -> None:
+    package = {COMMITMENT: commitment("made_on = 2022-01-10")}
+    part = GIFT + 'part_of = "NOR-C-7K3Q"\n'
+    path = COMMITMENT.replace("7K3Q", "9D0M")
+
+    assert found("WB409", {**package, path: part}) == []
+    assert len(found("WB409", {**package, path: part.replace("committed", "delivered")})) == 1
+
+
 # WB410: contracted without supplier or date
 
 
@@ -144,3 +218,11 @@ def test_contracted_funding_needs_no_supplier() -> None:
 
 def test_donation_that_is_delivering_needs_no_contract() -> None:
     assert found("WB410", {COMMITMENT: commitment(status="delivering")}) == []
+
+
+def test_package_has_the_suppliers_of_its_parts() -> None:
+    package = {COMMITMENT: commitment("made_on = 2022-09-01", kind="production", status="contracted")}
+    part = {COMMITMENT.replace("7K3Q", "9D0M"): GIFT + 'part_of = "NOR-C-7K3Q"\n'}
+
+    assert found("WB410", {**package, **part}) == []
+    assert [one.field for one in found("WB410", package)] == ["supplier"]

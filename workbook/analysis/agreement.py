@@ -11,15 +11,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from workbook.model.commitment import Acceptance, Commitment
+from workbook.model.commitment import Acceptance, Commitment, Request
 from workbook.model.enums import Role, Status
 from workbook.model.kind import Kind
-from workbook.model.quantity import Quantity
+from workbook.model.quantity import UNKNOWN, Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 
 Groups = Mapping[str, Sequence[str]]
+# A delivery is its own answer.
+_ON_ITS_WAY = frozenset((Status.DELIVERING, Status.DELIVERED))
 
 
 class State(StrEnum):
@@ -178,6 +180,34 @@ def fitting_offers(
     return named or tuple(offer for offer in offers if offer.request in OPEN_REFERENCES)[:1]
 
 
+def is_covered(
+    request: Record, commitments: Iterable[Record], acceptances: Iterable[Record], groups: Groups
+) -> bool:
+    """Say whether what is accepted for a request may reach its quantity, or its need where it gives none.
+
+    Of the commitments that meet it and the acceptances that name it. What is on its way needs no acceptance;
+    an acceptance of another commitment is taken at its word. A need that recurs (`per`) is never covered,
+    and another unit covers nothing.
+
+        UKR-R-11AB  asks for 16;  NOR-C-7K3Q and UKR-A-5H1M agree on 12, NLD-C-8M2P delivers 4
+        -> covered
+    """
+    data: Request = request.data
+    if data.per is not None:
+        return False
+    taken: dict[str, list[Record]] = {}
+    for acceptance in acceptances:
+        taken.setdefault(acceptance.data.commitment, []).append(acceptance)
+    covered: Quantity | None = None
+    for commitment in commitments:
+        answers = taken.pop(commitment.id, ())
+        if not (data.unit and commitment.data.unit) or data.unit == commitment.data.unit:
+            covered = _sum((covered, _covering(request.id, agreements(commitment, answers, groups))))
+    for answers in taken.values():
+        covered = _sum((covered, *(one.data.quantity or UNKNOWN for one in answers if is_taking(one))))
+    return covered is not None and not (data.quantity is not None and data.quantity.surely_exceeds(covered))
+
+
 def is_taking(acceptance: Record) -> bool:
     """Say whether a record takes something up as its recipient, and still counts."""
     data: Acceptance = acceptance.data
@@ -252,6 +282,19 @@ def _may_take(data: Commitment, taker: str, groups: Groups) -> bool:
         recipient.party in OPEN_REFERENCES or taker in members_of(recipient.party, groups)
         for recipient in data.to
     )
+
+
+def _covering(request_id: str, standing: Iterable[Agreement]) -> Quantity | None:
+    """Add up what is agreed for a request, and what is offered to it and already on its way."""
+    found: Quantity | None = None
+    for one in standing:
+        if one.request == request_id and one.commitment is not None:
+            if one.state is State.AGREED:
+                found = _sum((found, one.accepted or UNKNOWN))
+            elif one.state is State.OFFERED and one.commitment.data.status in _ON_ITS_WAY:
+                assert one.offer is not None
+                found = _sum((found, one.offer.quantity or UNKNOWN))
+    return found
 
 
 def _claim(commitment: Record | None, acceptance: Record) -> Agreement:

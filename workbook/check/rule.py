@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from workbook.analysis.agreement import is_withdrawn
 from workbook.findings import Place, Severity
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -58,6 +59,12 @@ class Around:
             name = mention.field.partition("[")[0].partition(".")[0]
             if name in fields and (kind is None or mention.record.kind is kind):
                 yield mention
+
+    def parts(self) -> Iterator[Record]:
+        """Give the commitments that are part of this one, a package, and still count."""
+        for mention in self.through("part_of", kind=Kind.COMMITMENT):
+            if not is_withdrawn(mention.record):
+                yield mention.record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,10 @@ def lapsed_offer(around: Around, context: Context) -> Iterator[Claim]:
     passing={_GIFT: _GIFT_TEXT + _MEETS + "made_on = 2022-08-30\n", **_NEED},
 )
 def unanswered_offer(around: Around, context: Context) -> Iterator[Claim]:
-    """Tell every open offer that its request's owner, or its recipient, has left without an answer."""
+    """Tell every open offer that its request's owner, or its recipient, has left without an answer.
+
+    A package awaits none: its parts are answered.
+    """
     assert around.target is not None
     data: Commitment = around.target.data
     since = _offered_since(data)
@@ -129,6 +132,7 @@ def unanswered_offer(around: Around, context: Context) -> Iterator[Claim]:
         since is None
         or since > context.today - timedelta(days=ANSWER_DAYS)
         or not _awaits(data, context.today)
+        or any(around.parts())
     ):
         return
     answers = {(one.owner, one.data.request) for one in _acceptances(around) if is_taking(one)}

@@ -151,7 +151,7 @@ def unknown_unit(record: Record, _: Context) -> Iterator[Claim]:
 def withdrawn_currency(record: Record, context: Context) -> Iterator[Claim]:
     """Tell of every currency withdrawn by the first day that the record can mean, else by today."""
     if not WITHDRAWN.keys().isdisjoint(currencies_of(record)):
-        day = _day_of(record) or context.today
+        day = day_of_money(record, context.today)
         yield from _claims(record, CURRENCY_CODES, lambda word, _: _withdrawn_fault(word, day))
 
 
@@ -160,6 +160,16 @@ def withdrawn_currency(record: Record, context: Context) -> Iterator[Claim]:
 def currencies_of(record: Record) -> Sequence[str]:
     """List the currencies that a record's money is in."""
     return coded_words(record.data, CURRENCY_CODES)
+
+
+def day_of_money(record: Record, today: date) -> date:
+    """Give the first day that a record's money can be of: its own, else today."""
+    for name in _DAYS[record.kind]:
+        when = getattr(record.data, name)
+        if when is not None and when.first is not None:
+            day: date = when.first
+            return day
+    return today
 
 
 @lru_cache(maxsize=1)
@@ -227,15 +237,6 @@ def _withdrawn_fault(word: str, day: date) -> str:
     withdrawn = WITHDRAWN[word]
     advice = f"state it in {withdrawn.successor}" if withdrawn.successor else "state it in another currency"
     return f"is in {word}, which was withdrawn on {withdrawn.on}; {advice}, or correct the record's date"
-
-
-def _day_of(record: Record) -> date | None:
-    for name in _DAYS[record.kind]:
-        when = getattr(record.data, name)
-        if when is not None and when.first is not None:
-            day: date = when.first
-            return day
-    return None
 
 
 def _looks_like_group(word: str) -> bool:

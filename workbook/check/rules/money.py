@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from workbook.analysis.conversion import converted
 from workbook.check.rule import Around, Claim, Context, Rule, Subject, rule
-from workbook.check.rules.codes import CURRENCY_CODES, MONEY_KINDS, currencies_of
+from workbook.check.rules.codes import CURRENCY_CODES, MONEY_KINDS, currencies_of, day_of_money
 from workbook.findings import Severity
 from workbook.model.commitment import Commitment
-from workbook.model.currencies import CURRENCIES, WITHDRAWN
+from workbook.model.currencies import CurrencyState, currency_state
 from workbook.model.enums import CommitmentKind, ProcurementStatus, Status
 from workbook.model.holding import Fund, Procurement
 from workbook.model.kind import Kind
@@ -22,7 +22,6 @@ from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import coded_texts
 from workbook.model.share import Share
-from workbook.records.settings import Settings
 
 # What is only thought of, or given up, draws nothing yet or no more.
 _NOT_DRAWING = (Status.CONSIDERED, Status.CANCELLED)
@@ -118,17 +117,20 @@ def fund_overdrawn(around: Around, context: Context) -> Iterator[Claim]:
     passing={_GIFT: _GIFT_TEXT + 'value = {amount = 1000000, currency = "USD"}\n'},
 )
 def no_rate(record: Record, context: Context) -> Iterator[Claim]:
-    """Tell of every amount in a known currency that is not the base and has no rate."""
+    """Tell of every amount that has no rate, in a currency in use on the day; WB207 and WB209 tell others."""
     settings = context.settings
     for word in currencies_of(record):
-        if _lacks_rate(word, settings):
+        if not settings.has_rate(word):
             break
     else:
         return
     if record.is_retired:
         return
+    day = day_of_money(record, context.today)
     for text, code, field in coded_texts(record.data):
-        if code in CURRENCY_CODES and _lacks_rate(text, settings):
+        if code not in CURRENCY_CODES or settings.has_rate(text):
+            continue
+        if currency_state(text, day) is CurrencyState.ACTIVE:
             base = settings.manifest.base_currency
             message = (
                 f"is in {text}, which workbook.toml cannot convert to {base}; add a rate for {text} there"
@@ -199,13 +201,6 @@ def _least_drawn(draws: Iterable[Record], currency: str, context: Context) -> De
         worth = converted(money, currency, context.settings, context.today)
         least += worth.low if worth is not None else 0
     return least
-
-
-def _lacks_rate(currency: str, settings: Settings) -> bool:
-    manifest = settings.manifest
-    if currency == manifest.base_currency or any(rate.currency == currency for rate in manifest.rates):
-        return False
-    return currency in CURRENCIES or currency in WITHDRAWN
 
 
 RULES: tuple[Rule, ...] = (shares_do_not_add_up, fund_overdrawn, no_rate)

@@ -1,7 +1,7 @@
 """Rules WB2, first part: what a record points to is there, counts, is of the right kind, and may be seen.
 
 In: an id with the record behind it and all that name it. Out: claims, each about the record that refers,
-at the field. Ids in notes are text: they are judged for what they disclose, not for what they mean.
+at the field. Ids in notes are text: what they disclose is judged by WB703, what they mean by nobody.
 """
 
 from collections.abc import Iterator
@@ -149,13 +149,15 @@ def wrong_kind(around: Around, _: Context) -> Iterator[Claim]:
     },
 )
 def narrower_layer(around: Around, context: Context) -> Iterator[Claim]:
-    """Tell every record in a wider layer that names this one, in notes too."""
+    """Tell every record in a wider layer that names this one; WB703 judges notes."""
     target = around.target
     assert target is not None
     narrow = target.layer
     is_narrower: dict[str, bool] = {narrow: False}
     for record, field in around.mentions:
         layer = record.layer
+        if field == _NOTES:
+            continue
         if layer not in is_narrower:
             readers_of = context.settings.layer_readers
             is_narrower[layer] = not is_within(readers_of(layer), readers_of(narrow))

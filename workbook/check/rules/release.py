@@ -12,7 +12,7 @@ from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.nations import is_party_code
-from workbook.model.readers import Readers, ReaderSet, reader_set
+from workbook.model.readers import Readers, ReaderSet, is_within, reader_set
 from workbook.model.record import Record
 from workbook.records.paths import LAYER_FILE
 from workbook.records.settings import Settings
@@ -115,14 +115,14 @@ def notes_name_hidden_record(around: Around, context: Context) -> Iterator[Claim
         return
     for mention in around.mentions:
         if mention.field == "notes":
-            extra = _may_not_see(mention.record, "notes", target, context.settings)
+            extra = _reads_only(mention.record, target, context.settings)
+            advice = "take the id out"
+            if not extra:
+                extra = _may_not_see(mention.record, "notes", target, context.settings)
+                advice = "take the id out, or hold the notes back with `release_fields`"
             if extra:
-                yield Claim(
-                    mention.record,
-                    "notes",
-                    f"the notes name {around.id}, which {extra} may not see; take the id out, or hold the "
-                    "notes back with release_fields",
-                )
+                message = f"names {around.id} in its notes, which {extra} may not see; {advice}"
+                yield Claim(mention.record, "notes", message)
 
 
 @rule(
@@ -140,19 +140,24 @@ def notes_name_hidden_record(around: Around, context: Context) -> Iterator[Claim
     passing={**_STOCK, _COMMITMENT: _DRAWN_FROM_STOCK},
 )
 def wider_than_origin(around: Around, context: Context) -> Iterator[Claim]:
-    """Name records that reach readers from whom their stock, original or package is kept."""
+    """Name records that reach readers from whom their stock, original or package is kept.
+
+    Where these lack its layer, WB204 tells.
+    """
     assert around.target is not None
     for mention in around.mentions:
         relation = _DRAWN.get(mention.field)
         if relation is None or mention.record.data.retired is not None:
+            continue
+        if _is_in_narrower_layer(around.target, mention.record, context.settings):
             continue
         extra = _may_not_see(mention.record, mention.field, around.target, context.settings)
         if extra:
             yield Claim(
                 mention.record,
                 mention.field,
-                f"{extra} may see this record, but not {around.id}, which {relation}; release the two alike, "
-                f"or hold {mention.field} back with release_fields",
+                f"may be seen by {extra}, but {around.id}, which {relation}, may not; release the two alike, "
+                f"or hold `{mention.field}` back with `release_fields`",
             )
 
 
@@ -243,6 +248,22 @@ def _may_not_see(record: Record, field: str, target: Record, settings: Settings)
         return ""
     shown_to = settings.readers(record) if held is None else _resolved(held, record, settings)
     return _beyond(shown_to, settings.readers(target), settings.owner(target))
+
+
+def _reads_only(record: Record, target: Record, settings: Settings) -> str:
+    """Name those who read the layer of a record but may not see another, of a narrower one; "" for nobody.
+
+    Whatever a release says, they have the file.
+    """
+    if not _is_in_narrower_layer(target, record, settings):
+        return ""
+    return _beyond(settings.layer_readers(record.layer), settings.readers(target), settings.owner(target))
+
+
+def _is_in_narrower_layer(target: Record, record: Record, settings: Settings) -> bool:
+    if target.layer == record.layer:
+        return False
+    return not is_within(settings.layer_readers(record.layer), settings.layer_readers(target.layer))
 
 
 def _beyond(readers: ReaderSet, allowed: ReaderSet, owner: str = "") -> str:

@@ -260,11 +260,13 @@ received = [{lot = "a", quantity = 400, on = 2022-08-30}]
 def overdue(around: Around, context: Context) -> Iterator[Claim]:
     """Name lots whose day has passed, where neither side says that they arrived.
 
-    What is only considered, or only proposed, is not owed.
+    What is only considered, or only proposed, is not owed; a package has arrived when all its parts have.
     """
     assert around.target is not None
     data = around.target.data
     if not data.lots or data.retired is not None or data.status not in _OWED:
+        return
+    if {part.data.status for part in around.parts()} == {Status.DELIVERED}:
         return
     for index, lot in enumerate(data.lots):
         if lot.by is None or not lot.by.is_over(context.today) or lot.status in _SETTLED_LOTS:
@@ -312,7 +314,8 @@ def _may_fill(amount: Quantity, wanted: Quantity | None) -> bool:
 def offer_lapses(around: Around, context: Context) -> Iterator[Claim]:
     """Name offers that surely lapse within two weeks, or have lapsed, and that no recipient accepted.
 
-    An acceptance of any size takes an offer up; what it leaves over is between the two.
+    An acceptance of any size takes an offer up; what it leaves over is between the two. Of a package, it is
+    the parts that are taken up.
     """
     assert around.target is not None
     data = around.target.data
@@ -332,6 +335,8 @@ def offer_lapses(around: Around, context: Context) -> Iterator[Claim]:
 
 
 def _is_taken_up(around: Around) -> bool:
+    if any(around.parts()):
+        return True
     accepted = (mention.record.data for mention in around.through("commitment", kind=Kind.ACCEPTANCE))
     return any(data.retired is None and data.as_ in (None, Role.RECIPIENT) for data in accepted)
 

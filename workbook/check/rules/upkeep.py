@@ -1,6 +1,7 @@
 """Rules WB409 and WB410: records that were left behind, and contracts that lack what makes them one.
 
-In: a record by itself. Out: claims. What counts as a date of a record follows from the field declarations.
+In: a record with all that name it. Out: claims. What counts as a date of a record follows from the field
+declarations.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
-from workbook.check.rule import Claim, Context, Rule, Subject, rule
+from workbook.analysis.agreement import Groups, is_covered
+from workbook.check.rule import Around, Claim, Context, Rule, Subject, rule
 from workbook.findings import Severity
 from workbook.model.enums import CommitmentKind, ProcurementStatus, RequestStatus, Status
 from workbook.model.fields import fields_of, inner_table
@@ -54,26 +56,38 @@ made_on = 2022-09-08
     reason="A plan is believed as long as it is kept. What nobody has touched for a quarter is either done, "
     "given up or forgotten.",
     source="Coalition practice: quarterly review",
-    subject=Subject.RECORD,
+    subject=Subject.AROUND,
     kinds=(Kind.COMMITMENT, Kind.REQUEST, Kind.PROCUREMENT, Kind.FUND),
     failing={_COMMITMENT: _PLEDGED.replace("09", "05")},
     passing={_COMMITMENT: _PLEDGED},
 )
-def left_behind(record: Record, context: Context) -> Iterator[Claim]:
+def left_behind(around: Around, context: Context) -> Iterator[Claim]:
     """Name open records none of whose dates is, or may be, in the last 90 days or to come.
 
-    A record without a date, or with one that is open at its end or undisclosed, is left in peace.
+    A record without a date, or with one that is open at its end or undisclosed, is left in peace; so are a
+    package of which a part is open, and a request for which enough has been accepted.
     """
+    record = around.target
+    assert record is not None
     data = record.data
     if data.status not in _OPEN or data.retired is not None:
         return
     latest = _latest_before(context.today - SILENCE, data, _plan(STRUCTS[record.kind]))
-    if latest is not None:
+    if latest is not None and not _is_carried(around, record, context.settings.manifest.groups):
         message = (
             f"is still {data.status}, but its latest date is {latest.day}, over {SILENCE.days} days ago; "
             "bring it up to date, or retire it"
         )
         yield Claim(record, latest.field, message)
+
+
+def _is_carried(around: Around, record: Record, groups: Groups) -> bool:
+    """Say whether other records carry it on: the open parts of a package, what is accepted for a request."""
+    if record.kind is Kind.REQUEST:
+        promising = {one.record.id: one.record for one in around.through("meets", kind=Kind.COMMITMENT)}
+        taking = [one.record for one in around.through("request", kind=Kind.ACCEPTANCE)]
+        return is_covered(record, promising.values(), taking, groups)
+    return any(part.data.status.is_open for part in around.parts())
 
 
 class _Dated(NamedTuple):
@@ -138,24 +152,26 @@ def _dates(data: Any, plan: tuple[_Step, ...], prefix: str) -> Iterator[tuple[Wh
     reason="Lead times are counted from the contract, and queues at a factory from its name: without them "
     "neither can be seen coming.",
     source="Coalition practice",
-    subject=Subject.RECORD,
+    subject=Subject.AROUND,
     kinds=(Kind.COMMITMENT, Kind.PROCUREMENT),
     failing={_COMMITMENT: _CONTRACTED.replace('supplier = "shell-works"\n', "")},
     passing={_COMMITMENT: _CONTRACTED},
 )
-def contract_without_details(record: Record, _: Context) -> Iterator[Claim]:
+def contract_without_details(around: Around, _: Context) -> Iterator[Claim]:
     """Tell what a contract lacks; a commitment that names a procurement has it there.
 
-    Funding has no supplier. `undisclosed` is an answer, `unknown` is none.
+    Funding has no supplier, a package those of its parts. `undisclosed` is an answer, `unknown` is none.
     """
+    record = around.target
+    assert record is not None
     data = record.data
     if data.status not in _UNDER_CONTRACT[record.kind] or data.retired is not None:
         return
     if record.kind is Kind.PROCUREMENT:
         yield from _lacking(record, _is_named(data.supplier), "contract_on", data.contract_on)
     elif not data.procurement:
-        has_supplier = data.kind is CommitmentKind.FUNDING or _is_named(data.supplier)
-        yield from _lacking(record, has_supplier, "made_on", data.made_on)
+        needs_none = data.kind is CommitmentKind.FUNDING or any(around.parts())
+        yield from _lacking(record, needs_none or _is_named(data.supplier), "made_on", data.made_on)
 
 
 def _is_named(supplier: str) -> bool:

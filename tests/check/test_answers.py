@@ -181,7 +181,8 @@ def test_offer_that_is_not_open_awaits_no_answer(status: str) -> None:
 # Packages
 
 HEAD = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
-PACKAGE = 'title = "Winter"\nkind = "donation"\nstatus = "committed"\nmade_on = 2022-08-01\nto = [{party = "UKR"}]\n'
+PACKAGE = 'title = "Winter"\nkind = "donation"\nstatus = "committed"\n'
+PACKAGE += 'made_on = 2022-08-01\nto = [{party = "UKR"}]\n'
 PART = SHELLS + MEETS + 'made_on = 2022-08-01\npart_of = "NOR-C-9D0M"\n'
 
 

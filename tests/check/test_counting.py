@@ -113,3 +113,86 @@ def test_one_nation_may_give_the_same_twice() -> None:
     second = GIFT.replace("7K3Q", "9D0M")
 
     assert found("WB309", {GIFT: TO_UKRAINE, second: TO_UKRAINE}) == []
+
+
+# One deed or two
+
+EVIDENCE = [
+    ('meets = [{request = "UKR-R-11AB"}]\n', 'meets = [{request = "UKR-R-22CD"}]\n'),
+    ('procurement = "DEU-J-4T2X"\n', 'procurement = "NLD-J-4T2X"\n'),
+    ('supplier = "shell-works"\n', 'supplier = "other-works"\n'),
+    ('stock = "NOR-S-5H1M"\n', 'stock = "SWE-S-5H1M"\n'),
+    ('stock_owner = "DNK"\n', 'stock_owner = "FIN"\n'),
+    ('fund = "USA-F-2B9C"\n', 'fund = "GBR-F-2B9C"\n'),
+    ('value = {amount = 5, currency = "EUR"}\n', 'value = {amount = 6, currency = "EUR"}\n'),
+    ("made_on = 2022-06-01\n", "made_on = 2022-08-01\n"),
+    ('made_on = "2022-05"\n', "announced_on = {from = 2022-07-31}\n"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), EVIDENCE)
+def test_what_both_name_differently_tells_two_deeds_apart(one: str, other: str) -> None:
+    assert found("WB309", {GIFT: TO_UKRAINE + one, SWEDISH_GIFT: TO_UKRAINE + other}) == []
+
+
+@pytest.mark.parametrize("line", [line for pair in EVIDENCE for line in pair])
+def test_what_only_one_names_tells_nothing_apart(line: str) -> None:
+    assert len(found("WB309", {GIFT: TO_UKRAINE + line, SWEDISH_GIFT: TO_UKRAINE})) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("made_on = 2022-06-02\n", "made_on = 2022-08-01\n"),
+        ("made_on = 2022-01-10\nannounced_on = 2022-08-01\n", "made_on = 2022-08-20\n"),
+        ('made_on = "2022"\n', "made_on = 2022-08-01\n"),
+        ('made_on = "undisclosed"\n', "made_on = 2022-08-01\n"),
+        ('supplier = "undisclosed"\n', 'supplier = "shell-works"\n'),
+        ('value = {amount = {about = 5}, currency = "EUR"}\n', 'value = {amount = 5, currency = "USD"}\n'),
+    ],
+)
+def test_what_may_agree_tells_nothing_apart(one: str, other: str) -> None:
+    assert len(found("WB309", {GIFT: TO_UKRAINE + one, SWEDISH_GIFT: TO_UKRAINE + other})) == 2
+
+
+def test_common_request_among_several_leaves_the_doubt() -> None:
+    one = SHELLS + 'meets = [{request = "UKR-R-11AB"}, {request = "UKR-R-22CD"}]\n'
+    other = SHELLS + 'meets = [{request = "UKR-R-22CD"}, {request = "UKR-R-11AB"}]\n'
+
+    assert len(found("WB309", {GIFT: one, SWEDISH_GIFT: other})) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("", 0),
+        ('supplier = "shell-works"\n', 0),
+        ('value = {amount = 5, currency = "EUR"}\n', 2),
+        ('value = {amount = {about = 5}, currency = "EUR"}\n', 0),
+        ('financed_by = [{nation = "SWE"}]\n', 2),
+        ('stock_owner = "SWE"\n', 2),
+    ],
+)
+def test_small_number_needs_more_evidence(line: str, count: int) -> None:
+    few = TO_UKRAINE.replace("600", "2") + line
+
+    assert len(found("WB309", {GIFT: few, SWEDISH_GIFT: few})) == count
+
+
+def test_number_tells_from_twenty_on() -> None:
+    assert len(found("WB309", {path: TO_UKRAINE.replace("600", "20") for path in (GIFT, SWEDISH_GIFT)})) == 2
+    assert found("WB309", {path: TO_UKRAINE.replace("600", "19") for path in (GIFT, SWEDISH_GIFT)}) == []
+
+
+def test_each_is_told_of_the_one_that_repeats_it() -> None:
+    german = GIFT.replace("NOR", "DEU")
+    files = {
+        german: TO_UKRAINE + "made_on = 2022-01-01\n",
+        GIFT: TO_UKRAINE + "made_on = 2022-08-01\n",
+        SWEDISH_GIFT: TO_UKRAINE + "made_on = 2022-09-01\n",
+    }
+
+    assert [(one.ref, one.message.partition("counted_in = ")[2][1:11]) for one in found("WB309", files)] == [
+        ("NOR-C-7K3Q", "SWE-C-3F8K"),
+        ("SWE-C-3F8K", "NOR-C-7K3Q"),
+    ]

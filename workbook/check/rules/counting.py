@@ -3,7 +3,8 @@
 In: a commitment with what was received of it, or an item with all that is committed of it. Out: warnings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,10 +14,21 @@ from workbook.findings import Severity
 from workbook.model.commitment import Commitment
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
+from workbook.model.money import Money
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
+from workbook.model.when import When
+
+TELLING_NUMBER = 20
+"""From here on, an equal number is itself a sign of one deed."""
+
+# How far apart two nations may tell of one deed.
+_SAME_TIME = timedelta(days=60)
+# With how many others of its time a record is compared.
+_NEIGHBOURS = 20
+_TELLING_FIELDS = ("procurement", "supplier", "stock", "stock_owner", "fund")
 
 _GIFT = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 _GIFT_TEXT = """\
@@ -77,9 +89,10 @@ def received_beyond_sent(around: Around, _: Context) -> Iterator[Claim]:
     code="WB309",
     slug="possible-mirror",
     severity=Severity.WARNING,
-    claim="A commitment that two nations record says which of the two counts.",
-    reason="The same item in the same number for the same recipient, from two nations, is often one deed "
-    "told twice: it would be counted twice.",
+    claim="A deed that two nations record says which of the two records counts.",
+    reason="The same number of the same item for the same recipient, at about the same time, from two "
+    "nations is often one deed told twice, and would be counted twice. Other requests, procurements, "
+    "suppliers, stocks or values tell two deeds apart; a small number alone proves nothing.",
     source="DESIGN section 2, Totals; IATI guidance on double counting",
     subject=Subject.AROUND,
     needs_mention=True,
@@ -88,7 +101,11 @@ def received_beyond_sent(around: Around, _: Context) -> Iterator[Claim]:
     passing={_GIFT: _GIFT_TEXT, _SECOND_GIFT: _GIFT_TEXT + 'counted_in = "NOR-C-7K3Q"\n'},
 )
 def possible_mirror(around: Around, _: Context) -> Iterator[Claim]:
-    """Group an item's commitments by number, unit and recipients; tell each that another nation repeats."""
+    """Group an item's commitments by number, unit and recipients; tell each that another nation repeats.
+
+    Of two alike, nothing may tell them apart (`_are_apart`). Below `TELLING_NUMBER`, where equal numbers are
+    common, something must also tie them together (`_are_tied`).
+    """
     assert around.target is not None
     unit: str = around.target.data.unit
     # By number first: that alone tells most apart, and items have hundreds of commitments.
@@ -145,17 +162,86 @@ def _mirrors(records: list[Record], item: str, unit: str) -> Iterator[Claim]:
     for record in records:
         alike.setdefault(_likeness(record.data, unit), []).append(record)
     for key, group in alike.items():
-        first = group[0]
-        other = next((record for record in group if record.owner != first.owner), None)
-        if not key or other is None:
+        if not key or all(record.owner == group[0].owner for record in group):
             continue
-        for record in group:
-            rival = first if record.owner != first.owner else other
+        for record, rival in _rivals(group).items():
             message = (
-                f"commits {record.data.quantity} of {item} to the same recipient as {rival.id}; if both tell "
-                "of one deed, set counted_in in one of them, else acknowledge this"
+                f"commits {record.data.quantity} of {item} to the same recipient as {rival.id}; if it is the "
+                f'same deed, write counted_in = "{rival.id}" here, or name this one there; if not, '
+                "acknowledge this"
             )
             yield Claim(record, "quantity", message)
+
+
+def _rivals(group: Sequence[Record]) -> dict[Record, Record]:
+    """Give, for every record that repeats another's deed, the nearest such record.
+
+    Each is compared with the next few in order of time, so that a crowd of equal ones takes no longer.
+    """
+    rivals: dict[Record, Record] = {}
+    in_time = sorted(group, key=lambda record: _first_day(record.data))
+    for index, record in enumerate(in_time):
+        for other in in_time[index + 1 : index + 1 + _NEIGHBOURS]:
+            if record in rivals and other in rivals:
+                continue
+            if record.owner != other.owner and _is_one_deed(record, other):
+                rivals.setdefault(record, other)
+                rivals.setdefault(other, record)
+    return rivals
+
+
+def _is_one_deed(one: Record, other: Record) -> bool:
+    if _are_apart(one.data, other.data) or _is_long_between(_days(one.data), _days(other.data)):
+        return False
+    return one.data.quantity.low >= TELLING_NUMBER or _are_tied(one, other)
+
+
+def _are_apart(one: Commitment, other: Commitment) -> bool:
+    """Say whether both name something of a kind, and not the same: request, purchase, stock, fund, value."""
+    for name in _TELLING_FIELDS:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine != theirs and mine and theirs and OPEN_REFERENCES.isdisjoint((mine, theirs)):
+            return True
+    requests = {promise.request for promise in one.meets}
+    others = {promise.request for promise in other.meets}
+    if requests and others and requests.isdisjoint(others) and OPEN_REFERENCES.isdisjoint(requests | others):
+        return True
+    if one.value is None or other.value is None or one.value.currency != other.value.currency:
+        return False
+    mine, theirs = one.value.amount, other.value.amount
+    return mine.surely_exceeds(theirs) or theirs.surely_exceeds(mine)
+
+
+def _are_tied(one: Record, other: Record) -> bool:
+    """Say whether both give the same value, or one names the nation of the other as payer or stock owner."""
+    value: Money | None = one.data.value
+    if value is not None and value == other.data.value and value.amount.is_exact:
+        return True
+    return other.owner in _partners(one.data) or one.owner in _partners(other.data)
+
+
+def _partners(data: Commitment) -> set[str]:
+    return {data.stock_owner, *(payer.nation for payer in data.financed_by)}
+
+
+def _days(data: Commitment) -> list[When]:
+    """List the days that it was made and announced on, as far as anything is known of them."""
+    return [when for when in (data.made_on, data.announced_on) if when is not None and when.is_known]
+
+
+def _is_long_between(some: Sequence[When], others: Sequence[When]) -> bool:
+    """Say whether every day of the one is surely far from every day of the other, and both have any."""
+    if not (some and others):
+        return False
+    return all(_is_far_before(one, other) or _is_far_before(other, one) for one in some for other in others)
+
+
+def _is_far_before(one: When, other: When) -> bool:
+    return one.last is not None and other.first is not None and other.first - one.last > _SAME_TIME
+
+
+def _first_day(data: Commitment) -> date:
+    return min((when.first for when in _days(data) if when.first is not None), default=date.min)
 
 
 RULES: tuple[Rule, ...] = (received_beyond_sent, possible_mirror)

@@ -162,7 +162,11 @@ def catalogue_pages(coalition: Coalition, suppliers: Sequence[DemoSupplier], cha
         for item in ITEMS
     ]
     for supplier in suppliers:
-        fields = [f"name = {quote(supplier.name)}", f'nation = "{supplier.nation}"']
+        fields = [
+            f"name = {quote(supplier.name)}",
+            f'nation = "{supplier.nation}"',
+            f"notes = {quote(chance.pick(_SUPPLIER_NOTES))}",
+        ]
         pages.append(still_page(path_of(Kind.SUPPLIER, supplier.slug), FIRST_DAY, page_text(fields)))
     return pages
 
@@ -182,6 +186,21 @@ def _proposed_page(owner: str, slug: str) -> Page:
     return still_page(path_of(Kind.ITEM, slug, owner=owner), FIRST_DAY, page_text(fields))
 
 
+_SUPPLIER_NOTES = (
+    "Takes orders from any nation of the coalition; material is bought by the works.",
+    "Two lines, of which one can be switched to another product within a month.",
+    "Certified for exports; a visit can be arranged through the host nation.",
+    "Machines were renewed last year; the narrowest point is trained staff.",
+)
+_ITEM_NOTES = {
+    "system": "Quantities are complete systems with their first set of tools, ready for use.",
+    "munition": "Counted by the round; packing and fuzes follow the usual scale.",
+    "component": "For makers and repair depots; finished goods are counted under their own item.",
+    "material": "Measured at the depot that hands it over; losses on the way are not taken off.",
+    "service": "Counted as booked, not as used.",
+}
+
+
 def _item_text(item: DemoItem, coalition: Coalition, chance: Chance) -> str:
     nsn = f"{chance.between(1000, 9999)}-99-{chance.between(100, 999)}-{chance.between(1000, 9999)}"
     components = [
@@ -198,6 +217,7 @@ def _item_text(item: DemoItem, coalition: Coalition, chance: Chance) -> str:
         f'origin = "{item.origin}"' if item.origin in coalition.nations else "",
         *inline_list("components", components),
         *_stand_in(item.slug),
+        f"notes = {quote(_ITEM_NOTES[item.kind])}",
     ]
     return page_text(fields, [*_obsolete(item.slug), *_sustainment(item.slug)])
 

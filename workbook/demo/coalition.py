@@ -149,8 +149,18 @@ def _nation_page(code: str, chance: Chance) -> Page:
         f"name = {quote(name)}",
         f"delegation = {quote(f'Delegation of {name}')}" if chance.happens(0.7) else "",
         f"contact = {quote(f'armaments.{code.lower()}@delegations.example')}" if not recorded else "",
+        f"notes = {quote(chance.pick(_NOTES))}" if chance.happens(0.7) else "",
     ]
     return still_page(path, FIRST_DAY, page_text(fields))
+
+
+_NOTES = (
+    "Speaks through its armaments directorate; the contact is a shared mailbox.",
+    "Figures come from the planning staff and are updated after each meeting.",
+    "Written answers take about two weeks; urgent questions go to the liaison team.",
+    "Takes part with a small staff, and asks for papers a week ahead.",
+    "Records of the army and of the ministry are kept by one office.",
+)
 
 
 def _rounded(amount: int) -> int:

@@ -15,7 +15,7 @@ from workbook.demo.market import Ground, Market
 from workbook.demo.meetings import Topics, draw_meetings
 from workbook.demo.needs import draw_needs
 from workbook.demo.noted import with_notes
-from workbook.demo.offer import offer_page
+from workbook.demo.offer_page import offer_page
 from workbook.demo.offers import draw_offers, told_once
 from workbook.demo.overlays import Overlay, draw_overlays
 from workbook.demo.packages import draw_mirrors, draw_packages, draw_thoughts

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from workbook.demo.catalogue import ITEMS, DemoItem
 from workbook.demo.chance import Chance, Ids
 from workbook.demo.coalition import QUIET
+from workbook.demo.holding_telling import capacity_telling, stock_telling
 from workbook.demo.market import Ground
 from workbook.demo.offer import Offer
-from workbook.demo.story import FIRST_DAY, Page, still_page
+from workbook.demo.sources import source_tables
+from workbook.demo.story import FIRST_DAY, LAST_DAY, Page, still_page
 from workbook.demo.text import inline_list, number, page_text, quote, table, table_list
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
@@ -23,6 +25,12 @@ _LIMITS = (
     "Two shifts only; a third lacks staff",
     "Waiting time for guidance chips",
     "One test range for all",
+)
+_REASONS = (
+    "To keep supporting Ukraine until the new lots come.",
+    "The works deliver later than promised; the gap is covered by training stocks.",
+    "A lot was sent at short notice and is being replaced.",
+    "The minimum is under review, and the new one is likely to be lower.",
 )
 _HELD = tuple(item for item in ITEMS if item.kind != "service")
 
@@ -53,24 +61,35 @@ def _drawn_stock(offer: Offer, item: DemoItem, chance: Chance) -> Page:
         f"releasable = {number(releasable)}",
         f'replenished_by = "{chance.pick(("unknown", "undisclosed"))}"' if chance.happens(0.4) else "",
     ]
+    telling = stock_telling(offer.stock, offer.owner, item, number(minimum + releasable), as_of)
     path = path_of(Kind.STOCK, offer.stock, owner=offer.owner, recorded=offer.style.recorded)
-    return still_page(path, as_of, page_text(fields))
+    tables = source_tables(telling.citations, LAST_DAY)
+    return still_page(path, as_of, page_text([*fields, *telling.lines], tables))
 
 
 def _stock(nation: str, item: DemoItem, ids: Ids, chance: Chance) -> Page:
     id = ids.new("S", nation)
     as_of = chance.day(*_COUNTED)
     path = path_of(Kind.STOCK, id, owner=nation, recorded=nation in QUIET and chance.happens(0.5))
-    return still_page(path, as_of, stock_text(item, as_of, chance))
+    return still_page(path, as_of, stock_text(id, nation, item, as_of, chance))
 
 
-def stock_text(item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str, ...] = ()) -> str:
+def stock_text(
+    id: str, owner: str, item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str, ...] = ()
+) -> str:
     """Write a stock: mostly above its minimum, now and then below it with a waiver, or not told."""
+
+    def told(fields: list[str], holding: str, tables: Sequence[str] = ()) -> str:
+        telling = stock_telling(id, owner, item, holding, as_of)
+        sources = source_tables(telling.citations, LAST_DAY)
+        return page_text([*fields, *telling.lines], [*tables, *sources])
+
     minimum = chance.skewed(item.least, item.most)
     fields = [f'item = "{item.slug}"']
     if chance.happens(0.12):
         hidden = chance.pick(('"undisclosed"', '"unknown"'))
-        return page_text([*fields, f"holding = {hidden}", f"minimum = {hidden}", f"as_of = {as_of}", *lines])
+        fields += [f"holding = {hidden}", f"minimum = {hidden}", f"as_of = {as_of}", *lines]
+        return told(fields, hidden)
     if chance.happens(0.08):
         fields += [
             f"holding = {number(minimum * 4 // 5)}",
@@ -78,17 +97,19 @@ def stock_text(item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str,
             f"as_of = {as_of}",
             *lines,
         ]
-        return page_text(fields, _waiver(chance))
+        return told(fields, number(minimum * 4 // 5), _waiver(chance))
     spare = chance.skewed(item.least, item.most)
-    return page_text(
+    holding = doubtful_or(minimum + spare, chance)
+    return told(
         [
             *fields,
-            f"holding = {doubtful_or(minimum + spare, chance)}",
+            f"holding = {holding}",
             f"minimum = {number(minimum)}",
             f"as_of = {_counted(as_of, chance)}",
             f"releasable = {number(spare // 2)}" if chance.happens(0.6) else "",
             *lines,
-        ]
+        ],
+        holding,
     )
 
 
@@ -108,7 +129,7 @@ def _waiver(chance: Chance) -> list[str]:
         f'status = "{chance.pick(("approved", "approved", "considered"))}"',
         f"until = {until}",
         'approved_by = "Chief of Defence"',
-        'reason = "To keep supporting Ukraine until the new lots come."',
+        f"reason = {quote(chance.pick(_REASONS))}",
     )
 
 
@@ -138,12 +159,16 @@ def _capacity(nation: str, item: DemoItem, supplier: str, ground: Ground) -> Pag
     rates = [('from = "2022-09"', f"per_month = {number(per_month)}")]
     if chance.happens(0.5):
         rates.append(('from = "2023-06"', f"per_month = {number(per_month * 3 // 2)}"))
+    telling = capacity_telling(id, nation, item, activity, number(per_month))
     fields = [
         f'item = "{item.slug}"',
         f'activity = "{activity}"',
         f'supplier = "{supplier}"' if supplier else "",
         f"limited_by = {quote(chance.pick(_LIMITS))}" if chance.happens(0.5) else "",
-        *(inline_list("rates", rates) if chance.happens(0.4) else ()),
+        *telling.lines,
     ]
-    tables = [] if any(line.startswith("rates") for line in fields) else table_list("rates", rates)
+    if chance.happens(0.4):
+        fields += inline_list("rates", rates)
+        rates = []
+    tables = [*table_list("rates", rates), *source_tables(telling.citations, LAST_DAY)]
     return still_page(path_of(Kind.CAPACITY, id, owner=nation), date(2022, 9, 1), page_text(fields, tables))

@@ -10,6 +10,16 @@ from workbook.demo.chance import Chance
 from workbook.demo.story import LAST_DAY
 from workbook.demo.text import number
 
+_NAMES = (
+    ("a", "b", "c", "d"),
+    ("1", "2", "3", "4"),
+    ("first", "second", "third", "fourth"),
+    ("rail-1", "rail-2", "rail-3", "rail-4"),
+    ("convoy-1", "convoy-2", "convoy-3", "convoy-4"),
+    ("ship-1", "ship-2", "ship-3", "ship-4"),
+    ("tranche-1", "tranche-2", "tranche-3", "tranche-4"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoLot:
@@ -48,8 +58,9 @@ def draw_lots(quantity: int, first: date, last: date, chance: Chance) -> tuple[D
         chance.day(first + timedelta(days=span * step), first + timedelta(days=span * (step + 1)))
         for step in range(count)
     ]
+    names = chance.pick(_NAMES)
     return tuple(
-        draw_lot("abcd"[index], part, day, chance)
+        draw_lot(names[index], part, day, chance)
         for index, (part, day) in enumerate(zip(parts, days, strict=True))
     )
 

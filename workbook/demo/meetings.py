@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbook.demo.coalition import SECRETARIAT
+from workbook.demo.gathering_telling import meeting_telling, step_telling, with_telling
 from workbook.demo.market import Ground
 from workbook.demo.story import FIRST_DAY, MEETINGS, Page, Stage, page, still_page
 from workbook.demo.text import inline_list, listed, page_text, quote, table, table_list
+from workbook.demo.wording import nation_words, sentence
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
 
@@ -38,6 +40,12 @@ _ACTIONS = (
     "Name a point of contact for the joint purchase.",
     "Report on the third shift at the works.",
     "Compare the standards of the fuzes.",
+    "Tell which depots can take rail loads in winter.",
+    "Send the table of courses for the next half-year.",
+    "Say which stocks could be released at short notice.",
+    "Propose a date for a visit to the test range.",
+    "Check which licences of origin nations are still missing.",
+    "List the spares that workshops lack most.",
 )
 
 
@@ -81,7 +89,9 @@ def draw_meetings(topics: Topics, actions_each: int, ground: Ground) -> Meetings
         for number in range(actions_each):
             duty = _duty(stage, ground)
             duties.append(duty)
-            pages.append(_action(stage, duty, decisions[number % 3], _ACTIONS[number % 5]))
+            pages.append(
+                _action(stage, duty, decisions[number % 3], _ACTIONS[(number + 3 * index) % len(_ACTIONS)])
+            )
     return Meetings(pages=tuple(pages), duties=tuple(duties))
 
 
@@ -102,13 +112,16 @@ def _meeting(stage: Stage, before: Stage | None, ground: Ground) -> Page:
         f'previous = "{before.meeting}"' if before else "",
     ]
 
+    telling = meeting_telling(stage.meeting, stage.place, stage.day, len(parties))
+
     def text_at(day: date) -> str:
         is_over = stage.day <= day
         attended = f"attended = {len(parties)}" if is_over else ""
         attendance = table("attendance", f"expected = {{at_least = {len(parties) - 2}}}", attended)
         status = 'status = "attended"' if is_over else 'status = "invited"'
         participants = [(f'party = "{party}"', f'role = "{_role(party)}"', status) for party in invited]
-        return page_text(fields, [*attendance, *table_list("participants", participants)])
+        lines, sources = with_telling(telling, fields, day)
+        return page_text(lines, [*attendance, *table_list("participants", participants), *sources])
 
     return page(path_of(Kind.MEETING, stage.meeting), FIRST_DAY if before is None else before.day, text_at)
 
@@ -133,7 +146,9 @@ def _point(stage: Stage, id: str, order: int, topics: Topics) -> Page:
         f"aim = {quote(aim)}",
         'record = "Nations compared their figures."' if kind == "discussion" else "",
     ]
-    return still_page(path_of(Kind.AGENDA, id, meeting=stage.meeting), stage.day, page_text(fields))
+    telling = step_telling("agenda", id, aim, stage.day)
+    text = page_text(*with_telling(telling, fields))
+    return still_page(path_of(Kind.AGENDA, id, meeting=stage.meeting), stage.day, text)
 
 
 def _decision(
@@ -156,7 +171,9 @@ def _decision(
         f"parties = {listed(parties)}" if adopted else "",
         *(inline_list("reservations", reservation) if adopted and chance.happens(0.2) else ()),
     ]
-    return still_page(path_of(Kind.DECISION, id, meeting=stage.meeting), stage.day, page_text(fields))
+    telling = step_telling("decision", id, _DECISIONS[order], stage.day)
+    text = page_text(*with_telling(telling, fields))
+    return still_page(path_of(Kind.DECISION, id, meeting=stage.meeting), stage.day, text)
 
 
 def _duty(stage: Stage, ground: Ground) -> Duty:
@@ -167,16 +184,18 @@ def _duty(stage: Stage, ground: Ground) -> Duty:
 
 
 def _action(stage: Stage, duty: Duty, decision: str, text: str) -> Page:
+    says = f"{sentence(nation_words(duty.owner))}: {text[0].lower()}{text[1:]}"
+    telling = step_telling("action", duty.id, says, stage.day)
+
     def text_at(day: date) -> str:
         done = duty.done_on is not None and duty.done_on <= day
-        return page_text(
-            [
-                f"text = {quote(text)}",
-                f'owner = "{duty.owner}"',
-                f"due = {duty.given_on + timedelta(days=50)}",
-                f'status = "{"done" if done else "open"}"',
-                f'arises_from = "{decision}"',
-            ]
-        )
+        fields = [
+            f"text = {quote(text)}",
+            f'owner = "{duty.owner}"',
+            f"due = {duty.given_on + timedelta(days=50)}",
+            f'status = "{"done" if done else "open"}"',
+            f'arises_from = "{decision}"',
+        ]
+        return page_text(*with_telling(telling, fields, day))
 
     return page(path_of(Kind.ACTION, duty.id, meeting=stage.meeting), stage.day, text_at)

@@ -10,8 +10,11 @@ from datetime import date
 from workbook.demo.catalogue import ITEMS, DemoItem
 from workbook.demo.chance import Chance, Ids
 from workbook.demo.coalition import QUIET, Coalition
-from workbook.demo.story import FIRST_DAY, MEETING_ON, Page, still_page
-from workbook.demo.text import inline, number, page_text, quote, table_list
+from workbook.demo.need_telling import Asked, request_telling
+from workbook.demo.sources import source_tables
+from workbook.demo.story import FIRST_DAY, LAST_DAY, MEETING_ON, Page, still_page
+from workbook.demo.text import inline, number, page_text, quote
+from workbook.demo.wording import goods, sentence
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
 
@@ -36,6 +39,12 @@ _PURPOSES = (
     "to replace losses",
     "for the reserve",
     "for new units",
+    "for the territorial units",
+    "for the repair depots",
+    "for the southern district",
+    "for the schools",
+    "for the border guard",
+    "for the quick-reaction companies",
 )
 
 
@@ -49,6 +58,7 @@ class Need:
     quantity: int
     raised_on: date
     left: int
+    purpose: str
     urgent: bool = False
 
     def promise(self, quantity: int) -> None:
@@ -72,10 +82,10 @@ def draw_needs(coalition: Coalition, count: int, ids: Ids, chance: Chance) -> Ne
         need = _need(coalition, ids, chance)
         if chance.happens(0.68):
             needs.append(need)
-            pages.append(_page(need, _exact_fields(need, chance), chance))
+            pages.append(_page(need, number(need.quantity), _exact_fields(need, chance), chance))
         else:
             need.urgent = False
-            pages.append(_page(need, _doubtful_fields(need, chance), chance))
+            pages.append(_doubtful_page(need, chance))
     return Needs(open=tuple(needs), pages=tuple(pages))
 
 
@@ -87,9 +97,15 @@ def _need(coalition: Coalition, ids: Ids, chance: Chance) -> Need:
         chance.pick(tuple(MEETING_ON)[:4]) if chance.happens(0.2) else chance.day(FIRST_DAY, _LAST_RAISED)
     )
     urgent = raised_on < date(2022, 10, 20) and chance.happens(0.2)
-    id = ids.new("R", owner)
     return Need(
-        id=id, owner=owner, item=item, quantity=quantity, raised_on=raised_on, left=quantity, urgent=urgent
+        id=ids.new("R", owner),
+        owner=owner,
+        item=item,
+        quantity=quantity,
+        raised_on=raised_on,
+        left=quantity,
+        purpose=chance.pick(_PURPOSES),
+        urgent=urgent,
     )
 
 
@@ -111,7 +127,7 @@ def _exact_fields(need: Need, chance: Chance) -> list[str]:
         f'priority = "{chance.pick(("critical", "high") if urgent else _PRIORITIES)}"',
         f'horizon = "{chance.pick(("now",) if urgent else ("now", "sustain", "future"))}"',
         _need_by(urgent, need.raised_on < _FRESH, chance),
-        f'substitutes = "{chance.pick(("yes", "no", "ask"))}"' if chance.happens(0.5) else "",
+        f'substitutes = "{chance.pick(("yes", "no", "ask"))}"' if chance.happens(0.8) else "",
         'status = "open"',
         f"raised_on = {need.raised_on}",
         _raised_at(need),
@@ -124,7 +140,7 @@ _PRIORITIES = ("critical", "high", "high", "medium", "medium", "low")
 def _need_by(urgent: bool, is_old: bool, chance: Chance) -> str:
     if urgent:
         return f'need_by = "{chance.pick(_URGENT_MONTHS)}"'
-    return f"need_by = {chance.pick(_LATER)}" if is_old or chance.happens(0.3) else ""
+    return f"need_by = {chance.pick(_LATER)}" if is_old or chance.happens(0.6) else ""
 
 
 def _raised_at(need: Need) -> str:
@@ -132,25 +148,31 @@ def _raised_at(need: Need) -> str:
     return f'raised_at = "{meeting}"' if meeting else ""
 
 
-def _doubtful_fields(need: Need, chance: Chance) -> list[str]:
-    """Give the fields of a request that no offer is matched with: vague, recurring, draft or withdrawn."""
+def _doubtful_page(need: Need, chance: Chance) -> Page:
+    """Write a request that no offer is matched with: vague, recurring, draft or withdrawn."""
     recurring = chance.happens(0.25)
     status = "open" if recurring else chance.pick(("open", "open", "draft", "withdrawn"))
     by_capability = not recurring and chance.happens(0.2)
     quantity = number(need.quantity) if recurring else doubtful(need.quantity, chance)
-    return [
-        f"title = {quote(_title(need, chance))}",
+    period = chance.pick(("week", "month", "quarter", "year")) if recurring else ""
+    title = _title(need, chance)
+    if by_capability:
+        title = f"{sentence(need.item.capability.replace('-', ' '))} {need.purpose}"
+    fields = [
+        f"title = {quote(title)}",
         f'capability = "{need.item.capability}"' if by_capability else f'item = "{need.item.slug}"',
         "" if by_capability else f"quantity = {quantity}",
         f'unit = "{need.item.unit}"' if not by_capability else "",
-        f'per = "{chance.pick(("week", "month", "quarter", "year"))}"' if recurring else "",
+        f'per = "{period}"' if recurring else "",
         f'priority = "{chance.pick(_PRIORITIES)}"',
         f'horizon = "{chance.pick(("sustain", "future"))}"',
         f"need_by = {chance.pick(_LATER if need.raised_on < _FRESH else (*_LATER, _UNKNOWN))}",
+        f'substitutes = "{chance.pick(("yes", "no", "ask"))}"' if chance.happens(0.6) else "",
         f'status = "{status}"',
         f"raised_on = {need.raised_on}",
         _raised_at(need),
     ]
+    return _page(need, "" if by_capability else quantity, fields, chance, period)
 
 
 _UNKNOWN = '"unknown"'
@@ -172,20 +194,23 @@ def doubtful(quantity: int, chance: Chance) -> str:
 
 
 def _title(need: Need, chance: Chance) -> str:
-    return f"{need.item.name} {chance.pick(_PURPOSES)}"
+    return f"{need.item.name if chance.happens(0.5) else sentence(goods(need.item))} {need.purpose}"
 
 
-def _page(need: Need, fields: list[str], chance: Chance) -> Page:
+def _page(need: Need, quantity: str, fields: list[str], chance: Chance, period: str = "") -> Page:
     recorded = need.owner in QUIET and chance.happens(0.5)
     path = path_of(Kind.REQUEST, need.id, owner=need.owner, recorded=recorded)
-    if chance.happens(0.05):
-        fields.insert(0, "# As said at the table; the staff will confirm the figure in writing.")
-    if chance.happens(0.08):
-        fields.append(f"tags = [{quote(chance.pick(('winter', 'spring', 'reserve', 'training')))}]")
-    tables = _sources(need) if recorded or chance.happens(0.06) else []
-    return still_page(path, need.raised_on, page_text(fields, tables))
-
-
-def _sources(need: Need) -> list[str]:
-    entry = ('title = "Note of the secretariat (invented)"', f"date = {need.raised_on}")
-    return table_list("sources", [entry])
+    told = Asked(
+        id=need.id,
+        owner=need.owner,
+        item=need.item,
+        quantity=quantity,
+        period=period,
+        purpose=need.purpose,
+        raised_on=need.raised_on,
+        recorded=recorded,
+    )
+    telling = request_telling(told)
+    comment = f"# {telling.comment}" if telling.comment else ""
+    tables = source_tables(telling.citations, LAST_DAY)
+    return still_page(path, need.raised_on, page_text([comment, *fields, *telling.lines], tables))

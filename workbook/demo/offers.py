@@ -15,8 +15,9 @@ from workbook.demo.lots import DemoLot, draw_lot, draw_lots
 from workbook.demo.market import Ground, Market
 from workbook.demo.needs import Need
 from workbook.demo.offer import Offer, Promise, Raise, Style, Witness
-from workbook.demo.story import FIRST_DAY, LAST_DAY, MEETING_ON, TODAY
-from workbook.demo.text import inline, money, number, table_list
+from workbook.demo.story import FIRST_DAY, LAST_DAY, MEETING_ON, MEETINGS, TODAY
+from workbook.demo.text import inline, money, number
+from workbook.demo.wording import goods, nation_words, sentence
 from workbook.model.nations import party_name
 
 _LAST_MADE = date(2023, 4, 20)
@@ -24,17 +25,16 @@ _LAST_MADE = date(2023, 4, 20)
 RECENT = TODAY - timedelta(days=24)
 # A record whose latest date lies before this day would count as left behind.
 FRESH = date(2023, 3, 6)
+_SEASONS = ("winter", "spring", "summer", "autumn")
 _SERVICE_KINDS = {"training": "training", "repair": "sustainment", "logistics": "sustainment"}
-_COMMENTS = (
-    "The figure is the one that was announced.",
-    "Transport is paid by the giver.",
-    "Confirmed in writing after the meeting.",
-    "Spares for one year are part of it.",
-)
 _REASONS = (
     "A further lot was found in the depots.",
     "The works can deliver more than planned.",
     "Parliament agreed to more.",
+    "The recipient asked for more, and the depots could spare it.",
+    "A replacement arrived early, which frees a further lot.",
+    "The price fell; the same money buys more.",
+    "Units that were to be repaired turned out to be sound.",
 )
 
 
@@ -151,10 +151,14 @@ def _dressed(deal: _Deal, lots: tuple[DemoLot, ...], ground: Ground) -> Offer:
     return Offer(
         id=ground.ids.new("C", deal.owner),
         owner=deal.owner,
-        title=f"{item.name} for {party_name(need.owner)}",
+        title=_title(item, need.owner, deal.made_on, chance),
         kind=deal.kind,
         start="contracted" if is_contract else "committed",
         made_on=deal.made_on,
+        announced_on=_announced(deal.made_on, chance),
+        stated_by=chance.pick(("nation", "nation", "press", "estimate")) if chance.happens(0.4) else "",
+        is_public=is_public,
+        holds_back=is_public and chance.happens(0.3),
         item=item,
         quantity=quantity,
         to=(need.owner,),
@@ -165,8 +169,7 @@ def _dressed(deal: _Deal, lots: tuple[DemoLot, ...], ground: Ground) -> Offer:
         raised=_raise(deal.made_on, quantity, lots, chance),
         value=value,
         middle=_middle(deal, chance),
-        end=(*_end(deal, chance), *_openness(need, is_public, chance)),
-        tables=_sources(deal.made_on) if chance.happens(0.08) else (),
+        end=(f'part_of = "{deal.package}"' if deal.package else "",),
         style=_style(deal.owner, chance),
     )
 
@@ -204,12 +207,13 @@ def _kind(item: DemoItem, chance: Chance) -> str:
 
 
 def _raise(made_on: date, quantity: int, lots: tuple[DemoLot, ...], chance: Chance) -> Raise | None:
-    """Raise the quantity of a few offers by a lot that comes after the others."""
-    if not lots or made_on > date(2023, 2, 1) or quantity < 4 or not chance.happens(0.15):
+    """Raise the quantity of a few offers by a lot that comes after the others; of early ones more often."""
+    share = 0.75 if made_on <= MEETINGS[0].day else 0.15
+    if not lots or made_on > date(2023, 2, 1) or quantity < 4 or not chance.happens(share):
         return None
     on = chance.day(made_on + timedelta(days=35), date(2023, 5, 20))
     day = max(lots[-1].last, on) + timedelta(days=chance.between(20, 60))
-    lot = draw_lot("r", max(1, quantity // 4), day, chance)
+    lot = draw_lot("further", max(1, quantity // 4), day, chance)
     return Raise(on=on, lot=lot, reason=chance.pick(_REASONS))
 
 
@@ -246,35 +250,31 @@ def _middle(deal: _Deal, chance: Chance) -> tuple[str, ...]:
         f'unit = "{item.unit}"' if chance.happens(0.25) else "",
         f'condition = "{condition}"' if condition and item.kind == "system" else "",
         f'supplier = "{deal.maker}"' if deal.kind == "production" and deal.maker else "",
-        'instrument = "in-kind"' if deal.kind == "donation" and chance.happens(0.3) else "",
+        'instrument = "in-kind"' if deal.kind == "donation" and chance.happens(0.5) else "",
     )
 
 
-def _end(deal: _Deal, chance: Chance) -> tuple[str, ...]:
-    announced = deal.made_on + timedelta(days=chance.between(0, 9))
-    teller = chance.pick(("nation", "nation", "press", "estimate"))
-    channel = chance.pick(("the transfer hub", "a framework agency", "rail"))
-    return (
-        f"announced_on = {announced}" if announced <= LAST_DAY and chance.happens(0.4) else "",
-        f'part_of = "{deal.package}"' if deal.package else "",
-        f'stated_by = "{teller}"' if chance.happens(0.3) else "",
-        f'via = "{channel}"' if chance.happens(0.08) else "",
-        'terms = "Return after use, where it can be repaired."' if chance.happens(0.04) else "",
-        'tags = ["spring"]' if chance.happens(0.05) else "",
+def _announced(made_on: date, chance: Chance) -> date | None:
+    """Draw when the public was told, if it was."""
+    announced = made_on + timedelta(days=chance.between(0, 9))
+    return announced if announced <= LAST_DAY and chance.happens(0.45) else None
+
+
+def _title(item: DemoItem, recipient: str, made_on: date, chance: Chance) -> str:
+    what, party = sentence(goods(item)), nation_words(recipient)
+    season = _SEASONS[made_on.month % 12 // 3]
+    return chance.pick(
+        (
+            f"{item.name} for {party_name(recipient)}",
+            f"{item.name} for {party_name(recipient)}",
+            f"{what} for {party}",
+            f"{what} for {party}, {season} tranche",
+            f"{what} for the army of {party}",
+            f"{what} for the forces of {party}",
+            f"{what}: support for {party}",
+            f"{season.capitalize()} delivery to {party}: {goods(item)}",
+        )
     )
-
-
-def _openness(need: Need, is_public: bool, chance: Chance) -> tuple[str, ...]:
-    """Give what the public may read: all of it, all but the figure, or nothing."""
-    if is_public:
-        held = chance.happens(0.3)
-        return ('release = "public"', 'release_fields = {quantity = "members"}' if held else "")
-    return (f'notes = "Where it is handed over stands in {need.id}."',) if chance.happens(0.04) else ()
-
-
-def _sources(made_on: date) -> tuple[str, ...]:
-    entry = ('title = "Press release (invented)"', 'publisher = "Ministry (invented)"', f"date = {made_on}")
-    return tuple(table_list("sources", [entry]))
 
 
 def _style(owner: str, chance: Chance) -> Style:
@@ -282,5 +282,4 @@ def _style(owner: str, chance: Chance) -> Style:
         recorded=owner in QUIET and chance.happens(0.5),
         inline_lots=chance.happens(0.25),
         crlf=chance.happens(0.004),
-        comment=chance.pick(_COMMENTS) if chance.happens(0.12) else "",
     )

@@ -11,7 +11,8 @@ from datetime import date
 from workbook.demo.catalogue import ITEMS, DemoItem
 from workbook.demo.holdings import stock_text
 from workbook.demo.market import Ground
-from workbook.demo.offer import Offer, offer_page
+from workbook.demo.offer import Offer, Told
+from workbook.demo.offer_page import offer_page
 from workbook.demo.story import Page, still_page
 from workbook.demo.text import listed, number, page_text, quote
 from workbook.model.kind import Kind
@@ -102,6 +103,7 @@ def _commitment(owner: str, item: DemoItem, release: str, ground: Ground) -> tup
         title=f"{item.name}, under consideration",
         kind="donation",
         start="considered",
+        told=Told.THOUGHT,
         made_on=chance.day(*_DAYS),
         item=item,
         quantity_text=chance.pick((f"{{at_least = {number(max(1, quantity // 2))}}}", '"undisclosed"')),
@@ -121,14 +123,15 @@ def _stock(owner: str, item: DemoItem, release: str, ground: Ground) -> tuple[Pa
         f"as_of = {as_of}",
     ]
     outer = still_page(path_of(Kind.STOCK, wide, owner=owner), as_of, page_text(fields))
-    text = stock_text(item, as_of, ground.chance, lines=(f'shared_as = "{wide}"', release))
+    text = stock_text(true, owner, item, as_of, ground.chance, lines=(f'shared_as = "{wide}"', release))
     return still_page(path_of(Kind.STOCK, true, owner=owner), as_of, text), [outer]
 
 
 def _own_stock(owner: str, item: DemoItem, release: str, ground: Ground) -> Page:
     as_of = ground.chance.day(*_DAYS)
-    text = stock_text(item, as_of, ground.chance, lines=(release,))
-    return still_page(path_of(Kind.STOCK, ground.ids.new("S", owner), owner=owner), as_of, text)
+    id = ground.ids.new("S", owner)
+    text = stock_text(id, owner, item, as_of, ground.chance, lines=(release,))
+    return still_page(path_of(Kind.STOCK, id, owner=owner), as_of, text)
 
 
 def _request(owner: str, item: DemoItem, release: str, ground: Ground) -> Page:

@@ -12,10 +12,10 @@ from workbook.demo.chance import Chance
 from workbook.demo.coalition import NEIGHBOURS_GROUP, ORGANISATIONS, currency_of, in_currency
 from workbook.demo.market import Ground, Market
 from workbook.demo.needs import doubtful
-from workbook.demo.offer import Later, Offer
+from workbook.demo.offer import Later, Offer, Told
 from workbook.demo.offers import FRESH, RECENT, packed_offer, value_of
 from workbook.demo.story import FIRST_DAY, LAST_DAY
-from workbook.demo.text import money, number
+from workbook.demo.text import money, number, quote
 from workbook.model.nations import party_name
 
 _SEASONS = ("Autumn", "Winter", "Spring")
@@ -63,11 +63,9 @@ def _head(id: str, owner: str, parts: Sequence[Offer], chance: Chance) -> Offer:
         kind="donation",
         start="committed",
         made_on=made_on,
+        told=Told.PACKAGE,
         value=money(number(in_currency(max(euros, 1000), currency)), currency),
-        end=(
-            'valid_until = "2023"',
-            'notes = "The value stands here, the quantities in the parts."',
-        ),
+        end=('valid_until = "2023"',),
     )
 
 
@@ -93,7 +91,9 @@ def _mirror(original: Offer, ground: Ground) -> Offer:
         item=item,
         quantity=original.quantity,
         to=original.to,
-        end=(f'counted_in = "{original.id}"', 'stated_by = "estimate"'),
+        told=Told.MIRROR,
+        stated_by="estimate",
+        end=(f'counted_in = "{original.id}"',),
     )
 
 
@@ -121,15 +121,15 @@ def _thought(ground: Ground) -> Offer:
         start=status,
         made_on=made_on,
         item=item,
+        told=Told.THOUGHT,
+        stated_by=chance.pick(("nation", "press", "estimate")) if chance.happens(0.4) else "",
         quantity_text=doubtful(quantity, chance) if vague else number(quantity),
         value=value_of(item, quantity, owner, chance) if chance.happens(0.3) else "",
         to=_hoped_for(ground) if status == "considered" else (),
-        later=_retirement(retired_on) if chance.happens(0.08) else None,
+        later=_retirement(retired_on, chance.pick(_ENDINGS)) if chance.happens(0.08) else None,
         middle=(f'unit = "{item.unit}"' if chance.happens(0.3) else "",),
         end=(
             f"valid_until = {chance.day(date(2023, 7, 1), date(2024, 6, 30))}" if is_open and lapses else "",
-            f'stated_by = "{chance.pick(("nation", "press", "estimate"))}"' if chance.happens(0.4) else "",
-            f'notes = "{_NOTES[status]}"' if chance.happens(0.3) else "",
         ),
     )
 
@@ -142,8 +142,8 @@ def _hoped_for(ground: Ground) -> tuple[str, ...]:
     return (ground.chance.pick(receivers),)
 
 
-def _retirement(on: date) -> Later:
-    return Later(on=on, lines=(f'retired = {{on = {on}, reason = "The idea was given up."}}',))
+def _retirement(on: date, reason: str) -> Later:
+    return Later(on=on, lines=(f"retired = {{on = {on}, reason = {quote(reason)}}}",))
 
 
 _WORDS = {
@@ -152,9 +152,9 @@ _WORDS = {
     "suspended": "suspended",
     "cancelled": "cancelled",
 }
-_NOTES = {
-    "considered": "To be taken up with parliament.",
-    "pledged": "Said at the meeting; the authority is still to come.",
-    "suspended": "Waits for the repair of the stock it would come from.",
-    "cancelled": "The stock turned out to be unfit for use.",
-}
+_ENDINGS = (
+    "The idea was given up.",
+    "Taken over by another nation with a better offer.",
+    "The budget for it was cut.",
+    "Answered by a record that replaces it.",
+)

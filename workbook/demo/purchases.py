@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from workbook.demo.catalogue import ITEM, DemoSupplier
 from workbook.demo.chance import Chance
 from workbook.demo.coalition import BASE_CURRENCY, NEIGHBOURS_GROUP, Coalition, in_currency
+from workbook.demo.gathering_telling import fund_telling, purchase_telling, with_telling
 from workbook.demo.lots import DemoLot
 from workbook.demo.market import Ground
-from workbook.demo.offer import Offer
+from workbook.demo.offer import Offer, Told
 from workbook.demo.offers import FRESH
 from workbook.demo.story import LAST_DAY, Page, page
 from workbook.demo.text import inline_list, money, number, page_text, quote, table_list
@@ -58,7 +59,7 @@ def _fund(ground: Ground) -> _Drawn:
     offers = [
         _contribution(id, giver, part, announced, ground) for giver, part in zip(givers, parts, strict=True)
     ]
-    title = f"Fund for {chance.pick(_AIMS)}"
+    title = f"{chance.pick(_NAMES)} for {chance.pick(_AIMS)}"
     told_on = chance.day(FRESH, LAST_DAY)
     fields = [
         f"title = {quote(title)}",
@@ -70,13 +71,15 @@ def _fund(ground: Ground) -> _Drawn:
     ]
     path = path_of(Kind.FUND, id, owner=owner)
 
+    telling = fund_telling(id, owner, money(number(sum(parts)), BASE_CURRENCY), announced, told_on)
+
     def text_at(day: date) -> str:
-        entry = ('title = "Statement of the board (invented)"', f"date = {told_on}")
-        return page_text(fields, table_list("sources", [entry]) if told_on <= day else ())
+        return page_text(*with_telling(telling, fields, day))
 
     return (id, announced), page(path, announced, text_at), offers
 
 
+_NAMES = ("Fund", "Common fund", "Trust fund", "Joint fund")
 _AIMS = ("air defence", "winter equipment", "repair and spares", "ammunition", "the training of crews")
 _MANAGERS = ("a framework agency", "the fund's board", "a trust office")
 
@@ -90,7 +93,8 @@ def _split(coalition: Coalition) -> list[tuple[str, str]]:
 def _contribution(fund: str, giver: str, euros: int, announced: date, ground: Ground) -> Offer:
     chance = ground.chance
     value = money(number(euros), BASE_CURRENCY)
-    payment = ('lot = "a"', f'by = "{chance.pick(("2023-Q3", "2023-Q4", "2024-03"))}"', f"value = {value}")
+    by = chance.pick(("2023-Q3", "2023-Q4", "2024-03"))
+    payment = ('lot = "payment-1"', f'by = "{by}"', f"value = {value}")
     return Offer(
         id=ground.ids.new("C", giver),
         owner=giver,
@@ -98,9 +102,11 @@ def _contribution(fund: str, giver: str, euros: int, announced: date, ground: Gr
         kind="funding",
         start=chance.pick(("pledged", "committed", "committed")),
         made_on=chance.day(announced, announced + timedelta(days=50)),
+        told=Told.CONTRIBUTION,
         value=value,
         middle=(f'instrument = "{chance.pick(("grant", "grant", "loan", "guarantee"))}"',),
-        end=(f'fund = "{fund}"', 'release = "public"' if chance.happens(0.3) else ""),
+        is_public=chance.happens(0.3),
+        end=(f'fund = "{fund}"',),
         tables=tuple(table_list("lots", [payment])),
     )
 
@@ -163,7 +169,18 @@ def _procurement_text(purchase: _Purchase, contract_on: date, euros: int, day: d
         f'status = "{"contracted" if signed else "agreed"}"',
         f"contract_on = {contract_on}" if signed else "",
     ]
-    return page_text(fields, [*table_list("parties", parties), *table_list("lots", [lot.pairs(day)])])
+    telling = purchase_telling(
+        purchase.id,
+        purchase.lead,
+        purchase.item,
+        number(purchase.each * count),
+        purchase.parties,
+        (purchase.agreed_on, contract_on),
+    )
+    fields, sources = with_telling(telling, fields, day)
+    return page_text(
+        fields, [*table_list("parties", parties), *table_list("lots", [lot.pairs(day)]), *sources]
+    )
 
 
 def _lot(purchase: _Purchase, quantity: int, contract_on: date) -> DemoLot:
@@ -181,6 +198,7 @@ def _party_offer(purchase: _Purchase, party: str, contract_on: date, chance: Cha
         kind="procurement",
         start="committed",
         made_on=made_on,
+        told=Told.PARTY,
         item=ITEM[purchase.item],
         quantity=purchase.each,
         lots=(_lot(purchase, purchase.each, contract_on),),

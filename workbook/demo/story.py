@@ -44,6 +44,7 @@ STAGES = (
 )
 MEETINGS = tuple(stage for stage in STAGES if stage.place)
 MEETING_ON = {stage.day: stage.meeting for stage in MEETINGS}
+_PLACES = {stage.meeting: stage.place for stage in MEETINGS}
 LAST_DAY = STAGES[-1].day
 
 
@@ -75,6 +76,11 @@ def page(path: str, since: date, text_at: Callable[[date], str]) -> Page:
 def still_page(path: str, since: date, text: str) -> Page:
     """Give a page that never changes once it is there."""
     return Page(path=path, states=((stage_of(since), text),))
+
+
+def place_of(meeting: str) -> str:
+    """Give where a meeting is held, "" where there is none of this id."""
+    return _PLACES.get(meeting, "")
 
 
 def stage_of(day: date) -> int:

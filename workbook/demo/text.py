@@ -34,7 +34,7 @@ def money(amount: str, currency: str) -> str:
 
 def day_words(day: date) -> str:
     """Give a day as a heading has it: `28 September 2022`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def inline(*pairs: str) -> str:
@@ -68,7 +68,7 @@ def page_text(fields: Iterable[str], tables: Iterable[str] = ()) -> str:
     return "\n".join([*lines, "illustrative = true", *tables, ""])
 
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",

@@ -13,7 +13,8 @@ _SHELLS = ("bash", "zsh", "fish")
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(_SHELLS))
-def command(shell: str) -> int:
+@click.pass_context
+def command(context: click.Context, shell: str) -> int:
     """Print the script that completes words in your shell.
 
     \b
@@ -21,14 +22,12 @@ def command(shell: str) -> int:
       zsh    workbook completion zsh > "${fpath[1]}/_workbook"
       fish   workbook completion fish > ~/.config/fish/completions/workbook.fish
     """
-    return print_script(shell)
+    return print_script(shell, context.find_root().command)
 
 
-def print_script(shell: str) -> int:
-    """Print the script of a shell and give the exit code."""
+def print_script(shell: str, program: click.Command) -> int:
+    """Print the script with which a shell completes a program, and give the exit code."""
     from click.shell_completion import get_completion_class
-
-    from workbook.cli.program import program
 
     completion = get_completion_class(shell)
     assert completion is not None

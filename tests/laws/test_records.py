@@ -1,4 +1,4 @@
-"""Laws of reading records: two conversions agree, faults stand where they are, what is stored is what was read."""
+"""Laws of reading records: two conversions agree, faults stand where they are, the store loses nothing."""
 
 from datetime import time
 from typing import Any

@@ -366,7 +366,7 @@ def test_file_that_goes_away_before_it_is_read_is_told(tmp_path: Path) -> None:
 def test_file_that_becomes_a_link_before_it_is_read_is_not_followed(tmp_path: Path) -> None:
     def happens() -> None:
         (tmp_path / RECORD).unlink()
-        (tmp_path / RECORD).symlink_to("nation.toml")
+        (tmp_path / RECORD).symlink_to("../nation.toml")
 
     assert _file(_busy(tmp_path, happens), RECORD).faults[0].code == NOT_A_FILE
 
@@ -464,3 +464,27 @@ def test_all_faults_of_a_file_are_told_with_line_and_column() -> None:
         ("WB111", "quantity", 4, 12),
         ("WB102", "nobody", 5, 10),
     }
+
+
+def test_file_that_comes_in_pieces_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _in_folder(tmp_path, PLAN)
+    real = os.read
+    monkeypatch.setattr(os, "read", lambda handle, size: real(handle, min(size, 7)))
+
+    assert FolderSource(tmp_path).read(RECORD) == SOUND
+
+
+def test_file_that_grew_since_it_was_opened_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in_folder(tmp_path, PLAN)
+    real = os.fstat
+
+    def grown(handle: int) -> os.stat_result:
+        found = real(handle)
+        (tmp_path / RECORD).write_bytes(SOUND * 3)
+        return found
+
+    monkeypatch.setattr(os, "fstat", grown)
+
+    assert FolderSource(tmp_path).read(RECORD) == SOUND * 3

@@ -78,7 +78,8 @@ def _read_all(handle: int, size: int) -> bytes:
         more = os.read(handle, min(wanted, left))
         parts.append(more)
         left -= len(more)
-        if len(more) < wanted:
+        # Fewer than the file has is no end: some file systems give a file in pieces.
+        if not more or _READ_LIMIT - left == size:
             break
         wanted = _READ_LIMIT
     return parts[0] if len(parts) == 1 else b"".join(parts)

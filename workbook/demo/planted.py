@@ -20,6 +20,9 @@ NOT_PLANTED: Mapping[str, str] = MappingProxyType(
     {
         "WB108": "A link or a file beyond a mebibyte would trouble whoever copies the demonstration.",
         "WB110": "A newer format in workbook.toml would make the whole demonstration unusable.",
+        "WB214": "A wrong nation in workbook.toml would stand in every paper of the demonstration.",
+        "WB215": "A wrong currency in workbook.toml would spoil every total of the demonstration.",
+        "WB216": "Without members the demonstration would be for nobody.",
     }
 )
 

@@ -71,7 +71,7 @@ def unknown_nation(record: Record, context: Context) -> Iterator[Claim]:
                 break
         else:
             return
-    yield from _claims(record, PARTY_CODES, lambda word, code: _nation_fault(word, code, settings))
+    yield from _claims(record, PARTY_CODES, lambda word, code: _party_fault(word, code, settings))
 
 
 @rule(
@@ -111,7 +111,7 @@ def unknown_currency(record: Record, _: Context) -> Iterator[Claim]:
     """Tell of every currency that neither is nor was in use."""
     for word in currencies_of(record):
         if word not in CURRENCIES:
-            yield from _claims(record, CURRENCY_CODES, lambda word, _: _currency_fault(word))
+            yield from _claims(record, CURRENCY_CODES, lambda word, _: currency_fault(word))
             return
 
 
@@ -155,6 +155,24 @@ def withdrawn_currency(record: Record, context: Context) -> Iterator[Claim]:
         yield from _claims(record, CURRENCY_CODES, lambda word, _: _withdrawn_fault(word, day))
 
 
+def nation_fault(word: str, settings: Settings) -> str:
+    """Say what is wrong with a word where a nation or organisation should stand; "" for nothing."""
+    if _is_party(word, settings):
+        return ""
+    if word in settings.manifest.groups:
+        return f"names the group {shown(word)}, where only one nation can stand; name the nation"
+    advice = _advice(_near_nation(word, settings.nations), "write a code like NOR")
+    return f"names {shown(word)}, which is no nation's code; {advice}"
+
+
+def currency_fault(word: str) -> str:
+    """Say what is wrong with a word where a currency should stand; "" for nothing."""
+    if word in CURRENCIES or word in WITHDRAWN:
+        return ""
+    advice = _advice(_near_currency(word), "write a code like EUR")
+    return f"is in {shown(word)}, which is no currency's code; {advice}"
+
+
 # All rules judge a record before the next is judged, so that remembering one serves them all.
 @lru_cache(maxsize=1)
 def currencies_of(record: Record) -> Sequence[str]:
@@ -196,17 +214,11 @@ def _is_party(word: str, settings: Settings) -> bool:
     return word in settings.nations or is_party_code(word)
 
 
-def _nation_fault(word: str, code: Code, settings: Settings) -> str:
-    if _is_party(word, settings):
+def _party_fault(word: str, code: Code, settings: Settings) -> str:
+    is_for_groups = code is Code.AUDIENCE
+    if is_for_groups and (word in settings.manifest.groups or _looks_like_group(word)):
         return ""
-    if word in settings.manifest.groups:
-        if code is Code.AUDIENCE:
-            return ""
-        return f"names the group {shown(word)}, where only one nation can stand; name the nation"
-    if code is Code.AUDIENCE and _looks_like_group(word):
-        return ""
-    advice = _advice(_near_nation(word, settings.nations), "write a code like NOR")
-    return f"names {shown(word)}, which is no nation's code; {advice}"
+    return nation_fault(word, settings)
 
 
 def _group_fault(word: str, settings: Settings) -> str:
@@ -215,13 +227,6 @@ def _group_fault(word: str, settings: Settings) -> str:
         return ""
     near = _nearest(word, tuple(groups)) or _near_nation(word, settings.nations)
     return f"names {shown(word)}, which is no group of workbook.toml; {_advice(near, 'add the group there')}"
-
-
-def _currency_fault(word: str) -> str:
-    if word in CURRENCIES or word in WITHDRAWN:
-        return ""
-    advice = _advice(_near_currency(word), "write a code like EUR")
-    return f"is in {shown(word)}, which is no currency's code; {advice}"
 
 
 def _unit_fault(word: str) -> str:

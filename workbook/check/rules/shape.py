@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from workbook.check.rule import Claim, Context, Rule, Subject, rule
 from workbook.findings import Place, Severity
+from workbook.model.manifest import FORMAT
 from workbook.records import fault
+from workbook.records.paths import MANIFEST
 from workbook.records.workbook import PlanFile, supersedes
 
 _FILE = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
@@ -90,9 +92,12 @@ def missing_field(file: PlanFile, _: Context) -> Iterator[Claim]:
     failing={_FILE: _SOUND.replace('"committed"', '"promised"')},
     passing={_FILE: _SOUND},
 )
-def wrong_value(file: PlanFile, _: Context) -> Iterator[Claim]:
+def wrong_value(file: PlanFile, context: Context) -> Iterator[Claim]:
     """Name values that their field does not take, and what it takes."""
     yield from _told(file, fault.WRONG_VALUE)
+    format = context.settings.manifest.format
+    if file.path == MANIFEST and format < 1:
+        yield Claim(file, "format", f"format is {format}: a whole number from 1 to {FORMAT} is wanted")
 
 
 @rule(

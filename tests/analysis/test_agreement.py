@@ -1,7 +1,6 @@
 """Offered, claimed, agreed, lapsed: what follows from what each side writes itself."""
 
-from small_plans import GIFT, plan
-
+from tests.analysis.small_plans import GIFT, plan
 from workbook.analysis.agreement import Agreement, State, agreements_on, offers
 from workbook.model.quantity import Quantity
 from workbook.records.workbook import Workbook

@@ -4,8 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from small_plans import plan
-
+from tests.analysis.small_plans import plan
 from workbook.analysis.conversion import converted, rate_between, rounded
 from workbook.model.money import Money
 from workbook.model.quantity import UNDISCLOSED, Quantity

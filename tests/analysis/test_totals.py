@@ -3,8 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from small_plans import GIFT, plan
-
+from tests.analysis.small_plans import GIFT, plan
 from workbook.analysis.totals import Totals, counted, in_base, totals
 from workbook.model.enums import Status
 from workbook.model.quantity import Quantity

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
-from test_examples import findings_of
 
+from tests.check.test_examples import findings_of
 from workbook.check.examples import COALITION
 from workbook.check.rule import Example
 from workbook.check.rules.release import RULES as RELEASE_RULES

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import law
 
+from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, rule

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from test_examples import findings_of
 
+from tests.check.test_examples import findings_of
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.rule import Example

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from test_examples import findings_of
 
+from tests.check.test_examples import findings_of
 from workbook.check.rule import EXAMPLE_DAY, Example
 from workbook.check.rules.meetings import RULES as MEETING_RULES
 from workbook.check.rules.timing import RULES as TIMING_RULES

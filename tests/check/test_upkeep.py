@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from test_examples import findings_of
 
+from tests.check.test_examples import findings_of
 from workbook.check.rule import EXAMPLE_DAY, Example
 from workbook.findings import Finding
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.conftest import Demo
+from tests.demo.conftest import Demo
 from workbook.demo import write_demo
 from workbook.demo.coalition import NATIONS
 from workbook.demo.demonstration import DemoSizeError, FolderTakenError

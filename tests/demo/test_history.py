@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from demo.conftest import Demo
+from tests.demo.conftest import Demo
 from workbook.demo.story import MEETINGS, STAGES
 from workbook.findings import Severity
 from workbook.model.kind import Kind

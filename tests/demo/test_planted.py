@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from demo.conftest import Demo
+from tests.demo.conftest import Demo
 from workbook.check.catalogue import RULES
 from workbook.demo.planted import NOT_PLANTED, PLANTED
 

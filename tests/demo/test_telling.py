@@ -5,7 +5,7 @@ from statistics import mean
 
 import pytest
 
-from demo.conftest import Demo
+from tests.demo.conftest import Demo
 from workbook.demo.catalogue import ITEM
 from workbook.demo.drawing import DrawnPlan, draw_plan
 from workbook.demo.story import LAST_DAY

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli.conftest import Bench
 
+from tests.cli.conftest import Bench
 from workbook.desk.opening import NoFolderError, NoWorkbookHereError, cache_folder, open_plan, plan_top
 from workbook.desk.past import NoPlanThereError
 from workbook.errors import WorkbookError

@@ -16,9 +16,9 @@ import tomli
 import tomlkit
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from toml_strategies import damaged, documents
 from tomlkit.exceptions import TOMLKitError
 
+from tests.laws.toml_strategies import damaged, documents
 from workbook.toml.damage import Damage, Reason
 from workbook.toml.document import Document, parse
 from workbook.toml.layout import Entry, Header, KeyPath, Layout, Span

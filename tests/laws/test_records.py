@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import (
+
+from tests.strategies import (
     changed_at,
     law,
     law_of_each,
@@ -19,7 +20,6 @@ from strategies import (
     toml_text,
     without,
 )
-
 from workbook.model.fields import inner_table
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import (
+
+from tests.strategies import (
     law,
     law_of_each,
     numbers,
@@ -22,7 +23,6 @@ from strategies import (
     toml_values,
     visible,
 )
-
 from workbook.model.money import Money
 from workbook.model.number import plain, read_number
 from workbook.model.quantity import NOTHING, Quantity

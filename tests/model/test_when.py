@@ -176,7 +176,6 @@ def test_order_and_repetition_of_nations_do_not_matter() -> None:
         ("national", "", frozenset()),
         (["DNK"], "", frozenset({"DNK"})),
     ],
-    ids=str,
 )
 def test_readers_are_resolved_to_nations(raw: object, owner: str, found: object) -> None:
     assert reader_set(Readers.parse(raw), owner=owner, members=MEMBER_STATES) == found

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from fakes import CountingSource
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import law_of_each
 
+from tests.fakes import CountingSource
+from tests.strategies import law_of_each
 from workbook.check.examples import COALITION
 from workbook.model.kind import Kind
 from workbook.model.readers import PUBLIC, Scope

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from fakes import BusySource
 
+from tests.fakes import BusySource
 from workbook.check.examples import COALITION
 from workbook.model.commitment import Commitment
 from workbook.records.cache import CacheFolder

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from itertools import permutations
 
 import pytest
-from fakes import ShuffledSource
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import law
 
+from tests.fakes import ShuffledSource
+from tests.strategies import law
 from workbook.check.examples import COALITION
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from render.coalition import MEETING, RICH
+from tests.render.coalition import MEETING, RICH
 from workbook.errors import WorkbookError
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience

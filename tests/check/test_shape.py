@@ -79,7 +79,7 @@ def test_misspelt_field_is_placed_and_the_meant_one_named() -> None:
 def test_unknown_field_in_a_table_is_placed_in_that_table() -> None:
     files = {PATH: SOUND + '\n[[lots]]\nlot = "a"\n\n[[lots]]\nlot = "b"\nbye = "2023"\n'}
 
-    assert places(files, "WB102") == [f"{PATH}:10:7"]
+    assert places(files, "WB102") == [f"{PATH}:10:1"]
 
 
 def test_every_fault_of_a_record_is_told_at_once() -> None:

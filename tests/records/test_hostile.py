@@ -459,10 +459,10 @@ def test_all_faults_of_a_file_are_told_with_line_and_column() -> None:
         ("WB103", "", 1, 1),
         ("WB104", "kind", 1, 8),
         ("WB104", "status", 2, 10),
-        ("WB102", "lots[0].byy", 3, 27),
+        ("WB102", "lots[0].byy", 3, 21),
         ("WB104", "lots[1].lot", 3, 38),
         ("WB111", "quantity", 4, 12),
-        ("WB102", "nobody", 5, 10),
+        ("WB102", "nobody", 5, 1),
     }
 
 

@@ -7,7 +7,7 @@ told at once and what is sound of it is kept; it knows no file and no folder.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -109,12 +109,17 @@ def _keys(struct: type[msgspec.Struct]) -> frozenset[str]:
 
 
 def _unknown(key: str, known: frozenset[str]) -> str:
+    advice = _near(key, sorted(known)).strip() or "it is kept, and nothing reads it"
+    return f"{shown(key)} is no field of this kind: {advice}"
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    """Ask whether a near word was meant; "" where none is near."""
     # Imported here: only a faulty plan pays for it.
     from difflib import get_close_matches
 
-    near = get_close_matches(key[:64], sorted(known), n=1)
-    advice = f"did you mean {near[0]}?" if near else "it is kept, and nothing reads it"
-    return f"{shown(key)} is no field of this kind: {advice}"
+    near = get_close_matches(word[:64], known, n=1)
+    return f"did you mean {near[0]}? " if near else ""
 
 
 def _convert_table(table: Any, struct: type[msgspec.Struct], path: Path, misfits: _Misfits) -> Any:
@@ -231,4 +236,5 @@ def _convert_word(raw: Any, wanted: type[Enum], path: Path, misfits: _Misfits) -
     words = [str(one.value) for one in wanted]
     if isinstance(raw, str) and raw in words:
         return wanted(raw)
-    return _wrong(misfits, path, raw, f"one of {', '.join(words)}")
+    near = _near(raw, words) if isinstance(raw, str) else ""
+    return _wrong(misfits, path, raw, f"{near}one of {', '.join(words)}")

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from workbook.model.references import Reference, references
-from workbook.records.fault import ABSURD_NUMBER, CONFLICT_MARKER, HIDDEN_CHARACTER, NOT_TOML, Fault
+from workbook.records.fault import (
+    ABSURD_NUMBER,
+    CONFLICT_MARKER,
+    HIDDEN_CHARACTER,
+    NOT_TOML,
+    UNKNOWN_FIELD,
+    Fault,
+)
 from workbook.records.reader import Misfit, Path, path_text, read_table
 from workbook.toml.damage import Damage, Reason
 from workbook.toml.document import Document, parse
@@ -52,7 +59,9 @@ def _damage(damage: Damage) -> Fault:
 
 
 def _placed(misfit: Misfit, layout: Layout) -> Fault:
-    line, column = layout.place(layout.nearest(misfit.path))
+    entry = layout.find(misfit.path) if misfit.code == UNKNOWN_FIELD else None
+    key = entry.keys[-1] if entry is not None and entry.keys else None
+    line, column = layout.place(key or layout.nearest(misfit.path))
     # Keys are a stranger's words: one of a megabyte would come back with every fault under it.
     field = path_text(misfit.path)[:_LONGEST_FIELD]
     message = (

@@ -174,10 +174,10 @@ def fitting_offers(
     if not commitment.data.meets:
         return tuple(offers) if _may_take(commitment.data, taker, groups) else ()
     if request and request not in OPEN_REFERENCES:
-        named = tuple(offer for offer in offers if offer.request == request and party_of(request) == taker)
+        named = [offer for offer in offers if offer.request == request and party_of(request) == taker]
     else:
-        named = tuple(offer for offer in offers if party_of(offer.request) == taker)
-    return named or tuple(offer for offer in offers if offer.request in OPEN_REFERENCES)[:1]
+        named = [offer for offer in offers if party_of(offer.request) == taker]
+    return tuple(named or [offer for offer in offers if offer.request in OPEN_REFERENCES][:1])
 
 
 def is_covered(
@@ -243,7 +243,7 @@ def _answered(
     """
     takers = [acceptance for side in sides.values() for acceptance in side]
     lapsed = is_withdrawn(commitment) or _is_beyond(takers, offer, commitment.data)
-    for (party, request), side in sorted(sides.items(), key=lambda item: item[0]):
+    for (party, request), side in sorted(sides.items()):
         yield Agreement(
             state=State.LAPSED if lapsed else State.AGREED,
             commitment=commitment,

@@ -56,7 +56,9 @@ class Around:
     def through(self, *fields: str, kind: Kind | None = None) -> Iterator[Mention]:
         """Give the mentions by fields of these names (`meets` also means `meets[0].request`)."""
         for mention in self.mentions:
-            name = mention.field.partition("[")[0].partition(".")[0]
+            name = mention.field
+            if name not in fields:
+                name = name.partition("[")[0].partition(".")[0]
             if name in fields and (kind is None or mention.record.kind is kind):
                 yield mention
 

@@ -34,6 +34,9 @@ class Settings:
     nations: frozenset[str] = frozenset()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     @cached_property
     def members(self) -> frozenset[str]:
         """The group `members` of `workbook.toml`."""

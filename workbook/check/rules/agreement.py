@@ -6,6 +6,7 @@ on what is worked out in `analysis.agreement`.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workbook.analysis.agreement import (
     Agreement,
@@ -26,6 +27,7 @@ from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
+from workbook.records.settings import Settings
 
 ANSWER_DAYS = 30
 # Statuses in which an answer is awaited: a mere thought asks for none, a delivery is its own answer.
@@ -67,14 +69,16 @@ def claimed_not_offered(around: Around, context: Context) -> Iterator[Claim]:
     if not acceptances or commitment.is_retired:
         return
     groups = context.settings.manifest.groups
-    for one in agreements(commitment, acceptances, groups):
+    for one in _standing(commitment, acceptances, context.settings):
         if one.state is State.CLAIMED:
             (acceptance,) = one.acceptances
             fitting = fitting_offers(commitment, offers_of(commitment), acceptance, groups)
             yield _claimed(commitment, acceptance, len(fitting))
     for acceptance in acceptances:
-        if not acceptance.is_retired and _is_foreign_role(acceptance, commitment):
-            role = acceptance.data.as_
+        role = acceptance.data.as_
+        if role is None or acceptance.is_retired:
+            continue
+        if _is_foreign_role(acceptance, commitment):
             message = (
                 f"accepts {commitment.id} as {role}, which does not name {acceptance.owner} as such; "
                 f"ask {commitment.owner} to add it, or retire this acceptance"
@@ -103,7 +107,7 @@ def lapsed_offer(around: Around, context: Context) -> Iterator[Claim]:
     acceptances = _acceptances(around)
     if not acceptances or commitment.is_retired:
         return
-    for one in agreements(commitment, acceptances, context.settings.manifest.groups):
+    for one in _standing(commitment, acceptances, context.settings):
         if one.state is State.LAPSED:
             yield from _lapsed(commitment, one)
 
@@ -127,14 +131,22 @@ def unanswered_offer(around: Around, context: Context) -> Iterator[Claim]:
     """
     assert around.target is not None
     data: Commitment = around.target.data
-    since = _offered_since(data)
-    if (
-        since is None
-        or since > context.today - timedelta(days=ANSWER_DAYS)
-        or not _awaits(data, context.today)
-        or any(around.parts())
-    ):
+    if not _awaits(data, context.today):
         return
+    since = _offered_since(data)
+    if since is None or since > context.today - timedelta(days=ANSWER_DAYS):
+        return
+    # Last, because it is rarely needed: most offers are answered.
+    for claim in _waiting(around, since, context.settings):
+        if any(around.parts()):
+            return
+        yield claim
+
+
+def _waiting(around: Around, since: date, settings: Settings) -> Iterator[Claim]:
+    """Tell each request, else each recipient, that an offer is put to and that has not answered."""
+    assert around.target is not None
+    data: Commitment = around.target.data
     answers = {(one.owner, one.data.request) for one in _acceptances(around) if is_taking(one)}
     for index, promise in enumerate(data.meets):
         party = party_of(promise.request)
@@ -145,21 +157,31 @@ def unanswered_offer(around: Around, context: Context) -> Iterator[Claim]:
     if data.meets or data.part_of:
         return
     takers = {owner for owner, _ in answers}
-    groups = context.settings.manifest.groups
+    groups = settings.manifest.groups
     for index, recipient in enumerate(data.to):
         members = set(members_of(recipient.party, groups))
-        can_answer = not members.isdisjoint(context.settings.nations - {around.target.owner})
+        can_answer = not members.isdisjoint(settings.nations - {around.target.owner})
         if can_answer and members.isdisjoint(takers):
             message = _unanswered(recipient.party, recipient.party, since)
             yield Claim(around.target, f"to[{index}].party", message)
 
 
-def _acceptances(around: Around) -> list[Record]:
-    return [
-        record
-        for record, field in around.mentions
-        if field == "commitment" and record.kind is Kind.ACCEPTANCE
-    ]
+def _acceptances(around: Around) -> tuple[Record, ...]:
+    return tuple(
+        [
+            record
+            for record, field in around.mentions
+            if field == "commitment" and record.kind is Kind.ACCEPTANCE
+        ]
+    )
+
+
+# Both rules judge a commitment before the next is judged, so that remembering one serves them both.
+@lru_cache(maxsize=1)
+def _standing(
+    commitment: Record, acceptances: tuple[Record, ...], settings: Settings
+) -> tuple[Agreement, ...]:
+    return agreements(commitment, acceptances, settings.manifest.groups)
 
 
 def _claimed(commitment: Record, acceptance: Record, fitting: int) -> Claim:

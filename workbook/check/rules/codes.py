@@ -62,6 +62,8 @@ _GIFT_TEXT = 'title = "Shells"\nkind = "donation"\nstatus = "committed"\n'
 def unknown_nation(record: Record, context: Context) -> Iterator[Claim]:
     """Tell of every party that is no nation, no organisation, and no group where one may stand."""
     settings = context.settings
+    if settings.nations.issuperset(_parties_of(record)):
+        return
     for word in coded_words(record.data, _NO_GROUP_CODES):
         if not _is_party(word, settings):
             break
@@ -89,6 +91,8 @@ def unknown_nation(record: Record, context: Context) -> Iterator[Claim]:
 def unknown_group(record: Record, context: Context) -> Iterator[Claim]:
     """Tell of every word in small letters that stands for a group and is none."""
     settings = context.settings
+    if settings.nations.issuperset(_parties_of(record)):
+        return
     for word in _recipients_of(record):
         if not (_is_party(word, settings) or word in settings.manifest.groups):
             yield from _claims(record, GROUP_CODES, lambda word, _: _group_fault(word, settings))
@@ -191,6 +195,10 @@ def day_of_money(record: Record, today: date) -> date:
 
 
 @lru_cache(maxsize=1)
+def _parties_of(record: Record) -> Sequence[str]:
+    return coded_words(record.data, PARTY_CODES)
+
+
 def _recipients_of(record: Record) -> Sequence[str]:
     return coded_words(record.data, GROUP_CODES)
 

@@ -64,7 +64,9 @@ def received_beyond_sent(around: Around, _: Context) -> Iterator[Claim]:
     assert commitment is not None
     arrived: dict[str, _Arrival] = {}
     for record, field in around.mentions:
-        if field == "commitment" and record.kind is Kind.ACCEPTANCE and is_taking(record):
+        if field != "commitment" or record.kind is not Kind.ACCEPTANCE:
+            continue
+        if record.data.received and is_taking(record):
             for index, receipt in enumerate(record.data.received):
                 for lot in (receipt.lot, _WHOLE):
                     before = arrived[lot].least if lot in arrived else Decimal(0)

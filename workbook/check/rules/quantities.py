@@ -135,17 +135,17 @@ def accepted_beyond_request(around: Around, _: Context) -> Iterator[Claim]:
         or around.target.is_retired
     ):
         return
+    taken = [record for record, field in around.mentions if field == "request" and is_taking(record)]
+    # Only where all of it is too much is it worth asking what of it compares.
+    if _least(taken) <= data.quantity.high:
+        return
     strangers = {
         record.id
         for record, field in around.mentions
         if record.kind is Kind.COMMITMENT and field.startswith("meets") and not _compares(record, data)
     }
-    taken = [
-        record
-        for record, field in around.mentions
-        if field == "request" and record.data.commitment not in strangers and is_taking(record)
-    ]
-    least = _least(record.data.quantity for record in taken)
+    taken = [record for record in taken if record.data.commitment not in strangers]
+    least = _least(taken)
     if least > data.quantity.high:
         message = (
             f"asks for {data.quantity}, and {plain(least)} are accepted for it in "
@@ -205,8 +205,13 @@ def _least_promised(promises: Iterable[Promise], whole: Quantity) -> Decimal:
     return least
 
 
-def _least(quantities: Iterable[Quantity | None]) -> Decimal:
-    return sum((quantity.low for quantity in quantities if quantity is not None), Decimal(0))
+def _least(acceptances: Iterable[Record]) -> Decimal:
+    least = Decimal(0)
+    for record in acceptances:
+        quantity: Quantity | None = record.data.quantity
+        if quantity is not None:
+            least += quantity.low
+    return least
 
 
 def _compares(commitment: Record, request: Request) -> bool:

@@ -118,11 +118,12 @@ def wrong_kind(around: Around, _: Context) -> Iterator[Claim]:
     """Tell every record that names this one in a field for another kind."""
     target = around.target
     assert target is not None
+    kind = target.kind
     for record, field in around.mentions:
         allowed = _kinds_in(record.kind, field)
-        if allowed and target.kind not in allowed:
+        if allowed and kind not in allowed:
             wanted = " or ".join(allowed)
-            message = f"names {around.id}, which is a {target.kind}; name a {wanted} here"
+            message = f"names {around.id}, which is a {kind}; name a {wanted} here"
             yield Claim(record, field, message)
 
 
@@ -153,10 +154,10 @@ def narrower_layer(around: Around, context: Context) -> Iterator[Claim]:
     target = around.target
     assert target is not None
     narrow = target.layer
-    is_narrower: dict[str, bool] = {narrow: False}
+    is_narrower: dict[str, bool] = {}
     for record, field in around.mentions:
         layer = record.layer
-        if field == _NOTES:
+        if layer == narrow or field == _NOTES:
             continue
         if layer not in is_narrower:
             readers_of = context.settings.layer_readers

@@ -118,6 +118,13 @@ def _plan(struct: type[msgspec.Struct]) -> tuple[_Step, ...]:
 
 def _latest_before(limit: date, data: Any, plan: tuple[_Step, ...]) -> _Dated | None:
     """Give the latest day of a record; None where there is none, or where one may be the limit or later."""
+    # A single date of the record itself mostly settles the matter, before paths are worth writing.
+    for name, _, is_list, inner in plan:
+        if inner or is_list:
+            break
+        when = getattr(data, name)
+        if type(when) is When and when.last is not None and when.last >= limit:
+            return None
     latest: _Dated | None = None
     for when, field in _dates(data, plan, ""):
         if when == UNKNOWN_TIME:

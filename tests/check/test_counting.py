@@ -55,7 +55,8 @@ def test_receipts_of_all_are_added_up_and_told_to_the_last() -> None:
 
     assert (one.ref, one.field) == ("UKR-A-6J2N", "received[0].quantity")
     assert one.message == (
-        "has 400 received of lot a of NOR-C-7K3Q, 100 more than the 300 that NOR sent; count again with NOR"
+        "says that 400 of lot a of NOR-C-7K3Q arrived, 100 more than the 300 that NOR sent; "
+        "count again with NOR"
     )
 
 

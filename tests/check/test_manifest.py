@@ -46,7 +46,7 @@ def test_secretariat_is_a_nation(word: str) -> None:
 
 def test_secretariat_has_a_folder() -> None:
     assert told(PLAN.replace('secretariat = "USA"', 'secretariat = "FIN"')) == [
-        "WB216 secretariat is FIN, which has no folder in the plan; add plans/nations/FIN/nation.toml"
+        "WB216 secretariat names FIN, which has no folder in the plan; add plans/nations/FIN/nation.toml"
     ]
 
 

@@ -75,7 +75,7 @@ def test_lots_of_a_procurement_count_too() -> None:
     (one,) = found("WB301", {BUYING: JOINT + 'lots = [{lot = "a", quantity = 1000}]\n'})
 
     assert one.message == (
-        "has lots of 1,000 together, 100 more than its quantity of 900; lower a lot or raise the quantity"
+        "has lots that come to 1,000, 100 more than its quantity of 900; lower a lot or raise the quantity"
     )
 
 
@@ -128,7 +128,7 @@ def test_acceptances_beyond_the_request_are_told_at_the_request() -> None:
     (one,) = found("WB303", files)
 
     assert (one.ref, one.field) == ("UKR-R-11AB", "quantity")
-    assert one.message.startswith("asks for 500, and 501 are accepted for it in UKR-A-5H1M, UKR-A-6J2N; ")
+    assert one.message.startswith("has 501 accepted for it in UKR-A-5H1M, UKR-A-6J2N, 1 more than ")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_amounts_of_a_split_make_the_total() -> None:
     (one,) = found("WB305", {FUND: TOTAL + split})
 
     assert one.message == (
-        "has parts of 80 USD together, which is less than the whole of 90 USD; correct the parts or the whole"
+        "has parts that come to 80 USD, less than the whole of 90 USD; correct the parts or the whole"
     )
 
 
@@ -270,7 +270,7 @@ def test_fund_is_overdrawn_by_all_together() -> None:
 
     assert (one.ref, one.field) == ("USA-F-2B9C", "total")
     assert one.message == (
-        "holds 90 USD, and 2 commitments draw 100 USD on it, 10 USD too much; "
+        "holds 90 USD, but 2 commitments draw 100 USD on it, 10 USD too much; "
         "raise the total or move a commitment to another fund"
     )
 

@@ -54,7 +54,7 @@ _TAKING_TEXT = 'commitment = "NOR-C-7K3Q"\nrequest = "UKR-R-11AB"\nquantity = 40
     severity=Severity.WARNING,
     claim="What a nation accepts, the other side has offered to it.",
     reason="Each side speaks for itself: an acceptance without an offer promises what nobody has given.",
-    source="DESIGN section 2, Ownership",
+    source="Data format: each side speaks for itself",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=(Kind.COMMITMENT,),
@@ -93,7 +93,7 @@ def claimed_not_offered(around: Around, context: Context) -> Iterator[Claim]:
     claim="An offer stays at least at what was accepted of it.",
     reason="An agreement stands for what was accepted; once the offer falls below, it is only an offer again "
     "and both sides must know.",
-    source="DESIGN section 2, Ownership",
+    source="Data format: each side speaks for itself",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=(Kind.COMMITMENT,),
@@ -252,7 +252,8 @@ def _awaits(data: Commitment, today: date) -> bool:
 
 
 def _unanswered(offered_to: str, party: str, since: date) -> str:
-    return f"is offered to {offered_to} since {since} without an answer; ask {party} to accept it or decline"
+    offered = f"has been offered to {offered_to} since {since} without an answer"
+    return f"{offered}; ask {party} to accept it or decline"
 
 
 RULES: tuple[Rule, ...] = (claimed_not_offered, lapsed_offer, unanswered_offer)

@@ -82,7 +82,7 @@ def unknown_nation(record: Record, context: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A group that a record names stands in workbook.toml.",
     reason="Who belongs to a group is written in one place; a group that is not there means nobody.",
-    source="DESIGN section 2, Small print",
+    source="Data format: groups stand in workbook.toml alone",
     subject=Subject.RECORD,
     kinds=(Kind.COMMITMENT, Kind.FUND, Kind.DECISION),
     failing={_GIFT: _GIFT_TEXT + 'to = [{party = "nordic"}]\n'},

@@ -81,8 +81,8 @@ def received_beyond_sent(around: Around, _: Context) -> Iterator[Claim]:
         if most is not None and arrival.least > most:
             of = f"lot {lot} of {commitment.id}" if lot else commitment.id
             message = (
-                f"has {plain(arrival.least)} received of {of}, {plain(arrival.least - most)} more than the "
-                f"{sent[lot]} that {commitment.owner} sent; count again with {commitment.owner}"
+                f"says that {plain(arrival.least)} of {of} arrived, {plain(arrival.least - most)} more than "
+                f"the {sent[lot]} that {commitment.owner} sent; count again with {commitment.owner}"
             )
             yield Claim(arrival.record, arrival.field, message)
 
@@ -95,7 +95,7 @@ def received_beyond_sent(around: Around, _: Context) -> Iterator[Claim]:
     reason="The same number of the same item for the same recipient, at about the same time, from two "
     "nations is often one deed told twice, and would be counted twice. Other requests, procurements, "
     "suppliers, stocks or values tell two deeds apart; a small number alone proves nothing.",
-    source="DESIGN section 2, Totals; IATI guidance on double counting",
+    source="Data format: a mirror names its original; IATI guidance on double counting",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=(Kind.ITEM,),

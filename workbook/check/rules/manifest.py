@@ -67,7 +67,7 @@ def plan_names_unknown_nation(file: PlanFile, context: Context) -> Iterator[Clai
     reason="A total in a currency that nobody uses says nothing; a rate for a misspelt one converts nothing.",
     source="ISO 4217",
     subject=Subject.FILE,
-    failing={MANIFEST: _PLAN_TEXT.replace('"USD"', '"US$"')},
+    failing={MANIFEST: _PLAN_TEXT.replace('"USD"', '"US Dollar"')},
     passing={MANIFEST: _PLAN_TEXT},
 )
 def plan_in_unknown_currency(file: PlanFile, context: Context) -> Iterator[Claim]:
@@ -94,7 +94,7 @@ def plan_in_unknown_currency(file: PlanFile, context: Context) -> Iterator[Claim
     claim="The secretariat is a nation of the plan, and the plan says who its members are.",
     reason="What is for members is for nobody until the group of members is written, and the secretariat can "
     "only answer for itself where it has a folder.",
-    source="DESIGN section 2, A workbook on disk",
+    source="Data format (docs/format.md): workbook.toml",
     subject=Subject.FILE,
     failing={MANIFEST: _PLAN_TEXT.replace("members =", "memberz ="), "plans/nations/USA/nation.toml": ""},
     passing={MANIFEST: _PLAN_TEXT},
@@ -108,7 +108,7 @@ def plan_without_keeper_or_members(file: PlanFile, context: Context) -> Iterator
     keeper = manifest.secretariat
     is_known = keeper and keeper not in OPEN_REFERENCES and not nation_fault(keeper, settings)
     if is_known and keeper not in settings.nations:
-        message = f"is {keeper}, which has no folder in the plan; add plans/nations/{keeper}/nation.toml"
+        message = f"names {keeper}, which has no folder in the plan; add plans/nations/{keeper}/nation.toml"
         yield Claim(file, "secretariat", message)
     is_told = any(fault.field.startswith("groups") for fault in file.faults)
     if not (manifest.groups.get(MEMBERS_GROUP) or is_told):

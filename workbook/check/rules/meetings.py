@@ -48,7 +48,7 @@ def agenda_too_long(gathering: Gathering, _: Context) -> Iterator[Claim]:
     if start is None or end is None:
         return
     if end <= start:
-        message = f"the meeting ends at {end:%Y-%m-%d %H:%M}, no later than it starts; correct start or end"
+        message = f"ends at {end:%Y-%m-%d %H:%M}, no later than it starts; correct the start or the end"
         yield Claim(meeting, "end", message)
         return
     needed = sum(
@@ -59,8 +59,7 @@ def agenda_too_long(gathering: Gathering, _: Context) -> Iterator[Claim]:
     minutes = (end - start) // timedelta(minutes=1)
     if needed > minutes:
         message = (
-            f"the agenda takes {needed} minutes, but the meeting lasts {minutes}; shorten or drop an item, "
-            "or end later"
+            f"has an agenda of {needed} minutes, but lasts {minutes}; shorten or drop an item, or end later"
         )
         yield Claim(meeting, "end", message)
 
@@ -71,7 +70,7 @@ def agenda_too_long(gathering: Gathering, _: Context) -> Iterator[Claim]:
     severity=Severity.WARNING,
     claim="A decision is taken on a day of its meeting, unless by silence or by correspondence.",
     reason="Who was in the room is what gives a decision its weight; on another day there was no room.",
-    source="DESIGN section 2: a decision by correspondence lies with the next meeting",
+    source="Data format: a decision by correspondence lies with the next meeting",
     subject=Subject.MEETING,
     failing={f"{_FOLDER}/decisions/D-7K3Q.toml": _DECISION.replace("09-28", "10-05")},
     passing={f"{_FOLDER}/decisions/D-7K3Q.toml": _DECISION},
@@ -94,8 +93,8 @@ def decision_outside_meeting(gathering: Gathering, _: Context) -> Iterator[Claim
         is_after = data.on.first is not None and held.is_over(data.on.first)
         if is_before or is_after:
             message = (
-                f"is dated {data.on}, but {meeting.data.title} is on {held}; correct the date, or say with "
-                "`taken` that it was by silence or by correspondence"
+                f"is dated {data.on}, but {meeting.data.title} is on {held}; correct the date, or say that "
+                "it was taken by silence or by correspondence"
             )
             yield Claim(record, "on", message)
 
@@ -124,7 +123,7 @@ def action_left_open(around: Around, context: Context) -> Iterator[Claim]:
     if data.due is None or data.due == UNKNOWN_TIME:
         yield Claim(action, "due", "has no due date; say by when it will be done")
     elif data.due.is_over(context.today) and not _is_reported(around):
-        message = f"was due {data.due} and nobody reports it done; close it, or agree a new date"
+        message = f"was due {data.due}, and nobody reports it done; close it, or agree on a new date"
         yield Claim(action, "due", message)
 
 

@@ -97,7 +97,7 @@ def fund_overdrawn(around: Around, context: Context) -> Iterator[Claim]:
     if least > most:
         currency = fund.total.currency
         message = (
-            f"holds {fund.total}, and {len(draws)} commitment{'s draw' if len(draws) > 1 else ' draws'} "
+            f"holds {fund.total}, but {len(draws)} commitment{'s draw' if len(draws) > 1 else ' draws'} "
             f"{plain(least)} {currency} on it, {plain(least - most)} {currency} too much; "
             "raise the total or move a commitment to another fund"
         )
@@ -110,7 +110,7 @@ def fund_overdrawn(around: Around, context: Context) -> Iterator[Claim]:
     severity=Severity.WARNING,
     claim="For every currency of the plan, workbook.toml has a rate.",
     reason="Without a rate the amount is left out of every total in the base currency.",
-    source="DESIGN section 2, Small print",
+    source="Data format: rates stand in workbook.toml",
     subject=Subject.RECORD,
     kinds=MONEY_KINDS,
     failing={_GIFT: _GIFT_TEXT + 'value = {amount = 1000000, currency = "SEK"}\n'},
@@ -133,7 +133,7 @@ def no_rate(record: Record, context: Context) -> Iterator[Claim]:
         if currency_state(text, day) is CurrencyState.ACTIVE:
             base = settings.manifest.base_currency
             message = (
-                f"is in {text}, which workbook.toml cannot convert to {base}; add a rate for {text} there"
+                f"is in {text}, for which workbook.toml has no rate, so it is in no total in {base}; add one"
             )
             yield Claim(record, field, message)
 
@@ -158,7 +158,7 @@ def _part_claims(
     is_short = len(given) == len(parts) and whole.surely_exceeds(total)
     if total.surely_exceeds(whole) or is_short:
         message = (
-            f"has parts of {total}{unit} together, which is {'less' if is_short else 'more'} than "
+            f"has parts that come to {total}{unit}, {'less' if is_short else 'more'} than "
             f"the whole of {whole}{unit}; correct the parts or the whole"
         )
         yield Claim(record, field, message)

@@ -57,7 +57,7 @@ def lots_beyond_quantity(record: Record, _: Context) -> Iterator[Claim]:
     least = _least_of_lots(data.lots)
     if least > most and _counts(record):
         message = (
-            f"has lots of {plain(least)} together, {plain(least - most)} more than its quantity of "
+            f"has lots that come to {plain(least)}, {plain(least - most)} more than its quantity of "
             f"{data.quantity}; lower a lot or raise the quantity"
         )
         yield Claim(record, "lots", message)
@@ -148,9 +148,9 @@ def accepted_beyond_request(around: Around, _: Context) -> Iterator[Claim]:
     least = _least(taken)
     if least > data.quantity.high:
         message = (
-            f"asks for {data.quantity}, and {plain(least)} are accepted for it in "
-            f"{', '.join(record.id for record in taken[:3])}{' and more' if len(taken) > 3 else ''}; "
-            "accept less or raise the quantity"
+            f"has {plain(least)} accepted for it in {', '.join(record.id for record in taken[:3])}"
+            f"{' and more' if len(taken) > 3 else ''}, {plain(least - data.quantity.high)} more than the "
+            f"{data.quantity} it asks for; accept less or raise the quantity"
         )
         yield Claim(around.target, "quantity", message)
 
@@ -179,7 +179,7 @@ def unit_disagrees(around: Around, _: Context) -> Iterator[Claim]:
             continue
         own = record.data.unit
         if own and own != unit and own not in OPEN_REFERENCES and _counts(record):
-            message = f"counts in {own}, and the item {around.id} in {unit}; give the number in {unit}"
+            message = f"counts in {own}, but the item {around.id} in {unit}; give the quantity in {unit}"
             yield Claim(record, "unit", message)
 
 

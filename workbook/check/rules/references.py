@@ -43,7 +43,7 @@ _LAYER = {"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", 
     severity=Severity.ERROR,
     claim="An id that a record names belongs to a record.",
     reason="A promise to a request that does not exist helps nobody, and the one that was meant stays unmet.",
-    source="DESIGN section 2, Ids",
+    source="Data format: a reference is just the id",
     subject=Subject.AROUND,
     needs_mention=True,
     failing={_GIFT: _GIFT_TEXT + 'meets = [{request = "UKR-R-11AB"}]\n'},
@@ -69,7 +69,7 @@ def unknown_id(around: Around, _: Context) -> Iterator[Claim]:
     severity=Severity.WARNING,
     claim="What still counts does not rest on a record that is retired.",
     reason="A retired record counts no more: a promise to it, or a part of it, is in no total.",
-    source="DESIGN section 2: records are retired, not deleted",
+    source="Data format: records are retired, not deleted",
     subject=Subject.AROUND,
     needs_mention=True,
     failing={
@@ -101,7 +101,7 @@ def retired_target(around: Around, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A field names records of the kind that it is for.",
     reason="A commitment that meets a stock meets nothing, though its author believes that it does.",
-    source="DESIGN section 2, Kinds and fields",
+    source="Data format (docs/format.md): kinds and their fields",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=tuple(Kind),
@@ -122,8 +122,8 @@ def wrong_kind(around: Around, _: Context) -> Iterator[Claim]:
     for record, field in around.mentions:
         allowed = _kinds_in(record.kind, field)
         if allowed and kind not in allowed:
-            wanted = " or ".join(allowed)
-            message = f"names {around.id}, which is a {kind}; name a {wanted} here"
+            wanted = " or ".join(with_article(one) for one in allowed)
+            message = f"names {around.id}, which is {with_article(kind)}; name {wanted} here"
             yield Claim(record, field, message)
 
 
@@ -134,7 +134,7 @@ def wrong_kind(around: Around, _: Context) -> Iterator[Claim]:
     claim="A record points only to what all its own readers can read.",
     reason="Whoever lacks the narrower layer sees an id with nothing behind it, and learns that there is "
     "something to hide.",
-    source="DESIGN section 2, Layers",
+    source="Who sees what (docs/disclosure.md): layers",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=tuple(Kind),
@@ -186,6 +186,12 @@ def _kinds_in(kind: Kind, field: str) -> tuple[str, ...]:
     """Give the kinds that a field may name, () where it may name any."""
     allowed = _fields_of_kind(kind).get(sub(r"\[[0-9]+\]", "", field), ())
     return () if "*" in allowed else allowed
+
+
+def with_article(kind: str) -> str:
+    """Give a kind's word as it stands in a sentence."""
+    word = "agenda item" if kind == Kind.AGENDA else kind
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def _layer_name(layer: str) -> str:

@@ -7,12 +7,13 @@ settings. Out: claims. Nothing is redacted here: these rules see to it that reda
 from collections.abc import Iterator, Sequence
 
 from workbook.check.rule import Around, Claim, Context, Rule, Subject, rule
+from workbook.check.rules.references import with_article
 from workbook.findings import Severity
 from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.nations import is_party_code
-from workbook.model.readers import Readers, ReaderSet, is_within, reader_set
+from workbook.model.readers import Readers, ReaderSet, Scope, is_within, reader_set
 from workbook.model.record import Record
 from workbook.records.paths import LAYER_FILE
 from workbook.records.settings import Settings
@@ -41,7 +42,7 @@ _FOR_NORDICS = _SHELLS + 'release = ["NOR", "SWE"]\n'
     severity=Severity.ERROR,
     claim="A record, or a field of it, is released at least to those who read its layer.",
     reason="Whoever reads a layer's repository reads every file in it: a narrower release only looks safe.",
-    source="DESIGN section 2, Layers and Release",
+    source="Who sees what (docs/disclosure.md): two gates",
     subject=Subject.RECORD,
     failing={_COMMITMENT: _FOR_NORDICS},
     passing={**_NORDIC, f"layers/nordic/{_COMMITMENT}": _FOR_NORDICS},
@@ -56,11 +57,11 @@ def release_narrower_than_layer(record: Record, context: Context) -> Iterator[Cl
     for field, readers in _releases(record):
         left_out = _beyond(layer, _resolved(readers, record, settings))
         if left_out and not _strangers(readers, settings):
-            what = "is" if field == "release" else f"holds {field.partition('.')[2]} back, which is"
+            what = "is released" if field == "release" else f"releases {field.partition('.')[2]} only"
             yield Claim(
                 record,
                 field,
-                f"{what} released to {readers}, but its layer already shows it to {left_out}; release it to "
+                f"{what} to {_named(readers)}, but its layer already shows it to {left_out}; release it to "
                 "them too, or retire it and make it anew in a narrower layer",
             )
 
@@ -72,7 +73,7 @@ def release_narrower_than_layer(record: Record, context: Context) -> Iterator[Cl
     claim="A field is not released more widely than its record.",
     reason="`release_fields` holds a field back. One that is wider than its record holds nothing back, so "
     "its author meant something else.",
-    source="DESIGN section 2, Release",
+    source="Who sees what (docs/disclosure.md): release",
     subject=Subject.RECORD,
     failing={_COMMITMENT: _SHELLS + 'release_fields = {quantity = "public"}\n'},
     passing={_COMMITMENT: _SHELLS + 'release = "public"\nrelease_fields = {quantity = "members"}\n'},
@@ -91,8 +92,8 @@ def field_wider_than_record(record: Record, context: Context) -> Iterator[Claim]
             yield Claim(
                 record,
                 f"release_fields.{field}",
-                f"releases {field} to {readers}, but {extra} may not see the record itself; narrow the "
-                "field, or widen `release`",
+                f"releases {field} to {_named(readers)}, but {extra} may not see the record itself; release "
+                "the field to fewer, or the record to more",
             )
 
 
@@ -102,7 +103,7 @@ def field_wider_than_record(record: Record, context: Context) -> Iterator[Claim]
     severity=Severity.ERROR,
     claim="Notes name only records that those who read the notes may see.",
     reason="An id in a note tells that the record exists, whose it is and of what kind.",
-    source="DESIGN section 1: what an audience may not see cannot influence what it is handed",
+    source="Who sees what (docs/disclosure.md): what readers may not see changes nothing that they get",
     subject=Subject.AROUND,
     needs_mention=True,
     failing={**_STOCK, _COMMITMENT: _SHELLS + 'notes = "From NOR-S-5H1M."\nrelease = "public"\n'},
@@ -132,7 +133,7 @@ def notes_name_hidden_record(around: Around, context: Context) -> Iterator[Claim
     claim="A record is not released more widely than the stock, original or package it comes from.",
     reason="Figures of the wider record show part of the narrower one. Where its original is hidden, a "
     "mirror counts as if it stood alone, and a part counts for no value at all.",
-    source="DESIGN section 2, Totals; TLP 2.0: the source sets how far it spreads",
+    source="Data format: what counts in totals; TLP 2.0: the source sets how far it spreads",
     subject=Subject.AROUND,
     needs_mention=True,
     kinds=(Kind.STOCK, Kind.COMMITMENT),
@@ -167,7 +168,7 @@ def wider_than_origin(around: Around, context: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A release names nations and organisations, never groups.",
     reason="Groups change: a release that named one would widen on its own when a member joins.",
-    source="DESIGN section 2, Release",
+    source="Who sees what (docs/disclosure.md): release",
     subject=Subject.RECORD,
     failing={_COMMITMENT: _SHELLS + 'release = ["nordics"]\n'},
     passing={**_NORDIC, f"layers/nordic/{_COMMITMENT}": _FOR_NORDICS},
@@ -178,7 +179,7 @@ def release_to_group(record: Record, context: Context) -> Iterator[Claim]:
     if data.release is not None or data.release_fields:
         for field, readers in _releases(record):
             for name in _strangers(readers, context.settings):
-                yield Claim(record, field, _stranger_message("the release", name, context.settings))
+                yield Claim(record, field, _stranger_message("in its release", name, context.settings))
 
 
 @rule(
@@ -188,7 +189,7 @@ def release_to_group(record: Record, context: Context) -> Iterator[Claim]:
     claim="The readers of a layer are nations and organisations, never groups.",
     reason="Every release is measured by who reads the layer, and a group can change without the "
     "repository's access list.",
-    source="DESIGN section 2, Layers",
+    source="Who sees what (docs/disclosure.md): layers",
     subject=Subject.FILE,
     failing={"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["nordics"]\n'},
     passing=_NORDIC,
@@ -199,7 +200,7 @@ def layer_for_group(file: PlanFile, context: Context) -> Iterator[Claim]:
     if readers is None or file.kind is not None or file.faults or not file.path.endswith(LAYER_FILE):
         return
     for name in _strangers(readers, context.settings):
-        yield Claim(file, "readers", _stranger_message("the layer", name, context.settings))
+        yield Claim(file, "readers", _stranger_message("as a reader", name, context.settings))
 
 
 @rule(
@@ -208,7 +209,7 @@ def layer_for_group(file: PlanFile, context: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="What `release_fields` holds back is a field of the record.",
     reason="A misspelt name there holds nothing back, and the figure goes out with the record.",
-    source="DESIGN section 2, Release",
+    source="Who sees what (docs/disclosure.md): release",
     subject=Subject.RECORD,
     failing={_COMMITMENT: _SHELLS + 'release = "public"\nrelease_fields = {quantitty = "members"}\n'},
     passing={_COMMITMENT: _SHELLS + 'release = "public"\nrelease_fields = {quantity = "members"}\n'},
@@ -222,8 +223,8 @@ def nothing_held_back(record: Record, _: Context) -> Iterator[Claim]:
     for field in held:
         if field.partition(".")[0].partition("[")[0] not in known:
             message = (
-                f"release_fields holds {field!r} back, which is no field of a {record.kind}, so nothing is "
-                "held back; correct the name"
+                f"holds back {field!r}, which is no field of {with_article(record.kind)}, so nothing is held "
+                "back; correct the name"
             )
             yield Claim(record, f"release_fields.{field}", message)
 
@@ -282,13 +283,22 @@ def _strangers(readers: Readers, settings: Settings) -> Sequence[str]:
     return [name for name in readers.nations if not is_party_code(name) and name not in settings.nations]
 
 
-def _stranger_message(what: str, name: str, settings: Settings) -> str:
+def _named(readers: Readers) -> str:
+    match readers.scope:
+        case Scope.PUBLIC:
+            return "the public"
+        case Scope.NATIONAL:
+            return "its owner alone"
+    return str(readers)
+
+
+def _stranger_message(where: str, name: str, settings: Settings) -> str:
     group = settings.manifest.groups.get(name)
     if group is None:
-        return f"{what} names {name!r}, which is no nation or organisation; write its code, like NOR"
+        return f"names {name!r} {where}, which is no nation's code; write a code like NOR"
     listed = ", ".join(f'"{code}"' for code in group[:_MOST_NAMED])
     more = ", ..." if len(group) > _MOST_NAMED else ""
-    return f"{what} names the group {name}; name its nations instead, as in [{listed}{more}]"
+    return f"names the group {name} {where}; name its nations instead, as in [{listed}{more}]"
 
 
 RULES: tuple[Rule, ...] = (

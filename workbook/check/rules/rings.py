@@ -30,7 +30,7 @@ _GIFT_TEXT = 'title = "Shells"\nkind = "donation"\nitem = "155mm-he"\nquantity =
     severity=Severity.ERROR,
     claim="No item is a component of itself, no commitment a part or a mirror of itself.",
     reason="Each mirror in a ring is left out because another counts, so none does and the figure is lost.",
-    source="DESIGN section 2, Totals",
+    source="Data format: a mirror names its original",
     subject=Subject.RING,
     ring=_FIELDS,
     failing={

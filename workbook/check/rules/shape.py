@@ -21,7 +21,7 @@ item = "155mm-he"
 quantity = 400
 status = "committed"
 """
-_RECORDS_DESIGN = "DESIGN section 2, Kinds and fields"
+_FORMAT = "Data format (docs/format.md): kinds and their fields"
 
 
 def _told(file: PlanFile, code: str) -> Iterator[Claim]:
@@ -55,7 +55,7 @@ def not_toml(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.WARNING,
     claim="A record has only fields of its kind.",
     reason="A misspelt field is kept but nobody reads it: the quantity behind `quantitty` is in no total.",
-    source=_RECORDS_DESIGN,
+    source=_FORMAT,
     subject=Subject.FILE,
     failing={_FILE: _SOUND.replace("quantity", "quantitty")},
     passing={_FILE: _SOUND},
@@ -71,7 +71,7 @@ def unknown_field(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A record has the fields that its kind requires.",
     reason="Without its status nobody can say whether a commitment is firm, so it cannot be counted.",
-    source=_RECORDS_DESIGN,
+    source=_FORMAT,
     subject=Subject.FILE,
     failing={_FILE: _SOUND.replace('status = "committed"\n', "")},
     passing={_FILE: _SOUND},
@@ -87,7 +87,7 @@ def missing_field(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A field holds a value that it can mean.",
     reason="A value outside its list or form is left out of every total, so it must not pass unseen.",
-    source="DESIGN section 2, Doubt is data",
+    source="Data format (docs/format.md): values and their doubt",
     subject=Subject.FILE,
     failing={_FILE: _SOUND.replace('"committed"', '"promised"')},
     passing={_FILE: _SOUND},
@@ -106,7 +106,7 @@ def wrong_value(file: PlanFile, context: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A file's name and folder agree with the id that it stands for.",
     reason="Ownership is the path: a record of Norway in the folder of Sweden would be Sweden's to change.",
-    source="DESIGN section 2, Ids and Ownership",
+    source="Data format: ownership is the path",
     subject=Subject.FILE,
     failing={_FILE.replace("nations/NOR", "nations/SWE"): _SOUND},
     passing={_FILE: _SOUND},
@@ -122,7 +122,7 @@ def wrong_place(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="An id stands for one record, in one layer.",
     reason="A reference is just the id: where two records have it, nobody can say which one is meant.",
-    source="DESIGN section 2, Ids, Ownership and Layers",
+    source="Data format: an id lives in exactly one layer",
     subject=Subject.ID,
     failing={
         "layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n',
@@ -171,7 +171,7 @@ def hidden_character(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="A record is a regular file of at most one mebibyte.",
     reason="A link can point at anything on the reader's machine, and a huge file stalls everybody's check.",
-    source="DESIGN section 2: one record per file",
+    source="Data format: one record per file (docs/decisions/0001)",
     subject=Subject.FILE,
     failing={_FILE: _SOUND + "# " + "x" * fault.SIZE_LIMIT_BYTES},
     passing={_FILE: _SOUND},
@@ -208,7 +208,7 @@ def conflict_marker(file: PlanFile, _: Context) -> Iterator[Claim]:
     severity=Severity.ERROR,
     claim="The plan's format is one that this program knows.",
     reason="A newer format may hold fields with a meaning that this program would misread or leave out.",
-    source="DESIGN section 2, workbook.toml",
+    source="Data format (docs/format.md): workbook.toml",
     subject=Subject.FILE,
     failing={"plans/workbook.toml": 'format = 2\ntitle = "Example coalition"\nsecretariat = "USA"\n'},
     passing={"plans/workbook.toml": 'format = 1\ntitle = "Example coalition"\nsecretariat = "USA"\n'},

@@ -15,7 +15,6 @@ from workbook.model.commitment import Commitment, Lot, Promise
 from workbook.model.enums import CommitmentKind, LotStatus, ProcurementStatus, RequestStatus, Role, Status
 from workbook.model.holding import Procurement
 from workbook.model.kind import Kind
-from workbook.model.nations import party_name
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
 from workbook.model.when import When
@@ -111,8 +110,7 @@ def lot_after_need(around: Around, _: Context) -> Iterator[Claim]:
                     mention.record,
                     f"lots[{index}].by",
                     f"lot {lot.lot} is planned for {lot.by}, but {around.id} ({request.title}) needs it by "
-                    f"{need}; bring the lot forward, or ask {party_name(around.target.owner)} for a later "
-                    "date",
+                    f"{need}; bring the lot forward, or ask {around.target.owner} for a later date",
                 )
 
 
@@ -275,7 +273,7 @@ def overdue(around: Around, context: Context) -> Iterator[Claim]:
             yield Claim(
                 around.target,
                 f"lots[{index}].by",
-                f"lot {lot.lot} was due {lot.by}, and nothing says that all of it arrived; note what was "
+                f"lot {lot.lot} was due {lot.by}, but nothing says that all of it arrived; note what was "
                 "delivered, or give it a new date",
             )
 
@@ -325,11 +323,11 @@ def offer_lapses(around: Around, context: Context) -> Iterator[Claim]:
     if data.retired is not None or data.status not in _OFFERED or _is_taken_up(around):
         return
     if until.is_over(context.today):
-        message = f"the offer lapsed ({until}) and nobody has taken it up; extend it, or mark it cancelled"
+        message = f"lapsed ({until}) and nobody has taken it up; extend the offer, or mark it cancelled"
     else:
         message = (
-            f"the offer lapses on {until.last}, within {NOTICE.days} days, and nobody has taken it up; ask "
-            "those who need it to accept it, or extend it"
+            f"lapses on {until.last}, within {NOTICE.days} days, and nobody has taken it up; ask those who "
+            "need it to accept it, or extend the offer"
         )
     yield Claim(around.target, "valid_until", message)
 

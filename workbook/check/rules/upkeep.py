@@ -190,7 +190,7 @@ def _lacking(record: Record, has_supplier: bool, field: str, signed: When | None
         message = f"is {record.data.status} without a supplier; say who makes or repairs it"
         yield Claim(record, "supplier", message)
     if signed is None or signed == UNKNOWN_TIME:
-        message = f"is {record.data.status} without a date; say with `{field}` when the contract was signed"
+        message = f"is {record.data.status} without a date; say when the contract was signed"
         yield Claim(record, field, message)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
+from sys import intern
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
@@ -41,7 +42,7 @@ def references(data: msgspec.Struct) -> list[Reference]:
     texts: list[_Text] = []
     _add_texts(data, "", _reference_plan(type(data)), texts)
     found = [
-        Reference(target.partition(":")[0], path)
+        Reference(intern(target.partition(":")[0] if ":" in target else target), intern(path))
         for _, target, path in texts
         if target not in OPEN_REFERENCES
     ]
@@ -127,9 +128,10 @@ def _plan(struct: type[msgspec.Struct], wanted: Callable[[Field], bool]) -> _Pla
 
 
 def _of(names: Sequence[str], steps: Sequence[tuple[str, Field | None, Any, bool]]) -> _Plan:
-    if len(names) > 1:
-        return _Plan(attrgetter(*names), tuple(steps))
-    return _Plan(lambda data: tuple(getattr(data, name) for name in names), tuple(steps))
+    if len(names) == 1:
+        get = attrgetter(names[0])
+        return _Plan(lambda data: (get(data),), tuple(steps))
+    return _Plan(attrgetter(*names) if names else lambda _: (), tuple(steps))
 
 
 def _add_texts(data: Any, prefix: str, plan: _Plan, found: list[_Text]) -> None:

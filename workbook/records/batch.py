@@ -6,12 +6,10 @@ it, and its data where this process read it. Files that cannot be read get their
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from sys import intern
 from typing import NamedTuple
 
 from workbook.model.kinds import STRUCTS
 from workbook.model.record import RecordData
-from workbook.model.references import Reference
 from workbook.records.encoding import encode
 from workbook.records.fault import Fault
 from workbook.records.reading import read_file
@@ -57,8 +55,7 @@ def _read(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
         assert file.home is not None
         file.blob = blob_id(content)
         reading = read_file(content, STRUCTS[file.home.kind])
-        references = tuple(Reference(intern(target), intern(field)) for target, field in reading.references)
-        yield Read(file, Stored(reading.faults, references, encode(reading.data)), reading.data)
+        yield Read(file, Stored(reading.faults, reading.references, encode(reading.data)), reading.data)
 
 
 def _report(survey: Survey, files: Sequence[SurveyedFile]) -> list[_Report]:

@@ -31,20 +31,24 @@ class Read(NamedTuple):
 _Report = tuple[str, Stored | None, Fault | None]
 
 
+# This process joins what both read to their places as well, so it reads a little less.
+_OWN_PERCENT = 45
+
+
 def read_batch(survey: Survey, files: Sequence[SurveyedFile]) -> Iterator[Read]:
     """Read files that have a home, streaming: no document and no bytes outlive their record."""
-    half = len(files) // 2
-    helper = start_helper(files[half:], partial(_report, survey))
+    own = len(files) * _OWN_PERCENT // 100
+    helper = start_helper(files[own:], partial(_report, survey))
     if helper is None:
         yield from _read(survey, files)
         return
     with helper:
-        yield from _read(survey, files[:half])
+        yield from _read(survey, files[:own])
         reports = helper.results(list[_Report])
     if reports is None:
-        yield from _read(survey, files[half:])
+        yield from _read(survey, files[own:])
         return
-    for file, (blob, stored, fault) in zip(files[half:], reports, strict=True):
+    for file, (blob, stored, fault) in zip(files[own:], reports, strict=True):
         file.blob, file.fault = blob, fault
         if stored is not None:
             yield Read(file, stored, None)

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+import msgspec
+
 from workbook.analysis.agreement import is_withdrawn
 from workbook.findings import Place, Severity
 from workbook.model.kind import Kind
@@ -40,8 +42,7 @@ class Context:
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(msgspec.Struct, frozen=True, kw_only=True):
     """An id, the record it names (None: there is none), and every record that names it.
 
     `is_claimed` says that a file has the id though no record can be read from it; `mentions` are in order of

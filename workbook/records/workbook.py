@@ -5,9 +5,10 @@ over recorded, catalogue over a nation's item, any over one in a folder where it
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
 
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -17,12 +18,11 @@ from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
+class PlanFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the plan as read. `record` is None where none could be made of it.
 
-    `path` is seen from the top of the shared layer. `id` and `kind` follow from the path and are "" and None
-    where no record belongs there.
+    `path` is seen from the top of the shared layer. `id` and `kind` follow from the path and are "" and
+    None where no record belongs there. A struct, because a plan makes ten thousand.
     """
 
     path: str

@@ -103,9 +103,10 @@ class Bench:
         patch = "import workbook.records.index as index\nindex._GRAIN_NS = 0\n" if "check" in words else ""
         script = (
             f"import sys\n{patch}"
-            "from workbook.__main__ import main\n"
+            "from workbook import __main__\n"
             f"sys.argv = ['workbook', *{list(words)!r}]\n"
-            "try:\n    main()\nexcept SystemExit: pass\n"
+            "__main__._end = lambda code: None\n"
+            "__main__.main()\n"
             "print(*sys.modules, file=sys.stderr)"
         )
         done = subprocess.run(

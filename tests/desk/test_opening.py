@@ -46,12 +46,21 @@ def test_file_is_no_folder(plan: Bench, at: str) -> None:
         open_plan(plan.folder / "plans/workbook.toml", at=at)
 
 
-def test_overlay_is_read_as_of_the_moment_of_the_commit(overlaid: Bench) -> None:
+def test_overlay_is_read_as_of_the_day_of_the_commit(overlaid: Bench) -> None:
     overlaid.commit({}, at="2022-10-06T12:00:00Z")
 
     assert _holding(overlaid.folder, "HEAD~1") == "12,000"
     assert _holding(overlaid.folder, "HEAD") == "9,000"
     assert _holding(overlaid.folder, "") == "9,000"
+
+
+@pytest.mark.parametrize(
+    ("at", "holding"), [("2022-10-04T23:59:59Z", "12,000"), ("2022-10-05T00:00:00Z", "9,000")]
+)
+def test_overlay_committed_later_on_the_same_day_counts(overlaid: Bench, at: str, holding: str) -> None:
+    overlaid.commit({}, at=at)
+
+    assert _holding(overlaid.folder, "HEAD") == holding
 
 
 def test_overlay_that_did_not_exist_yet_is_left_out(plan: Bench) -> None:

@@ -36,7 +36,11 @@ def make_demo(folder: Path, *, nations: int, records: int, seed: int) -> int:
 
     made = write_demo(folder, nations=nations, records=records, seed=seed)
     where = quote(clean_line(str(folder)))
-    layers = ", ".join(f"{name} ({count:,} files)" for name, count in sorted(made.layers.items()) if name)
+    layers = ", ".join(
+        f"{name} ({count:,} {'file' if count == 1 else 'files'})"
+        for name, count in sorted(made.layers.items())
+        if name
+    )
     lines = [
         f"Made {made.records:,} records of {made.nations} invented nations in {clean_line(str(folder))}.",
         f"It has {made.meetings} meetings, {made.commits} commits"

@@ -1,7 +1,8 @@
-"""The layers of a plan as they stood at a commit: the shared one there, the overlays as of its moment.
+"""The layers of a plan as they stood at a commit: the shared one there, the overlays as of its day.
 
 In: a repository and a revision. Out: a stack of commits. An overlay is another repository, so "as of" can
-only mean its last commit that is not later than the shared one; without such a commit it is left out.
+only mean its last commit of that day or before; without such a commit it is left out. The whole day counts:
+who records a figure in two layers commits the one a minute after the other.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
+_DAY_S = 86_400
+
 
 class NoPlanThereError(WorkbookError):
     """A commit that holds no plan."""
@@ -26,7 +29,7 @@ class NoPlanThereError(WorkbookError):
 
 
 def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, tuple[LayerSource, ...]]:
-    """Give the shared layer as of a revision, and the overlays over it as of that commit's moment.
+    """Give the shared layer as of a revision, and the overlays over it as of that commit's day.
 
     Raises:
         WorkbookError: git does not know the revision, or no plan lies in it.
@@ -35,7 +38,7 @@ def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, tuple
     shared = CommitSource(repository, commit)
     if not _holds(shared, MANIFEST):
         raise NoPlanThereError(revision)
-    return shared, tuple(_overlays(repository.top, _moment(repository, commit)))
+    return shared, tuple(_overlays(repository.top, _day_end(repository, commit)))
 
 
 def overlay_folders(top: Path) -> list[Path]:
@@ -71,10 +74,11 @@ def _holds(source: CommitSource, path: str) -> bool:
     return any(file.path == path and file.type is FileType.REGULAR for file in source.files(path))
 
 
-def _moment(repository: Repository, commit: str) -> int:
-    """Give when a commit was made, in seconds since 1970."""
+def _day_end(repository: Repository, commit: str) -> int:
+    """Give the last second of the day (UTC) that a commit was made on, in seconds since 1970."""
     line = run(repository.top, "rev-list", "--max-count=1", "--timestamp", commit, "--")
-    return int(line.split()[0])
+    made = int(line.split()[0])
+    return made - made % _DAY_S + _DAY_S - 1
 
 
 def _last_commit_by(repository: Repository, moment: int) -> str:

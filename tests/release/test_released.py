@@ -77,6 +77,27 @@ def test_record_enters_where_every_reader_may_read_it(
     assert (plan.get("NOR-C-7K3Q") is not None) is enters
 
 
+@pytest.mark.parametrize(
+    "readers",
+    [
+        'relase = "national"',
+        'Release = "national"',
+        "release_field = {quantity = 'members'}",
+        '[[sources]]\ntitle = "Letter"\nrelease = "national"',
+    ],
+)
+def test_misspelt_or_misplaced_release_hides_the_record(shown: Shown, readers: str) -> None:
+    plan = shown({COMMITMENT: PLEDGE + readers}, "SWE")
+
+    assert plan.get("NOR-C-7K3Q") is None
+
+
+def test_unknown_field_of_another_name_hides_nothing(shown: Shown) -> None:
+    plan = shown({COMMITMENT: PLEDGE + 'colour = "green"'}, "SWE")
+
+    assert plan.get("NOR-C-7K3Q") is not None
+
+
 HELD = PLEDGE.replace("quantity = 12", "") + (
     'release = "public"\nsupplier = "shell-works"\nfund = "USA-F-0000"\nterms = "Soon"\n'
     'value = {amount = 1, currency = "EUR"}\nmade_on = 2022-01-01\ncondition = "new"\n'

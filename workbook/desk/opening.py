@@ -32,7 +32,7 @@ class NoWorkbookHereError(WorkbookError):
     def __init__(self, start: Path) -> None:
         super().__init__(
             f"No {MANIFEST} lies in {start} or above it, so no workbook is here: go to a folder that has "
-            "one, name it with --dir, or make one with `workbook init DIR`."
+            "one, name it with --dir, or make one with `workbook init DIR --secretariat NOR`."
         )
 
 

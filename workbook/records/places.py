@@ -12,7 +12,7 @@ from workbook.records.survey import Survey
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
 from workbook.toml.layout import Layout
-from workbook.toml.locate import scan
+from workbook.toml.locate import LayoutError, scan
 
 
 class Places:
@@ -33,4 +33,10 @@ class Places:
     def _read_layout(self, path: str) -> Layout | None:
         content = self._survey.content(path)
         document = parse(content) if content is not None else None
-        return None if document is None or isinstance(document, Damage) else scan(document)
+        if document is None or isinstance(document, Damage):
+            return None
+        try:
+            return scan(document)
+        except LayoutError:
+            # A place is worth less than the finding: the whole file is pointed at instead.
+            return None

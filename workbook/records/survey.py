@@ -26,7 +26,7 @@ class NoWorkbookError(WorkbookError):
     def __init__(self, where: str) -> None:
         super().__init__(
             f"{where} holds no {MANIFEST}, so no workbook: go to a folder that has one, name it with --dir, "
-            "or make one with `workbook init DIR`."
+            "or make one with `workbook init DIR --secretariat NOR`."
         )
 
 

@@ -79,9 +79,10 @@ def _read(folder: Path, name: str) -> str | None:
     except OSError as error:
         why = "is a link, which is never followed" if path.is_symlink() else "cannot be read"
         raise UnreadableTemplateError(path, why) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableTemplateError(path, "is no regular file")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UnreadableTemplateError(path, "is no regular file")
         content = file.read(SIZE_LIMIT_BYTES + 1)
     if len(content) > SIZE_LIMIT_BYTES:
         raise UnreadableTemplateError(path, f"has more than {SIZE_LIMIT_BYTES:,} bytes")

@@ -21,21 +21,23 @@ from workbook.toml.places import Lines
 _LONGEST_PATH = 2 * DEEPEST_LEVEL
 _BARE = rb"[A-Za-z0-9_-]++"
 _PLAIN = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9]{2}:[0-9:.Zz+-]++|[A-Za-z0-9_.:+-]++"
+# Python before 3.11.5 loses matches of possessive groups that hold alternatives (CPython issue 106052), so
+# only single characters are repeated possessively; groups whose alternatives begin differently need no more.
 _LINE_END = rb"[ \t]*+(\#[^\r\n]*+)?+(?:\r?\n|\Z)"
 _LINE = re.compile(
     rb"[ \t\r\n]*+(?:(" + _BARE + rb")[ \t]*+=[ \t]*+"
-    rb"(" + _PLAIN + rb"|\"[^\"\\\n]*+\"|'[^'\n]*+'))?+" + _LINE_END
+    rb"(" + _PLAIN + rb"|\"[^\"\\\n]*+\"|'[^'\n]*+'))?" + _LINE_END
 )
 _REST = re.compile(_LINE_END)
 _GAP = re.compile(rb"[ \t\r\n]*+(\#[^\r\n]*+)?+")
 _SPACE = re.compile(rb"[ \t]*+")
 _KEY_PART = re.compile(
-    rb"[ \t]*+(" + _BARE + rb"|\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*+')[ \t]*+(\.)?+",
+    rb"[ \t]*+(" + _BARE + rb"|\"(?:[^\"\\\n]++|\\.)*\"|'[^'\n]*+')[ \t]*+(\.)?+",
 )
 _SCALAR = re.compile(
-    _PLAIN + rb"|\"\"\"(?:[^\"\\]++|\\.|\"(?!\"\"))*+\"{3,5}"
-    rb"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    rb"|\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*+'",
+    _PLAIN + rb"|\"\"\"(?:[^\"\\]++|\\.|\"(?!\"\"))*\"{3,5}"
+    rb"|'''(?:[^']++|'(?!''))*'{3,5}"
+    rb"|\"(?:[^\"\\\n]++|\\.)*\"|'[^'\n]*+'",
     re.DOTALL,
 )
 

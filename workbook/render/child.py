@@ -110,7 +110,7 @@ def _outcome(work: Callable[[], str]) -> str:
     except (MemoryError, OverflowError) as error:
         return Ending.MEMORY + str(error)
     except RecursionError:
-        return Ending.FAILED + "it calls itself without end"
+        return Ending.FAILED + "nests too deeply, or calls itself without end"
     except Exception as error:
         return Ending.FAILED + str(error)
 

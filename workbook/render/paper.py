@@ -88,6 +88,8 @@ def fill(template: TemplateSource, view: object) -> str:
 @cache
 def _make_ready() -> None:
     """Load all that rendering loads late, once: the child may open no file."""
+    import html  # noqa: F401  # loaded by the filter striptags
+
     import jinja2.debug  # noqa: F401  # loaded by jinja2 itself at the first failure
 
     _environment().from_string("{{ 'a' ~ view|join }}").render(view=())

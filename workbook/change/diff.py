@@ -1,0 +1,173 @@
+"""What changed between two versions of a file's data, and the same changes made again.
+
+Two tables flow in, changes flow out, each at the deepest place that tells it: a field, an entry of a list by
+its merge key, an element of an ordered set. `applied(a, differences(a, b, p))` is `b`. Nothing here knows
+text, comments or order of keys; how a change reads is for `words`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from workbook.change.policy import ABSENT, ChangePath, Named, Policies
+from workbook.change.sameness import frozen, same
+from workbook.toml.layout import KeyPath
+
+
+class Order(NamedTuple):
+    """The order of a list's entries, by what names each: what stands in a change that only moves them."""
+
+    key: str
+    names: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change: where, and what stood there before and after; `ABSENT` where nothing did.
+
+    `place` is the index that an added entry has afterwards. A list whose entries were moved has one change
+    more, from one `Order` to another.
+    """
+
+    path: ChangePath
+    before: Any
+    after: Any
+    place: int | None = None
+
+
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies
+) -> tuple[Change, ...]:
+    """List the changes from one table to another, in the order of the keys before, then of those added."""
+    return tuple(_in_tables(before, after, policies, ()))
+
+
+def applied(table: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+    """Give the table with the changes made, sharing what did not change."""
+    result = dict(table)
+    for change in changes:
+        _apply(result, change.path, change)
+    return result
+
+
+def path_words(path: ChangePath) -> str:
+    """Give a path as it is written in `set` and told to people: `lots.a.by`, `tags.winter`, `rows[2]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{_step_words(step)}" if text else _step_words(step)
+    return text
+
+
+def locate_path(table: Mapping[str, Any], path: ChangePath) -> KeyPath | None:
+    """Give the path by keys and indices of what a path names in a table; None where it is not there."""
+    found: list[str | int] = []
+    value: Any = table
+    for step in path:
+        place = place_of(value, step)
+        if place is None:
+            return None
+        found.append(place)
+        value = value[place]
+    return tuple(found)
+
+
+def place_of(value: Any, step: Any) -> str | int | None:
+    """Give the key or index at which a step leads on from a value; None where it leads nowhere."""
+    if isinstance(step, Named):
+        if not isinstance(value, list):
+            return None
+        return next((index for index, entry in enumerate(value) if _is_named(entry, step)), None)
+    if isinstance(step, str):
+        return step if isinstance(value, dict) and step in value else None
+    return step if isinstance(value, list) and step < len(value) else None
+
+
+def name_in(entry: Any, merge_key: str) -> Named:
+    """Name an entry of a list by its merge key, or an element of a set by itself (key "")."""
+    return Named(merge_key, entry[merge_key] if merge_key else entry)
+
+
+def _is_named(entry: Any, name: Named) -> bool:
+    if not name.key:
+        return same(entry, name.value)
+    return isinstance(entry, dict) and name.key in entry and same(entry[name.key], name.value)
+
+
+def _step_words(step: str | Named) -> str:
+    if isinstance(step, str):
+        return step
+    value = step.value
+    if isinstance(value, dict):
+        value = next(iter(value.values()), "")
+    return str(value)
+
+
+def _in_tables(
+    before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies, path: ChangePath
+) -> Iterator[Change]:
+    for key in [*before, *(key for key in after if key not in before)]:
+        old, new = before.get(key, ABSENT), after.get(key, ABSENT)
+        yield from _in_values(old, new, policies.inside(key), (*path, key))
+
+
+def _in_values(before: Any, after: Any, policies: Policies, path: ChangePath) -> Iterator[Change]:
+    if same(before, after):
+        return
+    if not policies.is_whole:
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _in_tables(before, after, policies, path)
+            return
+        if isinstance(before, list) and isinstance(after, list):
+            merge_key = policies.merge_key(before, after)
+            if merge_key is None and policies.is_set(before, after):
+                merge_key = ""
+            if merge_key is not None:
+                yield from _in_lists(before, after, merge_key, policies, path)
+                return
+    yield Change(path=path, before=before, after=after)
+
+
+def _in_lists(
+    before: Sequence[Any], after: Sequence[Any], merge_key: str, policies: Policies, path: ChangePath
+) -> Iterator[Change]:
+    names_before = [name_in(entry, merge_key) for entry in before]
+    names_after = [name_in(entry, merge_key) for entry in after]
+    indices = {frozen(name.value): index for index, name in enumerate(names_after)}
+    kept: list[Any] = []
+    for name, entry in zip(names_before, before, strict=True):
+        index = indices.pop(frozen(name.value), None)
+        if index is None:
+            yield Change(path=(*path, name), before=entry, after=ABSENT)
+            continue
+        kept.append(index)
+        yield from _in_values(entry, after[index], policies, (*path, name))
+    for index in sorted(indices.values()):
+        yield Change(path=(*path, names_after[index]), before=ABSENT, after=after[index], place=index)
+    if kept != sorted(kept):
+        old, new = (tuple(name.value for name in names) for names in (names_before, names_after))
+        yield Change(path=path, before=Order(merge_key, old), after=Order(merge_key, new))
+
+
+def _apply(value: Any, path: ChangePath, change: Change) -> None:
+    """Make a change in a container that may be written to, copying what lies on the way."""
+    step, rest = path[0], path[1:]
+    place = place_of(value, step)
+    if rest:
+        value[place] = inner = value[place].copy()
+        _apply(inner, rest, change)
+    elif change.after is ABSENT:
+        del value[place]
+    elif isinstance(change.after, Order):
+        value[place] = _ordered(value[place], change.after)
+    elif isinstance(step, Named) and place is None:
+        value.insert(change.place, change.after)
+    else:
+        value[step if place is None else place] = change.after
+
+
+def _ordered(entries: Sequence[Any], order: Order) -> list[Any]:
+    wanted = {frozen(name): index for index, name in enumerate(order.names)}
+    return sorted(entries, key=lambda entry: wanted[frozen(name_in(entry, order.key).value)])

@@ -218,3 +218,36 @@ def _without_colour(text: str) -> str:
     import re
 
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_look_back_is_made_on_the_day_of_its_commit(plan: Bench) -> None:
+    plan.commit({BROKEN: OVERDUE}, at="2022-03-01T12:00:00Z")
+
+    then = plan.start("check", "--select", "WB409", "--at", "HEAD")
+    said = plan.start("check", "--select", "WB409", "--at", "HEAD", "--today", "2022-09-28")
+
+    assert then.stdout.endswith(b"as of HEAD, checked for 2022-03-01.\n")
+    assert b"WB409" in said.stdout
+
+
+def test_look_back_to_a_day_is_made_on_that_day(plan: Bench) -> None:
+    plan.commit({BROKEN: OVERDUE}, at="2022-09-28T12:00:00Z")
+
+    done = plan.start("check", "--select", "WB409", "--at", "2022-10-15")
+
+    assert done.stdout.endswith(b"checked for 2022-10-15.\n")
+
+
+def test_branch_that_is_named_like_a_number_is_no_day(plan: Bench) -> None:
+    plan.commit({BROKEN: OVERDUE}, at="2022-03-01T12:00:00Z")
+    plan.git("branch", "20220928")
+
+    done = plan.start("check", "--select", "WB409", "--at", "20220928")
+
+    assert done.stdout.endswith(b"checked for 2022-03-01.\n")
+
+
+def test_help_says_which_day_a_look_back_takes(bench: Bench) -> None:
+    done = bench.run("check", "--help")
+
+    assert "left out: the day of --at, else the day it is" in " ".join(done.stdout.split())

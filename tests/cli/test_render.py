@@ -67,6 +67,12 @@ def test_paper_as_of_a_revision_takes_plan_and_template_of_then(plan: Bench) -> 
     assert done.stdout.startswith("Then.")
 
 
+def test_paper_as_of_a_revision_is_drawn_on_its_day(plan: Bench) -> None:
+    done = plan.start("render", "agenda", MEETING, "--for", "NOR", "--at", "HEAD")
+
+    assert b"28 September 2022" in done.stdout.splitlines()[-3]
+
+
 def test_template_cannot_send_a_control_sequence(plan: Bench) -> None:
     plan.write({"templates/agenda.md.j2": "a\x1b[31mb\u202e{{ '\\x1b]0;x\\x07' }}c\n"})
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 DIR_HELP = "The folder of the workbook; left out: here, or the nearest above that has one."
 TODAY_HELP = "The day to take for today, as 2022-09-28."
-AT_HELP = "Look at the plan as of a branch, tag, commit or day (2022-09-28), not at the files here."
+PAST_TODAY_HELP = f"{TODAY_HELP[:-1]}; left out: the day of --at, else the day it is."
+AT_HELP = (
+    "Look at the plan as of a branch, tag, commit or day (2022-09-28), on the day of that commit, "
+    "not at the files here."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +71,27 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
 
             early: Early = context.find_object(Early) or Early()
             folder = options.pop("folder") or early.folder or "."
-            today = options.pop("today") or early.today or today_here()
-            point = Standpoint(folder=Path(folder), today=today, at=options.pop("at", None) or "")
-            return function(point, **options)
+            at = options.pop("at", None) or ""
+            today = options.pop("today") or early.today or _today(Path(folder), at)
+            return function(Standpoint(folder=Path(folder), today=today, at=at), **options)
 
         wrapped: Callable[..., int] = update_wrapper(with_standpoint, function)
         if at:
             wrapped = click.option("--at", metavar="REV", help=AT_HELP)(wrapped)
-        wrapped = click.option("--today", type=Day(), metavar="DATE", help=TODAY_HELP)(wrapped)
+        day_help = PAST_TODAY_HELP if at else TODAY_HELP
+        wrapped = click.option("--today", type=Day(), metavar="DATE", help=day_help)(wrapped)
         return click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)(wrapped)
 
     return decorate
+
+
+def _today(folder: "Path", at: str) -> date:
+    """Give the day of a look back, else the day it is."""
+    if not at:
+        return today_here()
+    from workbook.desk.past import day_at
+
+    return day_at(folder, at)
 
 
 def today_here() -> date:

@@ -1,11 +1,12 @@
 """The layers of a plan as they stood at a commit: the shared one there, the overlays as of its day.
 
-In: a repository and a revision. Out: a stack of commits. An overlay is another repository, so "as of" can
-only mean its last commit of that day or before; without such a commit it is left out. The whole day counts:
-who records a figure in two layers commits the one a minute after the other.
+In: a repository and a revision. Out: a stack of commits, and the day of the look back. An overlay is another
+repository, so "as of" can only mean its last commit of that day or before; without such a commit it is left
+out. The whole day counts: who records a figure in two layers commits the one a minute after the other.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbook.errors import WorkbookError
@@ -15,8 +16,10 @@ from workbook.records.source import FileType
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
+from workbook.vcs.revision import day_named
 
 _DAY_S = 86_400
+_LAST_DAY = date(2199, 12, 31)
 
 
 class NoPlanThereError(WorkbookError):
@@ -38,7 +41,18 @@ def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, tuple
     shared = CommitSource(repository, commit)
     if not _holds(shared, MANIFEST):
         raise NoPlanThereError(revision)
-    return shared, tuple(_overlays(repository.top, _day_end(repository, commit)))
+    day = _day_of(repository, revision, commit)
+    return shared, tuple(_overlays(repository.top, _day_end(day)))
+
+
+def day_at(start: Path, revision: str) -> date:
+    """Give the day that a look back is made on: the one it names, else that of the commit (UTC).
+
+    Raises:
+        WorkbookError: no repository is there, or git does not know the revision.
+    """
+    repository = Repository.find(start)
+    return _day_of(repository, revision, repository.resolve(revision))
 
 
 def overlay_folders(top: Path) -> list[Path]:
@@ -74,11 +88,19 @@ def _holds(source: CommitSource, path: str) -> bool:
     return any(file.path == path and file.type is FileType.REGULAR for file in source.files(path))
 
 
-def _day_end(repository: Repository, commit: str) -> int:
-    """Give the last second of the day (UTC) that a commit was made on, in seconds since 1970."""
+def _day_of(repository: Repository, revision: str, commit: str) -> date:
+    if day := day_named(revision):
+        return day
     line = run(repository.top, "rev-list", "--max-count=1", "--timestamp", commit, "--")
-    made = int(line.split()[0])
-    return made - made % _DAY_S + _DAY_S - 1
+    try:
+        return min(datetime.fromtimestamp(int(line.split()[0]), UTC).date(), _LAST_DAY)
+    except (ValueError, OverflowError, OSError):  # whoever commits sets the clock, to any number
+        return _LAST_DAY
+
+
+def _day_end(day: date) -> int:
+    """Give the last second of a day (UTC), in seconds since 1970."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + _DAY_S - 1
 
 
 def _last_commit_by(repository: Repository, moment: int) -> str:

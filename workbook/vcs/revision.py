@@ -86,6 +86,14 @@ def resolve(folder: Path, revision: str) -> str:
     raise _why_not(folder, revision, answer)
 
 
+def day_named(revision: str) -> date | None:
+    """Give the day that a word names, None where it names no day but a branch, a tag or an id."""
+    try:
+        return date.fromisoformat(revision) if _DATE.fullmatch(revision) else None
+    except ValueError:
+        return None
+
+
 def _refuse_traps(revision: str) -> None:
     if revision.startswith("-"):
         raise RefusedRevisionError(revision, "looks like an option")
@@ -99,10 +107,9 @@ def _refuse_traps(revision: str) -> None:
 def _commit_by(folder: Path, revision: str) -> str:
     if names := _full_names(folder, revision):
         raise AmbiguousRevisionError(revision, [f"the date {revision}", *names])
-    try:
-        day = date.fromisoformat(revision)
-    except ValueError:
-        raise UnknownRevisionError(revision) from None
+    day = day_named(revision)
+    if day is None:
+        raise UnknownRevisionError(revision)
     head = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head.code:
         raise NoCommitYetError(folder, _branch(folder))

@@ -10,13 +10,13 @@ from typing import Any, get_origin
 
 from workbook.cli.table import Column
 from workbook.desk.describing import unit_words
-from workbook.desk.words import value_words
 from workbook.model.fields import Field, fields_of
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
+from workbook.model.words import value_words
 from workbook.records.workbook import Workbook
 
 # Attributes of each kind's struct; `due` is the time of the last lot.

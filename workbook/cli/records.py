@@ -17,13 +17,13 @@ from typing import Any
 import msgspec
 
 from workbook.cli.report_json import escaped
-from workbook.desk.words import fields_in_order, is_filled, plain_fields, plain_value, value_words
 from workbook.model.display import clean_line
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
+from workbook.model.words import fields_in_order, is_filled, plain_fields, plain_value, value_words
 from workbook.records.settings import Settings
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it.

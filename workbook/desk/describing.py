@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from workbook.desk.words import filled_fields, table_words, title_of, value_words
 from workbook.findings import Finding
 from workbook.model.fields import Code, Field
 from workbook.model.kind import Kind
@@ -19,6 +18,7 @@ from workbook.model.quantity import Quantity
 from workbook.model.readers import MEMBERS
 from workbook.model.record import Record
 from workbook.model.units import unit_symbol
+from workbook.model.words import filled_fields, table_words, title_of, value_words
 from workbook.records.settings import MEMBERS_GROUP, SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile, Workbook
 

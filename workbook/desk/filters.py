@@ -20,12 +20,12 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from workbook.desk.comparing import Comparison, Operator, comparison
-from workbook.desk.words import is_filled
 from workbook.errors import WorkbookError
 from workbook.model.fields import fields_of, inner_table
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.record import Record
+from workbook.model.words import is_filled
 from workbook.records.settings import Settings
 
 _FILTER = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)

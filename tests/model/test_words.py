@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from workbook.desk.words import plain_value, table_words, title_of, value_words
 from workbook.model.catalogue import Item
 from workbook.model.commitment import Lot, Recipient
 from workbook.model.enums import ItemKind
@@ -13,6 +12,7 @@ from workbook.model.quantity import Quantity
 from workbook.model.readers import Readers
 from workbook.model.share import Share
 from workbook.model.when import When
+from workbook.model.words import plain_value, table_words, title_of, value_words
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ before the command are read here.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any, NoReturn
 
 import click
@@ -19,6 +18,8 @@ from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early
 from workbook.cli.terminal import emit
 from workbook.desk.actions import ACTIONS
 from workbook.errors import WorkbookError
+
+COMMANDS = tuple(action.name for action in ACTIONS)
 
 
 class NotTextError(WorkbookError):
@@ -38,8 +39,13 @@ class Program(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # same
         """Import a command."""
-        load = COMMANDS.get(cmd_name)
-        return load() if load else None
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        # A command's module is named after it; the table of actions is the list of them.
+        found: click.Command = import_module(f"workbook.cli.{cmd_name.replace('-', '_')}").command
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,7 +54,7 @@ class Program(click.Group):
         if args[0] not in COMMANDS and not ctx.resilient_parsing and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0][:64], list(COMMANDS), n=1)
+            near = get_close_matches(args[0][:64], COMMANDS, n=1)
             advice = f" Did you mean {near[0]!r}?" if near else ""
             raise click.UsageError(f"No such command {args[0]!r}.{advice}", ctx)
         return super().resolve_command(ctx, args)
@@ -113,72 +119,3 @@ def program(context: click.Context, folder: str | None, today: date | None, vers
     if context.invoked_subcommand is None:
         emit(context.get_help())
     return CLEAN
-
-
-def _check() -> click.Command:
-    from workbook.cli.check import command
-
-    return command
-
-
-def _completion() -> click.Command:
-    from workbook.cli.completion import command
-
-    return command
-
-
-def _demo() -> click.Command:
-    from workbook.cli.demo import command
-
-    return command
-
-
-def _doctor() -> click.Command:
-    from workbook.cli.doctor import command
-
-    return command
-
-
-def _explain() -> click.Command:
-    from workbook.cli.explain import command
-
-    return command
-
-
-def _init() -> click.Command:
-    from workbook.cli.init import command
-
-    return command
-
-
-def _list() -> click.Command:
-    from workbook.cli.list import command
-
-    return command
-
-
-def _render() -> click.Command:
-    from workbook.cli.render import command
-
-    return command
-
-
-def _show() -> click.Command:
-    from workbook.cli.show import command
-
-    return command
-
-
-COMMANDS: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
-    {
-        "init": _init,
-        "demo": _demo,
-        "list": _list,
-        "show": _show,
-        "check": _check,
-        "explain": _explain,
-        "render": _render,
-        "doctor": _doctor,
-        "completion": _completion,
-    }
-)

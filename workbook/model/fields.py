@@ -92,6 +92,11 @@ def fields_of(struct: type[msgspec.Struct]) -> tuple[Field, ...]:
     return tuple(_field(name, key, hints[name], name in required) for name, key in pairs)
 
 
+def key_of(struct: type[msgspec.Struct], name: str) -> str:
+    """Give the TOML key of an attribute, so that no key is spelled twice."""
+    return next(field.key for field in fields_of(struct) if field.name == name)
+
+
 def inner_table(wanted: Any) -> type[msgspec.Struct] | None:
     """Give the table that a field holds, alone or in a list; None where it holds none."""
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):

@@ -73,10 +73,10 @@ class Survey:
 
     def read(self, files: Iterable[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]:
         """Read some of the files, layer by layer, streaming; a failure becomes the file's fault."""
-        waiting: dict[str, list[SurveyedFile]] = {}
+        waiting: dict[LayerSource, list[SurveyedFile]] = {}
         for file in files:
             if file.fault is None:
-                waiting.setdefault(file.layer.name, []).append(file)
+                waiting.setdefault(file.layer, []).append(file)
         for group in waiting.values():
             yield from _read(group)
 

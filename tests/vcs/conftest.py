@@ -35,6 +35,11 @@ class Place:
         )
         return done.stdout.decode().strip()
 
+    def identify(self) -> None:
+        """Say who works here, in the repository's own settings."""
+        self.git("config", "user.name", "Kari Nordmann")
+        self.git("config", "user.email", "kari@example.org")
+
     def write(self, files: Mapping[str, str]) -> None:
         for path, text in files.items():
             target = self.folder / path
@@ -74,3 +79,10 @@ def place(empty: Place) -> Place:
         {"plans/workbook.toml": "format = 1\n", "plans/nations/NOR/nation.toml": 'name = "Norway"\n'}
     )
     return empty
+
+
+@pytest.fixture
+def mine(place: Place) -> Place:
+    """A repository with one commit, whose settings say who works there."""
+    place.identify()
+    return place

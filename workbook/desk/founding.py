@@ -221,7 +221,9 @@ def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
 def _configured_nation(folder: Path) -> str:
     """Give the nation that git's configuration names, wherever the folder will be."""
     around = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), Path("/"))
-    repository = own_repository(around) or Repository(top=around, git_folder=around, is_bare=False)
+    repository = own_repository(around) or Repository(
+        top=around, git_folder=around, head_folder=around, is_bare=False
+    )
     nation = identity(repository).nation
     if not nation:
         raise NoSecretariatError

@@ -28,11 +28,13 @@ class Location:
     """The folders of a repository, absolute.
 
     `top` is that of the work tree, or the bare repository itself. `git_folder` is the one all linked
-    work trees share, with objects and branches.
+    work trees share, with objects and branches; `head_folder` is this work tree's alone, with `HEAD`, the
+    index and what is in progress.
     """
 
     top: Path
     git_folder: Path
+    head_folder: Path
     is_bare: bool
 
 
@@ -60,12 +62,16 @@ def _repository_at(folder: Path) -> Location | None:
         pointed = _pointed_folder(marker)
         if pointed is None or not _is_git_folder(pointed):
             raise NotARepositoryError(folder, "has a `.git` file that points to no repository")
-        return Location(top=folder, git_folder=_shared_folder(pointed), is_bare=False)
+        return _location(folder, pointed, is_bare=False)
     if _is_git_folder(marker):
-        return Location(top=folder, git_folder=_shared_folder(marker), is_bare=False)
+        return _location(folder, marker, is_bare=False)
     if _is_git_folder(folder):
-        return Location(top=folder, git_folder=_shared_folder(folder), is_bare=True)
+        return _location(folder, folder, is_bare=True)
     return None
+
+
+def _location(top: Path, head: Path, *, is_bare: bool) -> Location:
+    return Location(top=top, git_folder=_shared_folder(head), head_folder=head.resolve(), is_bare=is_bare)
 
 
 def _is_git_folder(folder: Path) -> bool:

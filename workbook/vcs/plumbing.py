@@ -6,8 +6,8 @@ in modules of its own, over `program`.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -48,11 +48,12 @@ class Repository:
     """A repository with a work tree, or a bare one; its folders are absolute.
 
     `top` is where its paths begin: the top of the work tree, or the bare repository. `git_folder` is
-    the one that all its work trees share.
+    the one that all its work trees share, `head_folder` is this work tree's alone: `HEAD`, the index.
     """
 
     top: Path
     git_folder: Path
+    head_folder: Path
     is_bare: bool
 
     @classmethod
@@ -63,7 +64,12 @@ class Repository:
             NotARepositoryError: there is none.
         """
         found = locate(path)
-        return cls(top=found.top, git_folder=found.git_folder, is_bare=found.is_bare)
+        return cls(
+            top=found.top,
+            git_folder=found.git_folder,
+            head_folder=found.head_folder,
+            is_bare=found.is_bare,
+        )
 
     def resolve(self, revision: str) -> str:
         """Give the id of the commit that a word of the user stands for; see `revision.resolve`."""
@@ -128,10 +134,57 @@ class Repository:
         ]
         return values[-1] if values else None
 
+    def settings(self) -> dict[str, str]:
+        """Give all that the user or this repository set, by key, as `config` gives it for one.
+
+        Section and name of a key are small letters. A key without a value has the value "true".
+        """
+        out = run(self.top, "config", "--null", "--show-scope", "--list", "--includes")
+        parts = out.decode("utf-8", "surrogateescape").split("\0")
+        found = {}
+        for scope, line in zip(parts[::2], parts[1::2], strict=False):
+            key, gap, value = line.partition("\n")
+            if scope not in _IGNORED_SCOPES:
+                found[key] = value if gap else "true"
+        return found
+
     def _explain(self, id_: str) -> None:
         """Raise the reason why git stopped at this blob."""
         run(self.top, "cat-file", "blob", id_)
         raise GitFailedError("cat-file", self.top, f"it stopped before {id_}")
+
+
+@contextmanager
+def read_objects(folder: Path) -> Iterator[Callable[[Sequence[str]], Iterator[bytes]]]:
+    """Give a function that reads objects of any type by their ids, in order, from one git process.
+
+    Raises:
+        MissingBlobError: from that function, where the repository does not hold one.
+    """
+    with running(folder, "cat-file", "--batch", messages=False) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        ask_for, answers = process.stdin, process.stdout
+
+        def read(ids: Sequence[str]) -> Iterator[bytes]:
+            for start in range(0, len(ids), _IDS_AHEAD):
+                ahead = ids[start : start + _IDS_AHEAD]
+                _ask_for(ask_for, ahead)
+                for id_ in ahead:
+                    yield _read_object(answers, id_, folder)
+
+        yield read
+
+
+def _read_object(stream: IO[bytes], id_: str, folder: Path) -> bytes:
+    header = stream.readline().split()
+    if len(header) == 2 and header[1] == b"missing":
+        raise MissingBlobError(id_, folder)
+    data = stream.read(int(header[2]) + 1) if len(header) == 3 else b""
+    if len(header) != 3 or len(data) != int(header[2]) + 1:
+        run(folder, "cat-file", "-t", id_)
+        raise GitFailedError("cat-file", folder, f"it stopped before {id_}")
+    return data[:-1]
 
 
 def _ask_for(stream: IO[bytes], ids: Iterable[str]) -> None:

@@ -88,7 +88,7 @@ class Answer:
     messages: str
 
 
-def ask(folder: Path, *arguments: str) -> Answer:
+def ask(folder: Path, *arguments: str, stdin: bytes = b"") -> Answer:
     """Run one git command in that folder and give its answer, whatever the exit code.
 
     Raises:
@@ -97,20 +97,20 @@ def ask(folder: Path, *arguments: str) -> Answer:
         PartialCloneError: the repository lacks an object that it never fetched.
     """
     with running(folder, *arguments) as process:
-        out, messages = process.communicate()
+        out, messages = process.communicate(stdin)
     answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
     if answer.code:
         _refuse_known_causes(folder, answer.messages)
     return answer
 
 
-def run(folder: Path, *arguments: str) -> bytes:
+def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Run one git command in that folder and give its output.
 
     Raises:
         GitFailedError: it exits with an error; besides what `ask` raises.
     """
-    answer = ask(folder, *arguments)
+    answer = ask(folder, *arguments, stdin=stdin)
     if answer.code:
         raise GitFailedError(arguments[0], folder, answer.messages)
     return answer.out

@@ -1,0 +1,220 @@
+"""Commits: files of a branch changed at once, with a message, and the user's index brought along.
+
+In: bytes by path, where the branch stands, who and when. Out: the id of the new commit. The branch moves only
+if it still stands where the caller saw it. Work tree, hooks, filters and signatures have no part in it; the
+work tree is written by whoever calls.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+from workbook.vcs.index import IndexUpdate, index_update
+from workbook.vcs.packing import NewObjects, refuse_unwritable
+from workbook.vcs.plumbing import Repository, read_objects
+from workbook.vcs.program import GitFailedError, ask
+from workbook.vcs.state import Person, tip_of
+from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
+
+_SHA1_LENGTH = 40
+_TRIES = 50
+_PATIENCE = "core.filesRefLockTimeout=2000"
+_IN_THE_WAY = {LINK: "a link", SUBMODULE: "a submodule", FOLDER: "a folder"}
+
+
+class BranchMovedError(WorkbookError):
+    """Somebody committed to the branch meanwhile."""
+
+    def __init__(self, branch: str, seen: str, now: str) -> None:
+        self.now = now
+        is_at = f"now at {now[:10]}" if now else "gone"
+        super().__init__(
+            f"{_short(branch)} is {is_at} and no longer at {seen[:10] or 'its start'}, as somebody else was "
+            "faster; nothing is committed, so load the plan again and repeat the change."
+        )
+
+
+class PathInTheWayError(WorkbookError):
+    """What stands at or above a path is no regular file or folder."""
+
+    def __init__(self, path: str, place: str, what: str) -> None:
+        at = "it" if place == path else place
+        super().__init__(
+            f"{path} cannot be written, as {at} is {what} in the last commit; move it away first."
+        )
+
+
+class RefusedPathError(WorkbookError):
+    """A path that git does not take in."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path!r} is no path that git can hold; use plain names without `.git` or `..`.")
+
+
+class NothingChangedError(WorkbookError):
+    """The files are already so in the last commit."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is committed, as the last commit holds just this already.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorship:
+    """Who made a change, who commits it, and when."""
+
+    author: Person
+    committer: Person
+    moment: datetime
+
+
+def message_text(subject: str, body: str = "", trailers: Sequence[tuple[str, str]] = ()) -> str:
+    """Give a commit message: a subject of one line, a body, and trailers such as `Record: NOR-C-7K3Q`."""
+    lines = [f"{key}: {' '.join(value.split())}" for key, value in trailers]
+    parts = [" ".join(subject.split()), body.strip(), "\n".join(lines)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def commit_paths(
+    repository: Repository,
+    *,
+    branch: str,
+    parents: Sequence[str],
+    changes: Mapping[str, bytes | None],
+    message: str,
+    by: Authorship,
+    with_index: bool = True,
+) -> str:
+    """Commit files, each given whole or as None where it goes, and give the commit's id.
+
+    `branch` is a full name such as `refs/heads/main`, and must stand at the first of `parents`, or have no
+    commit where there is none. The other files are those of that parent. With `with_index` the index takes
+    over these paths; a file keeps whether it may be run.
+
+    Raises:
+        BranchMovedError: the branch stands elsewhere by now.
+        NothingChangedError: there is one parent, and all files are so in it already.
+        PathInTheWayError: a link or submodule stands at or above a path, or a folder at it.
+        WorkbookError: the repository cannot be written.
+    """
+    for path in changes:
+        _refuse_odd(path)
+    holding = index_update(repository) if with_index else nullcontext(IndexUpdate())
+    with holding as update:
+        new = NewObjects(len(parents[0]) if parents else id_length(repository))
+        root = _root(repository.top, parents[0]) if parents else ""
+        trees = Trees(repository.top, root, changes)
+        entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
+        tree = trees.changed(entries, new)
+        if len(parents) == 1 and tree == root:
+            raise NothingChangedError
+        commit = new.add("commit", commit_bytes(tree, parents, message, by))
+        new.write(repository.top)
+        move_branch(repository, branch, commit, parents[0] if parents else "", message)
+        update.commit = commit
+        update.entries.update(entries)
+    return commit
+
+
+def commit_onto(
+    repository: Repository,
+    *,
+    branch: str,
+    seen: str,
+    changes: Mapping[str, bytes | None],
+    message: str,
+    by: Authorship,
+) -> str:
+    """Commit files as `commit_paths` does, also where the branch moved on from `seen` with other files.
+
+    So two who save different records at once both succeed.
+
+    Raises:
+        BranchMovedError: one of these files changed meanwhile, or the branch is gone.
+        WorkbookError: as `commit_paths`.
+    """
+    parent = seen
+    for _ in range(_TRIES):
+        try:
+            parents = [parent] if parent else []
+            return commit_paths(
+                repository, branch=branch, parents=parents, changes=changes, message=message, by=by
+            )
+        except BranchMovedError as error:
+            if not error.now or _stands(repository, seen, changes) != _stands(repository, error.now, changes):
+                raise
+            parent = error.now
+    raise BranchMovedError(branch, parent, tip_of(repository, branch))
+
+
+def commit_bytes(tree: str, parents: Sequence[str], message: str, by: Authorship) -> bytes:
+    """Write a commit as git keeps it."""
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+    head = "\n".join(lines).encode("ascii")
+    author, committer = by.author.line(by.moment), by.committer.line(by.moment)
+    text = message.replace("\0", "").encode("utf-8", "replace")
+    return head + b"\nauthor " + author + b"\ncommitter " + committer + b"\n\n" + text
+
+
+def move_branch(repository: Repository, branch: str, commit: str, seen: str, message: str) -> None:
+    """Let a branch stand at a commit, if it stands where it was seen; `seen` "" means that it is new.
+
+    Raises:
+        BranchMovedError: it stands elsewhere.
+    """
+    nowhere = "0" * len(commit)
+    subject = " ".join(message.partition("\n")[0].split())
+    order = f"update {branch}\0{commit}\0{seen or nowhere}\0".encode("utf-8", "surrogateescape")
+    reason = ("-m", f"workbook: {subject}")
+    answer = ask(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z", stdin=order)
+    if answer.code:
+        refuse_unwritable(repository.top, answer)
+        now = tip_of(repository, branch)
+        if now != seen:
+            raise BranchMovedError(branch, seen, now)
+        raise GitFailedError("update-ref", repository.top, answer.messages)
+
+
+def id_length(repository: Repository) -> int:
+    """Give how long ids are in a repository, which may have no commit yet."""
+    answer = ask(repository.top, "rev-parse", "--show-object-format")
+    return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
+
+
+def _root(top: Path, commit: str) -> str:
+    with read_objects(top) as read:
+        (content,) = read([commit])
+    return content[len("tree ") : len("tree ") + len(commit)].decode("ascii")
+
+
+def _stands(repository: Repository, commit: str, paths: Iterable[str]) -> list[Entry | None]:
+    trees = Trees(repository.top, _root(repository.top, commit) if commit else "", paths)
+    return [trees.entry(path) for path in paths]
+
+
+def _entry(trees: Trees, path: str, data: bytes | None, new: NewObjects) -> Entry | None:
+    parts = path.split("/")
+    for depth in range(1, len(parts)):
+        above = "/".join(parts[:depth])
+        found = trees.entry(above)
+        if found and found.mode != FOLDER:
+            raise PathInTheWayError(path, above, _IN_THE_WAY.get(found.mode, "a file"))
+    found = trees.entry(path)
+    if found and not found.is_file:
+        raise PathInTheWayError(path, path, _IN_THE_WAY.get(found.mode, "something else"))
+    if data is None:
+        return None
+    return Entry(found.mode if found else FILE, new.add("blob", data))
+
+
+def _refuse_odd(path: str) -> None:
+    parts = path.split("/")
+    is_odd = any(part in ("", ".", "..") or part.lower().rstrip(". ") == ".git" for part in parts)
+    if is_odd or "\0" in path:
+        raise RefusedPathError(path)
+
+
+def _short(branch: str) -> str:
+    return branch.removeprefix("refs/heads/")

@@ -1,0 +1,116 @@
+"""Trees as git keeps them: read level by level, and rebuilt along the paths that change.
+
+In: the id of a tree, and what shall stand at which paths. Out: what stands there, and the id of the changed
+tree with its new objects. What did not change keeps its id, so it is never read.
+
+Source: git's tree format, `MODE NAME NUL ID` in the order of names, a folder's name ending in `/` for it.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from workbook.vcs.packing import NewObjects
+from workbook.vcs.plumbing import read_objects
+
+FILE, PROGRAM, LINK, FOLDER, SUBMODULE = "100644", "100755", "120000", "40000", "160000"
+
+
+class Entry(NamedTuple):
+    """What a name in a tree stands for: its mode as octal text, and the id of its content."""
+
+    mode: str
+    id: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a regular file."""
+        return self.mode.startswith("100")
+
+
+class Trees:
+    """The folders of one tree that lead to some paths."""
+
+    def __init__(self, repository: Path, root: str, paths: Iterable[str]) -> None:
+        """Read the folders on the way to the paths, by one git process; `root` "" is an empty tree."""
+        self._folders: dict[str, dict[str, Entry]] = {"": {}}
+        if root:
+            self._read(repository, root, {_parent(path) for path in paths})
+
+    def entry(self, path: str) -> Entry | None:
+        """Give what stands at one of the paths, or on the way to it; None for nothing."""
+        return self._folders.get(_parent(path), {}).get(_name(path))
+
+    def changed(self, changes: Mapping[str, Entry | None], new: NewObjects) -> str:
+        """Give the id of the tree in which each path stands for its entry, or for nothing.
+
+        A folder that becomes empty goes; a file or link where a folder is needed gives way to it.
+        """
+        pending: dict[str, dict[str, Entry | None]] = {"": {}}
+        for path, entry in changes.items():
+            for folder in _way(_parent(path)):
+                pending.setdefault(folder, {})
+            pending[_parent(path)][_name(path)] = entry
+        for folder in sorted(pending, key=lambda one: (-_depth(one), one)):
+            entries = {**self._folders.get(folder, {}), **pending[folder]}
+            kept = {name: entry for name, entry in entries.items() if entry is not None}
+            if not folder:
+                return new.add("tree", tree_bytes(kept))
+            if kept:
+                pending[_parent(folder)][_name(folder)] = Entry(FOLDER, new.add("tree", tree_bytes(kept)))
+            elif folder in self._folders:
+                pending[_parent(folder)].setdefault(_name(folder), None)
+        raise AssertionError("the top folder comes last")
+
+    def _read(self, repository: Path, root: str, folders: Iterable[str]) -> None:
+        wanted = {folder for deepest in folders for folder in _way(deepest)}
+        with read_objects(repository) as read:
+            ids = {"": root}
+            while ids:
+                for (folder, id_), content in zip(ids.items(), read(list(ids.values())), strict=True):
+                    self._folders[folder] = parse_tree(content, len(id_))
+                ids = {
+                    folder: entry.id
+                    for folder in sorted(wanted - self._folders.keys())
+                    if (entry := self.entry(folder)) and entry.mode == FOLDER
+                }
+
+
+def parse_tree(content: bytes, id_length: int) -> dict[str, Entry]:
+    """Read a tree; names that are no UTF-8 hold lone surrogates."""
+    entries, start, size = {}, 0, id_length // 2
+    while start < len(content):
+        end = content.index(b"\0", start)
+        mode, _, name = content[start:end].partition(b" ")
+        id_ = content[end + 1 : end + 1 + size].hex()
+        entries[name.decode("utf-8", "surrogateescape")] = Entry(mode.decode("ascii"), id_)
+        start = end + 1 + size
+    return entries
+
+
+def tree_bytes(entries: Mapping[str, Entry]) -> bytes:
+    """Write a tree, in git's order."""
+    lines = []
+    for name, entry in entries.items():
+        raw = name.encode("utf-8", "surrogateescape")
+        line = entry.mode.encode("ascii") + b" " + raw + b"\0" + bytes.fromhex(entry.id)
+        lines.append((raw + b"/" if entry.mode == FOLDER else raw, line))
+    return b"".join(line for _, line in sorted(lines))
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _depth(folder: str) -> int:
+    return folder.count("/") + 1 if folder else 0
+
+
+def _way(folder: str) -> list[str]:
+    """List the folders from the top down to one, that one and the top included."""
+    parts = folder.split("/") if folder else []
+    return ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]

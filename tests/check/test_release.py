@@ -296,3 +296,45 @@ def test_everyone_is_wider_than_any_nations() -> None:
 
     assert is_within(frozenset(("NOR",)), everyone)
     assert not is_within(everyone, frozenset(("NOR",)))
+
+
+# WB708: a word that may have been meant to hold the record back
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (['relase = "national"'], "4:1"),
+        (['Release = "national"'], "4:1"),
+        (['release_field = {quantity = "members"}'], "4:1"),
+        (["[[lots]]", 'lot = "a"', 'release = "national"'], "6:1"),
+        (["[meta]", 'release = "national"'], "5:1"),
+    ],
+)
+def test_word_that_may_be_meant_as_release_is_an_error_at_its_place(lines: list[str], place: str) -> None:
+    (finding,) = release_findings({PATH: commitment(*lines)})
+
+    assert (finding.code, finding.severity, str(finding.place)) == ("WB708", "error", f"{PATH}:{place}")
+    assert "NOR-C-7K3Q is left out of all papers" in finding.message
+
+
+def test_word_that_hides_is_not_told_as_an_unknown_field_too() -> None:
+    found = findings_of(Example(files={PATH: commitment('relase = "national"')}))
+
+    assert [one.code for one in found] == ["WB708"]
+
+
+def test_word_in_a_file_that_is_no_record_hides_nothing() -> None:
+    text = COALITION[MANIFEST].replace("[groups]", 'relase = "national"\n[groups]')
+
+    found = findings_of(Example(files={MANIFEST: text}))
+
+    assert [one.code for one in found] == ["WB102"]
+
+
+def test_record_with_faults_without_number_is_told_to_be_hidden() -> None:
+    lines = [f"field{number} = 1" for number in range(100)]
+
+    (finding,) = release_findings({PATH: commitment(*lines)})
+
+    assert finding.message.startswith("has 100 faults or more, one of which may be meant")

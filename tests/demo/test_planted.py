@@ -49,7 +49,8 @@ def test_no_rule_is_planted_more_than_three_times(demo: Demo) -> None:
 def test_only_planted_files_have_faults(demo: Demo) -> None:
     faulty = [file.path for file in demo.workbook.files if file.faults]
 
-    assert [path for path in faulty if "# planted: WB1" not in demo.text(path)] == []
+    planted = ("# planted: WB1", "# planted: WB708")
+    assert [path for path in faulty if not demo.text(path).startswith(planted)] == []
 
 
 def test_one_finding_is_acknowledged(demo: Demo) -> None:

@@ -84,6 +84,11 @@ def test_record_enters_where_every_reader_may_read_it(
         'Release = "national"',
         "release_field = {quantity = 'members'}",
         '[[sources]]\ntitle = "Letter"\nrelease = "national"',
+        '[shown]\nto = {release = "national"}',
+        'terms = {release = "national"}',
+        "".join(f"field{number} = 1\n" for number in range(100)) + 'relase = "national"',
+        f"[{'x' * 300}]\nrelease = 'national'",
+        "shown = [" + "{a = 1}," * 2_000 + '{release = "national"}]',
     ],
 )
 def test_misspelt_or_misplaced_release_hides_the_record(shown: Shown, readers: str) -> None:
@@ -92,8 +97,16 @@ def test_misspelt_or_misplaced_release_hides_the_record(shown: Shown, readers: s
     assert plan.get("NOR-C-7K3Q") is None
 
 
-def test_unknown_field_of_another_name_hides_nothing(shown: Shown) -> None:
-    plan = shown({COMMITMENT: PLEDGE + 'colour = "green"'}, "SWE")
+@pytest.mark.parametrize(
+    "line",
+    [
+        'colour = "green"',
+        "[colours]\nfield = [{name = 'green'}]",
+        '[[acknowledged]]\ncode = "WB302"\nwhy = "So."',
+    ],
+)
+def test_unknown_field_of_another_name_hides_nothing(shown: Shown, line: str) -> None:
+    plan = shown({COMMITMENT: PLEDGE + line}, "SWE")
 
     assert plan.get("NOR-C-7K3Q") is not None
 

@@ -277,5 +277,6 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             ),
         ),
         "WB707": (_gift('release = "public"', 'release_fields = {quantitty = "members"}'),),
+        "WB708": (_gift('relase = "national"'),),
     }
 )  # fmt: skip

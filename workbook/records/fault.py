@@ -1,6 +1,6 @@
 """What is wrong with one file, found while reading it: a rule's code, the place, the sentence.
 
-Faults are stored with the record they were found in; rules of family WB1 turn them into findings. The
+Faults are stored with the record they were found in; rules WB1 and WB708 turn them into findings. The
 codes are theirs; the sentences are written here and in `reader`, where the fault is met.
 """
 
@@ -16,6 +16,7 @@ NOT_A_FILE = "WB108"
 CONFLICT_MARKER = "WB109"
 NEWER_FORMAT = "WB110"
 ABSURD_NUMBER = "WB111"
+UNCLEAR_RELEASE = "WB708"
 
 SIZE_LIMIT_BYTES = 1 << 20
 

@@ -19,8 +19,15 @@ import msgspec
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.number import AbsurdNumberError, shown
 from workbook.model.readers import NATIONAL
+from workbook.model.record import RecordData
 from workbook.model.values import VALUE_TYPES, decode_toml
-from workbook.records.fault import ABSURD_NUMBER, MISSING_FIELD, UNKNOWN_FIELD, WRONG_VALUE
+from workbook.records.fault import (
+    ABSURD_NUMBER,
+    MISSING_FIELD,
+    UNCLEAR_RELEASE,
+    UNKNOWN_FIELD,
+    WRONG_VALUE,
+)
 
 # A table with more faults has nothing else to say, and a hostile one could have a hundred thousand.
 MOST_MISFITS = 100
@@ -30,6 +37,8 @@ _PART = re.compile(r'([^.\[\]"]+)|("(?:[^"\\]|\\.)*")|\[([0-9]{1,9})\]', re.ASCI
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=msgspec.Struct)
+_ONE_OF_THEM = "one of which may be meant to say for whom the record is"
+_UNCLEAR = "is read by nothing, but may be meant to say for whom the record is"
 
 
 class Misfit(NamedTuple):
@@ -41,10 +50,14 @@ class Misfit(NamedTuple):
 
 
 class _Misfits:
-    """Faults in the order in which they are met, up to `MOST_MISFITS`."""
+    """Faults in the order in which they are met, up to `MOST_MISFITS`.
 
-    def __init__(self) -> None:
+    `can_release` says that the table is a record, so that it matters for whom it is meant.
+    """
+
+    def __init__(self, *, can_release: bool) -> None:
         self.told: list[Misfit] = []
+        self._can_release = can_release
 
     @property
     def is_full(self) -> bool:
@@ -53,6 +66,34 @@ class _Misfits:
     def add(self, code: str, path: Path, message: str) -> None:
         if not self.is_full:
             self.told.append(Misfit(code, path, message))
+
+    def add_unknown(self, key: str, value: Any, path: Path, message: str) -> None:
+        """Tell of a field that nothing reads, and of what in it may be meant to hold the record back."""
+        from workbook.records.misplaced import resembles_release
+
+        if self.is_full:
+            return
+        if self._can_release and resembles_release(key):
+            self.add(UNCLEAR_RELEASE, path, _UNCLEAR)
+        else:
+            self.add(UNKNOWN_FIELD, path, message)
+            self.look_into(value, path)
+
+    def look_into(self, value: Any, path: Path) -> None:
+        """Tell of words in a value that nothing reads which may be meant to hold the record back."""
+        from workbook.records.misplaced import misplaced_releases
+
+        if self._can_release and not self.is_full:
+            for inner in misplaced_releases(value):
+                self.add(UNCLEAR_RELEASE, (*path, *inner), _UNCLEAR)
+
+    def finish(self) -> list[Misfit]:
+        """Give what was told; where it was cut short, nobody can say that the rest held nothing back."""
+        if self.is_full and self._can_release:
+            self.told.append(
+                Misfit(UNCLEAR_RELEASE, (), f"has {MOST_MISFITS} faults or more, {_ONE_OF_THEM}")
+            )
+        return self.told
 
 
 # What stands for a value that cannot be read, apart from any value that can.
@@ -70,9 +111,9 @@ def read_table(table: Mapping[str, Any], struct: type[T]) -> tuple[T | None, lis
     try:
         data = msgspec.convert(table, struct, dec_hook=decode_toml, builtin_types=_TOML_TYPES)
     except (msgspec.ValidationError, ValueError, OverflowError):
-        misfits = _Misfits()
+        misfits = _Misfits(can_release=issubclass(struct, RecordData))
         found = _convert_table(table, struct, (), misfits)
-        return (None if found is _UNREADABLE else found), misfits.told
+        return (None if found is _UNREADABLE else found), misfits.finish()
     return data, []
 
 
@@ -141,7 +182,7 @@ def _convert_table(table: Any, struct: type[msgspec.Struct], path: Path, misfits
             found["release"] = NATIONAL
     for key in sorted(table.keys() - _keys(struct)):
         if not misfits.is_full:
-            misfits.add(UNKNOWN_FIELD, (*path, key), _unknown(key, _keys(struct)))
+            misfits.add_unknown(key, table[key], (*path, key), _unknown(key, _keys(struct)))
     return struct(**found) if is_whole else _UNREADABLE
 
 
@@ -164,6 +205,7 @@ def _convert_field(
 
 def _wrong(misfits: _Misfits, path: Path, raw: Any, wanted: str) -> Any:
     misfits.add(WRONG_VALUE, path, f"is {shown(raw)}: {wanted} is wanted")
+    misfits.look_into(raw, path)
     return _UNREADABLE
 
 

@@ -15,6 +15,7 @@ from workbook.records.fault import (
     CONFLICT_MARKER,
     HIDDEN_CHARACTER,
     NOT_TOML,
+    UNCLEAR_RELEASE,
     UNKNOWN_FIELD,
     Fault,
 )
@@ -25,6 +26,7 @@ from workbook.toml.hidden import hidden_characters, hidden_in_text
 from workbook.toml.layout import Layout
 from workbook.toml.locate import scan
 
+_ABOUT_KEYS = (UNKNOWN_FIELD, UNCLEAR_RELEASE)
 _MOST_HIDDEN = 3
 _LONGEST_FIELD = 200
 
@@ -59,14 +61,14 @@ def _damage(damage: Damage) -> Fault:
 
 
 def _placed(misfit: Misfit, layout: Layout) -> Fault:
-    entry = layout.find(misfit.path) if misfit.code == UNKNOWN_FIELD else None
+    entry = layout.find(misfit.path) if misfit.code in _ABOUT_KEYS else None
     key = entry.keys[-1] if entry is not None and entry.keys else None
     line, column = layout.place(key or layout.nearest(misfit.path))
     # Keys are a stranger's words: one of a megabyte would come back with every fault under it.
     field = path_text(misfit.path)[:_LONGEST_FIELD]
     message = (
         f"{field} {misfit.message}"
-        if misfit.message.startswith(("is ", "has ", "holds ", "runs "))
+        if field and misfit.message.startswith(("is ", "has ", "holds ", "runs "))
         else misfit.message
     )
     return Fault(misfit.code, message, field, line, column)

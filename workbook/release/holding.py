@@ -22,8 +22,9 @@ from workbook.records.settings import Settings
 from workbook.release.audience import Audience
 
 UNDISCLOSED_TEXT = "undisclosed"
+RELEASE = frozenset(("release", "release_fields"))
 # What says how a record is kept: it holds for every paper, so it can neither be held back nor be shown.
-BOOKKEEPING = frozenset(("release", "release_fields", "acknowledged"))
+BOOKKEEPING = RELEASE | {"acknowledged"}
 # To hold one of these back would show as valid, or as real, what is not.
 _NEEDED = frozenset(("retired", "illustrative"))
 _VALUES: Mapping[Any, Any] = {

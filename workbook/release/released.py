@@ -12,13 +12,13 @@ from typing import Generic, TypeVar
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
 from workbook.model.references import references
-from workbook.records.fault import UNKNOWN_FIELD
+from workbook.records.fault import UNCLEAR_RELEASE
 from workbook.records.paths import LAYER_FILE, path_of
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile, Workbook
 from workbook.release.audience import Audience, Label
 from workbook.release.digest import digest_of
-from workbook.release.holding import BOOKKEEPING, CannotHoldBackError, Held, held_fields
+from workbook.release.holding import RELEASE, CannotHoldBackError, Held, held_fields
 from workbook.release.redaction import redact
 
 T_co = TypeVar("T_co", covariant=True)
@@ -96,22 +96,11 @@ def _describes(file: PlanFile) -> bool:
 
 
 def _hides_its_release(file: PlanFile) -> bool:
-    """Say whether what a file says about its readers could not be read, so that nobody may be one.
-
-    A misspelt field, or one that slid below a table, may have been meant to hold the record back.
-    """
-    heads = (fault.field.partition(".")[0].partition("[")[0] for fault in file.faults)
-    if any(head in BOOKKEEPING for head in heads):
-        return True
-    unknown = (fault.field.rpartition(".")[2] for fault in file.faults if fault.code == UNKNOWN_FIELD)
-    return any(_resembles_release(key) for key in unknown)
-
-
-def _resembles_release(key: str) -> bool:
-    # Imported here: only a plan with unknown fields pays for it.
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(key.lower()[:64], ("release", "release_fields"), n=1, cutoff=0.75))
+    """Say whether what a file says about its readers could not be read, so that nobody may be one."""
+    return any(
+        fault.code == UNCLEAR_RELEASE or fault.field.partition(".")[0].partition("[")[0] in RELEASE
+        for fault in file.faults
+    )
 
 
 def _released_file(file: PlanFile, held: Held, ids: frozenset[str]) -> PlanFile:

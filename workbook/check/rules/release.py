@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from workbook.check.rule import Around, Claim, Context, Rule, Subject, rule
 from workbook.check.rules.references import with_article
+from workbook.check.rules.shape import told
 from workbook.findings import Severity
 from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
@@ -15,6 +16,7 @@ from workbook.model.kinds import STRUCTS
 from workbook.model.nations import is_party_code
 from workbook.model.readers import Readers, ReaderSet, Scope, is_within, reader_set
 from workbook.model.record import Record
+from workbook.records import fault
 from workbook.records.paths import LAYER_FILE
 from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile
@@ -229,6 +231,28 @@ def nothing_held_back(record: Record, _: Context) -> Iterator[Claim]:
             yield Claim(record, f"release_fields.{field}", message)
 
 
+@rule(
+    code=fault.UNCLEAR_RELEASE,
+    slug="unclear-release",
+    severity=Severity.ERROR,
+    claim="What may be meant to say for whom a record is, says it where it is read.",
+    reason="A `relase` holds nothing back, and a `release` that slid below a table is read by nobody. Until "
+    "its owner mends it, papers leave the whole record out rather than show what was meant to stay.",
+    source="Who sees what (docs/disclosure.md): release",
+    subject=Subject.FILE,
+    failing={_COMMITMENT: _SHELLS + 'relase = "national"\n'},
+    passing={_COMMITMENT: _SHELLS + 'release = "public"\n'},
+)
+def unclear_release(file: PlanFile, _: Context) -> Iterator[Claim]:
+    """Tell which record is hidden from everybody, and by which word."""
+    for claim in told(file, fault.UNCLEAR_RELEASE):
+        message = (
+            f"{claim.message}: {file.id} is left out of all papers, its owner's too; write `release` or "
+            "`release_fields` at the top of the file, above every table, or take the word out"
+        )
+        yield claim._replace(message=message)
+
+
 def _releases(record: Record) -> Iterator[tuple[str, Readers]]:
     """Give what a record says of its release and its fields', each with the field that says it."""
     if record.data.release is not None:
@@ -309,4 +333,5 @@ RULES: tuple[Rule, ...] = (
     release_to_group,
     layer_for_group,
     nothing_held_back,
+    unclear_release,
 )

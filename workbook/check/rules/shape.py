@@ -24,7 +24,7 @@ status = "committed"
 _FORMAT = "Data format (docs/format.md): kinds and their fields"
 
 
-def _told(file: PlanFile, code: str) -> Iterator[Claim]:
+def told(file: PlanFile, code: str) -> Iterator[Claim]:
     """Turn the faults of one code into claims; a fault of the whole file stands at no line."""
     for one in file.faults:
         if one.code == code:
@@ -46,7 +46,7 @@ def _told(file: PlanFile, code: str) -> Iterator[Claim]:
 )
 def not_toml(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Tell where a file stops being TOML."""
-    yield from _told(file, fault.NOT_TOML)
+    yield from told(file, fault.NOT_TOML)
 
 
 @rule(
@@ -62,7 +62,7 @@ def not_toml(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def unknown_field(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Name fields that nothing reads, and the field that was probably meant."""
-    yield from _told(file, fault.UNKNOWN_FIELD)
+    yield from told(file, fault.UNKNOWN_FIELD)
 
 
 @rule(
@@ -78,7 +78,7 @@ def unknown_field(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def missing_field(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Name required fields that are not there, with an example of each."""
-    yield from _told(file, fault.MISSING_FIELD)
+    yield from told(file, fault.MISSING_FIELD)
 
 
 @rule(
@@ -94,7 +94,7 @@ def missing_field(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def wrong_value(file: PlanFile, context: Context) -> Iterator[Claim]:
     """Name values that their field does not take, and what it takes."""
-    yield from _told(file, fault.WRONG_VALUE)
+    yield from told(file, fault.WRONG_VALUE)
     format = context.settings.manifest.format
     if file.path == MANIFEST and format < 1:
         yield Claim(file, "format", f"format is {format}: a whole number from 1 to {FORMAT} is wanted")
@@ -113,7 +113,7 @@ def wrong_value(file: PlanFile, context: Context) -> Iterator[Claim]:
 )
 def wrong_place(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Tell of files whose path and id disagree, and of files where no record belongs."""
-    yield from _told(file, fault.WRONG_PLACE)
+    yield from told(file, fault.WRONG_PLACE)
 
 
 @rule(
@@ -162,7 +162,7 @@ def id_used_twice(files: Sequence[PlanFile], _: Context) -> Iterator[Claim]:
 )
 def hidden_character(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Point at control, direction-changing and zero-width characters, raw or as escapes."""
-    yield from _told(file, fault.HIDDEN_CHARACTER)
+    yield from told(file, fault.HIDDEN_CHARACTER)
 
 
 @rule(
@@ -178,7 +178,7 @@ def hidden_character(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def not_a_file(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Tell of links, devices, unreadable and too large files; none of them is ever opened."""
-    yield from _told(file, fault.NOT_A_FILE)
+    yield from told(file, fault.NOT_A_FILE)
 
 
 @rule(
@@ -199,7 +199,7 @@ def not_a_file(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def conflict_marker(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Point at the first conflict marker of a file."""
-    yield from _told(file, fault.CONFLICT_MARKER)
+    yield from told(file, fault.CONFLICT_MARKER)
 
 
 @rule(
@@ -215,7 +215,7 @@ def conflict_marker(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def newer_format(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Tell that the plan was made for a later program."""
-    yield from _told(file, fault.NEWER_FORMAT)
+    yield from told(file, fault.NEWER_FORMAT)
 
 
 @rule(
@@ -231,7 +231,7 @@ def newer_format(file: PlanFile, _: Context) -> Iterator[Claim]:
 )
 def absurd_number(file: PlanFile, _: Context) -> Iterator[Claim]:
     """Tell of numbers too long, exponents too large and years too far away."""
-    yield from _told(file, fault.ABSURD_NUMBER)
+    yield from told(file, fault.ABSURD_NUMBER)
 
 
 RULES: tuple[Rule, ...] = (

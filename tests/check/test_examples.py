@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from workbook.check.catalogue import RULES
-from workbook.check.examples import example_files
+from workbook.check.changes import check_change
+from workbook.check.examples import example_files, example_files_before
 from workbook.check.rule import Around, Claim, Context, Example, Rule, Subject
 from workbook.check.runner import check
 from workbook.findings import Finding
@@ -19,8 +20,13 @@ from workbook.records.survey import survey
 def findings_of(example: Example, today: date | None = None) -> tuple[Finding, ...]:
     nothing = CacheFolder(None)
     surveyed = survey(mapping_stack(example_files(example)), nothing)
-    workbook = load(surveyed, nothing)
-    return check(workbook, today=today or example.today, rules=RULES, locate=Places(surveyed))
+    workbook, day = load(surveyed, nothing), today or example.today
+    found = check(workbook, today=day, rules=RULES, locate=Places(surveyed))
+    files_before = example_files_before(example)
+    if files_before is None:
+        return found
+    before = load(survey(mapping_stack(files_before), nothing), nothing)
+    return found + check_change(before, workbook, actor=example.actor, today=day, locate=Places(surveyed))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -42,6 +48,13 @@ def test_passing_example_has_no_error_at_all(rule: Rule) -> None:
     errors = [finding for finding in findings_of(rule.passing) if finding.severity == "error"]
 
     assert errors == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_only_examples_of_rules_on_changes_have_a_plan_before(rule: Rule) -> None:
+    befores = [example.before is not None for example in (rule.failing, rule.passing)]
+
+    assert befores == [rule.subject is Subject.CHANGE] * 2
 
 
 def test_coalition_of_the_examples_is_clean() -> None:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from workbook.check.rule import Rule
 from workbook.check.rules import (
     agreement,
+    amendments,
+    authority,
     codes,
     counting,
     manifest,
@@ -36,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     *timing.RULES,
     *meetings.RULES,
     *upkeep.RULES,
+    *authority.RULES,
+    *amendments.RULES,
     *release.RULES,
 )
 

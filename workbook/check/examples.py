@@ -56,5 +56,13 @@ date = 2022-09-28
 
 def example_files(example: Example) -> dict[str, str]:
     """Give the whole plan of an example: the coalition with the example's files laid over it."""
-    files = {**COALITION, **example.files}
-    return {path: text for path, text in files.items() if text}
+    return _laid_over(example.files)
+
+
+def example_files_before(example: Example) -> dict[str, str] | None:
+    """Give the whole plan that an example's change starts from; None where it is about no change."""
+    return None if example.before is None else _laid_over(example.before)
+
+
+def _laid_over(files: Mapping[str, str]) -> dict[str, str]:
+    return {path: text for path, text in {**COALITION, **files}.items() if text}

@@ -32,6 +32,7 @@ class Subject(StrEnum):
     AROUND = "an id with the record behind it and all that name it"  # Around
     MEETING = "a meeting with the records in its folder"  # Gathering
     RING = "records that name each other in some fields"  # Sequence[Mention] of these fields, all records
+    CHANGE = "a change: the plan before it and after, and who makes it"  # PlanChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +98,15 @@ Judge = Callable[[Any, Context], Iterator[Claim]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A small plan, as path to text, joined to `check.examples`; `today` is the day it is judged on."""
+    """A small plan, as path to text, joined to `check.examples`; `today` is the day it is judged on.
+
+    For a rule on changes, `before` is the plan from which `actor` makes `files`; for all others it is None.
+    """
 
     files: Mapping[str, str]
     today: date = EXAMPLE_DAY
+    before: Mapping[str, str] | None = None
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

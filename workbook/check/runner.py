@@ -167,20 +167,24 @@ class _Run:
 
     def _judge(self, rules: Sequence[Rule], case: Any) -> Sequence[Finding]:
         context = self._context
-        return [self._finding(rule, claim) for rule in rules for claim in rule.judge(case, context)]
+        return [
+            finding_of(rule, claim, self._locate) for rule in rules for claim in rule.judge(case, context)
+        ]
 
-    def _finding(self, rule: Rule, claim: Claim) -> Finding:
-        about = claim.about
-        record = about if isinstance(about, Record) else about.record
-        return Finding(
-            place=claim.place or self._locate(about.path, claim.field),
-            code=rule.code,
-            message=claim.message,
-            severity=rule.severity,
-            ref=about.id,
-            field=claim.field,
-            acknowledged=_acknowledgement(record, rule.code),
-        )
+
+def finding_of(rule: Rule, claim: Claim, locate: Locate) -> Finding:
+    """Make the finding of what a rule claims: with its place, and the reason for which it is lived with."""
+    about = claim.about
+    record = about if isinstance(about, Record) else about.record
+    return Finding(
+        place=claim.place or locate(about.path, claim.field),
+        code=rule.code,
+        message=claim.message,
+        severity=rule.severity,
+        ref=about.id,
+        field=claim.field,
+        acknowledged=_acknowledgement(record, rule.code),
+    )
 
 
 def _acknowledgement(record: Record | None, code: str) -> str:

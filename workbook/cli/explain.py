@@ -68,6 +68,8 @@ def _json(rule: "Rule") -> dict[str, Any]:
         "kinds": sorted(kind.value for kind in rule.kinds),
         "failing": dict(rule.failing.files),
         "passing": dict(rule.passing.files),
+        "failing_before": None if rule.failing.before is None else dict(rule.failing.before),
+        "passing_before": None if rule.passing.before is None else dict(rule.passing.before),
     }
 
 
@@ -102,14 +104,22 @@ def _severity(severity: Severity, screen: Terminal, width: int = 0) -> str:
 
 def _example(example: "Example", screen: Terminal) -> list[str]:
     """Give the files of an example as far as they are short enough to be read."""
+    if example.before is None:
+        return [*_example_files(example.files, screen), ""]
+    who = f" {clean(example.actor)}" if example.actor else " somebody"
+    before = ["", "  Before:", *_example_files(example.before, screen)]
+    return [*before, "", f"  After a change by{who}:", *_example_files(example.files, screen), ""]
+
+
+def _example_files(files: Mapping[str, str], screen: Terminal) -> list[str]:
     lines = []
-    for path, text in _files(example.files).items():
+    for path, text in _files(files).items():
         lines += [
             "",
             f"  {screen.paint(clean(path), 'cyan')}",
             *(f"    {line}".rstrip() for line in shortened(text)),
         ]
-    return [*lines, ""]
+    return lines
 
 
 def _files(files: Mapping[str, str]) -> Mapping[str, str]:

@@ -71,6 +71,14 @@ def path_of(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, mee
     return f"{area}/nation.toml" if kind is Kind.NATION else f"{area}/{kind.plural}/{id}.toml"
 
 
+def owner_of(path: str) -> str:
+    """Give the nation that owns a path, whatever lies there; "" for the secretariat."""
+    match path.split("/"):
+        case ["plans", "nations", owner, _, *_]:
+            return owner
+    return ""
+
+
 def _named_by_folder(parts: list[str]) -> Home | None:
     match parts:
         case ["plans", "nations" | "recorded" as area, owner, "nation.toml"]:

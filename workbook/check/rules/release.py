@@ -57,7 +57,7 @@ def release_narrower_than_layer(record: Record, context: Context) -> Iterator[Cl
     settings = context.settings
     layer = settings.layer_readers(record.layer)
     for field, readers in _releases(record):
-        left_out = _beyond(layer, _resolved(readers, record, settings))
+        left_out = beyond(layer, _resolved(readers, record, settings))
         if left_out and not _strangers(readers, settings):
             what = "is released" if field == "release" else f"releases {field.partition('.')[2]} only"
             yield Claim(
@@ -87,9 +87,7 @@ def field_wider_than_record(record: Record, context: Context) -> Iterator[Claim]
         return
     settings = context.settings
     for field, readers in data.release_fields.items():
-        extra = _beyond(
-            _resolved(readers, record, settings), settings.readers(record), settings.owner(record)
-        )
+        extra = beyond(_resolved(readers, record, settings), settings.readers(record), settings.owner(record))
         if extra and not _strangers(readers, settings):
             yield Claim(
                 record,
@@ -272,7 +270,7 @@ def _may_not_see(record: Record, field: str, target: Record, settings: Settings)
     if is_plain and record.layer == target.layer:
         return ""
     shown_to = settings.readers(record) if held is None else _resolved(held, record, settings)
-    return _beyond(shown_to, settings.readers(target), settings.owner(target))
+    return beyond(shown_to, settings.readers(target), settings.owner(target))
 
 
 def _reads_only(record: Record, target: Record, settings: Settings) -> str:
@@ -282,7 +280,7 @@ def _reads_only(record: Record, target: Record, settings: Settings) -> str:
     """
     if not _is_in_narrower_layer(target, record, settings):
         return ""
-    return _beyond(settings.layer_readers(record.layer), settings.readers(target), settings.owner(target))
+    return beyond(settings.layer_readers(record.layer), settings.readers(target), settings.owner(target))
 
 
 def _is_in_narrower_layer(target: Record, record: Record, settings: Settings) -> bool:
@@ -291,15 +289,15 @@ def _is_in_narrower_layer(target: Record, record: Record, settings: Settings) ->
     return not is_within(settings.layer_readers(record.layer), settings.layer_readers(target.layer))
 
 
-def _beyond(readers: ReaderSet, allowed: ReaderSet, owner: str = "") -> str:
-    """Name the readers who are neither among those allowed nor the owner; "" for nobody."""
+def beyond(readers: ReaderSet, allowed: ReaderSet, owner: str = "", *, most: int = _MOST_NAMED) -> str:
+    """Name the readers who are neither among those allowed nor the owner, at most so many; "" for nobody."""
     if not isinstance(allowed, frozenset):
         return ""
     if not isinstance(readers, frozenset):
         return "the public"
     extra = sorted(readers - allowed - {owner})
-    rest = len(extra) - _MOST_NAMED
-    return ", ".join(extra[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    rest = len(extra) - most
+    return ", ".join(extra[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _strangers(readers: Readers, settings: Settings) -> Sequence[str]:

@@ -7,11 +7,11 @@ short; it names the released plan, never a commit.
 from dataclasses import dataclass
 from datetime import date
 
+from workbook.model.speech import say
 from workbook.release.audience import Audience, AudienceKind
 from workbook.render.reading import Reading, SourceLine
 from workbook.render.values import day_text, listed
 from workbook.render.words import frame as words
-from workbook.render.words.speech import say
 
 _DIGEST_SHOWN = 12
 _MOST_NAMED = 12

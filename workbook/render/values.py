@@ -12,9 +12,9 @@ from workbook.model.money import Money
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
 from workbook.model.share import Share
+from workbook.model.speech import say
 from workbook.model.units import UNITS
 from workbook.model.when import When
-from workbook.render.words.speech import say
 
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 _MONTHS = (

@@ -1,7 +1,7 @@
 """Sentences of the agenda, and of the head that a meeting has in every paper."""
 
 from workbook.model.enums import AgendaKind, Invitation
-from workbook.render.words.speech import counted, say
+from workbook.model.speech import counted, say
 
 TITLE = say("Agenda")
 WHEN, WHERE, CHAIR, HOST, SERIES = say("Date"), say("Place"), say("Chair"), say("Host"), say("Series")

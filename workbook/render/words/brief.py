@@ -1,6 +1,6 @@
 """Sentences of the brief for one delegation."""
 
-from workbook.render.words.speech import counted, say
+from workbook.model.speech import counted, say
 
 SHORT = say("In short")
 AGENDA = say("The agenda")

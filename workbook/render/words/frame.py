@@ -1,6 +1,6 @@
 """Sentences that every paper carries: for whom, as of when, what it counts, what to be careful with."""
 
-from workbook.render.words.speech import counted, say
+from workbook.model.speech import counted, say
 
 UNCONFIRMED = say("unconfirmed")
 ILLUSTRATIVE = say("illustrative")

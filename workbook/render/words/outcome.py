@@ -1,7 +1,7 @@
 """Sentences of the outcome paper."""
 
 from workbook.model.enums import ActionStatus, Taken
-from workbook.render.words.speech import counted, say
+from workbook.model.speech import counted, say
 
 TITLE = say("Outcome")
 ATTENDANCE = say("Who took part")

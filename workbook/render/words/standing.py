@@ -13,7 +13,7 @@ from workbook.model.enums import (
     WaiverStatus,
 )
 from workbook.model.kind import Kind
-from workbook.render.words.speech import counted, say
+from workbook.model.speech import counted, say
 
 STATUS = {
     Status.CONSIDERED: say("considered"),

@@ -1,0 +1,138 @@
+"""Changes to a document as the smallest change to its text, each proved by reading the result.
+
+A parsed document, a path and the text of a value flow in; the bytes of the changed file flow out. All
+bytes but those of the thing touched stay: comments, order, spacing, quoting, line ends. The result is
+parsed, and must hold the old data with exactly that change. What the data means is not known here.
+"""
+
+from typing import Any
+
+from workbook.toml.document import Document, parse
+from workbook.toml.edit_brackets import Item, put_in
+from workbook.toml.edit_page import Page, Splice, has, value_at
+from workbook.toml.edit_tables import EditError, add_entry, add_key, drop
+from workbook.toml.layout import Entry, KeyPath
+from workbook.toml.locate import scan
+
+__all__ = ["EditError", "insert_element", "remove", "set_value"]
+
+
+def set_value(document: Document, path: KeyPath, text: str) -> bytes:
+    """Replace the value at a path, or add the key where the entries of its table end.
+
+    Raises:
+        EditError: the text is no single value, or the path leads through something that is no table.
+    """
+    expected = _with(document.table, path, _value(path, text))
+    page = Page.of(document)
+    node = page.layout.find(path)
+    spelled = _spelled(page, path, text)
+    if isinstance(node, Entry):
+        return _proved(path, page.spliced([Splice(*node.value, spelled)]), expected)
+    if page.holds(path):
+        page = Page.of(_document(path, remove(document, path)))
+    return _proved(path, page.spliced(add_key(page, path, spelled)), expected)
+
+
+def remove(document: Document, path: KeyPath, *, with_comments: bool = False) -> bytes:
+    """Take out what stands at a path, with its lines; comments above it stay unless asked for.
+
+    What is taken out of a table or array leaves that behind, though it be empty.
+
+    Raises:
+        EditError: nothing stands at the path.
+    """
+    if not path or not has(document.table, path):
+        raise EditError(path, "there is nothing at that place")
+    expected = _without(document.table, path)
+    page = Page.of(document)
+    is_list = isinstance(path[-1], int)
+    count = len(value_at(document.table, path[:-1]))
+    while page.holds(path) and (not is_list or len(value_at(page.document.table, path[:-1])) == count):
+        data = page.spliced(drop(page, path, with_comments=with_comments))
+        page = Page.of(_document(path, data))
+    if not page.holds(path[:-1]):
+        data = page.spliced(add_key(page, path[:-1], b"[]" if is_list else b"{}"))
+        page = Page.of(_document(path, data))
+    return _proved(path, page.data, expected)
+
+
+def insert_element(document: Document, path: KeyPath, index: int, text: str) -> bytes:
+    """Put an element into an array, where the one of an index stands or behind the last.
+
+    In an array of tables it becomes a block of lines; the text is an inline table there.
+
+    Raises:
+        EditError: there is no array at the path, or the text is no single value.
+    """
+    elements = value_at(document.table, path) if has(document.table, path) else None
+    if not isinstance(elements, list) or not 0 <= index <= len(elements):
+        raise EditError(path, f"there is no array with a place {index} to put it in")
+    value = _value(path, text)
+    expected = _with(document.table, path, [*elements[:index], value, *elements[index:]])
+    page = Page.of(document)
+    spelled = _spelled(page, path, text)
+    node = page.layout.find(path)
+    if isinstance(node, Entry):
+        return _proved(path, page.spliced(put_in(page, node, index, Item(spelled))), expected)
+    if not isinstance(value, dict):
+        raise EditError(path, "only a table goes into an array of tables")
+    return _proved(path, page.spliced(add_entry(page, path, index, spelled)), expected)
+
+
+def _value(path: KeyPath, text: str) -> Any:
+    """Read the text of one value, with nothing around it."""
+    document = parse(b"x = " + text.encode())
+    if isinstance(document, Document) and list(document.table) == ["x"]:
+        entry = scan(document).entries[0]
+        if entry.value == (4, len(document.data)):
+            return document.table["x"]
+    raise EditError(path, f"{text[:60]!r} is no single TOML value")
+
+
+def _spelled(page: Page, path: KeyPath, text: str) -> bytes:
+    at = page.layout.nearest(path).start
+    return text.replace("\r\n", "\n").encode().replace(b"\n", page.newline(at))
+
+
+def _document(path: KeyPath, data: bytes) -> Document:
+    read = parse(data)
+    if isinstance(read, Document):
+        return read
+    raise EditError(path, f"the text around it does not allow it ({read.message})")
+
+
+def _proved(path: KeyPath, data: bytes, expected: Any) -> bytes:
+    if not is_same(_document(path, data).table, expected):
+        raise EditError(path, "the text around it does not allow it without another change")
+    return data
+
+
+def is_same(one: Any, two: Any) -> bool:
+    """Whether plain data is the same to the digit and the type; the order of keys is no difference."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(is_same(one[key], two[key]) for key in one)
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(is_same, one, two))
+    return type(one) is type(two) and repr(one) == repr(two)
+
+
+def _with(data: Any, path: KeyPath, value: Any) -> Any:
+    if not path:
+        return value
+    head, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(head, int) and 0 <= head < len(data):
+        return [_with(one, rest, value) if index == head else one for index, one in enumerate(data)]
+    if isinstance(data, dict) and isinstance(head, str):
+        return {**data, head: _with(data.get(head, {}), rest, value)}
+    raise EditError(path, "there is no such table or element to put it in")
+
+
+def _without(data: Any, path: KeyPath) -> Any:
+    head, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(head, int):
+        inner = [_without(data[head], rest)] if rest else []
+        return [*data[:head], *inner, *data[head + 1 :]]
+    if rest:
+        return {**data, head: _without(data[head], rest)}
+    return {key: one for key, one in data.items() if key != head}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.laws.toml_strategies import documents, names, values
 from tests.strategies import law, toml_values
 from workbook.toml.document import Document, parse
-from workbook.toml.edit import insert_element, is_same, remove, set_value
+from workbook.toml.edit import carry_over, insert_element, is_same, remove, set_value
 from workbook.toml.layout import KeyPath
 from workbook.toml.locate import scan
 from workbook.toml.values import value_text
@@ -91,6 +91,37 @@ def test_an_element_inserted_only_adds(data: bytes, drawn: st.DataObject) -> Non
     assert _is_within(data, after)
     wanted = [*array[:index], _value(text), *array[index:]]
     assert is_same(_read(after).table, _with(document.table, path, wanted))
+
+
+@law
+@given(documents(), st.data())
+def test_what_was_removed_can_be_carried_back(data: bytes, drawn: st.DataObject) -> None:
+    document = _read(data)
+    paths = [path for path, _ in _all(document.table) if path]
+    assume(paths)
+    path = drawn.draw(st.sampled_from(paths))
+    without = remove(document, path, with_comments=drawn.draw(st.booleans()))
+
+    after = carry_over(_read(without), path, document)
+
+    assert is_same(_read(after).table, document.table)
+    assert _is_within(without, after)
+
+
+@law
+@given(documents(), documents(), st.data())
+def test_what_is_carried_from_elsewhere_only_adds(data: bytes, other: bytes, drawn: st.DataObject) -> None:
+    document, source = _read(data), _read(other)
+    assume(source.table)
+    taken = drawn.draw(st.sampled_from([path for path, _ in _all(source.table) if path]))
+    table = drawn.draw(st.sampled_from([path for path, one in _all(document.table) if isinstance(one, dict)]))
+    path = (*table, drawn.draw(names))
+    assume(path[-1] not in _at(document.table, table))
+
+    after = carry_over(document, path, source, taken)
+
+    assert is_same(_read(after).table, _with(document.table, path, _at(source.table, taken)))
+    assert _is_within(data, after)
 
 
 def _read(data: bytes) -> Document:

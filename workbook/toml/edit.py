@@ -9,12 +9,14 @@ from typing import Any
 
 from workbook.toml.document import Document, parse
 from workbook.toml.edit_brackets import Item, put_in
+from workbook.toml.edit_carry import carried, unit_of
 from workbook.toml.edit_page import Page, Splice, has, value_at
 from workbook.toml.edit_tables import EditError, add_entry, add_key, drop
 from workbook.toml.layout import Entry, KeyPath
 from workbook.toml.locate import scan
+from workbook.toml.values import value_text
 
-__all__ = ["EditError", "insert_element", "remove", "set_value"]
+__all__ = ["EditError", "carry_over", "insert_element", "remove", "set_value", "unit_of"]
 
 
 def set_value(document: Document, path: KeyPath, text: str) -> bytes:
@@ -65,11 +67,8 @@ def insert_element(document: Document, path: KeyPath, index: int, text: str) -> 
     Raises:
         EditError: there is no array at the path, or the text is no single value.
     """
-    elements = value_at(document.table, path) if has(document.table, path) else None
-    if not isinstance(elements, list) or not 0 <= index <= len(elements):
-        raise EditError(path, f"there is no array with a place {index} to put it in")
     value = _value(path, text)
-    expected = _with(document.table, path, [*elements[:index], value, *elements[index:]])
+    expected = _with_added(document.table, (*path, index), value)
     page = Page.of(document)
     spelled = _spelled(page, path, text)
     node = page.layout.find(path)
@@ -78,6 +77,33 @@ def insert_element(document: Document, path: KeyPath, index: int, text: str) -> 
     if not isinstance(value, dict):
         raise EditError(path, "only a table goes into an array of tables")
     return _proved(path, page.spliced(add_entry(page, path, index, spelled)), expected)
+
+
+def carry_over(
+    document: Document, path: KeyPath, source: Document, source_path: KeyPath | None = None
+) -> bytes:
+    """Add what stands at a path of another document: as spelled there, with its comments.
+
+    The last step of the path is a key that is not there yet, or the index that an element is to get.
+    Where the two documents spell the things around it differently, the value is added as `set_value` or
+    `insert_element` would.
+
+    Raises:
+        EditError: the source has nothing there, or there is no room for it at the path.
+    """
+    source_path = path if source_path is None else source_path
+    if not has(source.table, source_path):
+        raise EditError(source_path, "there is nothing at that place to take over")
+    value, outer, last = value_at(source.table, source_path), path[:-1], path[-1]
+    expected = _with_added(document.table, path, value)
+    page, origin = Page.of(document), Page.of(source)
+    for splices in carried(page, path, origin, source_path):
+        read = parse(page.spliced(splices))
+        if isinstance(read, Document) and is_same(read.table, expected):
+            return read.data
+    if isinstance(last, int):
+        return insert_element(document, outer, last, value_text(value))
+    return set_value(document, path, value_text(value))
 
 
 def _value(path: KeyPath, text: str) -> Any:
@@ -117,15 +143,30 @@ def is_same(one: Any, two: Any) -> bool:
     return type(one) is type(two) and repr(one) == repr(two)
 
 
-def _with(data: Any, path: KeyPath, value: Any) -> Any:
-    if not path:
+def _with(data: Any, path: KeyPath, value: Any, depth: int = 0) -> Any:
+    if depth == len(path):
         return value
-    head, rest = path[0], path[1:]
+    head = path[depth]
     if isinstance(data, list) and isinstance(head, int) and 0 <= head < len(data):
-        return [_with(one, rest, value) if index == head else one for index, one in enumerate(data)]
+        return [
+            _with(one, path, value, depth + 1) if index == head else one for index, one in enumerate(data)
+        ]
     if isinstance(data, dict) and isinstance(head, str):
-        return {**data, head: _with(data.get(head, {}), rest, value)}
+        return {**data, head: _with(data.get(head, {}), path, value, depth + 1)}
     raise EditError(path, "there is no such table or element to put it in")
+
+
+def _with_added(table: Any, path: KeyPath, value: Any) -> Any:
+    """Give the data with something more: a key that is not there, or an element put in at an index."""
+    outer, last = path[:-1], path[-1]
+    if isinstance(last, str):
+        if has(table, path):
+            raise EditError(path, "it is there already")
+        return _with(table, path, value)
+    elements = value_at(table, outer) if has(table, outer) else None
+    if not isinstance(elements, list) or not 0 <= last <= len(elements):
+        raise EditError(outer, f"there is no array with a place {last} to put it in")
+    return _with(table, outer, [*elements[:last], value, *elements[last:]])
 
 
 def _without(data: Any, path: KeyPath) -> Any:

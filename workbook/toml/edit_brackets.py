@@ -36,7 +36,7 @@ def put_in(page: Page, holder: Entry, index: int, item: Item) -> list[Splice]:
         assert behind is not None
         return _put_first(page, holder, behind, item)
     found = _REST.match(page.data, before.span.end)
-    if _has_own_lines(page, before) and found and (found[1] or _comma_after(page, before) is None):
+    if has_own_lines(page, before) and found and (found[1] or _comma_after(page, before) is None):
         return _put_below(page, before, item, has_comma=bool(found[1]))
     text = b"," + _space(page, holder) + item.text
     return [Splice(before.span.end, before.span.end, text)]
@@ -50,7 +50,7 @@ def take_out(page: Page, holder: Entry, index: int, *, with_comments: bool) -> l
     behind = items[index + 1] if index + 1 < len(items) else None
     comma = _comma_after(page, item)
     found = _REST.match(page.data, item.span.end)
-    if _has_own_lines(page, item) and found and (found[1] or comma is None):
+    if has_own_lines(page, item) and found and (found[1] or comma is None):
         line = page.line_start(item.span.start)
         start = page.comments_above(line) if with_comments else line
         splices = [Splice(start, page.line_end(item.span.end), b"")]
@@ -66,6 +66,11 @@ def take_out(page: Page, holder: Entry, index: int, *, with_comments: bool) -> l
     return [Splice(item.span.start, item.span.end, b""), Splice(comma, comma + 1, b"")]
 
 
+def has_own_lines(page: Page, item: Entry) -> bool:
+    """Whether an item shares its lines with nothing but its comma and a comment."""
+    return page.is_first_on_line(item.span.start) and bool(_REST.match(page.data, item.span.end))
+
+
 def _put_alone(page: Page, holder: Entry, item: Item) -> list[Splice]:
     start, end = holder.value.start + 1, holder.value.end - 1
     gap = page.data[start:end]
@@ -79,7 +84,7 @@ def _put_alone(page: Page, holder: Entry, item: Item) -> list[Splice]:
 
 
 def _put_first(page: Page, holder: Entry, behind: Entry, item: Item) -> list[Splice]:
-    if not _has_own_lines(page, behind):
+    if not has_own_lines(page, behind):
         text = item.text + b"," + _space(page, holder)
         return [Splice(behind.span.start, behind.span.start, text)]
     line = page.line_end(holder.value.start)
@@ -113,10 +118,6 @@ def _no_comma(page: Page, item: Entry) -> list[Splice]:
     comma = _comma_after(page, item)
     assert comma is not None
     return [Splice(comma, comma + 1, b"")]
-
-
-def _has_own_lines(page: Page, item: Entry) -> bool:
-    return page.is_first_on_line(item.span.start) and bool(_REST.match(page.data, item.span.end))
 
 
 def _comma_after(page: Page, item: Entry) -> int | None:

@@ -20,7 +20,8 @@ class EditError(WorkbookError):
     """A change that the text of a file cannot be given."""
 
     def __init__(self, path: KeyPath, problem: str) -> None:
-        where = ".".join(map(str, path)) or "the file"
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        where = "".join(steps).removeprefix(".") or "The file"
         super().__init__(f"{where} cannot be changed: {problem}.")
 
 
@@ -77,23 +78,41 @@ def insert_lines(page: Page, line: int, text: bytes) -> Splice:
     return Splice(line, line, text)
 
 
-def insert_block(page: Page, line: int, text: bytes, like: Header | None) -> Splice:
-    """Put a table, header and all, before a line, set apart by blank lines as another header is."""
+def insert_block(page: Page, line: int, text: bytes, *, is_apart: bool) -> Splice:
+    """Put a table, header and all, before a line; set apart by blank lines if wanted."""
     newline = page.newline(line)
-    first = page.comments_above(page.line_start(like.span.start)) if like else 0
-    blank = (
-        newline if like is None or first == page.layout.top.start or page.blanks_above(first) < first else b""
-    )
-    is_apart = line == page.layout.top.start or page.blanks_above(line) < line
-    lead = b"" if is_apart else blank
-    tail = b"" if line == len(page.data) or page.blanks_below(line) > line else blank
+    has_lead = line == page.layout.top.start or page.blanks_above(line) < line
+    has_tail = line == len(page.data) or page.blanks_below(line) > line
+    lead = newline if is_apart and not has_lead else b""
+    tail = newline if is_apart and not has_tail else b""
     return insert_lines(page, line, lead + text + tail)
+
+
+def is_apart(page: Page, like: Header | None) -> bool:
+    """Whether blank lines set a table apart from what is above; so where there is no other to go by."""
+    if like is None:
+        return True
+    first = page.comments_above(page.line_start(like.span.start))
+    return first == page.layout.top.start or page.blanks_above(first) < first
 
 
 def blocks_end(page: Page, path: KeyPath) -> int:
     """Give where the last block of a table ends, or of the document for `()`."""
     headers = page.headers_in(path)
     return page.block(headers[-1]).end if headers and path else len(page.data)
+
+
+def table_end(page: Page, table: KeyPath) -> int:
+    """Give the line behind the statements of a table, or behind its header; of the top for `()`."""
+    siblings = page.statements_under(table)
+    if siblings:
+        return page.lines_of(siblings[-1].entry).end
+    header = page.layout.find(table)
+    if isinstance(header, Header):
+        return page.line_end(header.span.end)
+    if not page.layout.headers:
+        return len(page.data)
+    return page.comments_above(page.line_start(page.layout.headers[0].span.start))
 
 
 def add_entry(page: Page, path: KeyPath, index: int, text: bytes) -> list[Splice]:
@@ -107,7 +126,7 @@ def add_entry(page: Page, path: KeyPath, index: int, text: bytes) -> list[Splice
     line = entry_line(page, path, index)
     newline = page.newline(line)
     header = page.indent(like.span.start) + page.data[like.span.start : like.span.end] + newline
-    return [insert_block(page, line, header + body, like)]
+    return [insert_block(page, line, header + body, is_apart=is_apart(page, like))]
 
 
 def entry_line(page: Page, path: KeyPath, index: int) -> int:
@@ -173,24 +192,15 @@ def _add_statement(page: Page, table: KeyPath, names: Sequence[str], text: bytes
 
 def _below(page: Page, table: KeyPath, siblings: Sequence[Entry], key: bytes, value: bytes) -> Splice:
     header = page.layout.find(table)
+    line = table_end(page, table)
     if siblings:
-        line, indent = page.lines_of(siblings[-1]).end, page.indent(siblings[-1].span.start)
-        return _statement(page, line, siblings, indent, key, value)
-    if isinstance(header, Header):
-        line, indent = page.line_end(header.span.end), page.indent(header.span.start)
-        return _statement(page, line, siblings, indent, key, value)
-    line = top_end(page)
-    splice = _statement(page, line, siblings, b"", key, value)
-    if line < len(page.data) and page.blanks_below(line) == line:
+        indent = page.indent(siblings[-1].span.start)
+    else:
+        indent = page.indent(header.span.start) if isinstance(header, Header) else b""
+    splice = _statement(page, line, siblings, indent, key, value)
+    if not siblings and not table and line < len(page.data) and page.blanks_below(line) == line:
         return splice._replace(text=splice.text + page.newline(line))
     return splice
-
-
-def top_end(page: Page) -> int:
-    """Give the line where statements of the top go if there is none yet."""
-    if not page.layout.headers:
-        return len(page.data)
-    return page.comments_above(page.line_start(page.layout.headers[0].span.start))
 
 
 def _add_header(page: Page, table: KeyPath, names: Sequence[str], text: bytes) -> list[Splice]:
@@ -208,7 +218,7 @@ def _add_header(page: Page, table: KeyPath, names: Sequence[str], text: bytes) -
     name = b".".join(_spelled(page, table))
     pair = key_text(names[0]).encode() + b" = " + _nested(names[1:], text)
     block = indent + b"[" + name + b"]" + newline + indent + pair + newline
-    return [insert_block(page, line, block, like)]
+    return [insert_block(page, line, block, is_apart=is_apart(page, like))]
 
 
 def _spelled(page: Page, table: KeyPath) -> Iterable[bytes]:

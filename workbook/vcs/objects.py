@@ -104,7 +104,7 @@ def commit_paths(
     holding = index_update(repository) if with_index else nullcontext(IndexUpdate())
     with holding as update:
         new = NewObjects(len(parents[0]) if parents else id_length(repository))
-        root = _root(repository.top, parents[0]) if parents else ""
+        root = tree_of(repository.top, parents[0]) if parents else ""
         trees = Trees(repository.top, root, changes)
         entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
         tree = trees.changed(entries, new)
@@ -183,14 +183,15 @@ def id_length(repository: Repository) -> int:
     return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
 
 
-def _root(top: Path, commit: str) -> str:
+def tree_of(top: Path, commit: str) -> str:
+    """Give the id of the tree of a commit."""
     with read_objects(top) as read:
         (content,) = read([commit])
     return content[len("tree ") : len("tree ") + len(commit)].decode("ascii")
 
 
 def _stands(repository: Repository, commit: str, paths: Iterable[str]) -> list[Entry | None]:
-    trees = Trees(repository.top, _root(repository.top, commit) if commit else "", paths)
+    trees = Trees(repository.top, tree_of(repository.top, commit) if commit else "", paths)
     return [trees.entry(path) for path in paths]
 
 

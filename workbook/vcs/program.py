@@ -88,15 +88,19 @@ class Answer:
     messages: str
 
 
-def ask(folder: Path, *arguments: str, stdin: bytes = b"") -> Answer:
+def ask(
+    folder: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
+) -> Answer:
     """Run one git command in that folder and give its answer, whatever the exit code.
+
+    `settings` hold for this command, over those of the repository, whatever their names.
 
     Raises:
         GitMissingError: there is no git.
         UnsafeRepositoryError: the repository belongs to another user.
         PartialCloneError: the repository lacks an object that it never fetched.
     """
-    with running(folder, *arguments) as process:
+    with running(folder, *arguments, settings=settings) as process:
         out, messages = process.communicate(stdin)
     answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
     if answer.code:
@@ -117,7 +121,9 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 
 @contextmanager
-def running(folder: Path, *arguments: str, messages: bool = True) -> Iterator["Popen[bytes]"]:
+def running(
+    folder: Path, *arguments: str, messages: bool = True, settings: Mapping[str, str] | None = None
+) -> Iterator["Popen[bytes]"]:
     """Start one git command in that folder, with pipes to and from it, and end it on leaving.
 
     Without `messages` what git says on stderr is dropped, so that nobody need read it meanwhile.
@@ -128,7 +134,7 @@ def running(folder: Path, *arguments: str, messages: bool = True) -> Iterator["P
         process = Popen(
             command_line(*arguments),
             cwd=folder,
-            env=environment(os.environ),
+            env=_with_settings(environment(os.environ), settings or {}),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE if messages else DEVNULL,
@@ -157,6 +163,15 @@ def environment(caller: Mapping[str, str]) -> dict[str, str]:
         if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_STARTS)
     }
     return {**kept, **_FIXED}
+
+
+def _with_settings(given: dict[str, str], settings: Mapping[str, str]) -> dict[str, str]:
+    """Add settings to an environment, after those that the caller hands to git in the same way."""
+    count = given.get("GIT_CONFIG_COUNT", "")
+    first = int(count) if count.isdecimal() else 0
+    for number, (key, value) in enumerate(settings.items(), first):
+        given |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**given, "GIT_CONFIG_COUNT": str(first + len(settings))} if settings else given
 
 
 def _refuse_known_causes(folder: Path, messages: str) -> None:

@@ -1,0 +1,163 @@
+"""A merge put into branch, index and work tree: taken, or left with its conflicts as plain git leaves them.
+
+In: a merged tree, or merged files with their conflicts. Out: a commit with two parents, or a merge in
+progress that `git status`, `git add`, `git commit` and `git merge --abort` know. The branch is held while the
+work tree is brought along, so it moves only once all files are there; local changes are never written over.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from workbook.vcs.index import index_update, refresh
+from workbook.vcs.merging import BothChanged, Split
+from workbook.vcs.objects import Authorship, BranchMovedError, commit_bytes
+from workbook.vcs.packing import NewObjects, refuse_unwritable
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import Answer, GitFailedError, run, running
+from workbook.vcs.state import Standing, tip_of
+from workbook.vcs.trees import Entry
+from workbook.vcs.worktree import Step, differences, put_files, refuse_local_changes
+
+_PATIENCE = "core.filesRefLockTimeout=2000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A merged file with conflicts, as it is to lie in the work tree; None where it is not to lie there.
+
+    Where a side has a link or a submodule, the work tree keeps what it has.
+    """
+
+    about: BothChanged
+    text: bytes | None
+
+
+def commit_merge(
+    repository: Repository, at: Standing, *, theirs: str, tree: str, message: str, by: Authorship
+) -> str:
+    """Commit a merged tree on the branch that is checked out, bring all along, and give the commit's id.
+
+    Raises:
+        LocalChangesError: a file that would change has changes of its own; nothing is touched.
+        BranchMovedError: the branch moved meanwhile; nothing is touched.
+        WorkbookError: the repository cannot be written.
+    """
+    new = NewObjects(len(tree))
+    commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
+    _land(repository, at, tree, commit, message, new)
+    return commit
+
+
+def fast_forward(repository: Repository, at: Standing, *, theirs: str) -> None:
+    """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
+
+    Raises:
+        WorkbookError: as `commit_merge`.
+    """
+    _land(repository, at, theirs, theirs, "merge: Fast-forward", NewObjects(len(theirs)))
+
+
+def leave_conflicted(
+    repository: Repository,
+    at: Standing,
+    *,
+    parts: Split,
+    tree: str,
+    unsettled: Sequence[Unsettled],
+    message: str,
+) -> None:
+    """Leave a merge in progress: all that is settled is staged, the rest lies there with its conflicts.
+
+    `tree` is that of what is settled; what it holds at an unsettled path does not matter.
+
+    Raises:
+        LocalChangesError: a file that would change has changes of its own; nothing is touched.
+        WorkbookError: the repository cannot be written.
+    """
+    steps = differences(repository, at.tip, tree)
+    for one in unsettled:
+        if one.about.are_files:
+            steps[one.about.path] = Step(one.about.ours, None)
+        else:
+            steps.pop(one.about.path, None)
+    refuse_local_changes(repository, at.tip, steps)
+    staged: dict[str, Entry | None] = {path: step.after for path, step in steps.items()}
+    stages = {one.about.path: _stages(one.about) for one in unsettled}
+    run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
+    with index_update(repository) as update:
+        texts = {
+            one.about.path: one.text for one in unsettled if one.about.are_files and one.text is not None
+        }
+        put_files(repository, steps, texts)
+        update.entries.update(staged)
+        update.stages.update(stages)
+    refresh(repository)
+    _tell_git(repository, parts.ancestry.theirs, message, sorted(stages))
+
+
+def _land(
+    repository: Repository, at: Standing, tree: str, commit: str, message: str, new: NewObjects
+) -> None:
+    steps = differences(repository, at.tip, tree)
+    refuse_local_changes(repository, at.tip, steps)
+    new.write(repository.top)
+    run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
+    with _branch_held(repository, at, commit, message), index_update(repository) as update:
+        put_files(repository, steps)
+        update.entries.update({path: step.after for path, step in steps.items()})
+
+
+@contextmanager
+def _branch_held(repository: Repository, at: Standing, commit: str, message: str) -> Iterator[None]:
+    """Hold the branch where it was seen; move it to the commit on leaving, unless an error is raised."""
+    subject = " ".join(message.partition("\n")[0].split())
+    order = f"update {at.branch}\0{commit}\0{at.tip}\0".encode("utf-8", "surrogateescape")
+    reason = ("-m", f"workbook: {subject}")
+    with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        held = _say(process.stdin, process.stdout, b"start\0" + order + b"prepare\0", 2)
+        if held:
+            try:
+                yield
+            except BaseException:
+                _say(process.stdin, process.stdout, b"abort\0", 1)
+                raise
+            if _say(process.stdin, process.stdout, b"commit\0", 1):
+                return
+        _, messages = process.communicate()
+    _explain(repository, at, messages.decode(errors="replace"))
+
+
+def _say(orders: IO[bytes], answers: IO[bytes], order: bytes, lines: int) -> bool:
+    """Give orders to `update-ref --stdin`; say whether it answered `ok` to each."""
+    try:
+        orders.write(order)
+        orders.flush()
+    except BrokenPipeError:
+        return False
+    return all(answers.readline().endswith(b": ok\n") for _ in range(lines))
+
+
+def _explain(repository: Repository, at: Standing, messages: str) -> None:
+    refuse_unwritable(repository.top, Answer(code=1, out=b"", messages=messages))
+    now = tip_of(repository, at.branch)
+    if now != at.tip:
+        raise BranchMovedError(at.branch, at.tip, now)
+    raise GitFailedError("update-ref", repository.top, messages)
+
+
+def _stages(about: BothChanged) -> dict[int, Entry]:
+    found = {1: about.base, 2: about.ours, 3: about.theirs}
+    return {stage: entry for stage, entry in found.items() if entry is not None}
+
+
+def _tell_git(repository: Repository, theirs: str, message: str, paths: Sequence[str]) -> None:
+    """Write what git reads of a merge in progress; last, as with it a commit has two parents."""
+    hint = "".join(f"#\t{path}\n" for path in paths)
+    text = f"{message.rstrip()}\n\n# Conflicts:\n{hint}"
+    files: Mapping[str, str] = {"MERGE_MSG": text, "MERGE_MODE": "", "MERGE_HEAD": f"{theirs}\n"}
+    for name, content in files.items():
+        (repository.head_folder / name).write_bytes(content.encode("utf-8", "surrogateescape"))

@@ -1,0 +1,252 @@
+"""The work tree brought from one tree to another: only files that differ, and never over local changes.
+
+In: what stands at a path before and after. Out: the files, written as the very bytes of their blobs, or one
+sentence naming a file with local changes, before anything is touched. No filter and no attribute has a part
+in it. New files are written aside first, so a full disk changes nothing. A file that holds the new text
+already is taken for done, so what was cut short can be repeated.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from workbook.errors import WorkbookError
+from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
+from workbook.vcs.plumbing import Repository, read_objects
+from workbook.vcs.program import run
+from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry
+
+_FULL = (28, 122)  # ENOSPC, EDQUOT
+
+
+class LocalChangesError(WorkbookError):
+    """A file that must change has changes that are not committed."""
+
+    def __init__(self, paths: list[str]) -> None:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        super().__init__(
+            f"{paths[0]}{more} would be overwritten but has changes that are not committed; commit them, "
+            "or run `git stash`, then try again."
+        )
+
+
+class UnmergedFilesError(WorkbookError):
+    """The index still has conflicts of something that was given up half-way."""
+
+    def __init__(self, paths: list[str]) -> None:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        super().__init__(
+            f"{paths[0]}{more} still has a conflict in the index; settle it, run `git add`, then try again."
+        )
+
+
+class Step(NamedTuple):
+    """What stands at a path before and after."""
+
+    before: Entry | None
+    after: Entry | None
+
+
+def differences(repository: Repository, before: str, after: str) -> dict[str, Step]:
+    """Give what differs between two commits or trees, by path; a rename is a file less and one more."""
+    out = run(repository.top, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index", before, after)
+    return parse_raw(out)
+
+
+def parse_raw(out: bytes) -> dict[str, Step]:
+    """Read the raw format of git's diffs with `-z` and without renames."""
+    parts = out.decode("utf-8", "surrogateescape").split("\0")
+    found = {}
+    for about, path in zip(parts[:-1:2], parts[1::2], strict=True):
+        old_mode, new_mode, old_id, new_id, _ = about.lstrip(":").split(" ")
+        found[path] = Step(_entry(old_mode, old_id), _entry(new_mode, new_id))
+    return found
+
+
+def refuse_local_changes(repository: Repository, ours: str, steps: Mapping[str, Step]) -> None:
+    """Refuse where the index or the work tree has more than `ours` at one of the paths.
+
+    Raises:
+        LocalChangesError: it has.
+        UnmergedFilesError: the index has conflicts, at whatever path.
+    """
+    options = ("--cached", "-z", "--raw", "--no-renames", "--full-index")
+    out = run(repository.top, "diff-index", *options, ours, "--")
+    staged = parse_raw(out)
+    if unmerged := _unmerged(out):
+        raise UnmergedFilesError(unmerged)
+    folders = {path.rpartition("/")[0] for path in steps}
+    blocked = {folder for folder in folders if _is_blocked(repository.top, folder, steps)}
+    changed = [
+        path
+        for path, step in sorted(steps.items())
+        if (path in staged and staged[path].after != step.after)
+        or path.rpartition("/")[0] in blocked
+        or not _is_untouched(repository.top, path, steps)
+    ]
+    if changed:
+        raise LocalChangesError(changed)
+
+
+def put_files(
+    repository: Repository, steps: Mapping[str, Step], texts: Mapping[str, bytes] | None = None
+) -> None:
+    """Bring the files of the work tree to what stands after; `texts` come in place of blobs.
+
+    Raises:
+        WorkbookError: the disk is full, or a file may not be written.
+    """
+    given = texts or {}
+    going = [path for path, step in steps.items() if step.after is None and path not in given]
+    try:
+        with _aside(repository) as folder:
+            coming = [*_given(folder, steps, given), *_read(repository, folder, steps, given)]
+            for path in sorted(going, reverse=True):
+                _take_away(repository.top, path)
+            for path, new in coming:
+                _put(repository.top / path, new)
+    except OSError as error:
+        cause = NoSpaceError if error.errno in _FULL else ReadOnlyRepositoryError
+        raise cause(repository.top) from error
+
+
+def _given(folder: Path, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, Path]]:
+    for number, (path, text) in enumerate(sorted(texts.items())):
+        step = steps.get(path, Step(None, None))
+        entry = step.after or step.before or Entry(FILE, "")
+        yield path, _written(folder / f"given-{number}", entry, text)
+
+
+def _read(
+    repository: Repository, folder: Path, steps: Mapping[str, Step], given: Mapping[str, bytes]
+) -> Iterator[tuple[str, Path]]:
+    files = [
+        (path, step.after)
+        for path, step in sorted(steps.items())
+        if step.after is not None and step.after.mode != SUBMODULE and path not in given
+    ]
+    with read_objects(repository.top) as read:
+        contents = read([entry.id for _, entry in files])
+        for number, ((path, entry), content) in enumerate(zip(files, contents, strict=True)):
+            yield path, _written(folder / str(number), entry, content)
+
+
+@contextmanager
+def _aside(repository: Repository) -> Iterator[Path]:
+    """Make a folder for new files, on the disk of the work tree, and take it away at the end."""
+    top, inner = repository.top, repository.head_folder
+    where = inner if inner.stat().st_dev == top.stat().st_dev else top
+    folder = where / f".workbook-new-{os.getpid()}-{threading.get_ident()}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _entry(mode: str, id_: str) -> Entry | None:
+    return None if mode == "000000" else Entry(mode, id_)
+
+
+def _unmerged(out: bytes) -> list[str]:
+    parts = out.decode("utf-8", "surrogateescape").split("\0")
+    return [path for about, path in zip(parts[:-1:2], parts[1::2], strict=True) if about.endswith(" U")]
+
+
+def _is_untouched(top: Path, path: str, steps: Mapping[str, Step]) -> bool:
+    """Say whether the work tree holds there what stands before or after, or nothing."""
+    file, step = top / path, steps[path]
+    try:
+        about = file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    if stat.S_ISDIR(about.st_mode):
+        return any(one is not None and one.mode == SUBMODULE for one in step) or _is_going(top, file, steps)
+    if stat.S_ISLNK(about.st_mode):
+        content, is_link = os.fsencode(os.readlink(file)), True
+    elif stat.S_ISREG(about.st_mode):
+        content, is_link = file.read_bytes(), False
+    else:
+        return False
+    return any(
+        entry is not None and (entry.mode == LINK) == is_link and blob_id(content, len(entry.id)) == entry.id
+        for entry in step
+    )
+
+
+def blob_id(content: bytes, length: int) -> str:
+    """Give the id that git gives to these bytes, in a repository whose ids are so long."""
+    kind = hashlib.sha256 if length == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(content) + content).hexdigest()
+
+
+def _is_going(top: Path, folder: Path, steps: Mapping[str, Step]) -> bool:
+    """Say whether all that lies in a folder is to go."""
+    held = [Path(inner, name) for inner, _, names in os.walk(folder) for name in names]
+    found = [steps.get(file.relative_to(top).as_posix()) for file in held]
+    return all(step is not None and step.after is None for step in found)
+
+
+def _is_blocked(top: Path, folder: str, steps: Mapping[str, Step]) -> bool:
+    """Say whether a link or a file stands on the way to a folder, or as it, and is not to go."""
+    for above in reversed([folder, *_folders_above(folder)] if folder else []):
+        here = top / above
+        if here.is_symlink() or (here.exists() and not here.is_dir()):
+            return above not in steps or steps[above].after is not None
+    return False
+
+
+def _written(file: Path, entry: Entry, content: bytes) -> Path:
+    """Write a new file or link with the rights that its mode asks for."""
+    if entry.mode == LINK:
+        os.symlink(os.fsdecode(content), file)
+        return file
+    rights = 0o777 if entry.mode == PROGRAM else 0o666
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights)
+    with open(descriptor, "wb") as stream:
+        stream.write(content)
+    return file
+
+
+def _put(file: Path, new: Path) -> None:
+    """Put a new file in its place, at once."""
+    try:
+        os.replace(new, file)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(new, file)
+    except IsADirectoryError:
+        _remove_empty(file)
+        os.replace(new, file)
+
+
+def _take_away(top: Path, path: str) -> None:
+    file = top / path
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if file.is_dir() and not file.is_symlink():
+            _remove_empty(file)
+        else:
+            file.unlink()
+    for folder in _folders_above(path):
+        try:
+            (top / folder).rmdir()
+        except OSError:
+            return
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove folders that hold no file; one that does stays, as a submodule's."""
+    for inner, _, _ in os.walk(folder, topdown=False):
+        with suppress(OSError):
+            os.rmdir(inner)
+
+
+def _folders_above(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(len(parts), 0, -1)]

@@ -42,7 +42,7 @@ def findings_of_change(
     ]
     surveys = [survey(stack, nothing) for stack in stacks]
     old, new = (load(surveyed, nothing) for surveyed in surveys)
-    places = Places(surveys[1])
+    places = Places(surveys[1].content)
     return check_change(old, new, actor=actor, today=EXAMPLE_DAY, earlier=earlier or {}, locate=places)
 
 

@@ -20,13 +20,13 @@ from workbook.records.survey import survey
 def findings_of(example: Example, today: date | None = None) -> tuple[Finding, ...]:
     nothing = CacheFolder(None)
     surveyed = survey(mapping_stack(example_files(example)), nothing)
-    workbook, day = load(surveyed, nothing), today or example.today
-    found = check(workbook, today=day, rules=RULES, locate=Places(surveyed))
+    workbook, day, places = load(surveyed, nothing), today or example.today, Places(surveyed.content)
+    found = check(workbook, today=day, rules=RULES, locate=places)
     files_before = example_files_before(example)
     if files_before is None:
         return found
     before = load(survey(mapping_stack(files_before), nothing), nothing)
-    return found + check_change(before, workbook, actor=example.actor, today=day, locate=Places(surveyed))
+    return found + check_change(before, workbook, actor=example.actor, today=day, locate=places)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

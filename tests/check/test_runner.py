@@ -1,9 +1,9 @@
-"""A verdict kept is the verdict that would be given: nothing that a rule may see is outside its digest.
+"""What is found anew after a change is what a whole check finds: nothing that a rule may see escapes it.
 
-The rules here say back all that they are given, so that an input missing from a digest shows as a difference.
+The rules here say back all that they are given, so that a case which a change should have touched shows as a
+difference.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,17 @@ from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, rule
-from workbook.check.runner import check
-from workbook.check.verdicts import Verdicts, read_state, write_state
+from workbook.check.runner import Judgement, check, judge, recheck
+from workbook.check.verdicts import read_state, write_state
 from workbook.findings import Finding, Place, Severity
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import mapping_stack
-from workbook.records.loader import load
+from workbook.records.loader import edited, load
 from workbook.records.places import Places
 from workbook.records.survey import survey
-from workbook.records.workbook import Mention, PlanFile
+from workbook.records.workbook import Mention, Workbook
 
 TODAY = date(2022, 9, 28)
 NOWHERE = CacheFolder(None)
@@ -158,17 +158,24 @@ edits = st.sampled_from(sorted(PATHS)).flatmap(
 days = st.sampled_from([TODAY, date(2023, 1, 1)])
 
 
-def _checked(
-    files: Mapping[str, str],
-    today: date,
-    rules: Sequence[Rule],
-    verdicts: Verdicts | None,
-    cache: CacheFolder,
-) -> tuple[Finding, ...]:
-    raw = {path: text.encode("latin-1" if text == "\xff" else "utf-8") for path, text in files.items()}
-    surveyed = survey(mapping_stack(raw), cache)
-    workbook = load(surveyed, cache)
-    return check(workbook, today=today, rules=rules, locate=Places(surveyed), verdicts=verdicts)
+def _raw(text: str) -> bytes:
+    return text.encode("latin-1" if text == "\xff" else "utf-8")
+
+
+def _loaded(files: Mapping[str, str]) -> Workbook:
+    return load(survey(mapping_stack({path: _raw(text) for path, text in files.items()}), NOWHERE), NOWHERE)
+
+
+def _places(files: Mapping[str, str]) -> Places:
+    return Places(lambda path: _raw(files[path]) if path in files else None)
+
+
+def _checked(files: Mapping[str, str], today: date, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    return check(_loaded(files), today=today, rules=rules, locate=_places(files))
+
+
+def _judged(files: Mapping[str, str], today: date, rules: Sequence[Rule]) -> Judgement:
+    return judge(_loaded(files), today=today, rules=rules, locate=_places(files))
 
 
 def _edited(files: Mapping[str, str], edit: tuple[str, str | None]) -> dict[str, str]:
@@ -179,29 +186,56 @@ def _edited(files: Mapping[str, str], edit: tuple[str, str | None]) -> dict[str,
     return edited
 
 
+def _contents(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, bytes | None]:
+    """Say which bytes make the one plan of the other."""
+    paths = [path for path in {**before, **after} if before.get(path) != after.get(path)]
+    return {path: _raw(after[path]) if path in after else None for path in paths}
+
+
 def _histories(
-    plan: Mapping[str, str], changes: Sequence[tuple[str, str | None]]
+    plan: Mapping[str, str], steps: Sequence[Sequence[tuple[str, str | None]]]
 ) -> Iterator[dict[str, str]]:
     files = dict(plan)
-    for change in changes:
-        files = _edited(files, change)
+    for changes in steps:
+        for change in changes:
+            files = _edited(files, change)
         yield files
+
+
+histories = st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize("rules", [SAYING, RULES], ids=["rules that say all they see", "the rules"])
 @law
-@given(changes=st.lists(edits, min_size=1, max_size=12), today=days, other_day=days)
-def test_kept_verdicts_are_those_that_would_be_given(
-    rules: Sequence[Rule], changes: Sequence[tuple[str, str | None]], today: date, other_day: date
+@given(steps=histories, today=days, other_day=days)
+def test_what_is_found_anew_is_what_a_whole_check_finds(
+    rules: Sequence[Rule], steps: Sequence[Sequence[tuple[str, str | None]]], today: date, other_day: date
 ) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        cache = CacheFolder(Path(name) / "cache")
-        for index, files in enumerate(_histories(COALITION, changes)):
-            day = other_day if index % 3 == 2 else today
+    before, workbook = dict(COALITION), _loaded(COALITION)
+    known = judge(workbook, today=today, rules=rules, locate=_places(COALITION))
+    for index, files in enumerate(_histories(COALITION, steps)):
+        day = other_day if index % 5 == 4 else today
 
-            kept = _checked(files, day, rules, Verdicts(cache), cache)
+        after = edited(workbook, _contents(before, files))
+        known = recheck(known, workbook, after, today=day, rules=rules, locate=_places(files))
 
-            assert kept == _checked(files, day, rules, None, NOWHERE)
+        assert known == _judged(files, day, rules)
+        before, workbook = files, after
+
+
+@law
+@given(steps=histories)
+def test_states_that_were_read_apart_are_told_apart(
+    steps: Sequence[Sequence[tuple[str, str | None]]],
+) -> None:
+    *_, files = _histories(COALITION, steps)
+    known = _judged(COALITION, TODAY, SAYING)
+
+    found = recheck(
+        known, _loaded(COALITION), _loaded(files), today=TODAY, rules=SAYING, locate=_places(files)
+    )
+
+    assert found == _judged(files, TODAY, SAYING)
 
 
 @law
@@ -215,36 +249,22 @@ def test_findings_do_not_depend_on_the_order_of_files(
     paths = list(files)
     chance.shuffle(paths)  # type: ignore[attr-defined]  # a Random
 
-    shuffled = _checked({path: files[path] for path in paths}, TODAY, SAYING, None, NOWHERE)
+    shuffled = _checked({path: files[path] for path in paths}, TODAY, SAYING)
 
-    assert shuffled == _checked(files, TODAY, SAYING, None, NOWHERE)
-
-
-def test_empty_id_does_not_share_a_digest_with_another(tmp_path: Path) -> None:
-    cache = CacheFolder(tmp_path)
-    files = {
-        **COALITION,
-        "plans/nations/NOR/lessons/NOR-L-1A1A.toml": _LESSON + 'about = ["", "NOR-L-2B2B"]\n',
-        "plans/nations/NOR/lessons/NOR-L-2B2B.toml": _LESSON + 'about = [""]\n',
-    }
-
-    found = _checked(files, TODAY, SAYING, Verdicts(cache), cache)
-
-    assert found == _checked(files, TODAY, SAYING, None, NOWHERE)
+    assert shuffled == _checked(files, TODAY, SAYING)
 
 
-def test_order_of_a_ring_follows_from_its_records(tmp_path: Path) -> None:
-    cache = CacheFolder(tmp_path)
+def test_order_of_a_ring_follows_from_its_records() -> None:
     ring = {
         "plans/nations/DEU/lessons/DEU-L-1A1A.toml": _LESSON + 'about = ["SWE-L-2B2B"]\n',
         "plans/nations/SWE/lessons/SWE-L-2B2B.toml": _LESSON + 'about = ["DEU-L-1A1A"]\n',
     }
     besides = {"plans/nations/DEU/lessons/DEU-L-0000.toml": _LESSON + 'notes = "see DEU-L-1A1A"\n'}
-    _checked({**COALITION, **ring}, TODAY, SAYING, Verdicts(cache), cache)
 
-    found = _checked({**COALITION, **ring, **besides}, TODAY, SAYING, Verdicts(cache), cache)
+    alone = _judged({**COALITION, **ring}, TODAY, SAYING)
+    found = _judged({**COALITION, **ring, **besides}, TODAY, SAYING)
 
-    assert found == _checked({**COALITION, **ring, **besides}, TODAY, SAYING, None, NOWHERE)
+    assert found.told[Subject.RING, "WB905"] == alone.told[Subject.RING, "WB905"]
 
 
 def _counting(judged: list[str]) -> Rule:
@@ -266,43 +286,61 @@ def _counting(judged: list[str]) -> Rule:
     return counts
 
 
-def test_nothing_is_judged_again_where_nothing_changed(tmp_path: Path) -> None:
-    cache, judged = CacheFolder(tmp_path), list[str]()
+def _judged_again(text: str, day: date = TODAY) -> list[str]:
+    """Say whose records are judged anew once NOR-C-7K3Q holds this text."""
+    judged: list[str] = []
     rules = [_counting(judged)]
-    _checked(COALITION, TODAY, rules, Verdicts(cache), cache)
+    workbook = _loaded({**COALITION, _NATION: _GIFT})
+    known = judge(workbook, today=TODAY, rules=rules, locate=_places({}))
     judged.clear()
-
-    _checked(COALITION, TODAY, rules, Verdicts(cache), cache)
-
-    assert judged == []
-
-
-def test_only_the_changed_record_is_judged_again(tmp_path: Path) -> None:
-    cache, judged = CacheFolder(tmp_path), list[str]()
-    rules = [_counting(judged)]
-    _checked({**COALITION, _NATION: _GIFT}, TODAY, rules, Verdicts(cache), cache)
-    judged.clear()
-
-    _checked({**COALITION, _NATION: _GIFT + "# changed\n"}, TODAY, rules, Verdicts(cache), cache)
-
-    assert judged == ["NOR-C-7K3Q"]
+    after = edited(workbook, {_NATION: text.encode()})
+    recheck(known, workbook, after, today=day, rules=rules, locate=_places({}))
+    return judged
 
 
-def test_another_day_judges_all_again(tmp_path: Path) -> None:
-    cache, judged = CacheFolder(tmp_path), list[str]()
-    rules = [_counting(judged)]
-    _checked(COALITION, TODAY, rules, Verdicts(cache), cache)
-    first = list(judged)
+def test_nothing_is_judged_again_where_nothing_changed() -> None:
+    assert _judged_again(_GIFT) == []
 
-    _checked(COALITION, date(2022, 9, 29), rules, Verdicts(cache), cache)
 
-    assert judged == first * 2
+def test_only_the_changed_record_is_judged_again() -> None:
+    assert _judged_again(_GIFT + "# changed\n") == ["NOR-C-7K3Q"]
+
+
+def test_another_day_judges_all_again() -> None:
+    assert _judged_again(_GIFT, date(2022, 9, 29)) == list(_loaded({**COALITION, _NATION: _GIFT}).records)
+
+
+def test_finding_that_another_case_still_tells_stays() -> None:
+    @rule(
+        code="WB992",
+        slug="says-little",
+        severity=Severity.WARNING,
+        claim="",
+        reason="",
+        source="",
+        subject=Subject.AROUND,
+        failing={},
+        passing={},
+    )
+    def says_little(around: Around, _: Context) -> Iterator[Claim]:
+        if around.target is not None:
+            yield from (Claim(mention.record, "", "names a record") for mention in around.mentions)
+
+    lesson = _LESSON + 'about = ["NOR-C-7K3Q", "155mm-he"]\n'
+    workbook = _loaded({**COALITION, _NATION: _GIFT, "plans/nations/NOR/lessons/NOR-L-1A1A.toml": lesson})
+    known = judge(workbook, today=TODAY, rules=[says_little], locate=_places({}))
+
+    after = edited(workbook, {_NATION: None})
+    found = recheck(known, workbook, after, today=TODAY, rules=[says_little], locate=_places({}))
+
+    assert [finding.ref for finding in found.findings] == ["NOR-L-1A1A"]
+    assert found == judge(after, today=TODAY, rules=[says_little], locate=_places({}))
 
 
 def test_acknowledgement_stays_with_the_finding() -> None:
     files = {**COALITION, _NATION: _GIFT + 'acknowledged = [{code = "WB901", reason = "so be it"}]\n'}
 
-    found = _checked(files, TODAY, SAYING, None, NOWHERE)
+    found = _checked(files, TODAY, SAYING)
 
     assert {one.acknowledged for one in found if (one.ref, one.code) == ("NOR-C-7K3Q", "WB901")} == {
         "so be it"
@@ -312,27 +350,23 @@ def test_acknowledgement_stays_with_the_finding() -> None:
 def test_finding_stands_where_its_field_does() -> None:
     files = {**COALITION, _NATION: _GIFT + "lots = [{lot = 5}]\n"}
 
-    found = _checked(files, TODAY, RULES, None, NOWHERE)
+    found = _checked(files, TODAY, RULES)
 
     assert Place(path=_NATION, line=4, column=16) in [one.place for one in found if one.code == "WB104"]
 
 
 def test_findings_come_in_order_of_place() -> None:
-    found = _checked({**COALITION, _NATION: "x = 1\n", "plans/a.toml": ""}, TODAY, RULES, None, NOWHERE)
+    found = _checked({**COALITION, _NATION: "x = 1\n", "plans/a.toml": ""}, TODAY, RULES)
 
     assert [one.place for one in found] == sorted(one.place for one in found)
     assert found
 
 
-@pytest.mark.parametrize(
-    "payload", [b"", b"\xc0", b"\x92\x01\x02", b"\x92\xc4\x05abcde\x80", b"\x93\xc4\x00\x80\x80"]
-)
-def test_foreign_verdicts_count_as_none(tmp_path: Path, payload: bytes) -> None:
+@pytest.mark.parametrize("payload", [b"", b"\xc0", b"\x92\x01\x02", b"\x93\xc4\x00\x80\x80"])
+def test_foreign_state_counts_as_none(tmp_path: Path, payload: bytes) -> None:
     cache = CacheFolder(tmp_path)
-    cache.write("verdicts", payload)
     cache.write("state", payload)
 
-    assert Verdicts(cache).get(b"x" * 12) is None
     assert read_state(cache, "") is None
 
 
@@ -345,26 +379,13 @@ def test_findings_of_a_whole_state_are_given_for_that_state_only(tmp_path: Path)
     assert read_state(cache, "other") is None
 
 
-def test_verdicts_do_not_grow_with_every_edit(tmp_path: Path) -> None:
-    cache = CacheFolder(tmp_path)
-    sizes = []
-    for edit in range(12):
-        files = {**COALITION, _NATION: f"{_GIFT}# {edit:03}\n"}
-        _checked(files, TODAY, [*RULES, *SAYING], Verdicts(cache), NOWHERE)
-        sizes.append((tmp_path / "verdicts").stat().st_size)
-
-    assert max(sizes) == min(sizes)
-
-
 def test_claim_about_a_file_names_its_id() -> None:
-    found = _checked({**COALITION, _NATION: "x = "}, TODAY, RULES, None, NOWHERE)
+    found = _checked({**COALITION, _NATION: "x = "}, TODAY, RULES)
 
     assert [(one.ref, one.code) for one in found] == [("NOR-C-7K3Q", "WB101")]
 
 
-def test_unreadable_file_keeps_its_id_claimed() -> None:
-    seen: list[PlanFile | Around] = []
-
+def _seeing(seen: list[Around]) -> Rule:
     @rule(
         code="WB991",
         slug="sees",
@@ -380,7 +401,25 @@ def test_unreadable_file_keeps_its_id_claimed() -> None:
         seen.append(around)
         yield from ()
 
-    _checked({**COALITION, _NATION: "x = "}, TODAY, [sees], None, NOWHERE)
+    return sees
+
+
+def test_unreadable_file_keeps_its_id_claimed() -> None:
+    seen: list[Around] = []
+
+    _checked({**COALITION, _NATION: "x = "}, TODAY, [_seeing(seen)])
 
     (around,) = [one for one in seen if one.id == "NOR-C-7K3Q"]
-    assert (around.target, around.is_claimed) == (None, True)  # type: ignore[union-attr]  # only Arounds are seen
+    assert (around.target, around.is_claimed) == (None, True)
+
+
+def test_id_that_is_no_more_is_not_judged() -> None:
+    seen: list[Around] = []
+    rules = [_seeing(seen)]
+    workbook = _loaded({**COALITION, _NATION: _GIFT})
+    known = judge(workbook, today=TODAY, rules=rules, locate=_places({}))
+    seen.clear()
+
+    recheck(known, workbook, edited(workbook, {_NATION: None}), today=TODAY, rules=rules, locate=_places({}))
+
+    assert seen == []

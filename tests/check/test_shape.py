@@ -49,7 +49,7 @@ def folder_findings(folder: Path) -> list[tuple[str, str]]:
     nothing = CacheFolder(None)
     surveyed = survey(folder_stack(folder), nothing)
     workbook = load(surveyed, nothing)
-    found = check(workbook, today=Example(files={}).today, rules=RULES, locate=Places(surveyed))
+    found = check(workbook, today=Example(files={}).today, rules=RULES, locate=Places(surveyed.content))
     return [(one.code, str(one.place)) for one in found]
 
 

@@ -68,7 +68,7 @@ def _settings(files: Mapping[str, str]) -> Settings:
 def _codes(files: Mapping[str, str], path: str) -> list[str]:
     surveyed = survey(mapping_stack({**COALITION, **files}), NOWHERE)
     found = check(
-        load(surveyed, NOWHERE), today=date(2022, 9, 28), rules=RULES, locate=Places(surveyed), verdicts=None
+        load(surveyed, NOWHERE), today=date(2022, 9, 28), rules=RULES, locate=Places(surveyed.content)
     )
     return [one.code for one in found if one.place.path == path]
 

@@ -1,6 +1,9 @@
-"""Of files that claim one id one counts, the same whatever the order in which they are listed."""
+"""Of files that claim one id one counts, the same whatever the order in which they are listed.
 
-from collections.abc import Mapping
+And a plan made from another by editing is the plan that is read afresh.
+"""
+
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
@@ -13,7 +16,7 @@ from workbook.check.examples import COALITION
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource, mapping_stack
-from workbook.records.loader import load
+from workbook.records.loader import edited, load
 from workbook.records.source import MappingSource
 from workbook.records.survey import survey
 from workbook.records.workbook import Workbook
@@ -146,3 +149,75 @@ def test_any_change_of_a_byte_or_a_path_changes_the_digest() -> None:
     digests = {survey(mapping_stack({**COALITION, **plan}), NOWHERE).digest for plan in plans}
 
     assert len(digests) == len(plans)
+
+
+LESSON = 'kind = "statement"\ntitle = "a"\nsummary = "b"\nabout = ["shell", "fuze", "shell"]\n'
+EDITS: Mapping[str, Sequence[str | None]] = {
+    OWN: [GIFT + 'item = "fuze"\n', GIFT + 'item = "shell"\nnotes = "NOR-L-1A1A"\n', "x = ", None],
+    RECORDED: [GIFT, GIFT + 'item = "fuze"\n', "x = ", None],
+    FOREIGN: [GIFT, None],
+    f"layers/nordic/{OWN}": [GIFT, None],
+    "layers/nordic/plans/layer.toml": [LAYER["layers/nordic/plans/layer.toml"], "readers = 5\n", None],
+    "layers/nordic/plans/nations/NOR/lessons/NOR-L-1A1A.toml": ["x", LESSON, None],
+    CATALOGUE: [ITEM, ITEM + 'components = [{item = "fuze", per_unit = 1}]\n', "x", None],
+    PROPOSED: [ITEM, None],
+    "plans/catalogue/items/fuze.toml": [ITEM, ITEM + "# " + "x" * (1 << 20), None],
+    "plans/nations/FIN/nation.toml": ['name = "Finland"\n', 'name = "Suomi"\n', "x", None],
+    "plans/meetings/m1/meeting.toml": ['title = "a"\ndate = 2022-09-28\n', "x", None],
+    "plans/meetings/m1/decisions/D-7K3Q.toml": ['text = "a"\n', 'text = "a"\nagenda = "G-1111"\n', None],
+    "plans/workbook.toml": [COALITION["plans/workbook.toml"], "format = 99\n", "x"],
+    "plans/stray.toml": ["", None],
+    "plans/nations/NOR/commitments/.toml": [GIFT, None],
+}
+steps = st.dictionaries(st.sampled_from(sorted(EDITS)), st.integers(0, 3), min_size=1, max_size=4).map(
+    lambda chosen: {path: EDITS[path][which % len(EDITS[path])] for path, which in chosen.items()}
+)
+
+
+def _seen(workbook: Workbook) -> object:
+    """Say all that a plan tells, but not the order of indexes."""
+    return (
+        workbook.settings,
+        [(file.path, file.blob, file.faults, repr(file.description)) for file in workbook.files],
+        [file.path for file in workbook.counted],
+        [(id, record.path, repr(record.data)) for id, record in workbook.records.items()],
+        {id: [file.path for file in claims] for id, claims in workbook.claims.items()},
+        {id: [(one.record.path, one.field) for one in named] for id, named in workbook.mentioned.items()},
+        {id: [record.path for record in records] for id, records in workbook.meetings.items()},
+        [[record.path for record in workbook.of_kind(kind)] for kind in Kind],
+        workbook.unreadable,
+        {file.path for file in workbook.files if workbook.file_at(file.path) is not file},
+        {file.path for file in workbook.counted if workbook.file_of(file.id) is not file},
+    )
+
+
+@law
+@given(st.lists(steps, min_size=1, max_size=6))
+def test_edited_plan_is_the_plan_read_afresh(history: list[dict[str, str | None]]) -> None:
+    files, workbook = dict(COALITION), _loaded({})
+    for step in history:
+        files = {path: text for path, text in {**files, **step}.items() if text is not None}
+
+        workbook = edited(
+            workbook, {path: None if text is None else text.encode() for path, text in step.items()}
+        )
+
+        assert _seen(workbook) == _seen(load(survey(mapping_stack(files), NOWHERE), NOWHERE))
+
+
+def test_edit_leaves_the_plan_as_it_was() -> None:
+    before = _loaded({OWN: GIFT + 'item = "155mm-he"\n', **LAYER})
+    seen = _seen(before)
+
+    edited(before, {OWN: GIFT.encode(), RECORDED: GIFT.encode(), "layers/nordic/plans/layer.toml": None})
+
+    assert _seen(before) == seen
+
+
+def test_edited_plan_shares_what_stays() -> None:
+    before = _loaded({OWN: GIFT})
+
+    after = edited(before, {OWN: (GIFT + "quantity = 5\n").encode()})
+
+    assert after.records["155mm-he"] is before.records["155mm-he"]
+    assert after.settings is before.settings

@@ -1,175 +1,122 @@
-"""Run rules over a workbook, case by case, and keep the verdicts of cases that did not change.
+"""Run rules over a workbook, case by case; and again over the cases that a change touched.
 
-In: a workbook, the day, the rules, what was judged before. Out: findings in order of place. A case is
-judged by all rules of its subject at once; its digest covers every byte that they may look at.
+In: a workbook, the day, the rules; for a second run, what the first found in the plan as it was. Out:
+findings in order of place. What is found in a case follows from the case, the settings and the day alone, so
+what was found in all other cases stands, and both ways give the same.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
-from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject
-from workbook.check.verdicts import DIGEST_BYTES, Verdicts
+from workbook.check.cases import CaseKey, Names, cases, every_case, touched_cases
+from workbook.check.rule import Claim, Context, Rule
 from workbook.findings import Finding, Place
-from workbook.model.kind import Kind
 from workbook.model.record import Record
-from workbook.records.workbook import PlanFile, Workbook
+from workbook.records.workbook import Workbook
 
 Locate = Callable[[str, str], Place]
-
-# Stands for the digest of a file where an id has none.
-_NO_FILE = b"\0" * DIGEST_BYTES
+Told = Mapping[CaseKey, tuple[Finding, ...]]
 
 
-def check(
-    workbook: Workbook,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a check found: by case, for those in which anything was found, and all of it in order.
+
+    `findings` has each but once, also where two cases tell the same. `basis` names what holds for all cases:
+    settings, day and rules.
+    """
+
+    basis: str
+    told: Told
+    findings: tuple[Finding, ...]
+
+
+def check(workbook: Workbook, *, today: date, rules: Sequence[Rule], locate: Locate) -> tuple[Finding, ...]:
+    """Judge a whole plan; findings come in order of place and code, acknowledged ones among them.
+
+    `locate` tells where a field of a file stands.
+    """
+    return judge(workbook, today=today, rules=rules, locate=locate).findings
+
+
+def judge(workbook: Workbook, *, today: date, rules: Sequence[Rule], locate: Locate) -> Judgement:
+    """Judge a whole plan, and keep by case what was found."""
+    told = dict(_told(workbook, every_case(workbook, rules), today, rules, locate))
+    findings = {finding for found in told.values() for finding in found}
+    return Judgement(basis=_basis(workbook, today, rules), told=told, findings=tuple(sorted(findings)))
+
+
+def recheck(
+    known: Judgement,
+    before: Workbook,
+    after: Workbook,
     *,
     today: date,
     rules: Sequence[Rule],
     locate: Locate,
-    verdicts: Verdicts | None = None,
-) -> tuple[Finding, ...]:
-    """Judge a whole plan; findings come in order of place and code, acknowledged ones among them.
+) -> Judgement:
+    """Judge a plan of which `known` tells what was found in it before some files changed.
 
-    `locate` tells where a field of a file stands; it is asked only for what is found anew.
+    Judges what the change touched; the whole plan where settings, day or rules are others. `locate` knows the
+    files as they are after it. Quickest where `after` was made from `before` by `records.loader.edited`.
     """
-    run = _Run(workbook, today, rules, locate, verdicts)
-    return tuple(sorted(set(run.findings())))
+    if known.basis != _basis(after, today, rules):
+        return judge(after, today=today, rules=rules, locate=locate)
+    names = touched_cases(before, after, rules)
+    told = dict(known.told)
+    old = {finding for key in _keys(names) for finding in told.pop(key, ())}
+    news = dict(_told(after, names, today, rules, locate))
+    told.update(news)
+    new = {finding for found in news.values() for finding in found}
+    return Judgement(
+        basis=known.basis, told=told, findings=_replaced(known.findings, old - new, new - old, told)
+    )
 
 
-class _Run:
-    """One check: the cases of a workbook, and their findings."""
+def _basis(workbook: Workbook, today: date, rules: Sequence[Rule]) -> str:
+    return " ".join((workbook.settings.digest, today.isoformat(), *(rule.code for rule in rules)))
 
-    def __init__(
-        self,
-        workbook: Workbook,
-        today: date,
-        rules: Sequence[Rule],
-        locate: Locate,
-        verdicts: Verdicts | None,
-    ) -> None:
-        self._workbook = workbook
-        self._context = Context(settings=workbook.settings, today=today)
-        self._rules = rules
-        self._locate = locate
-        self._verdicts = verdicts
-        self._salt = _short(workbook.settings.digest, today.isoformat(), *(rule.code for rule in rules))
 
-    def findings(self) -> Iterator[Finding]:
-        yield from self._file_findings()
-        yield from self._record_findings()
-        yield from self._around_findings()
-        yield from self._meeting_findings()
-        yield from self._ring_findings()
-        if self._verdicts is not None:
-            self._verdicts.save()
+def _keys(names: Names) -> Iterator[CaseKey]:
+    return ((subject, name) for subject, some in names.items() for name in some)
 
-    def _by_kind(self, subject: Subject, *, is_named: bool = True) -> Mapping[Kind | None, Sequence[Rule]]:
-        """Group the rules of a subject by the kind they judge; None is an id without a record.
 
-        Where no record names the id (`is_named` is false), rules that need a mention are left out.
-        """
-        rules = [
-            rule for rule in self._rules if rule.subject is subject and (is_named or not rule.needs_mention)
-        ]
-        return {
-            kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds)
-            for kind in (None, *Kind)
-        }
+def _replaced(
+    findings: tuple[Finding, ...], gone: set[Finding], come: set[Finding], told: Told
+) -> tuple[Finding, ...]:
+    """Give findings in order, without those that no case tells any more, and with those told anew."""
+    if not gone and not come:
+        return findings
+    # Another case may tell the same of the same file.
+    paths = {finding.place.path for finding in gone}
+    still = {one for found in told.values() for one in found if one.place.path in paths}
+    left = list(findings)
+    for finding in gone - still:
+        del left[bisect_left(left, finding)]
+    for finding in come:
+        at = bisect_left(left, finding)
+        if left[at : at + 1] != [finding]:
+            left.insert(at, finding)
+    return tuple(left)
 
-    def _file_findings(self) -> Iterator[Finding]:
-        """Judge files; cheap enough never to be kept."""
-        on_file = [rule for rule in self._rules if rule.subject is Subject.FILE]
-        on_id = [rule for rule in self._rules if rule.subject is Subject.ID]
-        claimed: dict[str, list[PlanFile]] = {}
-        for file in self._workbook.files:
-            if file.faults or file.kind is None:
-                yield from self._judge(on_file, file)
-            if file.kind is not None:
-                claimed.setdefault(file.id, []).append(file)
-        for files in claimed.values():
-            if len(files) > 1:
-                yield from self._judge(on_id, files)
 
-    def _record_findings(self) -> Iterator[Finding]:
-        rules = self._by_kind(Subject.RECORD)
-        for file in self._workbook.counted:
-            record = file.record
-            if record is not None:
-                yield from self._kept(rules[record.kind], b"r" + self._tokens[file.path], record)
+def _told(
+    workbook: Workbook, names: Names, today: date, rules: Sequence[Rule], locate: Locate
+) -> Iterator[tuple[CaseKey, tuple[Finding, ...]]]:
+    """Judge cases, and give those in which anything is found."""
+    context = Context(settings=workbook.settings, today=today)
+    for subject, some in names.items():
+        for name, fitting, case in cases(workbook, rules, subject, some):
+            found = _judge(fitting, case, context, locate)
+            if found:
+                yield (subject, name), found
 
-    def _around_findings(self) -> Iterator[Finding]:
-        rules = self._by_kind(Subject.AROUND)
-        rules_unnamed = self._by_kind(Subject.AROUND, is_named=False)
-        workbook, tokens = self._workbook, self._tokens
-        counted = {file.id: file for file in workbook.counted}
-        for id in {**counted, **workbook.mentioned}:
-            mentions = workbook.mentions(id)
-            file = counted.get(id)
-            kind = file.kind if file and file.record is not None else None
-            fitting = rules[kind] if mentions else rules_unnamed[kind]
-            if not fitting:
-                continue
-            parts = [tokens[file.path] if file else _NO_FILE]
-            parts.extend(tokens[mention.record.path] for mention in mentions)
-            parts.append(id.encode())
-            target = file.record if file else None
-            around = Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
-            yield from self._kept(fitting, b"a" + b"".join(parts), around)
 
-    def _meeting_findings(self) -> Iterator[Finding]:
-        rules = [rule for rule in self._rules if rule.subject is Subject.MEETING]
-        folders: dict[str, list[Record]] = {}
-        for record in self._workbook:
-            if record.meeting:
-                folders.setdefault(record.meeting, []).append(record)
-        for id, records in folders.items():
-            meeting = next((record for record in records if record.kind is Kind.MEETING), None)
-            case = Gathering(id=id, meeting=meeting, records=records)
-            token = b"".join(self._tokens[record.path] for record in records)
-            yield from self._kept(rules, b"m" + token, case)
-
-    def _ring_findings(self) -> Iterator[Finding]:
-        for rule in self._rules:
-            if rule.subject is Subject.RING:
-                # Sorted, so that their order, too, follows from what the digest covers.
-                members = sorted(
-                    (
-                        mention
-                        for target in self._workbook.mentioned
-                        for mention in self._workbook.mentions(target)
-                        if mention.field.startswith(rule.ring)
-                    ),
-                    key=lambda mention: (mention.record.layer, mention.record.path, mention.field),
-                )
-                token = b"".join(self._tokens[mention.record.path] for mention in members)
-                yield from self._kept([rule], rule.code.encode() + token, members)
-
-    @cached_property
-    def _tokens(self) -> Mapping[str, bytes]:
-        """A short digest of each file's path and bytes."""
-        return {file.path: _short(file.path, file.blob) for file in self._workbook.files}
-
-    def _kept(self, rules: Sequence[Rule], key: bytes, case: Any) -> Sequence[Finding]:
-        """Give the verdict on a case, judged now or kept from before."""
-        if not rules:
-            return ()
-        if self._verdicts is None:
-            return self._judge(rules, case)
-        digest = blake2b(key, digest_size=DIGEST_BYTES, key=self._salt).digest()
-        known = self._verdicts.get(digest)
-        if known is None:
-            known = self._judge(rules, case)
-            self._verdicts.put(digest, known)
-        return known
-
-    def _judge(self, rules: Sequence[Rule], case: Any) -> Sequence[Finding]:
-        context = self._context
-        return [
-            finding_of(rule, claim, self._locate) for rule in rules for claim in rule.judge(case, context)
-        ]
+def _judge(rules: Sequence[Rule], case: Any, context: Context, locate: Locate) -> tuple[Finding, ...]:
+    return tuple([finding_of(rule, claim, locate) for rule in rules for claim in rule.judge(case, context)])
 
 
 def finding_of(rule: Rule, claim: Claim, locate: Locate) -> Finding:
@@ -192,7 +139,3 @@ def _acknowledgement(record: Record | None, code: str) -> str:
     if record is None:
         return ""
     return next((one.reason for one in record.data.acknowledged if one.code == code), "")
-
-
-def _short(*parts: str) -> bytes:
-    return blake2b("\0".join(parts).encode(), digest_size=DIGEST_BYTES).digest()

@@ -90,7 +90,6 @@ class OpenPlan:
     def _check(self, today: date) -> tuple[Finding, ...]:
         from workbook.check.catalogue import RULES
         from workbook.check.runner import check
-        from workbook.check.verdicts import Verdicts
         from workbook.records.collection import paused_collection
         from workbook.records.places import Places
 
@@ -99,8 +98,7 @@ class OpenPlan:
                 self.workbook,
                 today=today,
                 rules=RULES,
-                locate=Places(self.survey),
-                verdicts=Verdicts(self.judged),
+                locate=Places(self.survey.content),
             )
 
     def _state(self, today: date) -> str:

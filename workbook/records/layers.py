@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.records.folder import FolderSource, shown_path
-from workbook.records.paths import LAYER_FILE, LAYERS
+from workbook.records.paths import LAYER_FILE, LAYERS, layer_of
 from workbook.records.source import MappingSource, Source
 
 
@@ -44,11 +44,8 @@ def mapping_stack(files: Mapping[str, bytes | str]) -> tuple[LayerSource, ...]:
     """Make a stack of files in memory, as path to content; overlays lie under `layers/NAME/`."""
     inner: dict[str, dict[str, bytes | str]] = {"": {}}
     for path, content in files.items():
-        match path.split("/", 2):
-            case ["layers", name, rest]:
-                inner.setdefault(name, {})[rest] = content
-            case _:
-                inner[""][path] = content
+        name, rest = layer_of(path)
+        inner.setdefault(name, {})[rest] = content
     return tuple(LayerSource(name=name, source=MappingSource(inner[name])) for name in sorted(inner))
 
 

@@ -4,27 +4,28 @@ In: a `Survey` and a cache folder. Out: a `Workbook`. A document is dropped once
 read before comes from the store and is decoded only when asked for. Nothing is judged here.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
 from workbook.model.kind import Kind
+from workbook.model.kinds import STRUCTS
 from workbook.model.manifest import FORMAT, LayerFile, Manifest
 from workbook.model.readers import MEMBERS, NOBODY, Readers
 from workbook.model.record import Record, RecordData
 from workbook.records.batch import read_batch
 from workbook.records.cache import CacheFolder
 from workbook.records.collection import paused_collection
-from workbook.records.encoding import decode, holds_record
+from workbook.records.encoding import decode, encode, holds_record
 from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault
-from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of, layer_of
 from workbook.records.reading import read_file
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Store, Stored
-from workbook.records.survey import Survey, SurveyedFile
+from workbook.records.survey import Survey, SurveyedFile, too_large
 from workbook.records.workbook import PlanFile, Workbook
 
 
@@ -35,7 +36,6 @@ def load(survey: Survey, cache: CacheFolder) -> Workbook:
     """
     with paused_collection():
         store = Store(cache)
-        described: dict[str, Any] = {}
         files: list[PlanFile] = []
         to_read: list[SurveyedFile] = []
         for file in survey.files:
@@ -48,14 +48,47 @@ def load(survey: Survey, cache: CacheFolder) -> Workbook:
         for file, stored, data in read_batch(survey, [file for file in to_read if file.home]):
             assert file.home is not None
             store.put(file.blob, file.home.kind, stored)
-            files.append(_plan_file(file, file.home, stored, data))
+            files.append(_plan_file(file.path, file.layer.name, file.blob, file.home, stored, data))
         for file, content in survey.read(file for file in to_read if not file.home):
             file.blob = blob_id(content)
-            files.append(_read_description(file, content, described))
-        files.extend(_faulty(file) for file in to_read if file.fault)
+            files.append(_read_description(file.path, file.layer.name, content, file.blob))
+        files.extend(_faulty(file.path, file.layer.name, file.fault) for file in to_read if file.fault)
         survey.remember()
         store.save()
-        return Workbook(_settings(described, files), files)
+        return Workbook(_settings(files), files)
+
+
+def edited(workbook: Workbook, contents: Mapping[str, bytes | None]) -> Workbook:
+    """Give a plan with other bytes in some files, None for no file; all that stays is shared.
+
+    Paths are seen from the top of the shared layer. Quick: what costs time is reading those bytes.
+    """
+    files = {path: None if content is None else _read(path, content) for path, content in contents.items()}
+    settings = workbook.settings
+    if any(_describes(file) for path, new in files.items() for file in (workbook.file_at(path), new)):
+        kept = [file for file in workbook.files if file.path not in files]
+        drawn = _settings([*kept, *(file for file in files.values() if file is not None)])
+        settings = settings if drawn.digest == settings.digest else drawn
+    return workbook.replaced(files, settings=settings)
+
+
+def _describes(file: PlanFile | None) -> bool:
+    """Say whether what holds for the whole plan may follow from a file; no file counts as one that may."""
+    return file is None or file.kind is None or file.kind is Kind.NATION
+
+
+def _read(path: str, content: bytes) -> PlanFile:
+    """Read the bytes of one file as what its path says that it is."""
+    layer, inner_path = layer_of(path)
+    fault = too_large(len(content))
+    if fault is not None:
+        return _faulty(path, layer, fault)
+    home, blob = home_of(inner_path), blob_id(content)
+    if home is None:
+        return _read_description(path, layer, content, blob)
+    reading = read_file(content, STRUCTS[home.kind])
+    stored = Stored(reading.faults, reading.references, encode(reading.data))
+    return _plan_file(path, layer, blob, home, stored, reading.data)
 
 
 def _from_store(file: SurveyedFile, store: Store) -> PlanFile | None:
@@ -63,10 +96,14 @@ def _from_store(file: SurveyedFile, store: Store) -> PlanFile | None:
     if file.home is None or not file.blob or file.fault:
         return None
     stored = store.get(file.blob, file.home.kind)
-    return None if stored is None else _plan_file(file, file.home, stored, None)
+    if stored is None:
+        return None
+    return _plan_file(file.path, file.layer.name, file.blob, file.home, stored, None)
 
 
-def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData | None) -> PlanFile:
+def _plan_file(
+    path: str, layer: str, blob: str, home: Home, stored: Stored, data: RecordData | None
+) -> PlanFile:
     """Join what was read to where it lies; data not at hand is decoded when first asked for."""
     faults = (Fault(WRONG_PLACE, home.fault), *stored.faults) if home.fault else stored.faults
     record = None
@@ -74,19 +111,19 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
         record = Record(
             id=home.id,
             kind=home.kind,
-            path=file.path,
-            layer=file.layer.name,
+            path=path,
+            layer=layer,
             owner=home.owner,
             recorded=home.recorded,
             meeting=home.meeting,
-            blob=file.blob,
+            blob=blob,
             data=data,
             decode=None if data is not None else partial(decode, home.kind, stored.data),
         )
     return PlanFile(
-        path=file.path,
-        layer=file.layer.name,
-        blob=file.blob,
+        path=path,
+        layer=layer,
+        blob=blob,
         id=home.id,
         kind=home.kind,
         faults=faults,
@@ -95,53 +132,56 @@ def _plan_file(file: SurveyedFile, home: Home, stored: Stored, data: RecordData 
     )
 
 
-def _faulty(file: SurveyedFile) -> PlanFile:
+def _faulty(path: str, layer: str, fault: Fault) -> PlanFile:
     """Give a file that may not be read, with its fault; an id that it claims stays claimed."""
-    home = file.home
-    assert file.fault is not None
-    if home is None or not file.inner_path.endswith(".toml"):
-        return PlanFile(path=file.path, layer=file.layer.name, blob="", faults=(file.fault,))
-    faults = (file.fault, Fault(WRONG_PLACE, home.fault)) if home.fault else (file.fault,)
-    return PlanFile(path=file.path, layer=file.layer.name, blob="", id=home.id, kind=home.kind, faults=faults)
+    inner_path = layer_of(path)[1]
+    home = home_of(inner_path)
+    if home is None or not inner_path.endswith(".toml"):
+        return PlanFile(path=path, layer=layer, blob="", faults=(fault,))
+    faults = (fault, Fault(WRONG_PLACE, home.fault)) if home.fault else (fault,)
+    return PlanFile(path=path, layer=layer, blob="", id=home.id, kind=home.kind, faults=faults)
 
 
-def _read_description(file: SurveyedFile, content: bytes, described: dict[str, Any]) -> PlanFile:
+def _read_description(path: str, layer: str, content: bytes, blob: str) -> PlanFile:
     """Read `workbook.toml` or a `layer.toml`; any other file here lies where no record belongs."""
-    faults: tuple[Fault, ...]
-    if file.path == MANIFEST or file.inner_path == LAYER_FILE:
-        reading = read_file(content, Manifest if file.path == MANIFEST else LayerFile)
-        described[file.path] = reading.data
-        faults = reading.faults + _beyond(file, reading.data)
-    else:
-        faults = (Fault(WRONG_PLACE, "lies where no record belongs: move it to the folder of its kind"),)
-    return PlanFile(path=file.path, layer=file.layer.name, blob=file.blob, faults=faults)
+    if path == MANIFEST or layer_of(path)[1] == LAYER_FILE:
+        reading = read_file(content, Manifest if path == MANIFEST else LayerFile)
+        faults = reading.faults + _beyond(layer, reading.data)
+        return PlanFile(path=path, layer=layer, blob=blob, faults=faults, description=reading.data)
+    fault = Fault(WRONG_PLACE, "lies where no record belongs: move it to the folder of its kind")
+    return PlanFile(path=path, layer=layer, blob=blob, faults=(fault,))
 
 
-def _beyond(file: SurveyedFile, data: Any) -> tuple[Fault, ...]:
+def _beyond(layer: str, data: Any) -> tuple[Fault, ...]:
     if isinstance(data, Manifest) and data.format > FORMAT:
         message = f"has format {data.format}, newer than format {FORMAT} of this program: update workbook"
         return (Fault(NEWER_FORMAT, message, "format"),)
-    if isinstance(data, LayerFile) and file.layer.name not in ("", data.name):
+    if isinstance(data, LayerFile) and layer not in ("", data.name):
         return (Fault(WRONG_PLACE, f"names the layer {data.name!r} in a folder of another name", "name"),)
     return ()
 
 
-def _settings(described: Mapping[str, Any], files: list[PlanFile]) -> Settings:
-    manifest = described.get(MANIFEST) or Manifest(format=FORMAT, title="", secretariat="")
+def _settings(files: Sequence[PlanFile]) -> Settings:
     nations = frozenset(file.id for file in files if file.kind is Kind.NATION)
-    others = {file.path: file.blob for file in files if file.kind is None}
-    layers = {layer: _layer_readers(layer, described, others) for layer in {file.layer for file in files}}
-    blobs = sorted(f"{path}\0{blob}" for path, blob in others.items())
+    others = {file.path: file for file in files if file.kind is None}
+    manifest = others[MANIFEST].description if MANIFEST in others else None
+    layers = {layer: _layer_readers(layer, others) for layer in {file.layer for file in files}}
+    blobs = sorted(f"{path}\0{file.blob}" for path, file in others.items())
     named = "\0\0".join([*blobs, *sorted(nations), "", *sorted(layers)])
-    digest = blake2b(named.encode(), digest_size=16).hexdigest()
-    return Settings(manifest=manifest, layers=MappingProxyType(layers), nations=nations, digest=digest)
+    return Settings(
+        manifest=manifest
+        if isinstance(manifest, Manifest)
+        else Manifest(format=FORMAT, title="", secretariat=""),
+        layers=MappingProxyType(layers),
+        nations=nations,
+        digest=blake2b(named.encode(), digest_size=16).hexdigest(),
+    )
 
 
-def _layer_readers(layer: str, described: Mapping[str, Any], paths: Container[str]) -> Readers:
+def _layer_readers(layer: str, others: Mapping[str, PlanFile]) -> Readers:
     """Give who reads a layer: nobody, where the file that should say so cannot be read."""
     path = f"{LAYERS}/{layer}/{LAYER_FILE}" if layer != SHARED_LAYER else LAYER_FILE
-    about = described.get(path)
-    if about is not None:
-        readers: Readers = about.readers
-        return readers
-    return MEMBERS if layer == SHARED_LAYER and path not in paths else NOBODY
+    about = others[path].description if path in others else None
+    if isinstance(about, LayerFile):
+        return about.readers
+    return MEMBERS if layer == SHARED_LAYER and path not in others else NOBODY

@@ -7,7 +7,7 @@ listed again and nothing is written, so the index of files stays that of the dis
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbook.records.layers import LayerSource
-from workbook.records.paths import LAYERS
+from workbook.records.paths import layer_of
 from workbook.records.source import FileType, MappingSource, Source, SourceFile, blob_id
 from workbook.records.survey import Survey, SurveyedFile
 
@@ -54,14 +54,6 @@ def overlaid(survey: Survey, files: Mapping[str, bytes | None]) -> Survey:
     return Survey(
         sorted([*kept, *added], key=lambda file: (file.layer.name, file.path)), index=None, seen_ns=0
     )
-
-
-def layer_of(path: str) -> tuple[str, str]:
-    """Split a path from the shared top into the name of its layer, "" for the shared one, and the rest."""
-    if path.startswith(f"{LAYERS}/"):
-        _, name, inner = path.split("/", 2)
-        return name, inner
-    return "", path
 
 
 def _surveyed(path: str, data: bytes, over: Mapping[str, LayerSource]) -> SurveyedFile:

@@ -59,6 +59,14 @@ def home_of(path: str) -> Home | None:
     return Home(kind=kind, id=id, owner=owner, recorded=recorded, meeting=meeting, fault=fault)
 
 
+def layer_of(path: str) -> tuple[str, str]:
+    """Take a path apart that is seen from the shared top: its layer, "" for the shared one, and the rest."""
+    match path.split("/", 2):
+        case [first, layer, rest] if first == LAYERS:
+            return layer, rest
+    return "", path
+
+
 def path_of(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, meeting: str = "") -> str:
     """Give the path at which a record belongs, the inverse of `home_of`."""
     if kind is Kind.MEETING:

@@ -1,14 +1,14 @@
 """Where a field stands in its file: line and column, found only when a finding needs it.
 
-In: a survey, which knows where files come from. Out: `Place`. Files are read again; the last few layouts
-are remembered, because findings about one file come together.
+In: a way to read a file. Out: `Place`. Files are read again; the last few layouts are remembered, because
+findings about one file come together.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from workbook.findings import Place
 from workbook.records.reader import parse_path
-from workbook.records.survey import Survey
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
 from workbook.toml.layout import Layout
@@ -16,10 +16,13 @@ from workbook.toml.locate import LayoutError, scan
 
 
 class Places:
-    """Finds places in the files of one survey."""
+    """Finds places in the files of one plan.
 
-    def __init__(self, survey: Survey) -> None:
-        self._survey = survey
+    `content` gives the bytes at a path, None where none can be read; `Survey.content` does.
+    """
+
+    def __init__(self, content: Callable[[str], bytes | None]) -> None:
+        self._content = content
         self._layout = lru_cache(maxsize=16)(self._read_layout)
 
     def __call__(self, path: str, field: str) -> Place:
@@ -31,7 +34,7 @@ class Places:
         return Place(path=path, line=line, column=column)
 
     def _read_layout(self, path: str) -> Layout | None:
-        content = self._survey.content(path)
+        content = self._content(path)
         document = parse(content) if content is not None else None
         if document is None or isinstance(document, Damage):
             return None

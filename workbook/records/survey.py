@@ -143,12 +143,15 @@ _WHAT_IT_IS = {
 def _unreadable(file: SourceFile) -> Fault | None:
     if file.type is not FileType.REGULAR:
         return Fault(NOT_A_FILE, _WHAT_IT_IS[file.type])
-    if file.size > SIZE_LIMIT_BYTES:
-        return Fault(
-            NOT_A_FILE,
-            f"has {file.size:,} bytes: a record has at most {SIZE_LIMIT_BYTES:,}; move bulk elsewhere",
-        )
-    return None
+    return too_large(file.size)
+
+
+def too_large(size: int) -> Fault | None:
+    """Give the fault of a file of so many bytes; None where they are not too many."""
+    if size <= SIZE_LIMIT_BYTES:
+        return None
+    message = f"has {size:,} bytes: a record has at most {SIZE_LIMIT_BYTES:,}; move bulk elsewhere"
+    return Fault(NOT_A_FILE, message)
 
 
 def _read(files: Sequence[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]:

@@ -1,0 +1,140 @@
+"""The cases of a plan: what each rule is given, and which cases other bytes in some files touch.
+
+In: a workbook, and the rules. Out: cases by subject and name: the path of a file, an id, the code of a rule
+that follows rings. A case holds all that its rules may look at beside the settings, so a change of files
+touches those cases alone that hold one of them, as it was or as it is.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from workbook.check.rule import Around, Gathering, Rule, Subject
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.workbook import Workbook, changed_files
+
+CaseKey = tuple[Subject, str]
+Names = Mapping[Subject, Collection[str]]
+# The name of a case, the rules that judge it, and what they are given.
+Case = tuple[str, Sequence[Rule], Any]
+
+
+def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
+    """Name every case of a plan that a rule may find something in."""
+    return {
+        Subject.FILE: [file.path for file in workbook.files if file.faults or file.kind is None],
+        Subject.ID: [id for id, claims in workbook.claims.items() if len(claims) > 1],
+        Subject.RECORD: workbook.records.keys(),
+        Subject.AROUND: {**workbook.claims, **workbook.mentioned}.keys(),
+        Subject.MEETING: workbook.meetings.keys(),
+        Subject.RING: [rule.code for rule in rules if rule.subject is Subject.RING],
+    }
+
+
+def touched_cases(before: Workbook, after: Workbook, rules: Sequence[Rule]) -> Names:
+    """Name every case that differs between two states of a plan under the same settings."""
+    changed = [file for pair in changed_files(before, after) for file in pair if file is not None]
+    ids = {file.id for file in changed if file.kind is not None}
+    counted = [file for id in ids for state in (before, after) if (file := state.file_of(id))]
+    named = [reference for file in counted if file.record for reference in file.references]
+    return {
+        Subject.FILE: {file.path for file in changed},
+        Subject.ID: ids,
+        Subject.RECORD: ids,
+        Subject.AROUND: {*ids, *(reference.target for reference in named)},
+        Subject.MEETING: {file.record.meeting for file in counted if file.record},
+        Subject.RING: [
+            rule.code
+            for rule in rules
+            if rule.subject is Subject.RING and any(one.field.startswith(rule.ring) for one in named)
+        ],
+    }
+
+
+def cases(
+    workbook: Workbook, rules: Sequence[Rule], subject: Subject, names: Iterable[str]
+) -> Iterator[Case]:
+    """Give the cases of a subject that have these names; of what is no more, there is none."""
+    return _CASES[subject](workbook, [rule for rule in rules if rule.subject is subject], names)
+
+
+def _files(workbook: Workbook, rules: Sequence[Rule], paths: Iterable[str]) -> Iterator[Case]:
+    for path in paths:
+        file = workbook.file_at(path)
+        if file is not None and (file.faults or file.kind is None):
+            yield path, rules, file
+
+
+def _ids(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:
+    for id in ids:
+        claims = workbook.claims.get(id, ())
+        if len(claims) > 1:
+            yield id, rules, claims
+
+
+def _records(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:
+    by_kind = _by_kind(rules)
+    for id in ids:
+        record = workbook.get(id)
+        if record is not None:
+            yield id, by_kind[record.kind], record
+
+
+def _arounds(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:
+    by_kind = _by_kind(rules)
+    by_kind_unnamed = _by_kind([rule for rule in rules if not rule.needs_mention])
+    for id in ids:
+        file, mentions = workbook.file_of(id), workbook.mentions(id)
+        if file is None and not mentions:
+            continue
+        target = file.record if file is not None else None
+        kind = target.kind if target is not None else None
+        fitting = by_kind[kind] if mentions else by_kind_unnamed[kind]
+        if fitting:
+            yield id, fitting, Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
+
+
+def _meetings(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:
+    for id in ids:
+        records: Sequence[Record] = workbook.meetings.get(id, ())
+        if records:
+            meeting = next((record for record in records if record.kind is Kind.MEETING), None)
+            yield id, rules, Gathering(id=id, meeting=meeting, records=records)
+
+
+def _rings(workbook: Workbook, rules: Sequence[Rule], codes: Iterable[str]) -> Iterator[Case]:
+    for rule in rules:
+        if rule.code in codes:
+            # Sorted, so that their order does not depend on that of the index.
+            members = sorted(
+                (
+                    mention
+                    for mentions in workbook.mentioned.values()
+                    for mention in mentions
+                    if mention.field.startswith(rule.ring)
+                ),
+                key=lambda mention: (mention.record.layer, mention.record.path, mention.field),
+            )
+            yield rule.code, [rule], members
+
+
+def _by_kind(rules: Iterable[Rule]) -> Mapping[Kind | None, Sequence[Rule]]:
+    """Group rules by the kind that they judge; None is an id without a record."""
+    return {
+        kind: tuple(rule for rule in rules if not rule.kinds or kind in rule.kinds) for kind in (None, *Kind)
+    }
+
+
+_CASES: Mapping[Subject, Callable[[Workbook, Sequence[Rule], Iterable[str]], Iterator[Case]]] = (
+    MappingProxyType(
+        {
+            Subject.FILE: _files,
+            Subject.ID: _ids,
+            Subject.RECORD: _records,
+            Subject.AROUND: _arounds,
+            Subject.MEETING: _meetings,
+            Subject.RING: _rings,
+        }
+    )
+)

@@ -1,7 +1,7 @@
 """Processes that the tests of saving run, and kill: `python -m tests.desk.saving_children TASK FOLDER`.
 
 `kill`: saves in one child after another, each killed before one more of its system calls, or halfway
-through a write; prints a line of JSON for each. `count`: adds one to a shared file forty times, under its own name.
+through a write; prints a line of JSON for each. `count`: adds one to a shared file forty times.
 `fill`: rewrites its own file forty times. `small`, `unprivileged`: saves where that is refused.
 """
 

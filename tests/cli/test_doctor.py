@@ -2,6 +2,9 @@
 
 import pytest
 
+from workbook.vcs.driver import ATTRIBUTES_LINE, install
+from workbook.vcs.plumbing import Repository
+
 from .conftest import Bench
 
 
@@ -11,6 +14,8 @@ def known(plan: Bench) -> Bench:
     plan.git("config", "user.name", "Kari Nordmann")
     plan.git("config", "user.email", "kari@example.org")
     plan.git("config", "workbook.nation", "NOR")
+    plan.write({".gitattributes": f"{ATTRIBUTES_LINE}\n"})
+    install(Repository.find(plan.folder))
     return plan
 
 
@@ -52,6 +57,45 @@ def test_fix_lets_the_shared_repository_ignore_layers(known: Bench) -> None:
     assert mended.stdout.startswith("Added /layers/ to ")
     assert "Added" not in after.stdout
     assert (known.folder / ".gitignore").read_text() == "*.bak\n/layers/\n"
+
+
+def test_fix_installs_the_drivers_where_they_are_missing(known: Bench) -> None:
+    known.git("config", "--remove-section", "merge.workbook")
+    known.write({".gitattributes": "*.md text"})
+
+    before = known.run("doctor")
+    mended = known.run("doctor", "--fix")
+    after = known.run("doctor", "--fix")
+
+    assert (before.exit_code, mended.exit_code, after.exit_code) == (1, 0, 0)
+    assert "missing   merge driver: .gitattributes names no driver for plans/ and git's settings lack" in (
+        before.stdout
+    )
+    assert "          run: workbook doctor --fix\n" in before.stdout
+    assert mended.stdout.startswith("Added merge and diff drivers to ")
+    assert "ok        merge driver: records are merged by meaning\n" in after.stdout
+    assert (known.folder / ".gitattributes").read_text() == f"*.md text\n{ATTRIBUTES_LINE}\n"
+
+
+def test_fix_installs_the_drivers_in_layers_too(known: Bench) -> None:
+    known.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR"]\n'})
+    known.git("init", "--quiet", folder="layers/nordic")
+
+    before = known.run("doctor")
+    mended = known.run("doctor", "--fix")
+
+    assert "missing   merge driver of layer nordic: " in before.stdout
+    assert mended.exit_code == 0
+    assert (known.folder / "layers/nordic/.gitattributes").read_text() == f"{ATTRIBUTES_LINE}\n"
+
+
+def test_a_line_that_overrules_the_drivers_is_told(known: Bench) -> None:
+    known.write({"plans/.gitattributes": "*.toml -merge\n"})
+
+    done = known.run("doctor", "--fix")
+
+    assert done.exit_code == 2
+    assert "overrules `plans/**/*.toml" in done.stderr
 
 
 def test_layer_without_readers_is_told(known: Bench) -> None:

@@ -42,6 +42,8 @@ def test_new_workbook_is_clean_and_committed(tmp_path: Path, settings: Path) -> 
         'base_currency = "NOK"',
     ]
     assert "/layers/" in (folder / ".gitignore").read_text()
+    assert "merge=workbook diff=workbook" in made.git("show", "HEAD:.gitattributes")
+    assert "merge-driver %O %A %B --path %P" in made.git("config", "--local", "merge.workbook.driver")
 
 
 def test_title_and_secretariat_come_from_folder_and_settings(tmp_path: Path, settings: Path) -> None:

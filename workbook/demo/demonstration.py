@@ -16,6 +16,8 @@ from workbook.demo.overlays import Overlay
 from workbook.demo.story import FIRST_DAY, MEETINGS, Page, still_page
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYER_FILE, LAYERS
+from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
+from workbook.vcs.plumbing import Repository
 
 LEAST_NATIONS = 3
 LEAST_RECORDS = 400
@@ -97,17 +99,25 @@ def _is_free(folder: Path) -> bool:
 
 def _write(folder: Path, plan: DrawnPlan) -> int:
     ignored = still_page(".gitignore", FIRST_DAY, f"/{LAYERS}/\n")
-    commits = write_repository(folder, [ignored, plan.manifest, *plan.shared], tags=True)
+    pages = [ignored, _attributes(), plan.manifest, *plan.shared]
+    commits = write_repository(folder, pages, tags=True)
+    install(Repository.find(folder))
     for layer in plan.overlays:
-        write_repository(folder / LAYERS / layer.name, _inner_pages(layer), tags=False)
+        inner = folder / LAYERS / layer.name
+        write_repository(inner, _inner_pages(layer), tags=False)
+        install(Repository.find(inner))
     return commits
+
+
+def _attributes() -> Page:
+    return still_page(ATTRIBUTES, FIRST_DAY, f"{ATTRIBUTES_LINE}\n")
 
 
 def _inner_pages(layer: Overlay) -> list[Page]:
     """Give an overlay's pages with paths from its own top, and its description."""
     start = len(f"{LAYERS}/{layer.name}/")
     pages = [Page(path=page.path[start:], states=page.states) for page in layer.pages]
-    return [still_page(LAYER_FILE, FIRST_DAY, layer.layer_text), *pages]
+    return [_attributes(), still_page(LAYER_FILE, FIRST_DAY, layer.layer_text), *pages]
 
 
 def _take_away(folder: Path, existed: bool) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,11 +20,18 @@ from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES
 from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
+from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
+from workbook.vcs.objects import Authorship, commit_paths, message_text
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
+from workbook.vcs.state import standing
 
 IGNORE_LINE = f"/{LAYERS}/"
+_BRANCH = "main"
 _IGNORE = f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"
+_ATTRIBUTES = (
+    f"# Records are merged by meaning; git needs `workbook doctor --fix` once a clone.\n{ATTRIBUTES_LINE}\n"
+)
 _LAYER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?", re.ASCII)
 _LONGEST_TITLE = 200
 
@@ -104,6 +112,7 @@ def found_workbook(folder: Path, *, title: str, secretariat: str, currency: str)
         raise UnknownCurrencyError(currency)
     files = {
         ".gitignore": _IGNORE,
+        ATTRIBUTES: _ATTRIBUTES,
         MANIFEST: _manifest(title.strip()[:_LONGEST_TITLE] or "Plan", keeper, money),
         f"plans/nations/{keeper}/nation.toml": f"name = {_quoted(party_name(keeper))}\n",
     }
@@ -123,7 +132,7 @@ def found_scenario(folder: Path) -> Founded:
         f"{PLANS}/{path.relative_to(plans).as_posix()}": path.read_text(encoding="utf-8")
         for path in sorted(plans.rglob("*.toml"))
     }
-    return _found(folder, {".gitignore": _IGNORE, **files}, "Take the shipped plan")
+    return _found(folder, {".gitignore": _IGNORE, ATTRIBUTES: _ATTRIBUTES, **files}, "Take the shipped plan")
 
 
 def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:
@@ -140,7 +149,7 @@ def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:
     listed = (
         '"members"' if everyone else f"[{', '.join(_quoted(_party(code)) for code in sorted(set(readers)))}]"
     )
-    files = {LAYER_FILE: f"name = {_quoted(name)}\nreaders = {listed}\n"}
+    files = {ATTRIBUTES: _ATTRIBUTES, LAYER_FILE: f"name = {_quoted(name)}\nreaders = {listed}\n"}
     if not (folder / MANIFEST).is_file():
         return _found(folder, files, f"Found the layer {name}")
     made = _found(folder / LAYERS / name, files, f"Found the layer {name}")
@@ -188,13 +197,14 @@ def _found(folder: Path, files: Mapping[str, str], message: str) -> Founded:
 
 def _write_repository(folder: Path, files: Mapping[str, str], message: str) -> Founded:
     folder.mkdir(parents=True, exist_ok=True)
-    run(folder, "init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1")
+    run(folder, "init", "--quiet", "--template=", f"--initial-branch={_BRANCH}", "--object-format=sha1")
+    install(Repository.find(folder))
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / path, text.encode())
     can_commit = identity(Repository.find(folder)).can_commit
     if can_commit:
-        _commit(folder, sorted(files), message)
+        _commit(folder, files, message)
     return Founded(folder=folder, is_committed=can_commit)
 
 
@@ -208,14 +218,15 @@ def _take_away(folder: Path, existed: bool) -> None:
         folder.rmdir()
 
 
-def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
+def _commit(folder: Path, files: Mapping[str, str], message: str) -> None:
     """Make the first commit by plumbing: no hook, filter, template or signature has a part in it."""
-    for path in paths:
-        blob = run(folder, "hash-object", "-w", "--no-filters", "--", path).decode("ascii").strip()
-        run(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
-    tree = run(folder, "write-tree").decode("ascii").strip()
-    commit = run(folder, "commit-tree", "-m", message, tree).decode("ascii").strip()
-    run(folder, "update-ref", "-m", message, "HEAD", commit, "")
+    repository = Repository.find(folder)
+    at = standing(repository)
+    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now().astimezone())
+    changes = {path: text.encode() for path, text in files.items()}
+    commit_paths(
+        repository, branch=at.branch, parents=[], changes=changes, message=message_text(message), by=by
+    )
 
 
 def _configured_nation(folder: Path) -> str:

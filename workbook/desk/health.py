@@ -13,13 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 from shlex import quote
 
+from workbook.desk.drivers import set_up_drivers
 from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
 from workbook.desk.opening import cache_folder, plan_top
 from workbook.desk.past import overlay_folders, own_repository
 from workbook.errors import WorkbookError
 from workbook.model.nations import is_party_code, party_name
-from workbook.records.paths import LAYER_FILE, LAYERS
+from workbook.records.paths import LAYER_FILE, LAYERS, PLANS
+from workbook.vcs.driver import ATTRIBUTES, has_attributes, missing_settings
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
@@ -75,6 +77,9 @@ def mend(start: Path) -> Iterator[str]:
     top = plan_top(start)
     if ignore_layers(top):
         yield f"Added {IGNORE_LINE} to {top / '.gitignore'}; commit it."
+    for folder in (top, *overlay_folders(top)):
+        if (repository := own_repository(folder)) and (folder == top or (folder / LAYER_FILE).is_file()):
+            yield from set_up_drivers(repository)
 
 
 def _git() -> Diagnosis:
@@ -110,8 +115,12 @@ def _repository(top: Path) -> Iterator[Diagnosis]:
     yield Diagnosis(state=State.OK, about="repository", seen=f"on {branch}" if branch else "on no branch")
     yield from _identity(repository)
     yield _gitignore(top)
+    yield _drivers(repository, "merge driver")
     for folder in overlay_folders(top):
-        yield _layer(top, folder)
+        layer = _layer(top, folder)
+        yield layer
+        if layer.state is State.OK and (inner := own_repository(folder)):
+            yield _drivers(inner, f"merge driver of layer {folder.name}")
 
 
 def _identity(repository: Repository) -> Iterator[Diagnosis]:
@@ -153,6 +162,17 @@ def _gitignore(top: Path) -> Diagnosis:
         seen=f"has no line {IGNORE_LINE}, so narrower layers could be committed to the shared repository",
         remedy="workbook doctor --fix",
     )
+
+
+def _drivers(repository: Repository, about: str) -> Diagnosis:
+    """Tell whether plain git merges records by meaning here."""
+    lacks = [] if has_attributes(repository) else [f"{ATTRIBUTES} names no driver for {PLANS}/"]
+    if missing := missing_settings(repository):
+        lacks.append(f"git's settings lack {', '.join(missing)}")
+    if not lacks:
+        return Diagnosis(state=State.OK, about=about, seen="records are merged by meaning")
+    seen = f"{' and '.join(lacks)}, so plain git merges records by lines"
+    return Diagnosis(state=State.MISSING, about=about, seen=seen, remedy="workbook doctor --fix")
 
 
 def _layer(top: Path, folder: Path) -> Diagnosis:

@@ -1,7 +1,7 @@
-"""The words of `set` and `new`: `quantity=20..30`, `lots.a.by=2023-Q1`, `meets+=UKR-R-11AB:12`, `tags-=winter`.
+"""The words of `set` and `new`: `quantity=20..30`, `lots.a.by=2023-Q1`, `meets+=UKR-R-11AB:12`.
 
-In: words, and the kind of record they are for. Out: `Assignment`s, and the text of a record with them made, as
-the smallest change to it. Which fields there are, and what they hold, follows from the declarations.
+In: words, and the kind of record they are for. Out: `Assignment`s, and the text of a record with them made,
+as the smallest change to it. Which fields there are, and what they hold, follows from the declarations.
 """
 
 import re
@@ -22,7 +22,6 @@ from workbook.model.kinds import STRUCTS
 from workbook.model.number import shown
 from workbook.model.words import fields_in_order
 from workbook.records.reader import parse_path, path_text
-from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import insert_element, remove, set_value
 from workbook.toml.layout import KeyPath
@@ -48,7 +47,7 @@ class NoAssignmentError(WorkbookError):
 
     def __init__(self, word: str) -> None:
         super().__init__(
-            f"{shown(word)} changes no field: write FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE, or FIELD= to clear."
+            f"{shown(word)} changes no field: write FIELD=VALUE, or += and -= for lists, or FIELD= to clear."
         )
 
 
@@ -235,7 +234,7 @@ def _entry(text: str, field: Field) -> Any:
 
 
 def _parts(words: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Split an entry into what stands in order and what is named; other commas belong to what is before them."""
+    """Split an entry into what stands in order and what is named; other commas belong to their text."""
     chunks: list[str] = []
     for part in words.split(","):
         if chunks and not _NAMED.fullmatch(part):

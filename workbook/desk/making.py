@@ -1,7 +1,7 @@
 """New records: an id that was never used, and a text with the fields in their declared order.
 
-In: a kind, assignments, and a hand that draws letters. Out: an id, and bytes. Where the file lies follows from
-`records.paths`.
+In: a kind, assignments, and a hand that draws letters. Out: an id, and bytes. Where the file lies follows
+from `records.paths`.
 """
 
 from collections.abc import Callable, Container, Sequence

@@ -59,6 +59,16 @@ class Status(StrEnum):
         return self in _OPEN
 
 
+STATUS_STEPS = (
+    Status.CONSIDERED,
+    Status.PLEDGED,
+    Status.COMMITTED,
+    Status.CONTRACTED,
+    Status.DELIVERING,
+    Status.DELIVERED,
+)
+"""The way of a commitment from a thought to a delivery; suspended and cancelled lie aside of it."""
+
 _FIRM = frozenset((Status.COMMITTED, Status.CONTRACTED, Status.DELIVERING, Status.DELIVERED))
 _OPEN = frozenset((Status.CONSIDERED, Status.PLEDGED, Status.COMMITTED, Status.CONTRACTED, Status.DELIVERING))
 
@@ -87,6 +97,10 @@ class LotStatus(StrEnum):
     UNDER_WAY = "under-way"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+
+
+LOT_STEPS = (LotStatus.PLANNED, LotStatus.UNDER_WAY, LotStatus.DELIVERED)
+"""The way of a lot; cancelled lies aside of it."""
 
 
 class Consent(StrEnum):

@@ -13,7 +13,7 @@ from workbook.check.plan_change import PlanChange
 from workbook.check.rule import Claim, Context, Example, Rule, Subject, rule
 from workbook.findings import Severity
 from workbook.model.commitment import Commitment
-from workbook.model.enums import LotStatus, Status
+from workbook.model.enums import LOT_STEPS, STATUS_STEPS, Status
 from workbook.model.fields import fields_of, inner_table
 from workbook.model.kind import Kind
 from workbook.model.money import Money
@@ -22,15 +22,6 @@ from workbook.model.record import Record
 from workbook.model.share import Share
 from workbook.model.words import value_words
 
-_STEPS = (
-    Status.CONSIDERED,
-    Status.PLEDGED,
-    Status.COMMITTED,
-    Status.CONTRACTED,
-    Status.DELIVERING,
-    Status.DELIVERED,
-)
-_LOT_STEPS = (LotStatus.PLANNED, LotStatus.UNDER_WAY, LotStatus.DELIVERED)
 _FIGURES = (Quantity, Money, Share)
 # What is counted as it happens: a new count revises nothing.
 _COUNTED = "done"
@@ -105,7 +96,7 @@ def status_moved_back(change: PlanChange, _: Context) -> Iterator[Claim]:
 def figure_unexplained(change: PlanChange, _: Context) -> Iterator[Claim]:
     """Name figures of contracted commitments that changed; one that was unknown before revises nothing."""
     for before, after in _revised(change):
-        if before.data.status not in _STEPS[_STEPS.index(Status.CONTRACTED) :]:
+        if before.data.status not in STATUS_STEPS[STATUS_STEPS.index(Status.CONTRACTED) :]:
             continue
         new = {figure.path: figure for figure in _figures(after.data, Commitment)}
         for old in _figures(before.data, Commitment):
@@ -192,13 +183,13 @@ def _revised(change: PlanChange) -> Iterator[tuple[Record, Record]]:
 
 
 def _steps_back(before: Commitment, after: Commitment) -> Iterator[_Step]:
-    if _is_back(before.status, after.status, _STEPS):
+    if _is_back(before.status, after.status, STATUS_STEPS):
         yield _Step("status", "status", before.status.value, after.status.value, "")
     lots = {lot.lot: lot for lot in before.lots}
     for index, lot in enumerate(after.lots):
         old = lots.get(lot.lot)
         was, now = old.status if old else None, lot.status
-        if was is not None and now is not None and _is_back(was, now, _LOT_STEPS):
+        if was is not None and now is not None and _is_back(was, now, LOT_STEPS):
             path, field = f"lots.{lot.lot}.status", f"lots[{index}].status"
             yield _Step(path, field, was.value, now.value, f" for lot {lot.lot}")
 

@@ -1,0 +1,50 @@
+"""Which findings a change brings, and which it mends.
+
+In: the findings before and after. Out: those that are new and those that are gone. A finding is the same if
+it says the same of the same field of the same record: one whose line moved, because another field was added
+above it, is neither new nor gone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbook.findings import Finding
+
+# Entries are counted in paths; one that is added above another renumbers it.
+_INDEX = re.compile(r"\[[0-9]+\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Findings that a change introduces, and that it fixes, each in order of place."""
+
+    introduced: Sequence[Finding]
+    fixed: Sequence[Finding]
+
+
+def introduced_and_fixed(before: Iterable[Finding], after: Iterable[Finding]) -> Outcome:
+    """Compare what was found before a change with what is found after it.
+
+    Of findings that are alike, as many are taken for the same as there are on both sides.
+    """
+    old, new = sorted(before), sorted(after)
+    return Outcome(introduced=_without(new, old), fixed=_without(old, new))
+
+
+def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
+    left = Counter(map(_sameness, others))
+    rest = []
+    for one in findings:
+        key = _sameness(one)
+        if left[key]:
+            left[key] -= 1
+        else:
+            rest.append(one)
+    return tuple(rest)
+
+
+def _sameness(one: Finding) -> tuple[str, str, str, str]:
+    """Give what tells findings apart; a file that is no record has no id, so its path stands for it."""
+    return one.code, one.ref or one.place.path, _INDEX.sub("[]", one.field), one.message

@@ -1,0 +1,123 @@
+"""Values of TOML in words, by the declarations of their fields where they have some.
+
+In: plain data as the TOML parser gives it, and the field it stands in. Out: a few clean words on one line,
+not many. What a field cannot hold is told as it is, never refused.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from workbook.change.policy import ABSENT
+from workbook.model.display import clean_line
+from workbook.model.fields import Field, fields_of, inner_table
+from workbook.model.number import plain
+from workbook.model.speech import say
+from workbook.model.values import VALUE_TYPES, decode_toml
+
+LONGEST = 60
+"""How many letters of a text are quoted."""
+
+_MOST_LISTED = 6
+NOTHING = say("nothing")
+
+
+def words_of(raw: Any, field: Field | None) -> str:
+    """Give a value in words: `about 20`, `2023-Q1`, `"NASAMS fire units"`; `nothing` where there is none."""
+    if raw is ABSENT:
+        return NOTHING
+    return _cut(_typed(raw, field.type, field) if field is not None else _free(raw))
+
+
+def table_words(
+    raw: Mapping[str, Any], struct: type[msgspec.Struct] | None, *, leave: Sequence[str] = ()
+) -> str:
+    """Give the entries of a table that say something, by their labels, without those left out."""
+    declared = {field.key: field for field in fields_of(struct)} if struct is not None else {}
+    keys = [*(key for key in declared if key in raw), *(key for key in raw if key not in declared)]
+    return ", ".join(_labelled(key, raw[key], declared.get(key)) for key in keys if key not in leave)
+
+
+def _labelled(key: str, raw: Any, field: Field | None) -> str:
+    return f"{label_of(field) if field is not None else clean_line(key)} {words_of(raw, field)}"
+
+
+def label_of(field: Field) -> str:
+    """Give what a field is called within a sentence: `need by`, `NSN`."""
+    label = field.label
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def is_text(field: Field | None, raw: Any) -> bool:
+    """Say whether a value is prose, rather than a word from a list or the id of a record."""
+    if not isinstance(raw, str):
+        return False
+    return field is None or (field.type is str and not field.refers and field.code is None)
+
+
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """Give a text in quotes, clean, on one line and cut where it is long."""
+    return f'"{_cut(clean_line(text), longest)}"'
+
+
+def _typed(raw: Any, wanted: Any, field: Field) -> str:
+    if wanted in VALUE_TYPES:
+        try:
+            return clean_line(str(decode_toml(wanted, raw)))
+        except (ValueError, ArithmeticError):
+            return _free(raw)
+    if get_origin(wanted) is tuple and isinstance(raw, list):
+        return _listed([_typed(one, get_args(wanted)[0], field) for one in raw])
+    if get_origin(wanted) is dict and isinstance(raw, dict):
+        inner = get_args(wanted)[1]
+        return _listed([f"{clean_line(key)}: {_typed(one, inner, field)}" for key, one in raw.items()])
+    struct = inner_table(wanted)
+    if struct is not None and isinstance(raw, dict):
+        return _table(raw, struct)
+    is_word = isinstance(wanted, type) and issubclass(wanted, Enum)
+    return clean_line(raw) if isinstance(raw, str) and (is_word or not is_text(field, raw)) else _free(raw)
+
+
+def _table(raw: Mapping[str, Any], struct: type[msgspec.Struct]) -> str:
+    """Give a table with its first field in front: `UKR (share 1/2)`."""
+    first = fields_of(struct)[0]
+    if first.key not in raw:
+        return table_words(raw, struct)
+    others = table_words(raw, struct, leave=(first.key,))
+    head = words_of(raw[first.key], first)
+    return f"{head} ({others})" if others else head
+
+
+def _free(raw: Any) -> str:
+    match raw:
+        case bool():
+            return say("yes") if raw else say("no")
+        case str():
+            return quoted(raw)
+        case int() | Decimal():
+            return plain(Decimal(raw))
+        case datetime():
+            return raw.isoformat(sep=" ")
+        case date() | time():
+            return raw.isoformat()
+        case list() | tuple():
+            return _listed([_free(one) for one in raw])
+        case dict():
+            return _listed([f"{clean_line(key)}: {_free(one)}" for key, one in raw.items()])
+    return clean_line(str(raw))
+
+
+def _listed(words: Sequence[str]) -> str:
+    if not words:
+        return NOTHING
+    more = len(words) - _MOST_LISTED
+    told = ", ".join(words[:_MOST_LISTED])
+    return say("{told} and {more} more", told=told, more=more) if more > 0 else told
+
+
+def _cut(text: str, longest: int = 3 * LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

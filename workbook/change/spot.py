@@ -1,0 +1,149 @@
+"""Where a change lies, as people name it: "lot a", "waiver", the field's label.
+
+In: a path of a change, and what is known about the record. Out: a `Spot`: the field concerned, and the names
+of what it lies in. Labels are those of the declarations.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from workbook.change import phrases
+from workbook.change.policy import ChangePath, Named, Step
+from workbook.change.raw_words import label_of, words_of
+from workbook.model.display import clean_line
+from workbook.model.fields import Field, fields_of, inner_table
+from workbook.model.kind import Kind
+from workbook.model.kinds import STRUCTS
+from workbook.model.readers import Readers, ReaderSet
+
+_NO_DATA: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readership:
+    """Who may see the record where it says nothing itself, and who the members are."""
+
+    owner: str
+    members: frozenset[str]
+    layer: ReaderSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is known about the record that changed.
+
+    `struct` declares its fields; None for a file that is no record. Data before and after helps to tell moves
+    of amounts, `readership` to tell to whom a release is widened; without them less is said.
+    """
+
+    struct: type[msgspec.Struct] | None
+    before: Mapping[str, Any] = field(default_factory=lambda: _NO_DATA)
+    after: Mapping[str, Any] = field(default_factory=lambda: _NO_DATA)
+    readership: Readership | None = None
+
+    @classmethod
+    def of(cls, kind: Kind | None) -> "About":
+        """Give what the kind of a record tells."""
+        return cls(struct=STRUCTS[kind] if kind is not None else None)
+
+    def between(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> "About":
+        """Give the same about a record with this data before and after."""
+        return replace(self, before=before, after=after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a change lies.
+
+    `inside` names what it lies in, the outermost first. `field` is the field that changed, or the list whose
+    `entry` changed as a whole; None where nothing is declared. `struct` declares the table there, if any.
+    """
+
+    inside: tuple[str, ...]
+    label: str
+    field: Field | None
+    struct: type[msgspec.Struct] | None
+    parent: type[msgspec.Struct] | None
+    entry: Named | int | None = None
+    is_unknown: bool = False
+
+    def part(self, raw: Any, name: str) -> str:
+        """Give the field `name` of a table that stands here, in words; "" where it says nothing."""
+        return part_words(raw, self.struct, name)
+
+
+def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str) -> str:
+    """Give a field of a table in words, as texts are; "" where it says nothing."""
+    found = _declared(struct, name)
+    if found is None or not isinstance(raw, dict) or found.key not in raw:
+        return ""
+    value = raw[found.key]
+    return clean_line(value) if isinstance(value, str) and found.type is str else words_of(value, found)
+
+
+def spot_of(path: ChangePath, about: About) -> Spot:
+    """Name the place of a change."""
+    inside: list[str] = []
+    spot = Spot(inside=(), label="", field=None, struct=about.struct, parent=None)
+    for index, step in enumerate(path):
+        if index and isinstance(step, str):
+            inside.extend(_name_of_place(spot))
+        spot = _inner(spot, step, is_top=index == 0 and about.struct is None)
+    return replace(spot, inside=tuple(inside))
+
+
+def _inner(spot: Spot, step: Step, *, is_top: bool) -> Spot:
+    if not isinstance(step, str):
+        return replace(spot, entry=step)
+    if spot.field is not None and get_origin(spot.field.type) is dict:
+        label = clean_line(step)
+        inner = replace(spot.field, key=step, name=step, label=label, type=get_args(spot.field.type)[1])
+        return Spot(inside=(), label=label, field=inner, struct=inner_table(inner.type), parent=None)
+    declared = next((one for one in fields_of(spot.struct) if one.key == step), None) if spot.struct else None
+    if declared is None:
+        # Only where fields are declared can one be unknown.
+        is_unknown = spot.struct is not None and not is_top
+        return Spot(
+            inside=(),
+            label=clean_line(step),
+            field=None,
+            struct=None,
+            parent=spot.struct,
+            is_unknown=is_unknown,
+        )
+    return Spot(
+        inside=(),
+        label=label_of(declared),
+        field=declared,
+        struct=inner_table(declared.type),
+        parent=spot.struct,
+    )
+
+
+def _name_of_place(spot: Spot) -> list[str]:
+    """Name a table or entry that a change lies in; releases of fields have a sentence of their own."""
+    if spot.entry is not None:
+        return [entry_name(spot)]
+    has_own = spot.field is not None and spot.field.type == dict[str, Readers]
+    return [] if has_own else [spot.label]
+
+
+def entry_name(spot: Spot) -> str:
+    """Name the entry of a list: by its first field, by itself, or by its number."""
+    entry = spot.entry
+    if not isinstance(entry, Named):
+        return phrases.entry_numbered(spot.label, (entry or 0) + 1)
+    first = fields_of(spot.struct)[0] if spot.struct is not None else None
+    name = clean_line(entry.value) if isinstance(entry.value, str) else words_of(entry.value, first)
+    if not entry.key:
+        return name
+    label = label_of(first) if first is not None else clean_line(entry.key)
+    return phrases.entry_named(label, name)
+
+
+def _declared(struct: type[msgspec.Struct] | None, name: str) -> Field | None:
+    return next((one for one in fields_of(struct) if one.name == name), None) if struct is not None else None

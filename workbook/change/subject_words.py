@@ -1,0 +1,221 @@
+"""The subject of a commit in words: "NOR raises NASAMS fire units from 1 to 2", at most 72 letters.
+
+In: what a record is, who owns it, and what changed. Out: one line. The richest sentence that fits is taken; a
+title is cut before a plainer sentence is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+from workbook.change.diff import Change
+from workbook.change.moved_words import moves
+from workbook.change.policy import ABSENT, Named
+from workbook.change.raw_words import words_of
+from workbook.change.spot import About, Spot, entry_name, spot_of
+from workbook.change.spreading import spread
+from workbook.model.commitment import Lot, Promise
+from workbook.model.display import clean_line
+from workbook.model.enums import Status
+from workbook.model.kind import Kind
+from workbook.model.money import Money
+from workbook.model.quantity import Quantity
+from workbook.model.record import Acknowledgement, Amendment, Retirement
+from workbook.model.speech import say
+
+LONGEST_SUBJECT = 72
+_SHORTEST_TITLE = 16
+
+# Gives the subject for a title, which may have to be cut.
+_Template = Callable[[str], str]
+
+
+class Deed(StrEnum):
+    """What was done to a record as a whole."""
+
+    CHANGED = "changed"
+    NEW = "new"
+    DELETED = "deleted"
+    CONFIRMED = "confirmed"
+    WIDENED = "widened"
+
+
+def subject(
+    kind: Kind | None,
+    id: str,
+    title: str,
+    owner: str,
+    changes: Sequence[Change],
+    *,
+    deed: Deed = Deed.CHANGED,
+    about: About | None = None,
+) -> str:
+    """Give the subject of the commit that makes these changes; `about` helps to see amounts that moved.
+
+    Raises nothing: what has no better word is "NOR changes NOR-C-7K3Q".
+    """
+    known = about or About.of(kind)
+    name = clean_line(title) or id
+    templates = [
+        *_of_deed(deed, owner, kind),
+        *(_of_changes(owner, changes, known) if deed is Deed.CHANGED else ()),
+    ]
+    for template in templates:
+        room = LONGEST_SUBJECT - len(clean_line(template("_"))) + 1
+        if len(name) <= room or room >= _SHORTEST_TITLE:
+            return clean_line(template(_cut(name, room)))
+    return _cut(clean_line(say("{owner} changes {id}", owner=owner, id=id)), LONGEST_SUBJECT)
+
+
+def _of_deed(deed: Deed, owner: str, kind: Kind | None) -> Iterator[_Template]:
+    what = kind.value if kind is not None else say("file")
+    match deed:
+        case Deed.NEW:
+            yield lambda title: say("{owner} adds the {what} {title}", owner=owner, what=what, title=title)
+        case Deed.DELETED:
+            yield lambda title: say("{owner} deletes the {what} {title}", owner=owner, what=what, title=title)
+        case Deed.CONFIRMED:
+            yield lambda title: say("{owner} confirms {title}", owner=owner, title=title)
+        case Deed.WIDENED:
+            yield lambda title: say("{owner} moves {title} to a wider layer", owner=owner, title=title)
+
+
+def _of_changes(owner: str, changes: Sequence[Change], about: About) -> Iterator[_Template]:
+    if not changes:
+        yield lambda title: say(
+            "{owner} changes only comments or layout of {title}", owner=owner, title=title
+        )
+        return
+    all_changes = spread(changes, about)
+    # The reason for a change is told by the change.
+    news = [one for one in all_changes if spot_of(one.path, about).struct is not Amendment] or all_changes
+    moved, rest = moves(news, about)
+    if len(moved) == 1 and not rest:
+        yield lambda title: say(
+            "{owner} moves {amount} {title} from {before} to {after}",
+            owner=owner, amount=moved[0].amount, title=title, before=moved[0].before, after=moved[0].after,
+        )  # fmt: skip
+    if len(news) == 1:
+        yield from _single(owner, news[0], spot_of(news[0].path, about))
+    yield from _several(owner, changes, about)
+
+
+def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    for teller in (_record_ends, _figure, _status, _entry):
+        yield from teller(owner, change, spot)
+    field, place = spot.field, " ".join((*reversed(spot.inside), spot.label)) if spot.inside else spot.label
+    if spot.entry is None and change.after is not ABSENT:
+        value = words_of(change.after, field)
+        yield lambda title: say(
+            "{owner} sets {place} of {title} to {value}", owner=owner, place=place, title=title, value=value
+        )
+    if spot.entry is None and change.after is ABSENT:
+        yield lambda title: say("{owner} takes {place} out of {title}", owner=owner, place=place, title=title)
+
+
+def _record_ends(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    if spot.struct is Retirement and change.before is ABSENT:
+        reason = spot.part(change.after, "reason")
+        yield lambda title: say("{owner} retires {title}: {reason}", owner=owner, title=title, reason=reason)
+        yield lambda title: say("{owner} retires {title}", owner=owner, title=title)
+    elif spot.struct is Retirement and change.after is ABSENT:
+        yield lambda title: say("{owner} takes {title} up again", owner=owner, title=title)
+
+
+def _figure(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    if spot.field is None or spot.entry is not None or ABSENT in (change.before, change.after):
+        return
+    verb = _verb(change, spot.field.type)
+    before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+    if not verb:
+        return
+    if spot.field.name == "quantity" and not spot.inside:
+        yield lambda title: say(
+            "{owner} {verb} {title} from {before} to {after}",
+            owner=owner, verb=verb, title=title, before=before, after=after,
+        )  # fmt: skip
+    place = " ".join((spot.label, *(say("of {inside}", inside=one) for one in reversed(spot.inside))))
+    yield lambda title: say(
+        "{owner} {verb} {place} of {title} from {before} to {after}",
+        owner=owner, verb=verb, place=place, title=title, before=before, after=after,
+    )  # fmt: skip
+
+
+def _verb(change: Change, wanted: Any) -> str:
+    """Say whether an amount is raised or lowered; "" for what is no amount."""
+    try:
+        if wanted is Quantity:
+            old, new = Quantity.parse(change.before), Quantity.parse(change.after)
+        elif wanted is Money:
+            was, now = Money.parse(change.before), Money.parse(change.after)
+            if was.currency != now.currency:
+                return say("changes")
+            old, new = was.amount, now.amount
+        else:
+            return ""
+    except ValueError:
+        return ""
+    if not (old.is_known and new.is_known) or old.high is None or new.high is None:
+        return say("changes")
+    if new.low >= old.low and new.high >= old.high:
+        return say("raises")
+    return say("lowers") if new.low <= old.low and new.high <= old.high else say("changes")
+
+
+def _status(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    is_status = spot.field is not None and spot.field.type is Status
+    if is_status and ABSENT not in (change.before, change.after):
+        before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+        yield lambda title: say(
+            "{owner} moves {title} from {before} to {after}",
+            owner=owner,
+            title=title,
+            before=before,
+            after=after,
+        )
+
+
+def _entry(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    if spot.entry is None:
+        if spot.parent is Lot and spot.inside and ABSENT not in (change.before, change.after):
+            before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+            lot = spot.inside[-1]
+            yield lambda title: say(
+                "{owner} moves {lot} of {title} from {before} to {after}",
+                owner=owner, lot=lot, title=title, before=before, after=after,
+            )  # fmt: skip
+        return
+    is_added, entry = change.before is ABSENT, change.after if change.before is ABSENT else change.before
+    if spot.struct is Acknowledgement and is_added:
+        code = spot.part(entry, "code")
+        yield lambda title: say("{owner} acknowledges {code} on {title}", owner=owner, code=code, title=title)
+    if spot.struct is Promise and is_added:
+        request, quantity = spot.part(entry, "request"), spot.part(entry, "quantity")
+        yield lambda title: say(
+            "{owner} promises {quantity} {title} to {request}",
+            owner=owner, quantity=quantity, title=title, request=request,
+        )  # fmt: skip
+    name = _entry_name(spot)
+    if is_added:
+        yield lambda title: say("{owner} adds {name} to {title}", owner=owner, name=name, title=title)
+    elif change.after is ABSENT:
+        yield lambda title: say("{owner} takes {name} out of {title}", owner=owner, name=name, title=title)
+
+
+def _entry_name(spot: Spot) -> str:
+    is_plain = isinstance(spot.entry, Named) and not isinstance(spot.entry.value, str)
+    return spot.label if is_plain else entry_name(spot)
+
+
+def _several(owner: str, changes: Sequence[Change], about: About) -> Iterator[_Template]:
+    labels = list(dict.fromkeys(spot_of(change.path[:1], about).label for change in changes))
+    listed = ", ".join(labels[:-1]) + say(" and {last}", last=labels[-1]) if len(labels) > 1 else labels[0]
+    count = len(labels)
+    yield lambda title: say("{owner} changes {listed} of {title}", owner=owner, listed=listed, title=title)
+    yield lambda title: say(
+        "{owner} changes {count} fields of {title}", owner=owner, count=count, title=title
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: max(longest - 1, 0)].rstrip() + "…"

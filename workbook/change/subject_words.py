@@ -191,10 +191,14 @@ def _entry(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         yield lambda title: say("{owner} acknowledges {code} on {title}", owner=owner, code=code, title=title)
     if spot.struct is Promise and is_added:
         request, quantity = spot.part(entry, "request"), spot.part(entry, "quantity")
+        if quantity:
+            yield lambda title: say(
+                "{owner} promises {quantity} {title} to {request}",
+                owner=owner, quantity=quantity, title=title, request=request,
+            )  # fmt: skip
         yield lambda title: say(
-            "{owner} promises {quantity} {title} to {request}",
-            owner=owner, quantity=quantity, title=title, request=request,
-        )  # fmt: skip
+            "{owner} promises {title} to {request}", owner=owner, title=title, request=request
+        )
     name = _entry_name(spot)
     if is_added:
         yield lambda title: say("{owner} adds {name} to {title}", owner=owner, name=name, title=title)

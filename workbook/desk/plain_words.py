@@ -1,4 +1,4 @@
-"""Values as people type them, read as the plain data that TOML would hold: `20..30`, `about 1.5m EUR`, `2023-Q1`.
+"""Values as people type them, read as the data that TOML would hold: `20..30`, `about 1.5m EUR`, `2023-Q1`.
 
 In: the words behind a `=`, and the declared field they are for. Out: numbers, texts, days, tables. What is
 written as TOML is taken as such. That a value fits its field is shown by its own type, whose sentence says

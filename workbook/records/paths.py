@@ -67,14 +67,6 @@ def layer_of(path: str) -> tuple[str, str]:
     return "", path
 
 
-def layer_of(path: str) -> tuple[str, str]:
-    """Split a path from the shared top into the name of its layer, "" for the shared one, and the rest."""
-    if path.startswith(f"{LAYERS}/") and path.count("/") > 1:
-        _, name, inner = path.split("/", 2)
-        return name, inner
-    return "", path
-
-
 def path_of(kind: Kind, id: str, *, owner: str = "", recorded: bool = False, meeting: str = "") -> str:
     """Give the path at which a record belongs, the inverse of `home_of`."""
     if kind is Kind.MEETING:

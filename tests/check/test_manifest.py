@@ -102,3 +102,36 @@ def test_unreadable_file_of_a_record_is_not_judged_as_the_plan() -> None:
     others = {"plans/nations/NOR/commitments/NOR-C-7K3Q.toml": "x = "}
 
     assert [one[:5] for one in told(PLAN.replace("members =", "memberz ="), others)] == ["WB101", "WB216"]
+
+
+NATION = 'name = "Finland"\n'
+REQUEST = "plans/nations/FIN/requests/FIN-R-11AB.toml"
+
+
+def folders_outside(files: dict[str, str]) -> list[str]:
+    return [one.place.path for one in findings_of(Example(files=files)) if one.code == "WB217"]
+
+
+def test_folder_of_a_nation_outside_the_members_is_told_once_at_its_own_file() -> None:
+    own = "plans/nations/FIN/nation.toml"
+
+    assert folders_outside({own: NATION, REQUEST: 'title = "x"\nquantity = 1\n'}) == [own]
+
+
+def test_folder_without_a_file_of_its_nation_is_told_at_its_records() -> None:
+    assert folders_outside({REQUEST: 'title = "x"\nquantity = 1\n'}) == [REQUEST]
+
+
+def test_what_is_recorded_for_a_guest_makes_it_no_member() -> None:
+    recorded = {
+        "plans/recorded/FIN/nation.toml": NATION,
+        REQUEST.replace("nations", "recorded"): 'title = "x"\n',
+    }
+
+    assert folders_outside(recorded) == []
+
+
+def test_without_members_nobody_is_outside_of_them() -> None:
+    manifest = COALITION[MANIFEST].replace("members =", "memberz =")
+
+    assert folders_outside({MANIFEST: manifest}) == []

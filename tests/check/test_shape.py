@@ -57,10 +57,24 @@ def test_sound_record_has_no_fault_of_shape() -> None:
     assert shape_findings({PATH: SOUND}) == []
 
 
-def test_only_unknown_field_is_a_warning() -> None:
+def test_only_unknown_field_and_stray_file_are_warnings() -> None:
     warnings = [rule.code for rule in SHAPE_RULES if rule.severity == "warning"]
 
-    assert warnings == ["WB102"]
+    assert warnings == ["WB102", "WB112"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "NOR-C-7K3Q.toml.bak", "NOR-C-7K3Q.TOML", "NOR-C-7K3Q", "a.toml~"])
+def test_file_that_is_no_record_is_told(folder: Path, name: str) -> None:
+    (folder / PATH).with_name(name).write_text(SOUND)
+
+    assert folder_findings(folder) == [("WB112", str(Path(PATH).with_name(name)))]
+
+
+@pytest.mark.parametrize("name", [".gitkeep", "README.md", "README", "NOR-C-8M2Z.toml.age", ".a.toml.swp"])
+def test_hidden_files_readmes_and_sealed_records_are_left_in_peace(folder: Path, name: str) -> None:
+    (folder / PATH).with_name(name).write_text("x")
+
+    assert folder_findings(folder) == []
 
 
 def test_text_that_is_not_toml_is_placed_where_it_breaks() -> None:

@@ -13,6 +13,8 @@ from workbook.check.rules import (
     authority,
     codes,
     counting,
+    deeds,
+    entries,
     manifest,
     meetings,
     money,
@@ -27,6 +29,7 @@ from workbook.check.rules import (
 
 RULES: tuple[Rule, ...] = (
     *shape.RULES,
+    *entries.RULES,
     *references.RULES,
     *codes.RULES,
     *rings.RULES,
@@ -38,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *timing.RULES,
     *meetings.RULES,
     *upkeep.RULES,
+    *deeds.RULES,
     *authority.RULES,
     *amendments.RULES,
     *release.RULES,

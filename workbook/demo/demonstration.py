@@ -13,6 +13,7 @@ from workbook.demo.coalition import NATIONS
 from workbook.demo.drawing import DrawnPlan, draw_plan
 from workbook.demo.history import write_repository
 from workbook.demo.overlays import Overlay
+from workbook.demo.planted import STRAY_PAGE
 from workbook.demo.story import FIRST_DAY, MEETINGS, Page, still_page
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYER_FILE, LAYERS
@@ -99,7 +100,7 @@ def _is_free(folder: Path) -> bool:
 
 def _write(folder: Path, plan: DrawnPlan) -> int:
     ignored = still_page(".gitignore", FIRST_DAY, f"/{LAYERS}/\n")
-    pages = [ignored, _attributes(), plan.manifest, *plan.shared]
+    pages = [ignored, _attributes(), plan.manifest, STRAY_PAGE, *plan.shared]
     commits = write_repository(folder, pages, tags=True)
     install(Repository.find(folder))
     for layer in plan.overlays:

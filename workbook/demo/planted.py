@@ -33,6 +33,10 @@ _NARROW_LAYER = "nor"
 _ITEM = "planted-shell"
 _PLANTED_ON = date(2023, 5, 20)
 _MEETING = MEETINGS[-1].meeting
+# The plant of WB112: no record, so no sheet.
+STRAY_PAGE = still_page(
+    "plans/nations/NOR/commitments/shells.txt", _PLANTED_ON, "# planted: WB112\nA note among the records.\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,10 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _gift("<<<<<<< norway", "quantity = 480", "=======", "quantity = 490", ">>>>>>> usa"),
         ),
         "WB111": (_gift("quantity = 4e99"),),
+        "WB112": (),
+        "WB113": (
+            _gift('lots = [{lot = "a", by = "2023-09", quantity = 90}, {lot = "a", quantity = 80}]'),
+        ),
         "WB201": (_gift('meets = [{request = "$nothing", quantity = 400}]'),),
         "WB202": (
             _item("planted-old-shell", 'retired = {on = 2023-03-01, reason = "No longer made."}'),
@@ -176,6 +184,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _taking('request = "$need"', "quantity = 400"),
         ),
         "WB213": (_gift("made_on = 2023-04-03", _MEETS), _need()),
+        "WB217": (_gift("quantity = 517", owner="NSPA"),),
         "WB301": (
             _gift('lots = [{lot = "a", by = "2023-09", quantity = 300}, {lot = "b", quantity = 200}]'),
         ),
@@ -258,6 +267,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         ),
         "WB409": (_gift('status = "pledged"', "made_on = 2022-11-08"),),
         "WB410": (_gift('kind = "production"', 'status = "contracted"'),),
+        "WB411": (_gift("made_on = 2024-05-10", "quantity = 611"),),
         "WB701": (_gift('release = ["NOR"]'),),
         "WB702": (_gift('release_fields = {quantity = "public"}'),),
         "WB703": (_gift('release = "public"', 'notes = "Drawn from $stock."'), _stock()),

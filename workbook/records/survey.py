@@ -13,7 +13,7 @@ import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.records.cache import CacheFolder
-from workbook.records.fault import NOT_A_FILE, SIZE_LIMIT_BYTES, Fault
+from workbook.records.fault import NOT_A_FILE, SIZE_LIMIT_BYTES, STRAY_FILE, Fault
 from workbook.records.index import Entry, Index, now_ns
 from workbook.records.layers import LayerSource
 from workbook.records.paths import MANIFEST, PLANS, Home
@@ -118,7 +118,7 @@ def _surveyed(layer: LayerSource, index: Index) -> Iterator[SurveyedFile]:
     prefix = layer.prefix
     for file in layer.source.files(PLANS):
         is_toml = file.path.endswith(".toml")
-        if file.type is FileType.REGULAR and not is_toml:
+        if file.type is FileType.REGULAR and not is_toml and _may_lie_here(file.path):
             continue
         path = prefix + file.path
         blob = file.blob or (index.blob(path, file.stamp) if file.stamp is not None else "")
@@ -140,9 +140,17 @@ _WHAT_IT_IS = {
 }
 
 
+def _may_lie_here(path: str) -> bool:
+    """Say whether a file that is no record is left in peace: hidden, a README, or a record under seal."""
+    name = path.rpartition("/")[2]
+    return name.startswith((".", "README")) or name.endswith(".toml.age")
+
+
 def _unreadable(file: SourceFile) -> Fault | None:
     if file.type is not FileType.REGULAR:
         return Fault(NOT_A_FILE, _WHAT_IT_IS[file.type])
+    if not file.path.endswith(".toml"):
+        return Fault(STRAY_FILE, "is no record, as its name does not end in .toml: rename it, or remove it")
     return too_large(file.size)
 
 

@@ -1,16 +1,18 @@
-"""Rules WB214 to WB216: what `workbook.toml` names is known, and it says whose plan this is.
+"""Rules WB214 to WB217: what `workbook.toml` names is known, and it says whose plan this is.
 
-In: the file with the settings read from it. Out: claims at its fields. Readers of layers, in `layer.toml`,
-are judged by WB706.
+In: the file with the settings read from it, or a record in somebody's folder. Out: claims. Readers of
+layers, in `layer.toml`, are judged by WB706.
 """
 
 from collections.abc import Iterator
 
 from workbook.check.rule import Claim, Context, Rule, Subject, rule
 from workbook.check.rules.codes import currency_fault, nation_fault
-from workbook.findings import Severity
+from workbook.findings import Place, Severity
 from workbook.model.currencies import WITHDRAWN, CurrencyState, currency_state
+from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
+from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.paths import MANIFEST
 from workbook.records.settings import MEMBERS_GROUP, Settings
@@ -119,6 +121,36 @@ def plan_without_keeper_or_members(file: PlanFile, context: Context) -> Iterator
         yield Claim(file, "groups", message)
 
 
+@rule(
+    code="WB217",
+    slug="folder-outside-members",
+    severity=Severity.WARNING,
+    claim="A nation or organisation with a folder of its own is a member.",
+    reason="What is for members is not for it: it can read the repository, but no paper for members counts "
+    "it among its readers. Mostly its code is missing from the group, or the folder is misnamed.",
+    source="Data format (docs/format.md): workbook.toml, `groups.members`",
+    subject=Subject.RECORD,
+    failing={"plans/nations/FIN/nation.toml": 'name = "Finland"\n'},
+    passing={"plans/recorded/FIN/nation.toml": 'name = "Finland"\n'},
+)
+def folder_outside_members(record: Record, context: Context) -> Iterator[Claim]:
+    """Name the owner of a folder in `nations` who is no member, at its `nation.toml` if it has one.
+
+    What was recorded for a guest makes it no member.
+    """
+    settings = context.settings
+    owner = record.owner
+    if not owner or owner in settings.members or record.recorded or not settings.members:
+        return
+    if record.kind is not Kind.NATION and owner in settings.nations:
+        return
+    message = (
+        f"lies in the folder of {owner}, which is not among the members; add it to the group members in "
+        f"{MANIFEST}, or move what is here to plans/recorded/{owner}"
+    )
+    yield Claim(record, "", message, Place(path=record.path))
+
+
 def _manifest_of(file: PlanFile, settings: Settings) -> Manifest | None:
     """Give what the file says, None if it is another, or if nothing could be read of it."""
     manifest = settings.manifest
@@ -131,4 +163,5 @@ RULES: tuple[Rule, ...] = (
     plan_names_unknown_nation,
     plan_in_unknown_currency,
     plan_without_keeper_or_members,
+    folder_outside_members,
 )

@@ -234,6 +234,23 @@ def absurd_number(file: PlanFile, _: Context) -> Iterator[Claim]:
     yield from told(file, fault.ABSURD_NUMBER)
 
 
+@rule(
+    code=fault.STRAY_FILE,
+    slug="stray-file",
+    severity=Severity.WARNING,
+    claim="Only records lie in plans/, in files that end in `.toml`.",
+    reason="What has another name is read by nobody: a record in `NOR-C-7K3Q.TOML` counts nowhere, and a "
+    "copy in `.bak` is handed to everybody who clones the plan.",
+    source="Data format: one record per file (docs/decisions/0001)",
+    subject=Subject.FILE,
+    failing={_FILE.replace(".toml", ".TOML"): _SOUND},
+    passing={_FILE: _SOUND, "plans/README.md": "Records of the coalition.\n"},
+)
+def stray_file(file: PlanFile, _: Context) -> Iterator[Claim]:
+    """Name files that are no records, but for hidden ones, a README, and records under seal (`.toml.age`)."""
+    yield from told(file, fault.STRAY_FILE)
+
+
 RULES: tuple[Rule, ...] = (
     not_toml,
     unknown_field,
@@ -246,4 +263,5 @@ RULES: tuple[Rule, ...] = (
     conflict_marker,
     newer_format,
     absurd_number,
+    stray_file,
 )

@@ -168,3 +168,31 @@ def test_table_fits_the_screen_or_says_what_it_leaves_out(
     record = next(line for line in done.stdout.splitlines() if SHELLS in line)
     assert len(record) <= int(width)
     assert "No room for" in done.stdout
+
+
+UNREADABLE = "plans/nations/NOR/commitments/NOR-C-8M2Z.toml"
+
+
+@pytest.mark.parametrize("style", ["table", "json", "csv"])
+def test_list_says_how_many_of_the_kind_could_not_be_read(plan: Bench, style: str) -> None:
+    plan.write({UNREADABLE: 'title = "x"\nkind = "donation"\nstatus = "pleged"\n'})
+    plan.write({UNREADABLE.replace("8M2Z", "9D0M"): "title = "})
+
+    done = plan.run("list", "commitments", "--format", style)
+    others = plan.run("list", "requests", "--format", style)
+
+    assert "NOR-C-8M2Z" not in done.stdout
+    assert done.stderr == (
+        "workbook: 2 files of commitments cannot be read as records and are left out here; "
+        "`workbook check` tells why.\n"
+    )
+    assert others.stderr == ""
+
+
+def test_list_says_that_one_file_cannot_be_read_as_of_a_revision_too(plan: Bench) -> None:
+    plan.commit({UNREADABLE: "title = "})
+
+    done = plan.run("list", "commitments", "--at", "HEAD")
+
+    assert "1 file of commitments cannot be read as a record and is left out here" in done.stderr
+    assert "`workbook check --at HEAD` tells why" in done.stderr

@@ -73,6 +73,16 @@ def test_paper_as_of_a_revision_is_drawn_on_its_day(plan: Bench) -> None:
     assert b"28 September 2022" in done.stdout.splitlines()[-3]
 
 
+def test_author_is_told_of_files_that_could_not_be_read(plan: Bench) -> None:
+    whole = plan.run("render", "agenda", MEETING, "--for", "NOR")
+    plan.write({"plans/nations/NOR/commitments/NOR-C-8M2Z.toml": "title = "})
+
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR")
+
+    assert "1 file cannot be read as a record and is left out here; `workbook check` tells why" in done.stderr
+    assert done.stdout == whole.stdout
+
+
 def test_template_cannot_send_a_control_sequence(plan: Bench) -> None:
     plan.write({"templates/agenda.md.j2": "a\x1b[31mb\u202e{{ '\\x1b]0;x\\x07' }}c\n"})
 

@@ -12,6 +12,7 @@ from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import kinds
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import emit, note, terminal
+from workbook.cli.unread import note_unread
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def list_records(standpoint: Standpoint, *, kind: str, filters: Sequence[str], s
         emit(records_csv(wanted, found, workbook.settings))
     else:
         emit("\n".join([*_lines(found, workbook, wanted), _count(len(found), len(everything), wanted)]))
+    note_unread(workbook, at=standpoint.at, kind=wanted)
     if everything and not found:
         _advise(parsed, workbook)
     return CLEAN

@@ -11,6 +11,7 @@ from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import papers
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import emit, note
+from workbook.cli.unread import note_unread
 from workbook.model.display import clean_line
 
 
@@ -51,6 +52,7 @@ def render_for(
 
     plan = open_plan(standpoint.folder, at=standpoint.at)
     text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today)
+    note_unread(plan.workbook, at=standpoint.at)
     if out is None:
         emit(text)
         return CLEAN

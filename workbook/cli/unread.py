@@ -1,0 +1,28 @@
+"""A remark on what is missing from a result because its file could not be read as a record.
+
+In: a plan, and the kind that was asked for. Out: one line on standard error, or none. What a paper's readers
+get never speaks of it: the count would tell of files that they may not see.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbook.cli.terminal import note
+from workbook.model.display import clean_line
+
+if TYPE_CHECKING:
+    from workbook.model.kind import Kind
+    from workbook.records.workbook import Workbook
+
+
+def note_unread(workbook: "Workbook", *, at: str, kind: "Kind | None" = None) -> None:
+    """Say how many files, of a kind or of any, are left out, and which command tells why."""
+    unread = sum(
+        file.record is None and file.kind is not None and kind in (None, file.kind) for file in workbook.files
+    )
+    if not unread:
+        return
+    files = "1 file" if unread == 1 else f"{unread:,} files"
+    of_kind = f" of {kind.plural}" if kind else ""
+    is_left_out = "cannot be read as a record and is" if unread == 1 else "cannot be read as records and are"
+    command = f"workbook check --at {clean_line(at)}" if at else "workbook check"
+    note(f"workbook: {files}{of_kind} {is_left_out} left out here; `{command}` tells why.")

@@ -1,0 +1,186 @@
+"""Who changed which files, when and on whose behalf: every commit, also one whose change was taken back.
+
+In: paths, and where to start. Out: `Touch`, newest first, one git process for any number of paths. History is
+never simplified: an edit that was made and reverted within a merged branch left no trace in the files, and
+is told all the same. A merge is told where its result is that of none of its parents.
+"""
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import IO
+
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run, running
+from workbook.vcs.trees import Entry
+from workbook.vcs.worktree import Step
+
+_CHUNK = 1 << 16
+_UNIT = "\x1f"
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%(trailers:only,unfold,separator=%x1F)"
+_FIELDS = 7
+_SWAPPED = {"recorded": "nations", "nations": "recorded"}
+
+# What a configuration could change in the output is said here; programs for diffs have no part in it.
+_OPTIONS = (
+    "--no-color",
+    "--encoding=UTF-8",
+    "--full-history",
+    "--date-order",
+    "--diff-merges=combined",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=none",
+    "-O/dev/null",
+    "-z",
+)
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A commit that changed files: of a merge, those that are as in none of its parents.
+
+    `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
+    part of the history, `is_cut` says that what came before is not here, so all looks new.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    moment: datetime
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+    steps: Mapping[str, Step]
+    is_cut: bool = False
+
+    @cached_property
+    def is_merge(self) -> bool:
+        """Whether it has more than one parent."""
+        return len(self.parents) > 1
+
+    def trailer(self, key: str) -> str:
+        """Give the last trailer of a name, whatever its case; "" for none."""
+        found = [value for name, value in self.trailers if name.lower() == key.lower()]
+        return found[-1] if found else ""
+
+
+def life(
+    repository: Repository, paths: Sequence[str], *, start: str, since: str = ""
+) -> Generator[Touch, None, None]:
+    """Give the commits that changed one of the paths, newest first, read as they are asked for.
+
+    `start` is a commit's id; with `since`, also one, what was in that commit already is left out. A record
+    that moved is followed by giving all its paths; see `places_of`.
+    """
+    return _touches(repository, [start, *([f"^{since}"] if since else [])], paths)
+
+
+def last_touches(repository: Repository, paths: Iterable[str], *, since: str, until: str) -> dict[str, Touch]:
+    """Give for each path the last commit after `since` and up to `until` that changed it, by one process.
+
+    Paths that nothing changed are left out.
+    """
+    wanted = set(paths)
+    found: dict[str, Touch] = {}
+    if not wanted:
+        return {}
+    below = sorted({path.split("/")[0] for path in wanted})
+    with closing(_touches(repository, [until, f"^{since}"], below)) as touches:
+        for touch in touches:
+            here = wanted & touch.steps.keys()
+            found |= dict.fromkeys(here, touch)
+            wanted -= here
+            if not wanted:
+                break
+    return found
+
+
+def places_of(path: str) -> tuple[str, ...]:
+    """Give a record's path, and where it lies before or after its nation confirms it."""
+    parts = path.split("/")
+    if len(parts) < 3 or parts[1] not in _SWAPPED:
+        return (path,)
+    return path, "/".join([parts[0], _SWAPPED[parts[1]], *parts[2:]])
+
+
+def _touches(
+    repository: Repository, revisions: Sequence[str], paths: Sequence[str]
+) -> Generator[Touch, None, None]:
+    arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
+    cut = _boundary(repository)
+    with running(repository.top, *arguments, messages=False) as process:
+        assert process.stdout is not None
+        parts = _parts(process.stdout)
+        start = next(parts, "")
+        while start:
+            touch, start = _touch(start, parts, cut)
+            if touch.steps:
+                yield touch
+        if process.wait():
+            # Once more, for the reason.
+            run(repository.top, *arguments)
+
+
+def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]:
+    """Read one commit, and the beginning of the next."""
+    fields = [start.lstrip("\n\x01"), *(next(parts) for _ in range(_FIELDS - 1))]
+    steps, part = {}, next(parts, "")
+    while part == "" or part.startswith(("\n", ":")):
+        about = part.lstrip("\n")
+        if about.startswith(":"):
+            steps[next(parts)] = _step(about)
+        following = next(parts, None)
+        if following is None:
+            part = ""
+            break
+        part = following
+    commit, parents, author, email, moment, subject, trailers = fields
+    touch = Touch(
+        commit=commit,
+        parents=tuple(parents.split()),
+        author=author,
+        email=email,
+        moment=datetime.fromisoformat(moment),
+        subject=subject,
+        trailers=tuple(_trailer(line) for line in trailers.split(_UNIT) if ":" in line),
+        steps=steps,
+        is_cut=commit in cut,
+    )
+    return touch, part
+
+
+def _step(about: str) -> Step:
+    """Read a line of the raw format: a colon, a mode and an id for each parent, those of the result last."""
+    sides = len(about) - len(about.lstrip(":"))
+    words = about.lstrip(":").split(" ")
+    modes, ids = words[: sides + 1], words[sides + 1 : 2 * sides + 2]
+    before, after = Entry(modes[0], ids[0]), Entry(modes[-1], ids[-1])
+    return Step(*(None if entry.mode == "000000" else entry for entry in (before, after)))
+
+
+def _trailer(line: str) -> tuple[str, str]:
+    key, _, value = line.partition(":")
+    return key.strip(), value.strip()
+
+
+def _parts(stream: IO[bytes]) -> Iterator[str]:
+    """Give what lies between zero bytes."""
+    rest = b""
+    while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]  # a pipe is buffered and has it
+        *whole, rest = (rest + chunk).split(b"\0")
+        for part in whole:
+            yield part.decode("utf-8", "surrogateescape")
+
+
+def _boundary(repository: Repository) -> set[str]:
+    """List the commits whose parents a shallow clone lacks."""
+    try:
+        return set((repository.git_folder / "shallow").read_text(encoding="ascii").split())
+    except (FileNotFoundError, UnicodeDecodeError):
+        return set()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.vcs.history import Touch, last_touches, life, places_of
+from workbook.vcs.history import Touch, last_touches, life, places_of, read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError
 
@@ -57,6 +57,24 @@ def test_trailers_are_told(place: Place) -> None:
 
     assert touch.trailers == (("On-behalf-of", "NOR"), ("Record", "NOR-C-7K3Q wrapped"))
     assert (touch.trailer("record"), touch.trailer("Reason")) == ("NOR-C-7K3Q wrapped", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "trailers"),
+    [
+        ("", ()),
+        ("Why: because of\nthis\n", ()),
+        ("Text.\n\nRecord: A\nrecord : B\n", (("Record", "A"), ("record", "B"))),
+        ("Record: A\n\nOn-behalf-of: NOR\n\n\n", (("On-behalf-of", "NOR"),)),
+        ("A: b\n\tc\n(cherry picked from commit 1)\n", (("A", "b c"),)),
+        ("Record:\n", (("Record", ""),)),
+        ("\r\nA: b\r\n", (("A", "b"),)),
+    ],
+)
+def test_only_a_last_paragraph_of_trailers_is_read_as_such(
+    body: str, trailers: tuple[tuple[str, str], ...]
+) -> None:
+    assert read_trailers(body) == trailers
 
 
 def test_an_edit_that_a_branch_took_back_itself_is_told(place: Place) -> None:

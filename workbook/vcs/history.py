@@ -5,6 +5,7 @@ never simplified: an edit that was made and reverted within a merged branch left
 is told all the same. A merge is told where its result is that of none of its parents.
 """
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ from workbook.vcs.trees import Entry
 from workbook.vcs.worktree import Step
 
 _CHUNK = 1 << 16
-_UNIT = "\x1f"
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%(trailers:only,unfold,separator=%x1F)"
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%b"
 _FIELDS = 7
+_TRAILER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
 _SWAPPED = {"recorded": "nations", "nations": "recorded"}
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
@@ -101,6 +102,17 @@ def last_touches(repository: Repository, paths: Iterable[str], *, since: str, un
     return found
 
 
+def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
+    """Read the last paragraph of a message's body as trailers, if each of its lines is one.
+
+    Git's own reading of them can be changed by a repository's settings.
+    """
+    paragraph = re.sub(r"\n[ \t]+(?=\S)", " ", re.split(r"\n[ \t]*\n", body.strip())[-1])
+    lines = [line for line in paragraph.splitlines() if not line.startswith("(cherry picked from ")]
+    found = [_TRAILER.fullmatch(line) for line in lines]
+    return tuple((one[1], one[2].strip()) for one in found if one) if all(found) else ()
+
+
 def places_of(path: str) -> tuple[str, ...]:
     """Give a record's path, and where it lies before or after its nation confirms it."""
     parts = path.split("/")
@@ -140,7 +152,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
             part = ""
             break
         part = following
-    commit, parents, author, email, moment, subject, trailers = fields
+    commit, parents, author, email, moment, subject, body = fields
     touch = Touch(
         commit=commit,
         parents=tuple(parents.split()),
@@ -148,7 +160,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         email=email,
         moment=datetime.fromisoformat(moment),
         subject=subject,
-        trailers=tuple(_trailer(line) for line in trailers.split(_UNIT) if ":" in line),
+        trailers=read_trailers(body),
         steps=steps,
         is_cut=commit in cut,
     )
@@ -162,11 +174,6 @@ def _step(about: str) -> Step:
     modes, ids = words[: sides + 1], words[sides + 1 : 2 * sides + 2]
     before, after = Entry(modes[0], ids[0]), Entry(modes[-1], ids[-1])
     return Step(*(None if entry.mode == "000000" else entry for entry in (before, after)))
-
-
-def _trailer(line: str) -> tuple[str, str]:
-    key, _, value = line.partition(":")
-    return key.strip(), value.strip()
 
 
 def _parts(stream: IO[bytes]) -> Iterator[str]:

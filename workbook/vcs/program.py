@@ -43,7 +43,6 @@ _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.warnAmbiguousRefs=true",
     "log.showSignature=false",
-    "trailer.separators=:",
 )
 _WORDS_SHOWN = 200
 

@@ -21,25 +21,25 @@ class CommitSource:
     def __init__(self, repository: Repository, commit: str) -> None:
         self.repository = repository
         self.commit = commit
-        self._blobs: dict[str, str] = {}
+        self.blobs: dict[str, str] = {}
 
     def files(self, folder: str) -> Iterator[SourceFile]:
         """List what lies below `folder`, by one git process; a file or link in its place as itself."""
         folder = folder.rstrip("/")
-        if folder and not _is_plain(folder):
+        if folder and not is_plain(folder):
             return
         unread = "\0"
         for entry in self.repository.tree(self.commit, folder):
             if entry.path.startswith(unread):
                 continue
-            listed = _listed(entry)
+            found = listed(entry)
             if entry.type == "tree" and entry.path.endswith(".toml") and entry.path != folder:
                 unread = f"{entry.path}/"
             elif entry.type == "tree":
                 continue
-            elif listed.type is FileType.REGULAR:
-                self._blobs[entry.path] = entry.id
-            yield listed
+            elif found.type is FileType.REGULAR:
+                self.blobs[entry.path] = entry.id
+            yield found
 
     def read(self, path: str) -> bytes:
         """Give the bytes of a regular file.
@@ -60,7 +60,7 @@ class CommitSource:
         """
         wanted = tuple(paths)
         self._learn(wanted)
-        ids = {path: self._blobs.get(path, "") for path in wanted}
+        ids = {path: self.blobs.get(path, "") for path in wanted}
         with closing(self.repository.blobs(ids[path] for path in wanted if ids[path])) as contents:
             for path in wanted:
                 if not ids[path]:
@@ -71,13 +71,14 @@ class CommitSource:
                 yield path, missing if data is None else data
 
     def _learn(self, paths: Iterable[str]) -> None:
-        unlisted = [path for path in paths if path not in self._blobs and _is_plain(path)]
+        unlisted = [path for path in paths if path not in self.blobs and is_plain(path)]
         if unlisted:
             for _ in self.files(posixpath.commonpath(unlisted)):
                 pass
 
 
-def _listed(entry: TreeEntry) -> SourceFile:
+def listed(entry: TreeEntry) -> SourceFile:
+    """Give an entry of a tree or an index as a source lists it."""
     if not _is_text(entry.path):
         shown = entry.path.encode(errors="backslashreplace").decode()
         return SourceFile(path=shown, type=FileType.UNNAMEABLE, size=0)
@@ -95,7 +96,7 @@ def _is_text(path: str) -> bool:
     return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
-def _is_plain(path: str) -> bool:
+def is_plain(path: str) -> bool:
     """Say whether a path leads straight down from the top, so that no other path means the same."""
     leads_down = path not in ("", ".", "..") and not path.startswith(("/", "../"))
     return leads_down and "\0" not in path and posixpath.normpath(path) == path

@@ -7,6 +7,7 @@ sentence fits a change is decided in `words`.
 from workbook.model.speech import say
 
 ONLY_LAYOUT = say("only comments or layout")
+CONFIRMED = say("is confirmed: taken up by the nation it was recorded for")
 RETIRED_NO_MORE = say("counts again: is no longer retired")
 
 
@@ -296,3 +297,15 @@ def readable_again(title: str) -> str:
 def still_unreadable(why: str) -> str:
     """Tell a file that changed, and cannot be read either way."""
     return say("changed, and still cannot be read: {why}", why=why)
+
+
+def moved_layer(before: str, after: str) -> str:
+    """Tell a record that lies in another layer; "" is the shared one."""
+    shared = say("the shared layer")
+    was, now = (say("layer {name}", name=name) if name else shared for name in (before, after))
+    return say("moves from {was} to {now}", was=was, now=now)
+
+
+def moved_path(before: str, after: str) -> str:
+    """Tell a file that lies at another path."""
+    return say("moves from {before} to {after}", before=before, after=after)

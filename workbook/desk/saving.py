@@ -21,6 +21,7 @@ from workbook.errors import WorkbookError
 _READ = os.O_RDONLY | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _PIECE = 1 << 20
+_TRIES = 3
 _UNLOCKABLE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL}
 _REASONS = {
     errno.ENOSPC: "no space is left on its disk; make room",
@@ -64,35 +65,11 @@ class LinkInTheWayError(WorkbookError):
         super().__init__(f"{path} is no plain file, so it is not written over; put a plain file there.")
 
 
-def save(path: Path, content: bytes, *, read: bytes | None) -> None:
-    """Write a file that holds what was read, or is not there where `read` is None; make its folders.
+def save_record(path: Path, content: bytes | None, *, expected: bytes | None) -> None:
+    """Write a file that still holds what is expected of it, or remove it where the content is None.
 
-    A file that somebody else gave the same content is saved.
-
-    Raises:
-        FileChangedError: the file holds something else now.
-        LinkInTheWayError: a link or the like stands at the path.
-        NotSavedError: the system refuses.
-    """
-    try:
-        _make_folders(path.parent)
-        with _locked(path.parent):
-            temporary = _written(path, content)
-            try:
-                current = _content(path)
-                if current not in (read, content):
-                    raise FileChangedError(path, read=read, wanted=content, current=current)
-                os.replace(temporary, path)
-            except BaseException:
-                _discard(temporary)
-                raise
-            _settle(path.parent)
-    except OSError as refusal:
-        raise NotSavedError(path, refusal) from refusal
-
-
-def remove(path: Path, *, read: bytes) -> None:
-    """Remove a file that still holds what was read; one that is gone already is removed.
+    None is expected of a file that is not to be there yet. Folders are made, and those that become empty
+    are removed. A file that somebody else gave the same content, or removed too, is saved.
 
     Raises:
         FileChangedError: the file holds something else now.
@@ -100,14 +77,10 @@ def remove(path: Path, *, read: bytes) -> None:
         NotSavedError: the system refuses.
     """
     try:
-        with _locked(path.parent):
-            current = _content(path)
-            if current is None:
-                return
-            if current != read:
-                raise FileChangedError(path, read=read, wanted=None, current=current)
-            os.unlink(path)
-            _settle(path.parent)
+        if content is None:
+            _remove(path, expected)
+        else:
+            _save(path, content, expected)
     except OSError as refusal:
         raise NotSavedError(path, refusal) from refusal
 
@@ -126,6 +99,48 @@ def write_whole(path: Path, content: bytes) -> None:
             _discard(temporary)
             raise
         _settle(path.parent)
+
+
+def _save(path: Path, content: bytes, expected: bytes | None) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            _make_folders(path.parent)
+            with _locked(path.parent):
+                _replace(path, content, expected)
+            return
+        except FileNotFoundError:
+            # Another process may remove a folder that its last file has left, between our steps.
+            if not left:
+                raise
+
+
+def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
+    temporary = _written(path, content)
+    try:
+        current = _content(path)
+        if current not in (expected, content):
+            raise FileChangedError(path, read=expected, wanted=content, current=current)
+        os.replace(temporary, path)
+    except BaseException:
+        _discard(temporary)
+        raise
+    _settle(path.parent)
+
+
+def _remove(path: Path, expected: bytes | None) -> None:
+    folder = path.parent
+    with suppress(FileNotFoundError), _locked(folder):
+        current = _content(path)
+        if current is not None:
+            if current != expected:
+                raise FileChangedError(path, read=expected, wanted=None, current=current)
+            os.unlink(path)
+            _settle(folder)
+    # A folder that still holds something refuses to go.
+    with suppress(OSError):
+        while True:
+            os.rmdir(folder)
+            folder = folder.parent
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import BuiltinFunctionType
 from typing import Any
 
-from workbook.desk.saving import FileChangedError, save_record
+from workbook.desk.saving import FileChangedError, remove, save
 from workbook.errors import WorkbookError
 
 OLD, NEW = b'title = "old"\n', b'title = "new"\n' * 100
@@ -32,9 +32,9 @@ def kill(folder: Path) -> None:
     """Kill savers, makers and removers at every call, and tell what each left behind."""
     path = folder / "record.toml"
     for name, before, act in (
-        ("save", OLD, lambda: save_record(path, NEW, expected=OLD)),
-        ("make", None, lambda: save_record(folder / "a/b/record.toml", NEW, expected=None)),
-        ("remove", OLD, lambda: save_record(path, None, expected=OLD)),
+        ("save", OLD, lambda: save(path, NEW, read=OLD)),
+        ("make", None, lambda: save(folder / "a/b/record.toml", NEW, read=None)),
+        ("remove", OLD, lambda: remove(path, read=OLD)),
     ):
         place = folder / "a/b/record.toml" if name == "make" else path
         for call in _killed(place, before, act):
@@ -102,7 +102,7 @@ def _left(path: Path) -> dict[str, Any]:
     """Tell what stands at the path, and whether the next save succeeds and clears up."""
     content = path.read_bytes() if path.exists() else None
     states = {OLD: "old", NEW: "new", None: "none"}
-    save_record(path, b"next\n", expected=content)
+    save(path, b"next\n", read=content)
     return {
         "content": states.get(content, "broken"),
         "next": path.read_bytes() == b"next\n",
@@ -115,9 +115,7 @@ def add(folder: Path) -> None:
     while done < 40:
         read = path.read_bytes()
         try:
-            save_record(
-                path, b"by = %d\ncount = %d\n" % (os.getpid(), int(read.split()[-1]) + 1), expected=read
-            )
+            save(path, b"by = %d\ncount = %d\n" % (os.getpid(), int(read.split()[-1]) + 1), read=read)
             done += 1
         except FileChangedError:
             continue
@@ -126,9 +124,7 @@ def add(folder: Path) -> None:
 def fill(folder: Path) -> None:
     path = folder / f"{os.getpid()}.toml"
     for number in range(40):
-        save_record(
-            path, b"count = %d\n" % number, expected=b"count = %d\n" % (number - 1) if number else None
-        )
+        save(path, b"count = %d\n" % number, read=b"count = %d\n" % (number - 1) if number else None)
 
 
 def small(folder: Path) -> None:
@@ -145,7 +141,7 @@ def unprivileged(folder: Path) -> None:
 
 def _tell(path: Path) -> None:
     try:
-        save_record(path, NEW, expected=OLD)
+        save(path, NEW, read=OLD)
     except WorkbookError as refusal:
         print(refusal)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.saving_children import NEW, OLD
-from workbook.desk.saving import FileChangedError, LinkInTheWayError, NotSavedError, save_record, write_whole
+from workbook.desk.saving import FileChangedError, LinkInTheWayError, NotSavedError, remove, save, write_whole
 
 _ROOT = Path(__file__).parents[2]
 
@@ -75,7 +75,7 @@ def test_a_file_changed_meanwhile_is_refused_with_all_three_states(record: Path)
     with pytest.raises(
         FileChangedError, match=r"was changed by somebody else .* merge your change"
     ) as raised:
-        save_record(record, NEW, expected=OLD)
+        save(record, NEW, read=OLD)
 
     assert (raised.value.read, raised.value.wanted, raised.value.current) == (OLD, NEW, b"theirs\n")
     assert [path.name for path in record.parent.iterdir()] == ["record.toml"]
@@ -84,36 +84,36 @@ def test_a_file_changed_meanwhile_is_refused_with_all_three_states(record: Path)
 
 def test_a_file_made_or_removed_meanwhile_is_refused(record: Path) -> None:
     with pytest.raises(FileChangedError, match="was made by somebody else"):
-        save_record(record, NEW, expected=None)
+        save(record, NEW, read=None)
     record.unlink()
     with pytest.raises(FileChangedError, match="was removed by somebody else"):
-        save_record(record, NEW, expected=OLD)
+        save(record, NEW, read=OLD)
 
 
 def test_the_same_change_made_twice_is_saved(record: Path) -> None:
-    save_record(record, NEW, expected=OLD)
-    save_record(record, NEW, expected=OLD)
+    save(record, NEW, read=OLD)
+    save(record, NEW, read=OLD)
 
     assert record.read_bytes() == NEW
 
 
 def test_a_removed_file_is_gone_and_a_changed_one_stays(record: Path) -> None:
     with pytest.raises(FileChangedError):
-        save_record(record, None, expected=NEW)
-    save_record(record, None, expected=OLD)
-    save_record(record, None, expected=OLD)
+        remove(record, read=NEW)
+    remove(record, read=OLD)
+    remove(record, read=OLD)
 
     assert not record.exists()
 
 
 def test_folders_come_with_their_first_file_and_go_with_their_last(tmp_path: Path) -> None:
     (tmp_path / "kept.toml").write_bytes(OLD)
-    save_record(tmp_path / "a/b/one.toml", NEW, expected=None)
-    save_record(tmp_path / "a/two.toml", NEW, expected=None)
+    save(tmp_path / "a/b/one.toml", NEW, read=None)
+    save(tmp_path / "a/two.toml", NEW, read=None)
 
-    save_record(tmp_path / "a/b/one.toml", None, expected=NEW)
+    remove(tmp_path / "a/b/one.toml", read=NEW)
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["two.toml"]
-    save_record(tmp_path / "a/two.toml", None, expected=NEW)
+    remove(tmp_path / "a/two.toml", read=NEW)
 
     assert [path.name for path in tmp_path.iterdir()] == ["kept.toml"]
 
@@ -121,7 +121,7 @@ def test_folders_come_with_their_first_file_and_go_with_their_last(tmp_path: Pat
 def test_rights_of_the_old_file_are_kept(record: Path) -> None:
     record.chmod(0o640)
 
-    save_record(record, NEW, expected=OLD)
+    save(record, NEW, read=OLD)
 
     assert record.stat().st_mode & 0o777 == 0o640
 
@@ -131,7 +131,7 @@ def test_a_link_is_neither_followed_nor_replaced(record: Path) -> None:
     link.symlink_to(record)
 
     with pytest.raises(LinkInTheWayError, match=r"link\.toml is no plain file"):
-        save_record(link, NEW, expected=OLD)
+        save(link, NEW, read=OLD)
 
     assert link.is_symlink()
     assert record.read_bytes() == OLD
@@ -142,7 +142,7 @@ def test_what_was_planted_under_the_temporary_name_is_not_followed(record: Path)
     planted.write_bytes(OLD)
     record.with_name(".record.toml.new").symlink_to(planted)
 
-    save_record(record, NEW, expected=OLD)
+    save(record, NEW, read=OLD)
 
     assert (record.read_bytes(), planted.read_bytes()) == (NEW, OLD)
     assert not record.is_symlink()
@@ -179,7 +179,7 @@ def test_a_disk_without_space_is_one_sentence(tmp_path: Path) -> None:
         record = tmp_path / "record.toml"
         record.write_bytes(OLD)
         with pytest.raises(NotSavedError, match="no space is left on its disk; make room and save again"):
-            save_record(record, NEW * 100, expected=OLD)
+            save(record, NEW * 100, read=OLD)
         assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("record.toml", OLD)]
     finally:
         subprocess.run(["umount", tmp_path], check=True)
@@ -187,7 +187,7 @@ def test_a_disk_without_space_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_folder_where_a_file_stands_is_one_sentence(record: Path) -> None:
     with pytest.raises(NotSavedError, match="could not be saved and is as it was: Not a directory"):
-        save_record(record / "inner.toml", NEW, expected=None)
+        save(record / "inner.toml", NEW, read=None)
 
 
 def test_writing_whole_asks_nothing_of_what_was_there(record: Path) -> None:

@@ -65,11 +65,10 @@ class LinkInTheWayError(WorkbookError):
         super().__init__(f"{path} is no plain file, so it is not written over; put a plain file there.")
 
 
-def save_record(path: Path, content: bytes | None, *, expected: bytes | None) -> None:
-    """Write a file that still holds what is expected of it, or remove it where the content is None.
+def save(path: Path, content: bytes, *, read: bytes | None) -> None:
+    """Write a file that holds what was read, or is not there where `read` is None; make its folders.
 
-    None is expected of a file that is not to be there yet. Folders are made, and those that become empty
-    are removed. A file that somebody else gave the same content, or removed too, is saved.
+    A file that somebody else gave the same content is saved.
 
     Raises:
         FileChangedError: the file holds something else now.
@@ -77,10 +76,23 @@ def save_record(path: Path, content: bytes | None, *, expected: bytes | None) ->
         NotSavedError: the system refuses.
     """
     try:
-        if content is None:
-            _remove(path, expected)
-        else:
-            _save(path, content, expected)
+        _save(path, content, read)
+    except OSError as refusal:
+        raise NotSavedError(path, refusal) from refusal
+
+
+def remove(path: Path, *, read: bytes) -> None:
+    """Remove a file that still holds what was read, and the folders that it was the last of.
+
+    One that is gone already is removed.
+
+    Raises:
+        FileChangedError: the file holds something else now.
+        LinkInTheWayError: a link or the like stands at the path.
+        NotSavedError: the system refuses.
+    """
+    try:
+        _remove(path, read)
     except OSError as refusal:
         raise NotSavedError(path, refusal) from refusal
 
@@ -101,12 +113,12 @@ def write_whole(path: Path, content: bytes) -> None:
         _settle(path.parent)
 
 
-def _save(path: Path, content: bytes, expected: bytes | None) -> None:
+def _save(path: Path, content: bytes, read: bytes | None) -> None:
     for left in reversed(range(_TRIES)):
         try:
             _make_folders(path.parent)
             with _locked(path.parent):
-                _replace(path, content, expected)
+                _replace(path, content, read)
             return
         except FileNotFoundError:
             # Another process may remove a folder that its last file has left, between our steps.
@@ -114,12 +126,12 @@ def _save(path: Path, content: bytes, expected: bytes | None) -> None:
                 raise
 
 
-def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
+def _replace(path: Path, content: bytes, read: bytes | None) -> None:
     temporary = _written(path, content)
     try:
         current = _content(path)
-        if current not in (expected, content):
-            raise FileChangedError(path, read=expected, wanted=content, current=current)
+        if current not in (read, content):
+            raise FileChangedError(path, read=read, wanted=content, current=current)
         os.replace(temporary, path)
     except BaseException:
         _discard(temporary)
@@ -127,13 +139,13 @@ def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
     _settle(path.parent)
 
 
-def _remove(path: Path, expected: bytes | None) -> None:
+def _remove(path: Path, read: bytes) -> None:
     folder = path.parent
     with suppress(FileNotFoundError), _locked(folder):
         current = _content(path)
         if current is not None:
-            if current != expected:
-                raise FileChangedError(path, read=expected, wanted=None, current=current)
+            if current != read:
+                raise FileChangedError(path, read=read, wanted=None, current=current)
             os.unlink(path)
             _settle(folder)
     # A folder that still holds something refuses to go.

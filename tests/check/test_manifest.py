@@ -104,6 +104,12 @@ def test_unreadable_file_of_a_record_is_not_judged_as_the_plan() -> None:
     assert [one[:5] for one in told(PLAN.replace("members =", "memberz ="), others)] == ["WB101", "WB216"]
 
 
+def test_public_group_that_is_not_there_is_told() -> None:
+    (one,) = told(PLAN.replace("[groups]", 'public_groups = ["nordics", "balts"]\n[groups]'))
+
+    assert one.startswith("WB214 public_groups[1] names the group 'balts', which is not there")
+
+
 NATION = 'name = "Finland"\n'
 REQUEST = "plans/nations/FIN/requests/FIN-R-11AB.toml"
 

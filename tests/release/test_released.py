@@ -215,6 +215,17 @@ def test_a_layer_leaves_no_trace_in_the_release(make_plan: MakePlan) -> None:
     assert "layers" not in repr(in_layer.content.settings.layers)
 
 
+def test_only_public_groups_are_told_to_others_than_members(shown: Shown) -> None:
+    manifest = COALITION["plans/workbook.toml"].replace(
+        "[groups]", 'public_groups = ["nordics", "x"]\n[groups]'
+    )
+
+    plan = shown({"plans/workbook.toml": manifest}, "public")
+
+    assert plan.settings.manifest.groups == {"nordics": ("NOR", "SWE")}
+    assert plan.settings.manifest.public_groups == ()
+
+
 def test_groups_and_title_are_told_to_members_only(shown: Shown) -> None:
     assert shown({}, "NOR").settings.manifest.groups["nordics"] == ("NOR", "SWE")
     assert shown({}, "public").settings.manifest.groups == {}

@@ -137,6 +137,55 @@ def test_a_brief_of_a_full_plan_fits_two_pages(rich: Workbook) -> None:
     assert len(lines) <= 120
 
 
+def test_a_brief_names_the_fund_and_the_purchases_of_its_nation(rich: Workbook) -> None:
+    fund = _paper(rich, "brief", "USA", BEFORE)
+    party = _paper(rich, "brief", "SWE", BEFORE)
+
+    assert "## Funds and joint purchases of the United States\n\n- Winter fund: EUR 2.5 billion" in fund
+    assert "- Joint purchase of shells, led by Norway" in party
+    assert fund.count("Winter fund") == 1
+
+
+def test_a_brief_names_the_commands_that_list_what_it_has_no_room_for(make_plan: MakePlan) -> None:
+    gift = RICH["plans/nations/NOR/commitments/NOR-C-8K3Q.toml"]
+    gifts = {f"plans/nations/NOR/commitments/NOR-C-{one}K4Q.toml": gift for one in range(8)}
+
+    paper = _paper(make_plan({**RICH, **gifts}), "brief", "NOR", BEFORE)
+
+    assert "\n5 more are left out here; all: workbook list commitments owner=NOR\n" in paper
+
+
+def test_a_paper_says_how_many_figures_it_has_no_room_for(make_plan: MakePlan) -> None:
+    fund = RICH["plans/nations/USA/funds/USA-F-2B9C.toml"]
+    ids = [f"USA-F-{number:02}9C" for number in range(24)]
+    agenda = f"{MEETING}/agenda/G-8K3Q.toml"
+    plan = {**RICH, **{f"plans/nations/USA/funds/{id}.toml": fund for id in ids}}
+    about = RICH[agenda].replace('"USA-F-2B9C"', ", ".join(f'"{id}"' for id in ids))
+
+    brief = _paper(make_plan({**plan, agenda: about}), "brief", "NOR", BEFORE)
+    outcome = _paper(make_plan({**plan, agenda: about}), "outcome", "NOR", BEFORE)
+
+    assert "19 more are left out here; the agenda paper has them under their items" in brief
+    # With a purchase and a commitment of Norway, which its brief tells elsewhere.
+    assert "6 more are left out here; the agenda paper has them under their items" in outcome
+
+
+def test_an_outcome_on_which_nothing_was_said_says_that_nothing_is_recorded(make_plan: MakePlan) -> None:
+    bare = {
+        path: text for path, text in RICH.items() if "/actions/" not in path and "/decisions/" not in path
+    }
+    agenda = f"{MEETING}/agenda/G-7K3Q.toml"
+    gift = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+    unsaid = {
+        agenda: RICH[agenda].replace('record = "Nations compared their figures."', ""),
+        gift: RICH[gift].replace('made_at = "2022-09-28-brussels"', ""),
+    }
+
+    paper = _paper(make_plan({**bare, **unsaid}), "outcome", "NOR", BEFORE)
+
+    assert "No decision, commitment or action from this meeting is recorded." in paper
+
+
 def test_templates_print_no_internal_name(rich: Workbook) -> None:
     for name in PAPERS:
         paper = _paper(rich, name, "NOR", BEFORE)

@@ -35,6 +35,10 @@ class Manifest(Table, frozen=True, kw_only=True):
         dict[str, tuple[str, ...]],
         declared("Groups", "Named groups; `members` are all members.", '{members = ["NOR"]}'),
     ] = msgspec.field(default_factory=dict)
+    public_groups: Annotated[
+        tuple[str, ...],
+        declared("Public groups", "Groups whose nations papers for anybody may tell.", '["neighbours"]'),
+    ] = ()
     rates: Annotated[
         tuple[ExchangeRate, ...],
         declared("Rates", "Exchange rates.", '[{currency = "EUR", on = 2022-09-28, rate = 0.96}]'),

@@ -121,14 +121,15 @@ def _released_file(file: PlanFile, held: Held, ids: frozenset[str]) -> PlanFile:
 
 
 def _settings(settings: Settings, audience: Audience, files: Sequence[PlanFile]) -> Settings:
-    """Keep of the settings what arithmetic needs, and for members who belongs to which group."""
+    """Keep of the settings what arithmetic needs; who belongs to which group is for members, or for all."""
     manifest = settings.manifest
+    public = {name: nations for name, nations in manifest.groups.items() if name in manifest.public_groups}
     shown = Manifest(
         format=manifest.format,
         title=manifest.title if audience.is_member else "",
         secretariat=manifest.secretariat,
         base_currency=manifest.base_currency,
-        groups=manifest.groups if audience.is_member else {},
+        groups=manifest.groups if audience.is_member else public,
         rates=manifest.rates,
     )
     return Settings(

@@ -12,6 +12,7 @@ from workbook.findings import Place, Severity
 from workbook.model.currencies import WITHDRAWN, CurrencyState, currency_state
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
+from workbook.model.number import shown
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.paths import MANIFEST
@@ -39,7 +40,7 @@ rate = 1.0
     code="WB214",
     slug="plan-names-unknown-nation",
     severity=Severity.ERROR,
-    claim="The secretariat and the members of groups are named by their codes.",
+    claim="The secretariat and the members of groups are named by their codes, public groups as in groups.",
     reason="Who is misspelt in a group is not in it: no paper and no promise to the group reaches them.",
     source="ISO 3166-1 alpha-3, with codes that it leaves to its users, or a folder of the plan",
     subject=Subject.FILE,
@@ -47,7 +48,7 @@ rate = 1.0
     passing={MANIFEST: _PLAN_TEXT},
 )
 def plan_names_unknown_nation(file: PlanFile, context: Context) -> Iterator[Claim]:
-    """Tell of every word there that is no nation and no organisation; a group holds no other group."""
+    """Tell of every word there that is no nation and no organisation, and of public groups that are none."""
     settings = context.settings
     manifest = _manifest_of(file, settings)
     if manifest is None:
@@ -59,6 +60,10 @@ def plan_names_unknown_nation(file: PlanFile, context: Context) -> Iterator[Clai
         fault = "names nobody; write a code like NOR" if not word else nation_fault(word, settings)
         if fault:
             yield Claim(file, field, fault)
+    for index, name in enumerate(manifest.public_groups):
+        if name not in manifest.groups:
+            message = f"names the group {shown(name)}, which is not there; correct it, or add it to groups"
+            yield Claim(file, f"public_groups[{index}]", message)
 
 
 @rule(

@@ -19,7 +19,7 @@ from workbook.release.released import Released
 from workbook.render.frame import Frame, frame
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence
-from workbook.render.views.figures import Figure, figures_of
+from workbook.render.views.figures import Figures, figure_line, figures_of
 from workbook.render.views.gathering import action_line, agenda_of, meeting_of, open_actions, subtitle
 from workbook.render.views.meetable import match_line, matches, open_requests
 from workbook.render.views.own import (
@@ -28,6 +28,7 @@ from workbook.render.views.own import (
     confirm_ids,
     lapsed_count,
     own,
+    shared,
     stock_line,
     thresholds,
 )
@@ -37,6 +38,7 @@ from workbook.render.words import brief as words
 # Two printed pages hold four sections of this length, an agenda, figures and their sources.
 MOST_LINES = 5
 _MOST_STATEMENTS = 2
+_SAID = (Kind.COMMITMENT, Kind.REQUEST, Kind.LESSON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class BriefView:
     short: tuple[str, ...]
     sections: tuple[Section, ...]
     agenda: tuple[AgendaLine, ...]
-    figures: tuple[Figure, ...]
+    figures: Figures
     short_heading: str = words.SHORT
     agenda_heading: str = words.AGENDA
     figures_heading: str = words.FIGURES
@@ -96,20 +98,43 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     owed = [one for one in open_actions(reading) if one.data.owner == nation]
     could = matches(reading, nation)
     name = reading.the(nation)
+    ours = shared(reading, nation)
+    told = {one.id for one in (*ours, *own(reading, nation, Kind.COMMITMENT))}
     sections = (
-        _section(words.said(name), _said(reading, nation, today)),
         _section(
-            words.thresholds(name), [partial(stock_line, reading, one) for one in thresholds(reading, nation)]
+            words.said(name),
+            _said(reading, nation, today),
+            *(_command(kind, f"owner={nation}") for kind in _SAID if own(reading, nation, kind)),
         ),
-        _section(words.could_meet(name), [partial(match_line, reading, one) for one in could]),
-        _section(words.ACTIONS, [partial(action_line, reading, one, today, named=False) for one in owed]),
+        _section(
+            words.thresholds(name),
+            [partial(stock_line, reading, one) for one in thresholds(reading, nation)],
+            _command(Kind.STOCK, f"owner={nation}"),
+        ),
+        _section(
+            words.shared(name),
+            [partial(figure_line, reading, one) for one in ours],
+            _command(Kind.FUND, f"owner={nation}"),
+            _command(Kind.PROCUREMENT, f"owner={nation}"),
+            _command(Kind.PROCUREMENT, f"parties={nation}"),
+        ),
+        _section(
+            words.could_meet(name),
+            [partial(match_line, reading, one) for one in could],
+            _command(Kind.REQUEST, "status=open"),
+        ),
+        _section(
+            words.ACTIONS,
+            [partial(action_line, reading, one, today, named=False) for one in owed],
+            _command(Kind.ACTION, f"owner={nation}", "status=open"),
+        ),
     )
     agenda = tuple(_agenda_line(reading, item, nation) for item in items)
     return BriefView(
         short=_short(reading, nation, items, owed, len(could), today),
         sections=tuple(one for one in sections if one.lines),
         agenda=agenda,
-        figures=figures_of(reading, items, today, most=MOST_LINES, without=nation),
+        figures=figures_of(reading, items, today, most=MOST_LINES, without=told),
         frame=frame(
             reading,
             title=words.title(reading.the(nation)),
@@ -119,10 +144,15 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     )
 
 
-def _section(heading: str, lines: Sequence[Callable[[], Line]]) -> Section:
+def _command(kind: Kind, *filters: str) -> str:
+    """Write the command that lists all of what a section had no room for."""
+    return " ".join(["workbook list", kind.plural, *filters])
+
+
+def _section(heading: str, lines: Sequence[Callable[[], Line]], *commands: str) -> Section:
     """Make a section; lines that are left out are never made, so that their sources are not cited."""
     left = len(lines) - MOST_LINES
-    more = words.more(left) if left > 0 else ""
+    more = words.more(left, "; ".join(commands)) if left > 0 else ""
     return Section(heading=heading, lines=tuple(line() for line in lines[:MOST_LINES]), more=more)
 
 

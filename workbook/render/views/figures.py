@@ -4,7 +4,7 @@ In: a reading, a meeting and its items. Out: `Figure`s: funds, purchases and com
 and what all commitments come to where there are several. Sums come from `analysis`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,21 +36,39 @@ class Figure:
     quotes: tuple[Line, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Figures in order; `more` says how many were left out for want of room."""
+
+    shown: tuple[Figure, ...]
+    more: str
+
+
 def figures_of(
-    reading: Reading, items: Sequence[Record], today: date, *, most: int = _MOST_FIGURES, without: str = ""
-) -> tuple[Figure, ...]:
+    reading: Reading,
+    items: Sequence[Record],
+    today: date,
+    *,
+    most: int = _MOST_FIGURES,
+    without: Collection[str] = (),
+) -> Figures:
     """List the figures that the items of a meeting are about, in their order, then the sum of all.
 
-    What is the word of `without` is left out: a brief tells a nation's own figures elsewhere.
+    Records whose ids are in `without` are left out: a brief tells a nation's own figures elsewhere.
     """
     kinds = (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
-    telling = [
-        one for one in _about(reading, items) if one.kind in kinds and (not one.owner or one.owner != without)
-    ]
-    return (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
+    telling = [one for one in _about(reading, items) if one.kind in kinds and one.id not in without]
+    shown = (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
+    left = len(telling) - most
+    return Figures(shown=shown, more=words.more_figures(left) if left > 0 else "")
 
 
 def _figure(reading: Reading, record: Record) -> Figure:
+    return Figure(line=figure_line(reading, record), quotes=_quotes(reading, record))
+
+
+def figure_line(reading: Reading, record: Record) -> Line:
+    """Say what a figure is; of a fund, also who gives to it."""
     line = standing_line(reading, record)
     if record.kind is Kind.FUND:
         contributions = [one for one in naming(reading, record.id, Kind.COMMITMENT, "fund") if one.data.value]
@@ -61,7 +79,7 @@ def _figure(reading: Reading, record: Record) -> Figure:
         else:
             text = words.given_by(fund_text(reading, record), reading.owner(contributions[0]))
             line = reading.line(text, record)
-    return Figure(line=line, quotes=_quotes(reading, record))
+    return line
 
 
 def _contribution(reading: Reading, record: Record) -> str:

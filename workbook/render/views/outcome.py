@@ -17,7 +17,7 @@ from workbook.render.frame import Frame, frame
 from workbook.render.grid import Grid, grid
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence
-from workbook.render.views.figures import Figure, figures_of
+from workbook.render.views.figures import Figures, figures_of
 from workbook.render.views.gathering import Fact, agenda_of, head_facts, meeting_of, paragraphs, subtitle
 from workbook.render.views.meetable import urgency
 from workbook.render.views.presence import Presence, presence
@@ -76,7 +76,7 @@ class OutcomeView:
     asked: tuple[Line, ...]
     more_asked: str
     actions: Grid
-    figures: tuple[Figure, ...]
+    figures: Figures
     lessons: tuple[Line, ...]
     headings: Headings = Headings()
 
@@ -99,7 +99,9 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
     outcomes = [_item(reading, item, decisions) for item in items]
     return OutcomeView(
         head=head_facts(reading, record, expected=False),
-        short=words.in_short(len(decisions), len(promises), len(actions)),
+        short=words.in_short(
+            len(decisions), len(promises), len(actions), is_said=any(one.said.text for one in outcomes)
+        ),
         presence=there,
         about=paragraphs(record.data.notes),
         items=tuple(one for one in outcomes if one.said.text or one.decisions),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
 from workbook.analysis.totals import counted
-from workbook.model.enums import LotStatus, Status
+from workbook.model.enums import LotStatus, ProcurementStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.reading import Line, Reading
@@ -34,6 +34,8 @@ _ORDER = {
     )
 }
 
+_ENDED = (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
+
 
 def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
     """List the records of a kind that are a nation's word and still count, in order of id."""
@@ -49,6 +51,23 @@ def commitments(reading: Reading, nation: str) -> list[Record]:
     ours = [one for one in ours if one.data.status is not Status.CANCELLED]
     lapsed = {one.id for one in ours if _lapsed(reading, one)}
     return sorted(ours, key=lambda one: (one.id not in lapsed, _ORDER[one.data.status], one.id))
+
+
+def shared(reading: Reading, nation: str) -> list[Record]:
+    """List the funds a nation manages, the purchases it leads, and those it takes part in, each by id."""
+    purchases = [
+        one
+        for one in reading.plan.of_kind(Kind.PROCUREMENT)
+        if not one.is_retired and one.data.status not in _ENDED
+    ]
+    led = sorted((one for one in purchases if one.owner == nation), key=lambda one: one.id)
+    joined = [one for one in purchases if one.owner != nation and _takes_part(one, nation)]
+    funds = [one for one in own(reading, nation, Kind.FUND) if one.data.status is not Status.CANCELLED]
+    return [*funds, *led, *sorted(joined, key=lambda one: one.id)]
+
+
+def _takes_part(procurement: Record, nation: str) -> bool:
+    return any(party.nation == nation for party in procurement.data.parties)
 
 
 def thresholds(reading: Reading, nation: str) -> list[Record]:

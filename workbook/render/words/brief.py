@@ -22,6 +22,11 @@ def said(party: str) -> str:
     return say("What {party} has said", party=party)
 
 
+def shared(party: str) -> str:
+    """Head the funds and joint purchases that a delegation manages, leads or takes part in."""
+    return say("Funds and joint purchases of {party}", party=party)
+
+
 def could_meet(party: str) -> str:
     """Head what a delegation could meet."""
     return say("What {party} could meet", party=party)
@@ -192,9 +197,19 @@ def serves(item: str, facts: str) -> str:
     return say("{item} serves it: {facts}", item=item, facts=facts)
 
 
-def more(number: int) -> str:
-    """Count what is left out for want of room."""
-    return counted(number, "One more is left out here.", "{number} more are left out here.")
+def more(number: int, commands: str) -> str:
+    """Count what is left out for want of room, and name the commands that list all of it."""
+    text = counted(number, "One more is left out here", "{number} more are left out here")
+    return say("{text}; all: {commands}", text=text, commands=commands)
+
+
+def more_figures(number: int) -> str:
+    """Count the figures that are left out for want of room; the agenda paper has them at their items."""
+    return counted(
+        number,
+        "One more is left out here; the agenda paper has it under its item.",
+        "{number} more are left out here; the agenda paper has them under their items.",
+    )
 
 
 def with_givers(fund: str, givers: str) -> str:

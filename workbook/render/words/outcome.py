@@ -25,13 +25,17 @@ TAKEN = {
     Taken.SILENCE: say("by silence"),
     Taken.CORRESPONDENCE: say("by correspondence"),
 }
-ONLY_TALKED = say("No decision, commitment or action from this meeting is recorded.")
+NOTHING_RECORDED = say("No decision, commitment or action from this meeting is recorded.")
+ONLY_SAID = say(
+    "What was said and agreed is told under the items below; no decision, commitment or action is entered "
+    "in a record of its own yet."
+)
 
 
-def in_short(decisions: int, promises: int, actions: int) -> str:
-    """Count what came of the meeting."""
+def in_short(decisions: int, promises: int, actions: int, *, is_said: bool) -> str:
+    """Count what came of the meeting; `is_said` says that the record of some item tells what was agreed."""
     if not (decisions or promises or actions):
-        return ONLY_TALKED
+        return ONLY_SAID if is_said else NOTHING_RECORDED
     parts = (
         counted(decisions, "{number} decision", "{number} decisions"),
         counted(promises, "{number} commitment", "{number} commitments"),

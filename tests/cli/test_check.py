@@ -6,7 +6,7 @@ import pytest
 
 from workbook.check.examples import COALITION
 
-from .conftest import COMMITMENT, Bench
+from .conftest import COMMITMENT, RECORDS, Bench
 
 BROKEN = "plans/nations/NOR/commitments/NOR-C-8M2Z.toml"
 OVERDUE = """\
@@ -93,6 +93,7 @@ def test_json_tells_the_same_in_a_shape_that_stays(plan: Bench) -> None:
         "format": 1,
         "today": "2022-09-28",
         "at": "",
+        "since": "",
         "counts": {"files": 14, "errors": 1, "warnings": 0, "acknowledged": 0},
         "findings": [
             {
@@ -251,3 +252,66 @@ def test_help_says_which_day_a_look_back_takes(bench: Bench) -> None:
     done = bench.run("check", "--help")
 
     assert "left out: the day of --at, else the day it is" in " ".join(done.stdout.split())
+
+
+def test_change_since_a_revision_is_judged_beside_the_plan(plan: Bench) -> None:
+    plan.git("config", "workbook.nation", "UKR")
+    plan.write({COMMITMENT: RECORDS[COMMITMENT].replace('"committed"', '"pledged"')})
+
+    done = plan.run("check", "--since", "HEAD", "--select", "WB6")
+
+    assert done.exit_code == 1
+    assert f"{COMMITMENT}:1:1 WB601 error: was changed by UKR, but belongs to NOR;" in done.stdout
+    assert f"{COMMITMENT}:3:10 WB605 error: goes back from committed to pledged" in done.stdout
+    assert "checked for 2022-09-28 and for what changed since HEAD." in done.stdout
+
+
+def test_without_a_nation_nobody_is_said_to_act(plan: Bench) -> None:
+    plan.write({COMMITMENT: RECORDS[COMMITMENT] + 'release = "public"\n'})
+
+    done = plan.run("check", "--since", "HEAD", "--select", "WB6")
+
+    assert done.exit_code == 0
+    assert " WB604 warning: is released more widely and may be seen by the public as well" in done.stdout
+
+
+def test_net_change_is_judged_so_that_a_new_record_may_go_again(plan: Bench) -> None:
+    new = "plans/nations/NOR/requests/NOR-R-11AB.toml"
+    plan.git("tag", "before")
+    plan.commit({new: 'title = "Barrels"\n'})
+    (plan.folder / new).unlink()
+
+    since_before = plan.run("check", "--since", "before", "--select", "WB6")
+    since_head = plan.run("check", "--since", "HEAD", "--select", "WB6")
+
+    assert (since_before.exit_code, since_head.exit_code) == (0, 1)
+    assert "WB602 error: was deleted, and with it the request NOR-R-11AB" in since_head.stdout
+
+
+@pytest.mark.parametrize(("title", "code"), [("Barrels", 0), ("Something else", 1)])
+def test_id_that_the_history_knows_is_not_taken_again(plan: Bench, title: str, code: int) -> None:
+    old = "plans/recorded/NOR/requests/NOR-R-11AB.toml"
+    new = "plans/nations/NOR/requests/NOR-R-11AB.toml"
+    plan.commit({old: 'title = "Barrels"\n'})
+    plan.git("rm", "--quiet", old)
+    plan.git("commit", "--quiet", "--message", "Delete")
+    plan.write({new: f'title = "{title}"\n'})
+
+    done = plan.run("check", "--since", "HEAD", "--select", "WB603")
+
+    assert done.exit_code == code
+
+
+def test_change_since_a_meeting_is_in_the_json(plan: Bench) -> None:
+    plan.git("tag", "2022-09-28-brussels")
+
+    told = json.loads(plan.run("check", "--since", "2022-09-28-brussels", "--format", "json").stdout)
+
+    assert told["since"] == "2022-09-28-brussels"
+
+
+def test_change_since_nowhere_is_refused(plan: Bench) -> None:
+    done = plan.run("check", "--since", "nowhere")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "No commit is called 'nowhere'" in done.stderr

@@ -12,25 +12,49 @@ from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.report import Report, chosen, report_text
 from workbook.cli.terminal import emit, terminal
 
+SINCE_HELP = "Judge also the change since this revision or meeting, by the rules WB6."
+
 
 @click.command("check")
 @standing(at=True)
 @format_option("text", "json", "sarif", "github")
 @click.option("--select", multiple=True, metavar="CODES", help="Tell only of these: WB301, or WB3 for all.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell of these.")
+@click.option("--since", metavar="REV", help=SINCE_HELP)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, but acknowledged ones.")
 def command(
-    standpoint: Standpoint, style: str, select: Sequence[str], ignore: Sequence[str], strict: bool
+    standpoint: Standpoint,
+    style: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    since: str | None,
+    strict: bool,
 ) -> int:
     """Check the whole plan and tell what is wrong with it.
 
+    With `--since` also what is wrong with the change since then: who touched what, what was deleted, moved
+    back or shown to more (`workbook explain WB6`). It is judged as made by the nation in git's configuration.
+
     Exits with 0 where no errors are found, else with 1. Errors count even where acknowledged.
     """
-    return check_plan(standpoint, style=style, select=_codes(select), ignore=_codes(ignore), strict=strict)
+    return check_plan(
+        standpoint,
+        style=style,
+        select=_codes(select),
+        ignore=_codes(ignore),
+        since=since or "",
+        strict=strict,
+    )
 
 
 def check_plan(
-    standpoint: Standpoint, *, style: str, select: Sequence[str], ignore: Sequence[str], strict: bool
+    standpoint: Standpoint,
+    *,
+    style: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    since: str,
+    strict: bool,
 ) -> int:
     """Check a plan, print the report, and give the exit code."""
     from workbook.desk.opening import open_plan
@@ -40,9 +64,18 @@ def check_plan(
 
         require_codes((*select, *ignore))
     plan = open_plan(standpoint.folder, at=standpoint.at)
-    found = chosen(plan.findings(today=standpoint.today), select=select, ignore=ignore)
+    findings = plan.findings(today=standpoint.today)
+    if since:
+        from workbook.desk.judging import judged_since
+
+        judged = judged_since(standpoint.folder, since, plan, today=standpoint.today)
+        findings = tuple(sorted((*findings, *judged)))
     report = Report(
-        findings=found, file_count=len(plan.survey.files), today=standpoint.today, at=standpoint.at
+        findings=chosen(findings, select=select, ignore=ignore),
+        file_count=len(plan.survey.files),
+        today=standpoint.today,
+        at=standpoint.at,
+        since=since,
     )
     emit(_told(report, style))
     return CLEAN if report.is_clean(strict=strict) else FOUND

@@ -18,12 +18,16 @@ _INDENT = "      "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The findings to tell, in order of place, of a plan of `file_count` files on the day `today`."""
+    """The findings to tell, in order of place, of a plan of `file_count` files on the day `today`.
+
+    `at` is the revision looked back to, `since` the one from which the change was judged too.
+    """
 
     findings: Sequence[Finding]
     file_count: int
     today: date
     at: str = ""
+    since: str = ""
 
     @property
     def errors(self) -> int:
@@ -86,6 +90,7 @@ def summary(report: Report, terminal: Terminal) -> str:
     """Tell the counts in one line."""
     as_of = f" as of {clean_line(report.at)}" if report.at else ""
     within = f"{counted(report.file_count, 'file')}{as_of}, checked for {report.today}"
+    within += f" and for what changed since {clean_line(report.since)}" if report.since else ""
     if not report.findings:
         return f"{terminal.paint('No findings', 'green')} in {within}."
     errors = terminal.paint(counted(report.errors, "error"), *(("bold", "red") if report.errors else ()))

@@ -1,6 +1,6 @@
 """A check's report as JSON, in a shape that stays.
 
-    {"format": 1, "program": "0.1.0", "today": "2022-09-28", "at": "",
+    {"format": 1, "program": "0.1.0", "today": "2022-09-28", "at": "", "since": "",
      "counts": {"files": 12, "errors": 1, "warnings": 0, "acknowledged": 0},
      "findings": [{"code": "WB303", "severity": "error", "message": "...", "path": "plans/...",
                    "line": 6, "column": 12, "ref": "FRA-C-7K3Q", "field": "meets", "acknowledged": ""}]}
@@ -29,6 +29,7 @@ def report_json(report: Report) -> str:
             "program": __version__,
             "today": report.today.isoformat(),
             "at": report.at,
+            "since": report.since,
             "counts": {
                 "files": report.file_count,
                 "errors": report.errors,

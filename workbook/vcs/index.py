@@ -7,6 +7,7 @@ takes the lock when it starts and reads the index while the commit is being made
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workbook.errors import WorkbookError
 from workbook.vcs.packing import refuse_unwritable
@@ -63,7 +64,7 @@ def index_update(repository: Repository) -> Iterator[IndexUpdate]:
         IndexLeftBehindError: the index could not be written after all.
     """
     update = IndexUpdate()
-    with running(repository.top, *_COMMAND) as process:
+    with running(repository.top, *_COMMAND, settings=_filters_off(repository)) as process:
         try:
             yield update
         except BaseException:
@@ -81,14 +82,22 @@ def index_update(repository: Repository) -> Iterator[IndexUpdate]:
 def refresh(repository: Repository) -> None:
     """Let the index know the files as they lie there, so that git need not read them to see no change.
 
-    `git merge --abort` asks for it. No filter that the repository configures takes part.
+    `git merge --abort` asks for it.
+    """
+    ask(repository.top, "update-index", "-q", "--refresh", settings=_filters_off(repository))
+
+
+@lru_cache(maxsize=32)
+def _filters_off(repository: Repository) -> Mapping[str, str]:
+    """Give settings without the filters that the repository configures.
+
+    Whoever writes an index also reads again the files that are as new as the last one, through the filters.
+    An empty `process` also keeps `clean` from being run.
     """
     filters = ask(repository.top, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
     keys = filters.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     names = sorted({key.rpartition(".")[0] for key in keys})
-    # An empty `process` also keeps `clean` from being run.
-    off = {f"{name}.{part}": value for name in names for part, value in _OFF.items()}
-    ask(repository.top, "update-index", "-q", "--refresh", settings=off)
+    return {f"{name}.{part}": value for name in names for part, value in _OFF.items()}
 
 
 def _once_more(repository: Repository, update: IndexUpdate) -> Answer:
@@ -98,7 +107,7 @@ def _once_more(repository: Repository, update: IndexUpdate) -> Answer:
             await_index(repository)
         except WorkbookError as error:
             raise IndexLeftBehindError(update.commit, "another git program holds it") from error
-        answer = ask(repository.top, *_COMMAND, stdin=update.lines())
+        answer = ask(repository.top, *_COMMAND, stdin=update.lines(), settings=_filters_off(repository))
         if not answer.code or "index.lock" not in answer.messages:
             break
     return answer

@@ -103,7 +103,6 @@ def _land(
     steps = differences(repository, at.tip, tree)
     refuse_local_changes(repository, at.tip, steps)
     new.write(repository.top)
-    run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
     with _branch_held(repository, at, commit, message), index_update(repository) as update:
         put_files(repository, steps)
         update.entries.update({path: step.after for path, step in steps.items()})
@@ -113,7 +112,9 @@ def _land(
 def _branch_held(repository: Repository, at: Standing, commit: str, message: str) -> Iterator[None]:
     """Hold the branch where it was seen; move it to the commit on leaving, unless an error is raised."""
     subject = " ".join(message.partition("\n")[0].split())
-    order = f"update {at.branch}\0{commit}\0{at.tip}\0".encode("utf-8", "surrogateescape")
+    order = f"update ORIG_HEAD\0{at.tip}\0\0update {at.branch}\0{commit}\0{at.tip}\0".encode(
+        "utf-8", "surrogateescape"
+    )
     reason = ("-m", f"workbook: {subject}")
     with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
         assert process.stdin is not None

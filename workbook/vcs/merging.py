@@ -243,9 +243,16 @@ def _by_tail(paths: Iterable[str]) -> dict[str, list[str]]:
 
 def _refuse_folders(ours: Mapping[str, Step], theirs: Mapping[str, Step]) -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
-        files = {path for path, step in one.items() if step.after is not None}
-        for path, step in sorted(other.items()):
-            parts = path.split("/")
-            for depth in range(1, len(parts)) if step.after is not None else ():
-                if (above := "/".join(parts[:depth])) in files:
-                    raise FileAgainstFolderError(above)
+        for folder in sorted(_folders(path for path, step in other.items() if step.after is not None)):
+            if folder in one and one[folder].after is not None:
+                raise FileAgainstFolderError(folder)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -174,6 +175,20 @@ def read_objects(folder: Path) -> Iterator[Callable[[Sequence[str]], Iterator[by
                     yield _read_object(answers, id_, folder)
 
         yield read
+
+
+def read_whole(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
+    """Give objects of any type by their ids, in order, all read at once: the fastest for many small ones.
+
+    Raises:
+        MissingBlobError: the repository does not hold one.
+    """
+    for id_ in ids:
+        _must_be_id(id_)
+    order = "".join(f"{id_}\n" for id_ in ids).encode("ascii")
+    stream = BytesIO(run(folder, "cat-file", "--batch", "--buffer", stdin=order) if ids else b"")
+    for id_ in ids:
+        yield _read_object(stream, id_, folder)
 
 
 def _read_object(stream: IO[bytes], id_: str, folder: Path) -> bytes:

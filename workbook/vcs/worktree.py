@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from workbook.errors import WorkbookError
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
-from workbook.vcs.plumbing import Repository, read_objects
+from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.program import run
 from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry
 
@@ -110,31 +110,30 @@ def put_files(
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
             for path, new in coming:
-                _put(repository.top / path, new)
+                _put(f"{repository.top}/{path}", new)
     except OSError as error:
         cause = NoSpaceError if error.errno in _FULL else ReadOnlyRepositoryError
         raise cause(repository.top) from error
 
 
-def _given(folder: Path, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, Path]]:
+def _given(folder: Path, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for number, (path, text) in enumerate(sorted(texts.items())):
         step = steps.get(path, Step(None, None))
         entry = step.after or step.before or Entry(FILE, "")
-        yield path, _written(folder / f"given-{number}", entry, text)
+        yield path, _written(f"{folder}/given-{number}", entry, text)
 
 
 def _read(
     repository: Repository, folder: Path, steps: Mapping[str, Step], given: Mapping[str, bytes]
-) -> Iterator[tuple[str, Path]]:
+) -> Iterator[tuple[str, str]]:
     files = [
         (path, step.after)
         for path, step in sorted(steps.items())
         if step.after is not None and step.after.mode != SUBMODULE and path not in given
     ]
-    with read_objects(repository.top) as read:
-        contents = read([entry.id for _, entry in files])
-        for number, ((path, entry), content) in enumerate(zip(files, contents, strict=True)):
-            yield path, _written(folder / str(number), entry, content)
+    contents = read_whole(repository.top, [entry.id for _, entry in files])
+    for number, ((path, entry), content) in enumerate(zip(files, contents, strict=True)):
+        yield path, _written(f"{folder}/{number}", entry, content)
 
 
 @contextmanager
@@ -161,17 +160,20 @@ def _unmerged(out: bytes) -> list[str]:
 
 def _is_untouched(top: Path, path: str, steps: Mapping[str, Step]) -> bool:
     """Say whether the work tree holds there what stands before or after, or nothing."""
-    file, step = top / path, steps[path]
+    file, step = f"{top}/{path}", steps[path]
     try:
-        about = file.lstat()
+        about = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return True
     if stat.S_ISDIR(about.st_mode):
-        return any(one is not None and one.mode == SUBMODULE for one in step) or _is_going(top, file, steps)
+        return any(one is not None and one.mode == SUBMODULE for one in step) or _is_going(
+            top, Path(file), steps
+        )
     if stat.S_ISLNK(about.st_mode):
         content, is_link = os.fsencode(os.readlink(file)), True
     elif stat.S_ISREG(about.st_mode):
-        content, is_link = file.read_bytes(), False
+        with open(file, "rb") as stream:
+            content, is_link = stream.read(), False
     else:
         return False
     return any(
@@ -202,7 +204,7 @@ def _is_blocked(top: Path, folder: str, steps: Mapping[str, Step]) -> bool:
     return False
 
 
-def _written(file: Path, entry: Entry, content: bytes) -> Path:
+def _written(file: str, entry: Entry, content: bytes) -> str:
     """Write a new file or link with the rights that its mode asks for."""
     if entry.mode == LINK:
         os.symlink(os.fsdecode(content), file)
@@ -214,15 +216,15 @@ def _written(file: Path, entry: Entry, content: bytes) -> Path:
     return file
 
 
-def _put(file: Path, new: Path) -> None:
+def _put(file: str, new: str) -> None:
     """Put a new file in its place, at once."""
     try:
         os.replace(new, file)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
         os.replace(new, file)
     except IsADirectoryError:
-        _remove_empty(file)
+        _remove_empty(Path(file))
         os.replace(new, file)
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from workbook.errors import WorkbookError
-from workbook.vcs.objects import tree_of
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
@@ -170,8 +169,7 @@ def merged_tree(repository: Repository, parts: Split, merged: Mapping[str, Merge
     changes |= {one.moved_from: None for one in parts.both if one.moved_from}
     for path, file in merged.items():
         changes[path] = None if file.data is None else Entry(file.mode, new.add("blob", file.data))
-    root = tree_of(repository.top, parts.ancestry.ours)
-    tree = Trees(repository.top, root, changes).changed(changes, new)
+    tree = Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
     new.write(repository.top)
     return tree
 
@@ -196,7 +194,7 @@ def _common_tree(repository: Repository, bases: tuple[str, ...]) -> str:
         changed = {entry for entry in held if entry != once}
         changes[path] = changed.pop() if len(changed) == 1 else once
     new = NewObjects(len(first))
-    tree = Trees(repository.top, tree_of(repository.top, first), changes).changed(changes, new)
+    tree = Trees(repository.top, first, changes).changed(changes, new)
     new.write(repository.top)
     return tree
 

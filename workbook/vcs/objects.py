@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from workbook.errors import WorkbookError
 from workbook.vcs.index import IndexUpdate, index_update
 from workbook.vcs.packing import NewObjects, refuse_unwritable
-from workbook.vcs.plumbing import Repository, read_objects
+from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
 from workbook.vcs.state import Person, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
@@ -104,11 +103,10 @@ def commit_paths(
     holding = index_update(repository) if with_index else nullcontext(IndexUpdate())
     with holding as update:
         new = NewObjects(len(parents[0]) if parents else id_length(repository))
-        root = tree_of(repository.top, parents[0]) if parents else ""
-        trees = Trees(repository.top, root, changes)
+        trees = Trees(repository.top, parents[0] if parents else "", changes)
         entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
         tree = trees.changed(entries, new)
-        if len(parents) == 1 and tree == root:
+        if len(parents) == 1 and tree == trees.root:
             raise NothingChangedError
         commit = new.add("commit", commit_bytes(tree, parents, message, by))
         new.write(repository.top)
@@ -183,15 +181,8 @@ def id_length(repository: Repository) -> int:
     return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
 
 
-def tree_of(top: Path, commit: str) -> str:
-    """Give the id of the tree of a commit."""
-    with read_objects(top) as read:
-        (content,) = read([commit])
-    return content[len("tree ") : len("tree ") + len(commit)].decode("ascii")
-
-
 def _stands(repository: Repository, commit: str, paths: Iterable[str]) -> list[Entry | None]:
-    trees = Trees(repository.top, tree_of(repository.top, commit) if commit else "", paths)
+    trees = Trees(repository.top, commit, paths)
     return [trees.entry(path) for path in paths]
 
 

@@ -1,6 +1,6 @@
 """Trees as git keeps them: read level by level, and rebuilt along the paths that change.
 
-In: the id of a tree, and what shall stand at which paths. Out: what stands there, and the id of the changed
+In: a commit, and what shall stand at which paths. Out: what stands there, and the id of the changed
 tree with its new objects. What did not change keeps its id, so it is never read.
 
 Source: git's tree format, `MODE NAME NUL ID` in the order of names, a folder's name ending in `/` for it.
@@ -31,11 +31,15 @@ class Entry(NamedTuple):
 class Trees:
     """The folders of one tree that lead to some paths."""
 
-    def __init__(self, repository: Path, root: str, paths: Iterable[str]) -> None:
-        """Read the folders on the way to the paths, by one git process; `root` "" is an empty tree."""
+    def __init__(self, top: Path, commit: str, paths: Iterable[str]) -> None:
+        """Read the folders on the way to the paths, by one git process; without a commit there are none.
+
+        The id of a tree may stand in place of that of a commit.
+        """
+        self.root = ""
         self._folders: dict[str, dict[str, Entry]] = {"": {}}
-        if root:
-            self._read(repository, root, {_parent(path) for path in paths})
+        if commit:
+            self._read(top, commit, {_parent(path) for path in paths})
 
     def entry(self, path: str) -> Entry | None:
         """Give what stands at one of the paths, or on the way to it; None for nothing."""
@@ -62,10 +66,11 @@ class Trees:
                 pending[_parent(folder)].setdefault(_name(folder), None)
         raise AssertionError("the top folder comes last")
 
-    def _read(self, repository: Path, root: str, folders: Iterable[str]) -> None:
+    def _read(self, top: Path, commit: str, folders: Iterable[str]) -> None:
         wanted = {folder for deepest in folders for folder in _way(deepest)}
-        with read_objects(repository) as read:
-            ids = {"": root}
+        with read_objects(top) as read:
+            self.root = _tree_of(commit, next(iter(read([commit]))))
+            ids = {"": self.root}
             while ids:
                 for (folder, id_), content in zip(ids.items(), read(list(ids.values())), strict=True):
                     self._folders[folder] = parse_tree(content, len(id_))
@@ -96,6 +101,13 @@ def tree_bytes(entries: Mapping[str, Entry]) -> bytes:
         line = entry.mode.encode("ascii") + b" " + raw + b"\0" + bytes.fromhex(entry.id)
         lines.append((raw + b"/" if entry.mode == FOLDER else raw, line))
     return b"".join(line for _, line in sorted(lines))
+
+
+def _tree_of(id_: str, content: bytes) -> str:
+    """Give the tree of a commit; what does not begin as a commit is a tree itself."""
+    start = b"tree "
+    is_commit = content.startswith(start)
+    return content[len(start) : len(start) + len(id_)].decode("ascii") if is_commit else id_
 
 
 def _parent(path: str) -> str:

@@ -186,3 +186,23 @@ def test_a_broken_settings_file_is_told(place: Place) -> None:
 
     with pytest.raises(GitFailedError, match=r"`git config` fails in .*bad config line 1"):
         Repository.find(place.folder).config("user.name")
+
+
+def test_all_settings_are_those_of_user_and_repository(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.git("config", "Some.Odd=Name.Key", "two\nlines")
+    place.git("config", "--add", "some.twice", "1")
+    place.git("config", "--add", "some.twice", "2")
+    config = place.folder / ".git/config"
+    config.write_text(config.read_text() + "[some]\n\tbare\n")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "some.twice")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "3")
+
+    found = Repository.find(place.folder).settings()
+
+    assert [found.get(key) for key in ("some.Odd=Name.key", "some.twice", "some.bare", "some.none")] == [
+        "two\nlines",
+        "2",
+        "",
+        None,
+    ]

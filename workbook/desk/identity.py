@@ -3,6 +3,7 @@
 In: a repository. Out: `Identity`. Nothing is guessed from the computer's name or account.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook.vcs.plumbing import Repository
@@ -25,11 +26,10 @@ class Identity:
 
 
 def identity(repository: Repository) -> Identity:
-    """Read who the user is, the repository's settings over the user's."""
-    return Identity(
-        name=_set(repository, NAME), email=_set(repository, EMAIL), nation=_set(repository, NATION).upper()
-    )
+    """Read who the user is, the repository's settings over the user's, by one git process."""
+    name, email, nation = _values(repository.settings())
+    return Identity(name=name, email=email, nation=nation.upper())
 
 
-def _set(repository: Repository, key: str) -> str:
-    return (repository.config(key) or "").strip()
+def _values(settings: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(settings.get(key, "").strip() for key in (NAME, EMAIL, NATION))

@@ -138,15 +138,15 @@ class Repository:
     def settings(self) -> dict[str, str]:
         """Give all that the user or this repository set, by key, as `config` gives it for one.
 
-        Section and name of a key are small letters. A key without a value has the value "true".
+        Section and name of a key are small letters. A key without a value has the value "".
         """
         out = run(self.top, "config", "--null", "--show-scope", "--list", "--includes")
         parts = out.decode("utf-8", "surrogateescape").split("\0")
         found = {}
         for scope, line in zip(parts[::2], parts[1::2], strict=False):
-            key, gap, value = line.partition("\n")
+            key, _, value = line.partition("\n")
             if scope not in _IGNORED_SCOPES:
-                found[key] = value if gap else "true"
+                found[key] = value
         return found
 
     def _explain(self, id_: str) -> None:

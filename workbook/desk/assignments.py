@@ -1,40 +1,52 @@
-"""The words of `set` and `new`: `quantity=20..30`, `lots.a.by=2023-Q1`, `meets+=UKR-R-11AB:12`.
+"""Assignments as a person types them: the changes that `set` and `new` make to a record.
 
-In: words, and the kind of record they are for. Out: `Assignment`s, and the text of a record with them made,
-as the smallest change to it. Which fields there are, and what they hold, follows from the declarations.
+    quantity=20..30             a value, in words or TOML       notes=            takes the field out
+    lots.a.by=2023-Q1           a field of the lot a, which is made if it is not there
+    lots[0].by=2023-Q1          a field of the first lot        tags=winter,fuel  a whole list
+    meets+=UKR-R-11AB:12        one more entry: its first field, then others in order behind `:`
+    meets+=UKR-R-11AB,quantity=12                               or by name
+    tags-=winter  lots-=a       takes an element or entry out
+
+In: the words, and the kind of record. Out: assignments; or the bytes of a file with them made, all else as it
+was. Whether the plan likes the result is for the rules to say.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import msgspec
 
+from workbook.change.policy import ChangePath, Named
 from workbook.change.sameness import same
-from workbook.desk.plain_words import plain_words
+from workbook.desk.assignments_values import (
+    Place,
+    WrongValueError,
+    field_named,
+    first_field,
+    near_field,
+    read_elements,
+    read_named,
+    read_words,
+)
 from workbook.errors import WorkbookError
-from workbook.model.fields import Field, fields_of, inner_table
+from workbook.model.fields import Policy
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
-from workbook.model.number import shown
-from workbook.model.words import fields_in_order
 from workbook.records.reader import parse_path, path_text
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import insert_element, remove, set_value
 from workbook.toml.layout import KeyPath
 from workbook.toml.values import value_text
 
-_WORD = re.compile(r"([^=]*?)\s*([+-]?)=(.*)", re.DOTALL)
-# A colon before a space or a slash belongs to a text: "Read-out: the meeting", "https://".
-_COLON = re.compile(r":(?![ /])")
-_NAMED = re.compile(r"\s*([a-z_]+)\s*=(.*)", re.ASCII | re.DOTALL)
+_OPERATOR = re.compile(r'((?:[^="]|"(?:[^"\\]|\\.)*")*?)\s*([+-]?=)(.*)', re.DOTALL)
 
 
 class Manner(StrEnum):
-    """What is done to a field."""
+    """What an assignment does at its place."""
 
     SET = "="
     ADD = "+="
@@ -42,299 +54,299 @@ class Manner(StrEnum):
     CLEAR = "= (nothing)"
 
 
-class NoAssignmentError(WorkbookError):
-    """A word that assigns nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One change: where (`path` as typed, `steps` as declared), what is done, and the TOML data to be there.
 
-    def __init__(self, word: str) -> None:
+    `value` is a list of elements where they are added or taken out, and None where a field is cleared.
+    `place` says what is declared there; None for a field that no declaration knows.
+    """
+
+    path: str
+    steps: ChangePath
+    manner: Manner
+    value: Any
+    place: Place | None
+
+
+class NotAnAssignmentError(WorkbookError):
+    """Words that assign nothing."""
+
+    def __init__(self, words: str) -> None:
         super().__init__(
-            f"{shown(word)} changes no field: write FIELD=VALUE, or += and -= for lists, or FIELD= to clear."
+            f"{words!r} is no assignment: write FIELD=VALUE, as in quantity=20 or lots.a.by=2023-Q1."
         )
 
 
 class NoSuchFieldError(WorkbookError):
-    """A path that leads to no field of the kind."""
+    """A path leads to a field that is not declared."""
 
-    def __init__(self, path: str, part: str, known: Sequence[str]) -> None:
-        near = get_close_matches(part.lower()[:64], known, n=1)
-        advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
-        super().__init__(f"{shown(path)} names no field, because of {shown(part)}: {advice}")
-
-
-class NoListError(WorkbookError):
-    """A field that is no list, so that nothing can be added to it or taken out."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} is no list: write {path}=VALUE.")
+    def __init__(self, name: str, of: str, near: str) -> None:
+        advice = f"did you mean {near}?" if near else "`workbook show` and docs/format.md list its fields."
+        super().__init__(f"{of} has no field {name!r}: {advice}")
 
 
-class NotThereError(WorkbookError):
-    """What was to be taken away is not there."""
+class NotInTheRecordError(WorkbookError):
+    """A path leads to an entry or element that the record does not have."""
 
-    def __init__(self, path: str, what: str) -> None:
-        super().__init__(f"{path} does not hold {what}, so there is nothing to take away.")
-
-
-class ThereAlreadyError(WorkbookError):
-    """An entry of a list that is to be added and has a name that is taken."""
-
-    def __init__(self, path: str, name: str) -> None:
-        super().__init__(f"{path} has {shown(name)} already: change it with {path}.{name}.FIELD=VALUE.")
+    def __init__(self, name: str, wanted: str, there: Sequence[str]) -> None:
+        near = get_close_matches(wanted[:64], there, n=1)
+        listed = f"it has {', '.join(there[:8])}" if there else "it is empty"
+        super().__init__(f"{name} has no {wanted}: {f'did you mean {near[0]}?' if near else f'{listed}.'}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of a path: the key of a field, and the entry of its list that is meant.
+class AlreadyThereError(WorkbookError):
+    """An entry is added whose first field another entry has."""
 
-    `entry` is an index, or the value of the first field of the entry; None: the field itself.
-    """
-
-    key: str
-    entry: str | int | None = None
-    merge_key: str = ""
+    def __init__(self, name: str, entry: str) -> None:
+        super().__init__(f"{name} already has {entry}; change it there, as in {name}.{entry}.FIELD=VALUE.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """One change of a record; `value` is plain data, `path` how it was written."""
-
-    path: str
-    steps: tuple[Step, ...]
-    manner: Manner
-    field: Field
-    value: Any = None
-
-
-def assignments_of(kind: Kind, words: Sequence[str]) -> Sequence[Assignment]:
-    """Read words for a record of a kind.
+def assignments_of(kind: Kind, words: Iterable[str]) -> Sequence[Assignment]:
+    """Read assignments to a record of a kind.
 
     Raises:
-        WorkbookError: one names no field, or says nothing that it could hold.
+        WorkbookError: one is none, names no field, or gives a field what it cannot hold.
     """
-    return [_assignment(STRUCTS[kind], word) for word in words]
+    return [_assignment(kind, one) for one in words]
 
 
-def apply_assignments(document: Document, assignments: Sequence[Assignment]) -> bytes:
-    """Make changes in the text of a record, one after the other; all other bytes stay.
+def apply_assignments(document: Document, assignments: Iterable[Assignment]) -> bytes:
+    """Make changes to the text of a record, one after another, each the smallest there is.
+
+    What says already what is wanted stays as it is spelled.
 
     Raises:
-        WorkbookError: what is to be taken away is not there, or the text does not allow a change.
+        WorkbookError: one of them cannot be made; nothing is.
     """
-    data = document.data
     for assignment in assignments:
-        data = _made(document, assignment)
-        read = parse(data)
-        assert isinstance(read, Document)
-        document = read
-    return data
+        document = _reread(_applied(document, assignment))
+    return document.data
 
 
-def _assignment(struct: type[msgspec.Struct], word: str) -> Assignment:
-    found = _WORD.fullmatch(word)
-    if not found or not found[1].strip():
-        raise NoAssignmentError(word)
-    path, sign, text = found[1].strip(), found[2], found[3]
-    steps, field = _resolved(struct, path)
-    if not text.strip() and not sign:
-        return Assignment(path=path, steps=steps, manner=Manner.CLEAR, field=field)
-    is_list = get_origin(field.type) is tuple and steps[-1].entry is None
-    if sign and not is_list:
-        raise NoListError(path)
-    manner = Manner(f"{sign}=")
-    if manner is Manner.TAKE:
-        value: Any = text.strip()
-    elif is_list:
-        value = _list_value(text, field, is_one=manner is Manner.ADD)
-    elif inner_table(field.type) is not None:
-        value = _entry(text, field)
-    elif get_origin(field.type) is dict:
-        value = plain_words(text, field, get_args(field.type)[1] if len(steps) > 1 else None)
-    else:
-        value = plain_words(text, field)
-    return Assignment(path=path, steps=steps, manner=manner, field=field, value=value)
+def _assignment(kind: Kind, words: str) -> Assignment:
+    if not words.isascii() and any("\ud800" <= sign <= "\udfff" for sign in words):
+        raise NotAnAssignmentError(words.encode(errors="backslashreplace").decode())
+    found = _OPERATOR.fullmatch(words)
+    name, sign, text = (found[1].strip(), found[2], found[3]) if found else ("", "", "")
+    parts = parse_path(name)
+    if not parts or path_text(parts).replace('"', "") != name.replace('"', ""):
+        raise NotAnAssignmentError(words)
+    manner = Manner.CLEAR if sign == "=" and not text.strip() else Manner(sign)
+    steps, place = _resolved(parts, kind, may_be_unknown=manner is Manner.CLEAR)
+    assignment = Assignment(path=name, steps=steps, manner=manner, value=None, place=place)
+    if manner is Manner.CLEAR or place is None:
+        return assignment
+    if manner is Manner.SET:
+        last = steps[-1]
+        if isinstance(last, Named):
+            return replace(assignment, value=read_named(place, last.value, text, name))
+        return replace(assignment, value=read_words(place, text, name))
+    if not place.is_list:
+        raise WrongValueError(name, text, f"it holds one thing, not a list; write {name}=VALUE")
+    if not text.strip():
+        raise NotAnAssignmentError(words)
+    if manner is Manner.TAKE and place.table:
+        place = first_field(place.table)
+        return replace(assignment, value=[read_words(place, part, name) for part in text.split(",")])
+    return replace(assignment, value=read_elements(place, text, name))
 
 
-def _resolved(struct: type[msgspec.Struct], path: str) -> tuple[tuple[Step, ...], Field]:
-    """Follow a path through the declarations; gives its steps, and the field at its end."""
-    parts = list(parse_path(path))
-    if path_text(tuple(parts)) != path:
-        raise NoAssignmentError(path)
-    steps: list[Step] = []
-    table: type[msgspec.Struct] | None = struct
-    field: Field | None = None
-    while parts:
-        part = str(parts.pop(0))
-        known = [one.key for one in fields_in_order(table)] if table is not None else []
-        field = next((one for one in fields_of(table) if one.key == part.lower()), None) if table else None
-        if field is None:
-            raise NoSuchFieldError(path, part, known)
-        table = inner_table(field.type)
-        if get_origin(field.type) is tuple and parts:
-            entry = parts.pop(0)
-            merge_key = fields_of(table)[0].key if table is not None else ""
-            steps.append(Step(key=field.key, entry=entry, merge_key=merge_key))
-        elif get_origin(field.type) is dict and parts:
-            steps += [Step(key=field.key), Step(key=str(parts.pop(0)))]
+def _resolved(
+    steps: Sequence[str | int], kind: Kind, *, may_be_unknown: bool
+) -> tuple[ChangePath, Place | None]:
+    """Follow a path through the declarations, naming fields and entries as they are declared."""
+    struct: type[msgspec.Struct] = STRUCTS[kind]
+    place: Place | None = None
+    path: list[str | int | Named] = []
+    for step in steps:
+        if place is None or (place.table and not place.is_list):
+            table = place.table if place and place.table else struct
+            field = field_named(table, str(step))
+            if field is None and may_be_unknown:
+                return (*path, *(part for part in steps[len(path) :])), None
+            if field is None:
+                raise NoSuchFieldError(str(step), _shown(path) or f"A {kind}", near_field(table, str(step)))
+            path.append(field.key)
+            place = Place.of(table, field)
         else:
-            steps.append(Step(key=field.key))
-    if field is None:
-        raise NoAssignmentError(path)
-    return tuple(steps), field
+            place = _inside(place, step, path)
+    return tuple(path), place
 
 
-def _list_value(text: str, field: Field, *, is_one: bool) -> Any:
-    words = text.strip()
-    if words.startswith("["):
-        value = plain_words(words, field, object)
-        if not is_one:
-            return value
-    table = inner_table(field.type)
-    if is_one:
-        return _entry(words, field) if table is not None else _element(words, field)
-    if table is None:
-        return [_element(part, field) for part in words.split(",") if part.strip()]
-    return [_entry(part, field) for part in _entries(words)]
+def _inside(place: Place, step: str | int, path: list[str | int | Named]) -> Place:
+    """Go one step into a list or a table of free keys; the path grows by it."""
+    name = _shown(path)
+    if place.is_list and isinstance(step, int):
+        path.append(step)
+        return place.element()
+    if place.is_list and place.table:
+        first = first_field(place.table)
+        path.append(Named(first.field.key, read_words(first, str(step), name)))
+        return place.element()
+    part = place.part(str(step))
+    if part is not None:
+        path.append(str(step))
+        return part
+    raise NoSuchFieldError(str(step), name, "")
 
 
-def _element(text: str, field: Field) -> Any:
-    return plain_words(text, field, get_args(field.type)[0])
+def _shown(path: Sequence[str | int | Named]) -> str:
+    parts = (
+        f"[{step}]" if isinstance(step, int) else f".{step.value if isinstance(step, Named) else step}"
+        for step in path
+    )
+    return "".join(parts).removeprefix(".")
 
 
-def _entries(words: str) -> Iterator[str]:
-    """Split words into entries: a part with `name=` belongs to the entry before it."""
-    entry = ""
-    for part in words.split(","):
-        if entry and not _NAMED.fullmatch(part):
-            yield entry
-            entry = part
-        else:
-            entry = f"{entry},{part}" if entry else part
-    yield entry
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a path leads in a table: as far as it goes, what is there, and the steps that are left."""
+
+    path: KeyPath
+    value: Any
+    rest: ChangePath
 
 
-def _entry(text: str, field: Field) -> Any:
-    """Read an entry of a list of tables: values in the order of its fields, then `name=value`."""
-    words = text.strip()
-    if words.startswith("{"):
-        return plain_words(words, field, object)
-    table = inner_table(field.type)
-    assert table is not None
-    declared = {one.key: one for one in fields_of(table)}
-    ordered, named = _parts(words)
-    if len(ordered) > len(declared):
-        raise NoSuchFieldError(field.key, ordered[len(declared)], list(declared))
-    found = {}
-    for (key, one), part in zip(declared.items(), ordered, strict=False):
-        if part.strip():
-            found[key] = plain_words(part, one)
-    for key, part in named:
-        if key not in declared:
-            raise NoSuchFieldError(f"{field.key}.{key}", key, list(declared))
-        found[key] = plain_words(part, declared[key])
-    return found
-
-
-def _parts(words: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Split an entry into what stands in order and what is named; other commas belong to their text."""
-    chunks: list[str] = []
-    for part in words.split(","):
-        if chunks and not _NAMED.fullmatch(part):
-            chunks[-1] += f",{part}"
-        else:
-            chunks.append(part)
-    named = [(found[1], found[2]) for chunk in chunks if (found := _NAMED.fullmatch(chunk))]
-    ordered = [chunk for chunk in chunks[:1] if not _NAMED.fullmatch(chunk)]
-    return (_COLON.split(ordered[0]) if ordered else []), named
-
-
-def _made(document: Document, assignment: Assignment) -> bytes:
-    *way, last = assignment.steps
-    path: list[str | int] = []
-    for step in way:
-        index = _index(document, [*path, step.key], step)
-        if index is None:
-            return _with_new_entry(document, [*path, step.key], step, assignment)
-        path += [step.key] if step.entry is None else [step.key, index]
+def _applied(document: Document, assignment: Assignment) -> bytes:
+    spot = _spot(document.table, assignment.steps)
     match assignment.manner:
+        case Manner.SET:
+            return _set(document, assignment, spot)
+        case Manner.CLEAR:
+            return _without(document, assignment, spot)
         case Manner.ADD:
-            return _added(document, (*path, last.key), assignment)
+            return _add(document, assignment, spot)
         case Manner.TAKE:
-            return _taken(document, (*path, last.key), assignment)
-    at = _index(document, [*path, last.key], last)
-    if at is None:
-        raise NotThereError(assignment.path, str(last.entry))
-    target: KeyPath = (*path, last.key) if last.entry is None else (*path, last.key, at)
-    if assignment.manner is Manner.CLEAR:
-        if not _holds(document, target):
-            raise NotThereError(assignment.path, "a value")
-        return remove(document, target)
-    return set_value(document, target, value_text(assignment.value))
+            return _take(document, assignment)
 
 
-def _index(document: Document, path: Sequence[str | int], step: Step) -> int | None:
-    """Give where the entry that a step means stands in its list; 0 where it means none."""
-    if step.entry is None:
-        return 0
-    entries = _value(document, tuple(path)) or []
-    if isinstance(step.entry, int):
-        return step.entry if step.entry < len(entries) else None
-    return next((at for at, one in enumerate(entries) if _name(one, step.merge_key) == step.entry), None)
-
-
-def _name(entry: Any, merge_key: str) -> str:
-    return str(entry.get(merge_key, "") if isinstance(entry, dict) and merge_key else entry)
-
-
-def _with_new_entry(
-    document: Document, path: Sequence[str | int], step: Step, assignment: Assignment
-) -> bytes:
-    """Add the entry that a path leads through, with the value in it."""
-    last = assignment.steps[-1]
-    if isinstance(step.entry, int) or assignment.steps[-2] is not step or assignment.manner is not Manner.SET:
-        raise NotThereError(assignment.path, str(step.entry))
-    return _appended(document, tuple(path), {step.merge_key: step.entry, last.key: assignment.value})
-
-
-def _added(document: Document, path: KeyPath, assignment: Assignment) -> bytes:
-    entries, value = _value(document, path) or [], assignment.value
-    table = inner_table(assignment.field.type)
-    if any(same(one, value) for one in entries):
-        return document.data
-    if table is not None and assignment.field.policy == "tables by their first field":
-        key = fields_of(table)[0].key
-        if any(_name(one, key) == _name(value, key) for one in entries):
-            raise ThereAlreadyError(assignment.path, _name(value, key))
-    return _appended(document, path, value)
-
-
-def _appended(document: Document, path: KeyPath, value: Any) -> bytes:
-    entries = _value(document, path)
-    if entries is None:
-        return set_value(document, path, f"[{value_text(value)}]")
-    return insert_element(document, path, len(entries), value_text(value))
-
-
-def _taken(document: Document, path: KeyPath, assignment: Assignment) -> bytes:
-    entries = _value(document, path) or []
-    table = inner_table(assignment.field.type)
-    key = fields_of(table)[0].key if table is not None else ""
-    wanted = assignment.value.casefold()
-    at = next((at for at, one in enumerate(entries) if _name(one, key).casefold() == wanted), None)
-    if at is None:
-        raise NotThereError(assignment.path, shown(assignment.value))
-    return remove(document, (*path, at))
-
-
-def _value(document: Document, path: KeyPath) -> Any:
-    value: Any = document.table
-    for step in path:
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and step < len(value) else None
+def _spot(table: Any, path: ChangePath) -> _Spot:
+    """Go along a path as far as the table has it."""
+    found: KeyPath = ()
+    value = table
+    for index, step in enumerate(path):
+        place = _index(value, step) if isinstance(value, list) else None
+        if place is not None and place < len(value):
+            value, found = value[place], (*found, place)
+        elif isinstance(value, dict) and isinstance(step, str) and step in value:
+            value, found = value[step], (*found, step)
         else:
-            value = value.get(step) if isinstance(value, dict) else None
-        if value is None:
-            return None
-    return value
+            return _Spot(found, value, path[index:])
+    return _Spot(found, value, ())
 
 
-def _holds(document: Document, path: KeyPath) -> bool:
-    return _value(document, path) is not None
+def _index(entries: list[Any], step: str | int | Named) -> int | None:
+    if isinstance(step, Named):
+        return _entry_index(entries, step.key, step.value)
+    return step if isinstance(step, int) else None
+
+
+def _entry_index(entries: list[Any], key: str, value: Any) -> int | None:
+    """Find the entry whose key has this value, in whatever capitals."""
+    wanted = _folded(value)
+    places = (index for index, one in enumerate(entries) if isinstance(one, dict))
+    return next((index for index in places if _folded(entries[index].get(key)) == wanted), None)
+
+
+def _folded(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _set(document: Document, assignment: Assignment, spot: _Spot) -> bytes:
+    value = assignment.value
+    if not spot.rest:
+        if same(spot.value, value):
+            return document.data
+        return set_value(document, spot.path, _text(value))
+    step, rest = spot.rest[0], spot.rest[1:]
+    if isinstance(step, Named):
+        return _append(document, spot.path, _nested(spot.rest, value))
+    if isinstance(step, int):
+        there = [f"[{index}]" for index in range(len(spot.value))] if isinstance(spot.value, list) else []
+        raise NotInTheRecordError(_shown(spot.path) or _shown(assignment.steps), f"[{step}]", there)
+    return set_value(document, (*spot.path, step), _text(_nested(rest, value)))
+
+
+def _nested(rest: ChangePath, value: Any) -> Any:
+    """Make the tables and entries around a value that are not there yet."""
+    if not rest:
+        return value
+    step, inner = rest[0], _nested(rest[1:], value)
+    if isinstance(step, Named):
+        return [{step.key: step.value, **inner}]
+    if isinstance(step, int):
+        raise NotInTheRecordError("The list", f"[{step}]", [])
+    return {step: inner}
+
+
+def _append(document: Document, path: KeyPath, elements: Sequence[Any]) -> bytes:
+    there = _spot(document.table, path)
+    if there.rest:
+        return set_value(document, path, _text(list(elements)))
+    count = len(there.value) if isinstance(there.value, list) else 0
+    for index, element in enumerate(elements):
+        data = insert_element(document, path, count + index, _text(element))
+        document = _reread(data)
+    return document.data
+
+
+def _without(document: Document, assignment: Assignment, spot: _Spot) -> bytes:
+    if not spot.rest:
+        return _cut(document, spot.path)
+    if assignment.place is None:
+        raise NoSuchFieldError(_shown(assignment.steps), "The record", "")
+    return document.data
+
+
+def _cut(document: Document, path: KeyPath) -> bytes:
+    """Take out what stands at a path, and its list with the last of it."""
+    outer = _spot(document.table, path[:-1]).value
+    is_last = isinstance(path[-1], int) and len(outer) == 1
+    return remove(document, path[:-1] if is_last else path)
+
+
+def _add(document: Document, assignment: Assignment, spot: _Spot) -> bytes:
+    assert assignment.place is not None
+    if spot.rest and len(spot.rest) > 1:
+        raise NotInTheRecordError(_shown(assignment.steps[: -len(spot.rest)]), _shown(spot.rest), [])
+    there = [] if spot.rest or not isinstance(spot.value, list) else spot.value
+    table = assignment.place.table
+    name = _shown(assignment.steps)
+    added: list[Any] = []
+    for element in assignment.value:
+        if any(same(element, one) for one in [*there, *added]):
+            continue
+        key = first_field(table).field.key if table else ""
+        is_keyed = table is not None and assignment.place.field.policy is Policy.ENTRIES
+        if is_keyed and _entry_index([*there, *added], key, element[key]) is not None:
+            raise AlreadyThereError(name, str(element[key]))
+        added.append(element)
+    if not added:
+        return document.data
+    path = (*spot.path, *(step for step in spot.rest if isinstance(step, str)))
+    return _append(document, path, added)
+
+
+def _take(document: Document, assignment: Assignment) -> bytes:
+    assert assignment.place is not None
+    key = first_field(assignment.place.table).field.key if assignment.place.table else ""
+    for element in assignment.value:
+        found = _spot(document.table, assignment.steps)
+        there = found.value if not found.rest and isinstance(found.value, list) else []
+        names = [one.get(key) if key and isinstance(one, dict) else one for one in there]
+        index = next((place for place, one in enumerate(names) if _folded(one) == _folded(element)), None)
+        if index is None:
+            raise NotInTheRecordError(_shown(assignment.steps), str(element), [str(one) for one in names])
+        document = _reread(_cut(document, (*found.path, index)))
+    return document.data
+
+
+def _reread(data: bytes) -> Document:
+    document = parse(data)
+    assert isinstance(document, Document)
+    return document
+
+
+def _text(value: Any) -> str:
+    return value_text(value, is_grouped=True)

@@ -13,8 +13,7 @@ from workbook.toml.edit_carry import carried, unit_of
 from workbook.toml.edit_page import Page, Splice, has, value_at
 from workbook.toml.edit_tables import EditError, add_entry, add_key, drop
 from workbook.toml.layout import Entry, KeyPath
-from workbook.toml.locate import scan
-from workbook.toml.values import value_text
+from workbook.toml.values import read_value, value_text
 
 __all__ = ["EditError", "carry_over", "insert_element", "remove", "set_value", "unit_of"]
 
@@ -108,12 +107,10 @@ def carry_over(
 
 def _value(path: KeyPath, text: str) -> Any:
     """Read the text of one value, with nothing around it."""
-    document = parse(b"x = " + text.encode())
-    if isinstance(document, Document) and list(document.table) == ["x"]:
-        entry = scan(document).entries[0]
-        if entry.value == (4, len(document.data)):
-            return document.table["x"]
-    raise EditError(path, f"{text[:60]!r} is no single TOML value")
+    try:
+        return read_value(text)
+    except ValueError as problem:
+        raise EditError(path, str(problem)) from problem
 
 
 def _spelled(page: Page, path: KeyPath, text: str) -> bytes:

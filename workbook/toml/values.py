@@ -1,4 +1,4 @@
-"""Plain data to the TOML that spells it: one line for any value, and keys.
+"""Plain data to the TOML that spells it, one line for any value, and keys; and a value's text to its data.
 
 What `parse` gives flows in, text flows out, and `parse` reads the same from it again: decimals to the
 digit, and strings with every character escaped that a reader could not see. Where the text goes is for
@@ -14,14 +14,20 @@ from typing import Any
 import tomlkit
 from tomlkit.items import SingleKey
 
+from workbook.toml.document import Document, parse
 from workbook.toml.hidden import hidden_in_text
+from workbook.toml.locate import scan
 
 _LONGEST_PLAIN = 10**4_000
+_MANY = 10**6
+_PREFIX = b"x = "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def value_text(value: Any) -> str:
+def value_text(value: Any, *, is_grouped: bool = False) -> str:
     """Spell a value in one line: tables as `{a = 1, b = 2}`, arrays as `[1, 2]`.
+
+    Grouped, whole numbers from a million on are spelled as people type them: `2_200_000_000`.
 
     Raises:
         TypeError: TOML has no such value.
@@ -32,21 +38,42 @@ def value_text(value: Any) -> str:
         case str():
             return _seen(tomlkit.item(value).as_string())
         case int():
-            return str(value) if abs(value) < _LONGEST_PLAIN else hex(value)
+            return _whole_text(value, is_grouped=is_grouped)
         case Decimal():
             return _decimal_text(value)
         case datetime() | date() | time():
             return tomlkit.item(value).as_string()
         case Mapping():
-            return "{" + ", ".join(f"{key_text(key)} = {value_text(one)}" for key, one in value.items()) + "}"
+            texts = {key: value_text(one, is_grouped=is_grouped) for key, one in value.items()}
+            return "{" + ", ".join(f"{key_text(key)} = {text}" for key, text in texts.items()) + "}"
         case Sequence():
-            return "[" + ", ".join(map(value_text, value)) + "]"
+            return "[" + ", ".join(value_text(one, is_grouped=is_grouped) for one in value) + "]"
     raise TypeError(f"TOML has no {type(value).__name__}.")
 
 
 def key_text(name: str) -> str:
     """Spell one part of a key: bare where that is allowed, else in double quotes."""
     return name if _BARE.fullmatch(name) else _seen(SingleKey(name).as_string())
+
+
+def read_value(text: str) -> Any:
+    """Read the text of one value with nothing around it, no space and no comment.
+
+    Raises:
+        ValueError: it is none, or more than one.
+    """
+    document = parse(_PREFIX + text.encode(errors="surrogatepass"))
+    if isinstance(document, Document) and len(document.table) == 1:
+        entry = scan(document).entries[0]
+        if entry.value == (len(_PREFIX), len(document.data)):
+            return next(iter(document.table.values()))
+    raise ValueError(f"{text[:60]!r} is no single TOML value")
+
+
+def _whole_text(value: int, *, is_grouped: bool) -> str:
+    if abs(value) >= _LONGEST_PLAIN:
+        return hex(value)
+    return f"{value:_}" if is_grouped and abs(value) >= _MANY else str(value)
 
 
 def _decimal_text(value: Decimal) -> str:

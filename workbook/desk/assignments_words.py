@@ -1,0 +1,245 @@
+"""Amounts, money and times as people write them: `about 20`, `1.5m EUR`, `by March 2023`.
+
+Words flow in; the data that TOML holds for them flows out. What `show` prints of a value can be typed in
+again. Words that could mean two things are refused. Which field they are for is not known here.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from workbook.model.currencies import CURRENCIES, WITHDRAWN
+from workbook.model.money import Money
+from workbook.model.quantity import UNDISCLOSED, UNKNOWN, Quantity
+from workbook.model.share import Share
+from workbook.model.when import UNDISCLOSED_TIME, UNKNOWN_TIME, When
+from workbook.model.words import plain_value
+
+QUANTITY_ADVICE = "write a number like 20, 20..30, about 20, at least 20, at most 20, unknown or undisclosed"
+MONEY_ADVICE = "write an amount and its currency, like 1.5m EUR"
+WHEN_ADVICE = (
+    "write a day or period like 2022-09-28, 2022-09, 2022-Q4 or 2022, by 2023-03, from 2023, about 2023, "
+    "2022-10..2023-03, unknown or undisclosed"
+)
+SHARE_ADVICE = "write a part of one like 1/3, 0.25 or 25%"
+
+_NUMBER = re.compile(
+    r"([0-9]{1,3}(?:[,_' \u00a0\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*"
+    r"(k|m|mn|mio|bn|thousand|million|billion)?",
+    re.ASCII | re.IGNORECASE,
+)
+_FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
+_ABOUT = re.compile(
+    r"(?:~|≈|about\s|around\s|roughly\s|approximately\s|approx\.?\s|circa\s|ca\.?\s)\s*(.+)", re.I
+)
+_LEAST = re.compile(r"(?:at least\s|from\s|min\.?\s|>=|≥)\s*(.+)|(.+?)\s*(?:\.\.|\+|or more)", re.I)
+_MOST = re.compile(r"(?:at most\s|up to\s|max\.?\s|<=|≤|\.\.)\s*(.+)|(.+?)\s*(?:or less|or fewer)", re.I)
+_RANGE = re.compile(
+    r"(?:from\s+|between\s+)?(.+?)(?:\s*\.\.\s*|\s+to\s+|\s+and\s+|\s*[–—]\s*|\s+-\s+)(.+)", re.I
+)
+_UNTIL = re.compile(r"(?:until\s|till\s|by\s|no later than\s|up to\s|\.\.)\s*(.+)", re.I)
+_SINCE = re.compile(
+    r"(?:from\s|since\s|as of\s)\s*(.+?)(?:\s+on(?:wards?)?)?|(.+?)\s*(?:\.\.|on(?:wards?)?)", re.I
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?", re.ASCII)
+_QUARTER = re.compile(r"([0-9]{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?([0-9]{4})", re.ASCII | re.I)
+_NAMED = re.compile(
+    r"(?:([0-9]{1,2})\.?\s+)?([a-z]{3,9})\.?(?:\s+([0-9]{1,2})\s*,)?,?\s+([0-9]{4})", re.ASCII | re.I
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_BEHIND = re.compile(r"(.+?)\s*\(?(?:currency\s+)?([a-z]{3}|unknown)\)?", re.ASCII | re.I)
+_BEFORE = re.compile(r"([a-z]{3}|unknown)\s*(.+)", re.ASCII | re.I)
+_OPEN = "unknown"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def quantity_data(words: str) -> Any:
+    """Read an amount with its doubt.
+
+    Raises:
+        ValueError: it is none; the text is an advice.
+    """
+    return _plain(plain_value(_quantity(words)))
+
+
+def money_data(words: str) -> Any:
+    """Read an amount of money, its currency before or behind it.
+
+    Raises:
+        ValueError: it is none; the text is an advice.
+    """
+    if words.casefold() in ("unknown", "undisclosed"):
+        return plain_value(Money(_quantity(words), "unknown"))
+    amount, code = _split_currency(words)
+    return {key: _plain(value) for key, value in plain_value(Money(_quantity(amount), code)).items()}
+
+
+def when_data(words: str) -> Any:
+    """Read a day, a period, or bounds of one.
+
+    Raises:
+        ValueError: it is none; the text is an advice.
+    """
+    try:
+        value = _when(" ".join(words.split()))
+    except ValueError as problem:
+        said = str(problem).rpartition(": ")[2]
+        raise ValueError(WHEN_ADVICE if said.endswith("wanted") else said) from problem
+    return _with_days(plain_value(value))
+
+
+def share_data(words: str) -> Any:
+    """Read a part of one: a fraction, a decimal or a percentage.
+
+    Raises:
+        ValueError: it is none; the text is an advice.
+    """
+    text = words.replace(" ", "")
+    try:
+        if "/" in text:
+            return Share.from_text(text).text
+        number = _number(text.removesuffix("%"), SHARE_ADVICE)
+        return _plain(number.scaleb(-2) if text.endswith("%") else number)
+    except (ValueError, ArithmeticError) as problem:
+        raise ValueError(SHARE_ADVICE) from problem
+
+
+def number_data(words: str) -> Any:
+    """Read a number, its thousands separated or not.
+
+    Raises:
+        ValueError: it is none; the text is an advice.
+    """
+    return _plain(_number(words, "write a number like 12"))
+
+
+def _quantity(words: str) -> Quantity:
+    text = " ".join(words.split())
+    known = {"unknown": UNKNOWN, "?": UNKNOWN, "undisclosed": UNDISCLOSED, "-": UNDISCLOSED}
+    if text.casefold() in known:
+        return known[text.casefold()]
+    if about := _ABOUT.fullmatch(text):
+        number = _number(about[1], QUANTITY_ADVICE)
+        return Quantity(number, number, about=True)
+    if (least := _LEAST.fullmatch(text)) and not _RANGE.fullmatch(text):
+        return Quantity(_number(least[1] or least[2], QUANTITY_ADVICE), None)
+    if most := _MOST.fullmatch(text):
+        return Quantity(Decimal(0), _number(most[1] or most[2], QUANTITY_ADVICE))
+    if span := _RANGE.fullmatch(text):
+        return _range(span[1], span[2])
+    number = _number(text, QUANTITY_ADVICE)
+    return Quantity(number, number)
+
+
+def _range(first: str, last: str) -> Quantity:
+    low, high = _number(first, QUANTITY_ADVICE), _number(last, QUANTITY_ADVICE)
+    found_first, found_last = _NUMBER.fullmatch(first), _NUMBER.fullmatch(last)
+    if found_first and found_last and found_last[3] and not found_first[3]:
+        # "1..2m" means two millions twice; "500..2m" may mean either.
+        scaled = _number(first + found_last[3], QUANTITY_ADVICE)
+        if scaled > high:
+            raise ValueError("write both ends in full, like 500000..2000000")
+        low = scaled
+    if low > high:
+        raise ValueError("write the smaller number first")
+    return Quantity(low, high)
+
+
+def _number(words: str, advice: str) -> Decimal:
+    found = _NUMBER.fullmatch(words.strip())
+    if not found:
+        if re.fullmatch(r"[0-9]+,[0-9]{1,2}", words.strip(), re.ASCII):
+            raise ValueError("write decimals behind a point, like 1.5, and thousands in threes, like 1,500")
+        raise ValueError(advice)
+    digits = re.sub(r"[^0-9]", "", found[1]) + (found[2] or "")
+    return Decimal(digits).scaleb(_FACTORS.get((found[3] or "").casefold(), 0))
+
+
+def _split_currency(words: str) -> tuple[str, str]:
+    text, seen = " ".join(words.split()), ""
+    behind, before = _BEHIND.fullmatch(text), _BEFORE.fullmatch(text)
+    for amount, code in ([behind.groups()] if behind else []) + ([before.groups()[::-1]] if before else []):
+        if code.casefold() == _OPEN:
+            return amount, _OPEN
+        if code.upper() in CURRENCIES or code.upper() in WITHDRAWN:
+            return amount, code.upper()
+        seen = seen or (code.upper() if amount[-1:].isdigit() or amount[-1:] == " " else "")
+    # The first two letters name the nation, so a slip is more often in the third.
+    alike = [code for code in sorted(CURRENCIES) if seen and code[:2] == seen[:2]]
+    near = alike or get_close_matches(seen, sorted(CURRENCIES), n=1)
+    if near:
+        raise ValueError(
+            f"{seen} is no currency; did you mean {near[0]}? An amount and its currency are wanted"
+        )
+    raise ValueError(f"{MONEY_ADVICE}; unknown is a currency too")
+
+
+def _when(text: str) -> When:
+    known = {
+        "unknown": UNKNOWN_TIME,
+        "?": UNKNOWN_TIME,
+        "undisclosed": UNDISCLOSED_TIME,
+        "-": UNDISCLOSED_TIME,
+    }
+    if text.casefold() in known:
+        return known[text.casefold()]
+    if about := _ABOUT.fullmatch(text):
+        return When.from_text(f"~{_period(about[1])}")
+    if until := _UNTIL.fullmatch(text):
+        return When.from_text(f"..{_period(until[1])}")
+    if (span := _RANGE.fullmatch(text)) and _is_period(span[1]):
+        return When.from_text(f"{_period(span[1])}..{_period(span[2])}")
+    if since := _SINCE.fullmatch(text):
+        return When.from_text(f"{_period(since[1] or since[2])}..")
+    return When.from_text(_period(text))
+
+
+def _is_period(text: str) -> bool:
+    try:
+        _period(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _period(words: str) -> str:
+    """Give a day, month, quarter or year in the form that TOML holds."""
+    text = words.strip()
+    if re.fullmatch(r"[0-9]{4}", text, re.ASCII):
+        return text
+    if found := _QUARTER.fullmatch(text):
+        return f"{found[1] or found[4]}-Q{found[2] or found[3]}"
+    if found := _YEAR_FIRST.fullmatch(text):
+        return "-".join([found[1], *(part.zfill(2) for part in (found[2], found[3]) if part)])
+    if found := _NAMED.fullmatch(text):
+        months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(found[2].casefold())]
+        day = found[1] or found[3]
+        if len(months) == 1 and not (found[1] and found[3]):
+            return f"{found[4]}-{months[0]:02}" + (f"-{int(day):02}" if day else "")
+    raise ValueError(WHEN_ADVICE)
+
+
+def _with_days(value: Any) -> Any:
+    """Turn days into TOML dates, at any depth; other periods stay texts."""
+    if isinstance(value, str):
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else value
+    if isinstance(value, dict):
+        return {key: _with_days(one) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [_with_days(one) for one in value]
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Turn whole decimals into whole numbers, at any depth."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value

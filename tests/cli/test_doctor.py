@@ -1,5 +1,7 @@
 """What `doctor` finds missing, and what `--fix` mends."""
 
+import os
+
 import pytest
 
 from workbook.vcs.driver import ATTRIBUTES_LINE, install
@@ -123,6 +125,55 @@ def test_folder_without_a_workbook_is_told(bench: Bench) -> None:
 
     assert done.exit_code == 1
     assert "missing   workbook: No plans/workbook.toml lies in " in done.stdout
+
+
+def test_damaged_repository_is_a_line_among_the_others(known: Bench) -> None:
+    (known.folder / ".git/config").write_text("[core\n")
+
+    done = known.run("doctor")
+
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert "missing   repository: `git symbolic-ref` fails in " in done.stdout
+    assert "ok        .gitignore: leaves /layers/ out\n" in done.stdout
+    assert "cache: " in done.stdout
+
+
+def test_repository_whose_last_commit_is_damaged_is_told(known: Bench) -> None:
+    commit = known.git("rev-parse", "HEAD")
+    damaged = known.folder / ".git/objects" / commit[:2] / commit[2:]
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"x")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   repository: " in done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_repository_of_another_user_is_a_line_among_the_others(known: Bench) -> None:
+    for path in (known.folder, *known.folder.rglob("*")):
+        os.chown(path, 12345, 12345)
+
+    done = known.run("doctor")
+
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert "missing   repository: Git does not read " in done.stdout
+    assert "safe.directory" in done.stdout
+    assert "ok        .gitignore" in done.stdout
+
+
+def test_damaged_layer_is_told_and_the_next_one_looked_at(known: Bench) -> None:
+    for name in ("a", "b"):
+        known.write({f"layers/{name}/plans/layer.toml": f'name = "{name}"\nreaders = ["NOR"]\n'})
+        known.git("init", "--quiet", folder=f"layers/{name}")
+    (known.folder / "layers/a/.git/config").write_text("[core\n")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   layer a: `git " in done.stdout
+    assert "ok        layer b: layers/b\n" in done.stdout
 
 
 def test_looking_changes_nothing(known: Bench) -> None:

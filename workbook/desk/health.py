@@ -7,9 +7,10 @@ In: a folder. Out: `Diagnosis` lines, each with the command that mends it. Looks
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
@@ -23,7 +24,7 @@ from workbook.model.nations import is_party_code, party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, PLANS
 from workbook.vcs.driver import ATTRIBUTES, has_attributes, missing_settings
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import ask, run
+from workbook.vcs.program import GitFailedError, ask, run
 
 _LEAST_GIT = (2, 39)
 _DEVELOPERS = ("dev", "bench")
@@ -63,9 +64,23 @@ def diagnose(start: Path) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(state=State.OK, about="workbook", seen=str(top))
     if git.state is State.OK:
-        yield from _repository(top)
-    yield _cache(top)
+        yield from _looked("repository", lambda: _repository(top))
+        yield _gitignore(top)
+        for folder in overlay_folders(top):
+            yield from _looked(f"layer {folder.name}", partial(_overlay, top, folder))
+    yield from _looked("cache", lambda: [_cache(top)])
     yield from _extras()
+
+
+def _looked(about: str, look: Callable[[], Iterable[Diagnosis]]) -> Iterator[Diagnosis]:
+    """Look at one thing; what keeps it from being looked at is a finding like any other."""
+    try:
+        yield from look()
+    except WorkbookError as error:
+        yield Diagnosis(state=State.MISSING, about=about, seen=str(error))
+    except OSError as error:
+        seen = f"{error.filename or 'a file'} cannot be read ({error.strerror or error})"
+        yield Diagnosis(state=State.MISSING, about=about, seen=seen)
 
 
 def mend(start: Path) -> Iterator[str]:
@@ -111,16 +126,36 @@ def _repository(top: Path) -> Iterator[Diagnosis]:
             remedy=f"git init {quote(str(top))}",
         )
         return
-    branch = ask(top, "symbolic-ref", "--quiet", "--short", "HEAD").out.decode(errors="replace").strip()
+    branch = _read_branch(repository)
     yield Diagnosis(state=State.OK, about="repository", seen=f"on {branch}" if branch else "on no branch")
-    yield from _identity(repository)
-    yield _gitignore(top)
-    yield _drivers(repository, "merge driver")
-    for folder in overlay_folders(top):
-        layer = _layer(top, folder)
+    yield from _looked("identity", lambda: _identity(repository))
+    yield from _looked("merge driver", lambda: [_drivers(repository, "merge driver")])
+
+
+def _read_branch(repository: Repository) -> str:
+    """Give the branch that a repository stands on, "" for none, once its last commit can be read.
+
+    Raises:
+        WorkbookError: git refuses the repository, or finds it damaged.
+    """
+    head = ask(repository.top, "symbolic-ref", "--quiet", "--short", "HEAD")
+    if head.code > 1:
+        raise GitFailedError("symbolic-ref", repository.top, head.messages)
+    last = ask(repository.top, "rev-parse", "--quiet", "--verify", "HEAD^{tree}")
+    if last.code and last.messages:
+        raise GitFailedError("rev-parse", repository.top, last.messages)
+    return head.out.decode(errors="replace").strip()
+
+
+def _overlay(top: Path, folder: Path) -> Iterator[Diagnosis]:
+    layer = _layer(top, folder)
+    inner = own_repository(folder) if layer.state is State.OK else None
+    if inner is None:
         yield layer
-        if layer.state is State.OK and (inner := own_repository(folder)):
-            yield _drivers(inner, f"merge driver of layer {folder.name}")
+        return
+    _read_branch(inner)
+    yield layer
+    yield _drivers(inner, f"merge driver of layer {folder.name}")
 
 
 def _identity(repository: Repository) -> Iterator[Diagnosis]:

@@ -1,6 +1,9 @@
 """Every failure ends as an exit code and one sentence, never as a trace."""
 
 import errno
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from workbook.cli.boundary import guarded
 from workbook.errors import WorkbookError
 
-from .conftest import Bench
+from .conftest import ROOT, Bench
 
 
 def _raising(error: BaseException) -> Callable[[], int]:
@@ -88,17 +91,18 @@ def test_full_disk_is_one_sentence(plan: Bench) -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["--version", "--help", "check"])
+@pytest.mark.parametrize("words", ["--version", "--help", "check --help", "check"])
 def test_full_disk_never_shows_a_trace(plan: Bench, words: str) -> None:
     code, told = _to_full_disk(plan, words)
 
     assert code == 2
-    assert told.startswith("workbook: ")
+    assert told.startswith("workbook: The output cannot be written (")
     assert told.count("\n") == 1
 
 
-def test_closed_output_is_one_sentence(plan: Bench) -> None:
-    done = _shell(plan, "list nation >&-")
+@pytest.mark.parametrize("words", ["list nation", "--help", "list --help", ""])
+def test_closed_output_is_one_sentence(plan: Bench, words: str) -> None:
+    done = _shell(plan, f"{words} >&-")
 
     assert done == (
         2,
@@ -106,10 +110,23 @@ def test_closed_output_is_one_sentence(plan: Bench) -> None:
     )
 
 
-def test_reader_who_goes_away_is_no_failure_to_tell(plan: Bench) -> None:
-    done = _shell(plan, "list nation --format json | true")
+@pytest.mark.parametrize(
+    "words", ["list nation --format json", "check", "--help", "check --help", "--version"]
+)
+def test_reader_who_goes_away_ends_it_as_shells_end_it(plan: Bench, words: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
 
-    assert done[1] == ""
+    done = subprocess.run(
+        [sys.executable, "-m", "workbook", *words.split()],
+        cwd=plan.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writer)
+
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def _to_full_disk(bench: Bench, words: str) -> tuple[int, str]:
@@ -117,12 +134,6 @@ def _to_full_disk(bench: Bench, words: str) -> tuple[int, str]:
 
 
 def _shell(bench: Bench, words: str) -> tuple[int, str]:
-    import os
-    import subprocess
-    import sys
-
-    from .conftest import ROOT
-
     done = subprocess.run(
         f'"{sys.executable}" -m workbook {words}',
         shell=True,

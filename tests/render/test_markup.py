@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.strategies import law
 from workbook.model.display import clean, clean_line
 from workbook.render.markup import Placed, escape, link, marks
 
@@ -20,6 +21,7 @@ def _seen(source: str) -> str:
     return unescape(markdown.render(source).strip().removeprefix("<p>").removesuffix("</p>"))
 
 
+@law
 @given(signs)
 @example("[x](javascript:alert(1))")
 @example("![x](https://example.org/x.png)")
@@ -38,6 +40,7 @@ def test_a_text_is_seen_as_it_is_written(text: str) -> None:
     assert _seen(escape(text)) == clean_line(text)
 
 
+@law
 @given(signs)
 def test_a_text_stays_in_its_table_cell(text: str) -> None:
     html = markdown.render(f"| a | b |\n|---|---|\n| {escape(text)} | end |\n")
@@ -46,6 +49,7 @@ def test_a_text_stays_in_its_table_cell(text: str) -> None:
     assert "<td>end</td>" in html
 
 
+@law
 @given(signs)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook import __version__
-from workbook.cli.terminal import note
+from workbook.cli.terminal import ReaderGoneError, note
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def guarded(work: Callable[[], int]) -> int:
         return work()
     except (KeyboardInterrupt, click.Abort):
         return STOPPED
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         _drop_output()
         return READER_GONE
     except click.UsageError as error:

@@ -33,6 +33,10 @@ class NotTextError(WorkbookError):
 class Program(click.Group):
     """A group of commands that imports a command only when it is run, and ends in one boundary."""
 
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        super().__init__(*words, **settings)
+        _tell_help(self)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """List the names of all commands, in the order of help."""
         return [action.name for action in ACTIONS]
@@ -45,7 +49,7 @@ class Program(click.Group):
 
         # A command's module is named after it; the table of actions is the list of them.
         found: click.Command = import_module(f"workbook.cli.{cmd_name.replace('-', '_')}").command
-        return found
+        return _tell_help(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -89,6 +93,25 @@ class Program(click.Group):
         _take_any_text()
         code = super().main(words, name, standalone_mode=False, **extra)
         return code if isinstance(code, int) else CLEAN
+
+
+def _tell_help(command: click.Command) -> click.Command:
+    """Let a command print its help as results are printed, so that a full or closed output is told."""
+    if command.add_help_option:
+        command.add_help_option = False
+        command.params.append(
+            click.Option(
+                ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help,
+                help="Show this message and exit.",
+            )
+        )  # fmt: skip
+    return command
+
+
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        emit(context.get_help())
+        context.exit(CLEAN)
 
 
 def _take_any_text() -> None:

@@ -31,6 +31,10 @@ class OutputFailedError(WorkbookError):
         super().__init__(f"The output cannot be written ({reason}): free space, or send it to another place.")
 
 
+class ReaderGoneError(Exception):
+    """Whoever read the output went away; not an `OSError`, of which click makes exit code 1, errors found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """How text may look: with colours or without, on a screen of some width or in a file.
@@ -67,15 +71,16 @@ def emit(text: str) -> None:
 
     Raises:
         OutputClosedError: there is no standard output.
-        OutputFailedError: it cannot be written; a reader who went away raises `BrokenPipeError`.
+        ReaderGoneError: nobody reads it any more.
+        OutputFailedError: it cannot be written.
     """
     if sys.stdout is None:
         raise OutputClosedError
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
     except OSError as error:
         raise OutputFailedError(error.strerror or str(error)) from error
 

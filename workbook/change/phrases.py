@@ -8,6 +8,9 @@ from workbook.model.speech import say
 
 ONLY_LAYOUT = say("only comments or layout")
 CONFIRMED = say("is confirmed: taken up by the nation it was recorded for")
+CLEARED_AWAY = say("what was recorded for it is cleared away")
+RESTORED = say("is back after it was deleted")
+UNREADABLE = say("cannot be read in this state")
 RETIRED_NO_MORE = say("counts again: is no longer retired")
 
 
@@ -309,3 +312,12 @@ def moved_layer(before: str, after: str) -> str:
 def moved_path(before: str, after: str) -> str:
     """Tell a file that lies at another path."""
     return say("moves from {before} to {after}", before=before, after=after)
+
+
+def left_place(layer: str, path: str, other_layer: str) -> str:
+    """Tell a file that is gone because the record lies elsewhere now."""
+    if layer == other_layer:
+        return say("is gone from {path}", path=path)
+    shared = say("the shared layer")
+    was, now = (say("layer {name}", name=name) if name else shared for name in (layer, other_layer))
+    return say("is gone from {was}, being in {now}", was=was, now=now)

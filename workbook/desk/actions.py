@@ -32,6 +32,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("list", Section.LOOK, "List the records of a kind, those that fit the filters."),
     Action("show", Section.LOOK, "Show one record in words: fields, readers, who refers to it."),
     Action("diff", Section.LOOK, "Tell what changed between two states of the plan, in words."),
+    Action("log", Section.LOOK, "Tell one record's life in words, or the plan's commits."),
+    Action("blame", Section.LOOK, "Tell who said each field of a record, when and why."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
     Action("render", Section.PAPER, "Write a paper for one audience: agenda, brief, outcome."),

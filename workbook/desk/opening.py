@@ -134,6 +134,20 @@ def plan_top(start: Path) -> Path:
     raise _why_not_here(start)
 
 
+def plan_folder(start: Path) -> Path:
+    """Find the top of the plan that a folder lies in; of a bare repository, which has no files, itself.
+
+    Raises:
+        WorkbookError: no plan is there.
+    """
+    from workbook.vcs.location import locate
+
+    try:
+        return plan_top(start)
+    except BareRepositoryError:
+        return locate(start).top
+
+
 def cache_folder(top: Path) -> Path | None:
     """Say where the caches of a plan lie: with the git data, to live and die with the clone.
 

@@ -22,7 +22,7 @@ from workbook.model.share import Share
 from workbook.model.when import When
 
 # Attributes that say what a record is, the plainest first.
-_TITLES = ("title", "name", "text", "item", "commitment", "action", "proposal")
+TITLES = ("title", "name", "text", "item", "commitment", "action", "proposal")
 _EMPTY: tuple[Any, ...] = (None, "", (), {}, False)
 
 
@@ -76,7 +76,7 @@ def table_words(table: msgspec.Struct) -> str:
 
 def title_of(data: msgspec.Struct) -> str:
     """Give what a record is called, in its own words; what it is about where it has no title."""
-    for name in _TITLES:
+    for name in TITLES:
         text = getattr(data, name, "")
         if text:
             return value_words(text)

@@ -47,7 +47,8 @@ class Touch:
     """A commit that changed files: of a merge, those that are as in none of its parents.
 
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
-    part of the history, `is_cut` says that what came before is not here, so all looks new.
+    part of the history, `is_cut` says that what came before is not here, so all looks new. `body` is the rest
+    of the message, without its trailers.
     """
 
     commit: str
@@ -59,6 +60,7 @@ class Touch:
     trailers: tuple[tuple[str, str], ...]
     steps: Mapping[str, Step]
     is_cut: bool = False
+    body: str = ""
 
     @cached_property
     def is_merge(self) -> bool:
@@ -113,6 +115,13 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
     return tuple((one[1], one[2].strip()) for one in found if one) if all(found) else ()
 
 
+def without_trailers(body: str) -> str:
+    """Give the body of a message without the paragraph of its trailers."""
+    text = body.strip()
+    head, gap, _ = text.rpartition("\n\n")
+    return (head if gap else "") if text and read_trailers(body) else text
+
+
 def places_of(path: str) -> tuple[str, ...]:
     """Give a record's path, and where it lies before or after its nation confirms it."""
     parts = path.split("/")
@@ -161,6 +170,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         moment=datetime.fromisoformat(moment),
         subject=subject,
         trailers=read_trailers(body),
+        body=without_trailers(body),
         steps=steps,
         is_cut=commit in cut,
     )

@@ -1,0 +1,104 @@
+"""What `blame` tells of each field: who said it, and what was changed and changed back."""
+
+import json
+from typing import Any
+
+from .conftest import COMMITMENT, RECORDS, Bench
+from .test_log import ID, TEXT, commit
+
+
+def origins(plan: Bench, *words: str) -> dict[str, Any]:
+    fields = json.loads(plan.run("blame", ID, *words, "--format", "json").stdout)["fields"]
+    return {field["path"]: field for field in fields}
+
+
+def subjects(plan: Bench) -> dict[str, str]:
+    return {path: field["event"]["subject"] for path, field in origins(plan).items()}
+
+
+def test_each_field_is_told_with_who_said_it(plan: Bench) -> None:
+    commit(plan, TEXT.replace("Winter", "Spring"), "Rename\n\nOn-behalf-of: NOR")
+
+    done = plan.run("blame", ID)
+
+    head, first = plan.git("rev-parse", "HEAD")[:10], plan.git("rev-parse", "HEAD^")[:10]
+    assert done.exit_code == 0
+    assert done.stdout.startswith(
+        "NOR-C-7K3Q\n\n"
+        'title: "Spring shells"\n'
+        f"    {head} Kari Nordmann on behalf of NOR, 2022-10-01: Rename\n"
+        "kind: donation\n"
+        f"    {first} Kari Nordmann, 2022-09-28: Record\n"
+    )
+
+
+def test_entries_of_lists_are_told_one_by_one(plan: Bench) -> None:
+    commit(plan, TEXT.replace("lots = [", 'lots = [{lot = "b", by = "2023-Q2", quantity = 8}, '), "More")
+    commit(plan, (plan.folder / COMMITMENT).read_text().replace('"2023-Q1"', '"2023-Q3"'), "Later", day=2)
+
+    found = subjects(plan)
+
+    assert (found["lots.a"], found["lots.b"], found["meets.UKR-R-11AB"]) == ("Later", "More", "Record")
+
+
+def test_edit_hidden_by_its_own_revert_is_told_beside_the_field(plan: Bench) -> None:
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=1)
+    commit(plan, TEXT, "Lower again", day=2)
+
+    found = origins(plan)["quantity"]
+
+    assert found["event"]["subject"] == "Record"
+    assert [one["subject"] for one in found["hidden"]] == ["Raise"]
+    assert "    in between " in plan.run("blame", ID).stdout
+
+
+def test_field_that_is_set_to_its_old_value_later_is_credited_to_who_did(plan: Bench) -> None:
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=1)
+    commit(plan, TEXT.replace("Winter", "Spring"), "Lower and rename", day=2)
+
+    assert subjects(plan)["quantity"] == "Lower and rename"
+
+
+def test_confirmed_record_keeps_who_recorded_what_it_still_says(plan: Bench) -> None:
+    recorded = "plans/recorded/SWE/requests/SWE-R-22CD.toml"
+    plan.git("config", "user.name", "x")
+    commit(
+        plan, RECORDS[recorded] + 'per = "month"\n', "Confirm", path=recorded.replace("recorded", "nations")
+    )
+
+    fields = json.loads(plan.run("blame", "SWE-R-22CD", "--format", "json").stdout)["fields"]
+
+    assert {field["path"]: field["event"]["subject"] for field in fields} == {
+        "title": "Record",
+        "quantity": "Record",
+        "need_by": "Record",
+        "raised_on": "Record",
+        "per": "Confirm",
+    }
+
+
+def test_what_is_not_committed_is_nobodys_yet(plan: Bench) -> None:
+    plan.write({COMMITMENT: TEXT + 'terms = "Return after use."\n'})
+
+    found = origins(plan)
+
+    assert found["terms"]["event"] is None
+    assert found["title"]["event"]["subject"] == "Record"
+    assert 'terms: "Return after use."\n    not committed yet' in plan.run("blame", ID).stdout
+
+
+def test_blame_as_of_a_revision_knows_nothing_later(plan: Bench) -> None:
+    commit(plan, TEXT.replace("Winter", "Spring"), "Rename")
+
+    found = origins(plan, "--at", "HEAD~1")
+
+    assert found["title"]["event"]["subject"] == "Record"
+
+
+def test_unreadable_record_is_refused_in_one_sentence(plan: Bench) -> None:
+    plan.write({COMMITMENT: "title =\n"})
+
+    done = plan.run("blame", ID)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "cannot be read, so its fields are not known" in done.stderr

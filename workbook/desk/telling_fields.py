@@ -1,0 +1,147 @@
+"""Who said what a record says, field by field: the commit that brought each to what it is now.
+
+In: a record's events and its data as it is. Out: `FieldOrigin`s in the order of the file. A field that was
+changed and changed back is credited to who first said it; what came between is told beside it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook.change.diff import Change, differences, path_words
+from workbook.change.policy import ABSENT, ChangePath, Named, Policies
+from workbook.change.raw_words import words_of
+from workbook.change.sameness import same
+from workbook.change.spot import About, entry_name, spot_of
+from workbook.change.spreading import spread
+from workbook.desk.finding import find_file
+from workbook.desk.lives import histories, life_of
+from workbook.desk.opening import open_plan
+from workbook.desk.telling_records import Event, record_events
+from workbook.errors import WorkbookError
+from workbook.toml.document import Document, parse
+
+
+class UnreadableRecordError(WorkbookError):
+    """A record whose file is no TOML has no fields to tell of."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} cannot be read, so its fields are not known; see `workbook check`.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldOrigin:
+    """A field, or an entry of a list, with the event that brought it to what it is.
+
+    `event` is None where no commit holds it yet. `hidden` are events that changed it and were taken back.
+    """
+
+    path: str
+    label: str
+    value: str
+    event: Event | None
+    hidden: Sequence[Event] = ()
+
+
+def origins_of(start: Path, word: str, *, at: str = "") -> tuple[str, str, list[FieldOrigin]]:
+    """Tell of a record, as it is or as of a revision, its id, its path, and who said each field.
+
+    Raises:
+        WorkbookError: no record is called so, or no plan is there.
+        UnreadableRecordError: the record's file cannot be read now.
+    """
+    plan = open_plan(start, at=at)
+    file = find_file(word, plan.workbook)
+    content = plan.survey.content(file.path)
+    document = parse(content) if content is not None else None
+    if not isinstance(document, Document):
+        raise UnreadableRecordError(file.path)
+    layers = histories(plan.top, start=plan.past.commit if plan.past is not None else "")
+    events = record_events(life_of(file.path, layers, top=plan.top), layers)
+    return file.id, file.path, field_origins(document.table, events, About.of(file.kind))
+
+
+def field_origins(table: Mapping[str, Any], events: Sequence[Event], about: About) -> list[FieldOrigin]:
+    """Tell for all that a record says who said it; events come newest first."""
+    whole = spread(differences({}, table, Policies(struct=about.struct)), about)
+    found = []
+    for part in whole:
+        spot = spot_of(part.path, about)
+        label = entry_name(spot) if spot.entry is not None else spot.label
+        field = None if spot.entry is not None else spot.field
+        touching = [event for event in events if _touches(event, part.path)]
+        origin, hidden = _origin(part, touching)
+        found.append(
+            FieldOrigin(
+                path=path_words(part.path),
+                label=label,
+                value=_value(part, spot.entry, field),
+                event=origin,
+                hidden=hidden,
+            )
+        )
+    return found
+
+
+def _value(part: Change, entry: Any, field: Any) -> str:
+    if isinstance(entry, Named) and not entry.key:
+        return ""
+    return words_of(part.after, field)
+
+
+def _touches(event: Event, path: ChangePath) -> bool:
+    return any(_is_at(change.path, path) for change in event.changes)
+
+
+def _is_at(changed: ChangePath, path: ChangePath) -> bool:
+    """Say whether a change lies at a path, in it, or around it."""
+    return all(_is_step(one, other) for one, other in zip(changed, path, strict=False))
+
+
+def _is_step(one: Any, other: Any) -> bool:
+    if isinstance(one, Named) and isinstance(other, Named):
+        return same(one.value, other.value)
+    return type(one) is type(other) and one == other
+
+
+def _origin(part: Change, touching: Sequence[Event]) -> tuple[Event | None, list[Event]]:
+    """Find the event since which it was never otherwise, but for what was taken back."""
+    origin: Event | None = None
+    hidden: list[Event] = []
+    by_commit = {event.commit: event for event in touching}
+    for event in touching:
+        if not _says(event, part):
+            # Taken back by a later one, which says the same again.
+            if event.taken_back_by in by_commit:
+                hidden.append(event)
+                continue
+            break
+        if origin is None or origin.takes_back:
+            origin = event
+        if not event.takes_back:
+            break
+    return origin, hidden
+
+
+def _says(event: Event, part: Change) -> bool:
+    return event.after is not None and any(same(part.after, value) for value in _at(event.after, part.path))
+
+
+def _at(table: Mapping[str, Any], path: ChangePath) -> Iterator[Any]:
+    value: Any = table
+    for step in path:
+        if isinstance(step, Named):
+            entries = value if isinstance(value, list) else []
+            value = next((one for one in entries if _is_named(one, step)), ABSENT)
+        elif isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else ABSENT
+        else:
+            value = value.get(step, ABSENT) if isinstance(value, dict) else ABSENT
+    yield value
+
+
+def _is_named(entry: Any, name: Named) -> bool:
+    if not name.key:
+        return same(entry, name.value)
+    return isinstance(entry, dict) and same(entry.get(name.key), name.value)

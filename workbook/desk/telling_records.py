@@ -1,0 +1,234 @@
+"""One record's life in words: every commit that changed it, in any layer, from its making to its end.
+
+In: where it has lain, and the histories of the layers. Out: `Event`s, newest first. A change that was taken
+back later left no trace in the file; it is told, and so is what took it back.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
+
+from workbook.change import phrases
+from workbook.change.diff import Change, differences
+from workbook.change.policy import Policies
+from workbook.change.words import About, sentences
+from workbook.desk.lives import LayerHistory, Life
+from workbook.model.kinds import STRUCTS
+from workbook.model.words import TITLES
+from workbook.records.paths import home_of
+from workbook.toml.document import Document, parse
+from workbook.vcs.history import Touch, life
+from workbook.vcs.worktree import Step
+
+ON_BEHALF_OF = "On-behalf-of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A commit that changed a record: who, on whose behalf, when, why, and what in words.
+
+    `taken_back_by` and `takes_back` are commits of which one undoes just what the other did. `after` is the
+    record's data then, None where it was gone or could not be read.
+    """
+
+    commit: str
+    moment: datetime
+    author: str
+    on_behalf_of: str
+    layer: str
+    subject: str
+    why: str
+    is_merge: bool
+    is_cut: bool
+    path: str
+    sentences: Sequence[str]
+    changes: Sequence[Change]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    taken_back_by: str = ""
+    takes_back: str = ""
+
+
+class Touched(NamedTuple):
+    """A commit that changed files of a layer."""
+
+    layer: LayerHistory
+    touch: Touch
+
+
+def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
+    """Tell a record's life, newest first."""
+    touched = touches_of(layers, found.paths)
+    tables = read_tables([(one.layer, _ids(one)) for one in touched])
+    told = list(_told(touched[::-1], tables))
+    return _with_reverts(told)[::-1]
+
+
+def touches_of(
+    layers: Sequence[LayerHistory], paths: Sequence[str], *, most: int | None = None
+) -> list[Touched]:
+    """List the commits that changed one of these paths in any layer, newest first; `most` of each layer."""
+    streams = []
+    for layer in layers:
+        with closing(life(layer.repository, paths, start=layer.start, since=layer.since)) as touches:
+            streams.append([Touched(layer, touch) for touch in islice(touches, most)])
+    # Merged and not sorted: within a layer a parent stays below its child, whatever their clocks said.
+    return list(merge(*streams, key=lambda one: -one.touch.moment.timestamp()))
+
+
+def read_tables(
+    wanted: Sequence[tuple[LayerHistory, Sequence[str]]],
+) -> Mapping[str, Mapping[str, Any] | None]:
+    """Read versions of files by the ids of their blobs, each once, by one process for each layer.
+
+    What is no TOML has None.
+    """
+    tables: dict[str, Mapping[str, Any] | None] = {}
+    ids: dict[str, list[str]] = {}
+    repositories = {}
+    for layer, blobs in wanted:
+        ids.setdefault(layer.layer, []).extend(blobs)
+        repositories[layer.layer] = layer.repository
+    for name, blobs in ids.items():
+        news = [blob for blob in dict.fromkeys(blobs) if blob not in tables]
+        for blob, content in repositories[name].blobs(news):
+            document = parse(content) if content is not None else None
+            tables[blob] = document.table if isinstance(document, Document) else None
+    return tables
+
+
+def _ids(one: Touched) -> list[str]:
+    return [entry.id for step in one.touch.steps.values() for entry in step if entry is not None]
+
+
+class _Place(NamedTuple):
+    layer: str
+    path: str
+
+
+def _told(touched: Sequence[Touched], tables: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Event]:
+    """Tell commits oldest first; `standing` is what lies at each place by then."""
+    standing: dict[_Place, str] = {}
+    once: set[_Place] = set()
+    for layer, touch in touched:
+        for path, step in sorted(touch.steps.items(), key=lambda one: one[1].after is None):
+            place = _Place(layer.layer, path)
+            yield _event(layer, touch, place, step, standing, once, tables)
+            if step.after is None:
+                standing.pop(place, None)
+            else:
+                standing[place] = step.after.id
+                once.add(place)
+
+
+def _event(
+    layer: LayerHistory,
+    touch: Touch,
+    place: _Place,
+    step: Step,
+    standing: Mapping[_Place, str],
+    once: set[_Place],
+    tables: Mapping[str, Mapping[str, Any] | None],
+) -> Event:
+    home = home_of(place.path)
+    about = About(struct=STRUCTS[home.kind] if home is not None else None)
+    others = {other: blob for other, blob in standing.items() if other != place}
+    blob = step.before.id if step.before is not None else next(iter(others.values()), "")
+    before = tables.get(blob) if step.after is not None else tables.get(step.before.id if step.before else "")
+    after = tables.get(step.after.id) if step.after is not None else None
+    changes = differences(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
+    words = list(_whereabouts(place, step, others, once))
+    kind = home.kind.value if home is not None else "file"
+    words += _what(step, before, after, changes, about, kind=kind, has_moved=bool(words))
+    return Event(
+        commit=touch.commit,
+        moment=touch.moment,
+        author=touch.author,
+        on_behalf_of=touch.trailer(ON_BEHALF_OF),
+        layer=layer.layer,
+        subject=touch.subject,
+        why=touch.body,
+        is_merge=touch.is_merge,
+        is_cut=touch.is_cut,
+        path=place.path,
+        sentences=words,
+        changes=changes,
+        before=before,
+        after=after,
+    )
+
+
+def _whereabouts(place: _Place, step: Step, others: Mapping[_Place, str], once: set[_Place]) -> Iterator[str]:
+    """Tell how a record came to a place, or went from it, where it lies at another one too."""
+    if step.before is None:
+        other = next(iter(others), None)
+        if other is not None and other.layer != place.layer:
+            yield phrases.moved_layer(other.layer, place.layer)
+        elif other is not None:
+            is_recorded = other.path.startswith("plans/recorded/")
+            yield phrases.CONFIRMED if is_recorded else phrases.moved_path(other.path, place.path)
+        elif once:
+            yield phrases.RESTORED
+    elif step.after is None and others:
+        is_recorded = place.path.startswith("plans/recorded/")
+        left = phrases.left_place(place.layer, place.path, next(iter(others)).layer)
+        yield phrases.CLEARED_AWAY if is_recorded else left
+
+
+def _what(
+    step: Step,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    changes: Sequence[Change],
+    about: About,
+    *,
+    kind: str,
+    has_moved: bool,
+) -> Iterator[str]:
+    if step.after is None:
+        if not has_moved:
+            yield phrases.deleted_record(kind, title_in(before))
+    elif after is None:
+        yield phrases.UNREADABLE
+    elif before is None:
+        if step.before is not None:
+            yield phrases.readable_again(title_in(after))
+        elif not has_moved:
+            yield phrases.new_record(kind, title_in(after))
+    else:
+        told = sentences(changes, about.between(before, after))
+        yield from told or (() if has_moved else (phrases.ONLY_LAYOUT,))
+
+
+def title_in(table: Mapping[str, Any] | None) -> str:
+    """Give what a record's data calls it, as far as that is text."""
+    found = ((table or {}).get(name) for name in TITLES)
+    return next((one for one in found if isinstance(one, str) and one), "")
+
+
+def _with_reverts(events: Sequence[Event]) -> list[Event]:
+    """Mark changes that were taken back, and what took them back; events come oldest first."""
+    told = list(events)
+    open_changes: dict[str, int] = {}
+    for index, event in enumerate(told):
+        if not event.changes or event.before is None:
+            continue
+        undone = open_changes.pop(_key(event.changes, is_turned=True), None)
+        if undone is not None:
+            told[undone] = replace(told[undone], taken_back_by=event.commit)
+            told[index] = replace(event, takes_back=told[undone].commit)
+        else:
+            open_changes[_key(event.changes)] = index
+    return told
+
+
+def _key(changes: Sequence[Change], *, is_turned: bool = False) -> str:
+    told = []
+    for one in changes:
+        before, after = (one.after, one.before) if is_turned else (one.before, one.after)
+        told.append(repr((one.path, before, after)))
+    return repr(sorted(told))

@@ -61,6 +61,11 @@ def test_elsewhere_tables_are_keyed_by_an_id_like_key_that_all_versions_have_onc
     assert GENERAL.merge_key([{"size": 1}]) is None
 
 
+def test_elsewhere_a_text_that_all_entries_begin_with_may_name_them() -> None:
+    assert GENERAL.merge_key([{"zone": "a", "ttl": 1}], [{"zone": "b", "ttl": 1}]) == "zone"
+    assert GENERAL.merge_key([{"zone": "a", "ttl": 1}], [{"ttl": 1, "zone": "b"}]) is None
+
+
 def test_elsewhere_lists_of_different_strings_are_sets() -> None:
     assert GENERAL.is_set(["a", "b"], ["b", "c"])
     assert not GENERAL.is_set(["a", "b"], ["c", "c"])

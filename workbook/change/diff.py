@@ -61,6 +61,14 @@ def path_words(path: ChangePath) -> str:
     return text
 
 
+def is_within(path: ChangePath, other: ChangePath) -> bool:
+    """Tell whether one path leads through where the other ends, or the other way round."""
+    return all(
+        same(list(one), list(two)) if isinstance(one, Named) and isinstance(two, Named) else one == two
+        for one, two in zip(path, other, strict=False)
+    )
+
+
 def locate_path(table: Mapping[str, Any], path: ChangePath) -> KeyPath | None:
     """Give the path by keys and indices of what a path names in a table; None where it is not there."""
     found: list[str | int] = []
@@ -88,6 +96,12 @@ def place_of(value: Any, step: Any) -> str | int | None:
 def name_in(entry: Any, merge_key: str) -> Named:
     """Name an entry of a list by its merge key, or an element of a set by itself (key "")."""
     return Named(merge_key, entry[merge_key] if merge_key else entry)
+
+
+def ordered(entries: Sequence[Any], order: Order) -> list[Any]:
+    """Give the entries of a list in an order that names each of them."""
+    wanted = {frozen(name): index for index, name in enumerate(order.names)}
+    return sorted(entries, key=lambda entry: wanted[frozen(name_in(entry, order.key).value)])
 
 
 def _is_named(entry: Any, name: Named) -> bool:
@@ -161,13 +175,8 @@ def _apply(value: Any, path: ChangePath, change: Change) -> None:
     elif change.after is ABSENT:
         del value[place]
     elif isinstance(change.after, Order):
-        value[place] = _ordered(value[place], change.after)
+        value[place] = ordered(value[place], change.after)
     elif isinstance(step, Named) and place is None:
         value.insert(change.place, change.after)
     else:
         value[step if place is None else place] = change.after
-
-
-def _ordered(entries: Sequence[Any], order: Order) -> list[Any]:
-    wanted = {frozen(name): index for index, name in enumerate(order.names)}
-    return sorted(entries, key=lambda entry: wanted[frozen(name_in(entry, order.key).value)])

@@ -7,7 +7,7 @@ key, quantities, money and times are one value. Elsewhere, and for what is not d
 looks at the data.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -19,7 +19,7 @@ from workbook.change.sameness import frozen
 from workbook.model.fields import Field, Policy, fields_of, inner_table
 from workbook.model.kind import Kind
 
-# Keys that name a thing, the surest first: an `id` may stand beside a `name` that is no longer unique.
+# Keys that name a thing, the surest first. Where none does, the key that all entries begin with may.
 ID_LIKE = ("id", "uuid", "key", "name", "lot", "code", "slug", "address", "path", "url", "title", "label")
 
 
@@ -47,6 +47,7 @@ class Named(NamedTuple):
 
 Step: TypeAlias = str | int | Named
 ChangePath: TypeAlias = tuple[Step, ...]
+_Types: TypeAlias = tuple[type, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,7 @@ class Policies:
         entries = [entry for version in versions for entry in version]
         if self.is_whole or not entries or not all(isinstance(entry, dict) for entry in entries):
             return None
-        names = (str, int) if self.field is None else object
-        return next((key for key in self._keys() if _is_unique(key, versions, names)), None)
+        return next((key for key, names in self._keys(entries) if _is_unique(key, versions, names)), None)
 
     def is_set(self, *versions: Sequence[Any]) -> bool:
         """Tell whether the lists are ordered sets of whole elements, each unique in its version."""
@@ -104,12 +104,14 @@ class Policies:
         """Whether a text of several lines that stands here is merged line by line."""
         return not self.is_whole and (self.field is None or self.field.type is str)
 
-    def _keys(self) -> Sequence[str]:
+    def _keys(self, entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, _Types]]:
+        """List the keys that may name the entries, each with the types that a name may have."""
         if self.field is None:
-            return ID_LIKE
-        if self.field.policy is Policy.ENTRIES and self.struct is not None:
-            return (fields_of(self.struct)[0].key,)
-        return ()
+            yield from ((key, (str, int)) for key in ID_LIKE)
+            first = {next(iter(entry), "") for entry in entries}
+            yield from ((key, (str,)) for key in first if len(first) == 1)
+        elif self.field.policy is Policy.ENTRIES and self.struct is not None:
+            yield fields_of(self.struct)[0].key, (object,)
 
 
 GENERAL: Final = Policies()
@@ -130,7 +132,7 @@ def _of_field(field: Field) -> Policies:
     return Policies(struct=inner, field=field, is_whole=inner is None and not is_text_or_list)
 
 
-def _is_unique(key: str, versions: Sequence[Sequence[Any]], names: type | tuple[type, ...]) -> bool:
+def _is_unique(key: str, versions: Sequence[Sequence[Any]], names: _Types) -> bool:
     return all(
         all(key in entry and isinstance(entry[key], names) for entry in version)
         and _are_unique(frozen(entry[key]) for entry in version)

@@ -1,0 +1,148 @@
+"""Three versions of a sequence of lines, merged as diff3 does: in memory, without git.
+
+Lines flow in, stretches flow out: settled lines, or clashes where both sides changed what touches.
+Lines may be anything that compares and hashes. Nothing here knows TOML.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Generic, TypeAlias, TypeVar
+
+Line = TypeVar("Line", bound=object)
+
+_MOST_PAIRS = 4_000_000
+"""Lines of one version times lines of the other that are compared before all between is taken for changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[Line]):
+    """Lines that the merge takes: unchanged, changed by one side, or by both alike."""
+
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash(Generic[Line]):
+    """Lines that both sides changed, each its way."""
+
+    base: Sequence[Line]
+    ours: Sequence[Line]
+    theirs: Sequence[Line]
+
+
+Stretch: TypeAlias = Settled[Line] | Clash[Line]
+
+
+def merged_lines(
+    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
+) -> Iterator[Stretch[Line]]:
+    """Merge three versions; changes that touch each other without an unchanged line between clash."""
+    for shared, before, in_ours, in_theirs in _stretches(base, ours, theirs):
+        if shared or in_ours == in_theirs or in_theirs == before:
+            yield from _settled(in_ours)
+        elif in_ours == before:
+            yield from _settled(in_theirs)
+        else:
+            yield Clash(base=before, ours=in_ours, theirs=in_theirs)
+
+
+def settled_lines(base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line] | None:
+    """Merge three versions into one; None where changes clash."""
+    lines: list[Line] = []
+    for stretch in merged_lines(base, ours, theirs):
+        if isinstance(stretch, Clash):
+            return None
+        lines += stretch.lines
+    return lines
+
+
+def compared_lines(
+    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
+) -> Iterator[Stretch[Line]]:
+    """Set three versions side by side: what all three share, and where any differs, a clash."""
+    for shared, before, in_ours, in_theirs in _stretches(base, ours, theirs):
+        if shared:
+            yield from _settled(before)
+        elif before or in_ours or in_theirs:
+            yield Clash(base=before, ours=in_ours, theirs=in_theirs)
+
+
+def matching(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[int, int, int]]:
+    """List the stretches that two versions share: where in each, and how long; in order, none empty.
+
+    Lines that stand once in both are matched first, so that a blank line or a bracket never is what
+    holds two unlike stretches together.
+    """
+    pairs = [(i, j) for i, j in _matched_pairs(one, other)]
+    stretches: list[tuple[int, int, int]] = []
+    for i, j in pairs:
+        if (
+            stretches
+            and stretches[-1][0] + stretches[-1][2] == i
+            and stretches[-1][1] + stretches[-1][2] == j
+        ):
+            start, at, length = stretches[-1]
+            stretches[-1] = (start, at, length + 1)
+        else:
+            stretches.append((i, j, 1))
+    return stretches
+
+
+def _settled(lines: Sequence[Line]) -> Iterator[Settled[Line]]:
+    if lines:
+        yield Settled(lines)
+
+
+def _stretches(
+    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
+) -> Iterator[tuple[bool, Sequence[Line], Sequence[Line], Sequence[Line]]]:
+    """Cut the versions into stretches, by turns not shared (and maybe empty) and shared by all three."""
+    i = j = k = 0
+    for start, in_ours, in_theirs, length in _unchanged(base, ours, theirs):
+        yield False, base[i:start], ours[j:in_ours], theirs[k:in_theirs]
+        i, j, k = start + length, in_ours + length, in_theirs + length
+        yield True, base[start:i], ours[in_ours:j], theirs[in_theirs:k]
+    yield False, base[i:], ours[j:], theirs[k:]
+
+
+def _unchanged(
+    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
+) -> Iterator[tuple[int, int, int, int]]:
+    """List the stretches that all three share, by where they stand in each."""
+    in_ours = {i + n: j + n for i, j, length in matching(base, ours) for n in range(length)}
+    in_theirs = {i + n: j + n for i, j, length in matching(base, theirs) for n in range(length)}
+    start = 0
+    while start < len(base):
+        if start not in in_ours or start not in in_theirs:
+            start += 1
+            continue
+        length = 1
+        while (
+            in_ours.get(start + length) == in_ours[start] + length
+            and in_theirs.get(start + length) == in_theirs[start] + length
+        ):
+            length += 1
+        yield start, in_ours[start], in_theirs[start], length
+        start += length
+
+
+def _matched_pairs(one: Sequence[Line], other: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    start, end = 0, 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        yield start, start
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    yield from _inner_pairs(one[start : len(one) - end], other[start : len(other) - end], start)
+    for back in range(end, 0, -1):
+        yield len(one) - back, len(other) - back
+
+
+def _inner_pairs(one: Sequence[Line], other: Sequence[Line], offset: int) -> Iterator[tuple[int, int]]:
+    if len(one) * len(other) > _MOST_PAIRS:
+        return
+    for i, j, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        for n in range(length):
+            yield offset + i + n, offset + j + n

@@ -1,0 +1,88 @@
+"""What of a merge's conflicts concerns which statements, and which conflicts their lines settle.
+
+Merged data and statements flow in; a `Contest` for the splicing, or merged data with fewer
+conflicts, flow out.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from workbook.change.diff import Change, applied, locate_path
+from workbook.change.lines import settled_lines
+from workbook.change.merge import BOTH_LINES, Conflict, Merged, Resolution
+from workbook.change.policy import ChangePath, Named
+from workbook.change.sameness import frozen
+from workbook.change.splice import Contest
+from workbook.change.statements import Name, Statements
+from workbook.toml.document import Document, parse
+from workbook.toml.layout import Entry
+
+
+def contest_over(conflicts: Sequence[Conflict], side: int) -> Contest:
+    """Say which statements conflicts are about: those that hold them, and those that they hold."""
+    paths = [_steps(conflict.path) for conflict in conflicts]
+
+    def is_over(name: Name) -> bool:
+        sign, steps = name[0], name[1:]
+        if sign == "[":
+            return any(steps[: len(path)] == path for path in paths)
+        return sign == "=" and any(_touch(steps, path) for path in paths)
+
+    return Contest(is_over=is_over, side=side)
+
+
+def settled_by_lines(merged: Merged, versions: Sequence[Statements]) -> Merged:
+    """Settle conflicts over texts and lists of texts that are spelled on several lines, by those lines.
+
+    Data knows no lines where a text is broken by backslashes; and a list with an element twice has no rule.
+    """
+    left: list[Conflict] = []
+    settled: list[Change] = []
+    for conflict in merged.conflicts:
+        value = _by_lines(conflict, versions)
+        if value is None:
+            left.append(conflict)
+        else:
+            settled.append(Change(path=conflict.path, before=conflict.ours, after=value))
+    told = [Resolution(path=change.path, words=BOTH_LINES) for change in settled]
+    return replace(
+        merged,
+        table=applied(merged.table, settled),
+        conflicts=tuple(left),
+        resolutions=(*merged.resolutions, *told),
+    )
+
+
+def _steps(path: ChangePath) -> tuple[Hashable, ...]:
+    return tuple((frozen(step.value), 1) if isinstance(step, Named) else step for step in path)
+
+
+def _touch(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def _by_lines(conflict: Conflict, versions: Sequence[Statements]) -> Any:
+    if not all(_is_text(value) for value in (conflict.base, conflict.ours, conflict.theirs)):
+        return None
+    spelled = [_spelled(version, conflict.path) for version in versions]
+    if not all(b"\n" in text for text in spelled):
+        return None
+    lines = settled_lines(*(text.splitlines(keepends=True) for text in spelled))
+    if lines is None:
+        return None
+    document = parse(b"x = " + b"".join(lines) + b"\n")
+    return document.table["x"] if isinstance(document, Document) else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(element, str) for element in value)
+    )
+
+
+def _spelled(version: Statements, path: ChangePath) -> bytes:
+    place = locate_path(version.document.table, path)
+    entry = version.layout.find(place) if place else None
+    return version.layout.data[slice(*entry.value)] if isinstance(entry, Entry) else b""

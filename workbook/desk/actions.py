@@ -37,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
     Action("render", Section.PAPER, "Write a paper for one audience: agenda, brief, outcome."),
+    Action("merge-driver", Section.KEEP, "Merge one file by meaning; git runs it in merges."),
     Action("doctor", Section.KEEP, "Tell what is missing here: identity, layers, git."),
     Action("completion", Section.KEEP, "Print the script that completes words in your shell."),
 )

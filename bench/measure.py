@@ -45,15 +45,16 @@ def paired(
     *,
     pairs: int,
     before_ours: Callable[[], None] = lambda: None,
+    before_theirs: Callable[[], None] = lambda: None,
 ) -> tuple[float, float, float]:
     """Run two commands in turn: the median ratio of the pairs, and the median seconds of each."""
-    before_ours()
-    wall_s(ours, folder)
-    wall_s(theirs, folder)
     times = []
-    for _ in range(pairs):
+    for _ in range(pairs + 1):
         before_ours()
-        times.append((wall_s(ours, folder), wall_s(theirs, folder)))
+        ours_s = wall_s(ours, folder)
+        before_theirs()
+        times.append((ours_s, wall_s(theirs, folder)))
+    del times[0]
     ratio = statistics.median(a / b for a, b in times)
     return ratio, statistics.median(a for a, _ in times), statistics.median(b for _, b in times)
 

@@ -13,6 +13,8 @@ class Section(StrEnum):
 
     START = "Start"
     LOOK = "Look"
+    EDIT = "Edit"
+    BRING = "Bring together"
     PROVE = "Prove"
     PAPER = "Hand out"
     KEEP = "Keep in order"
@@ -34,6 +36,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("diff", Section.LOOK, "Tell what changed between two states of the plan, in words."),
     Action("log", Section.LOOK, "Tell one record's life in words, or the plan's commits."),
     Action("blame", Section.LOOK, "Tell who said each field of a record, when and why."),
+    Action("new", Section.EDIT, "Write a new record."),
+    Action("set", Section.EDIT, "Change fields of a record."),
+    Action("edit", Section.EDIT, "Change the text of a record in your own editor."),
+    Action("retire", Section.EDIT, "End a record: it is kept, and counts no more."),
+    Action("acknowledge", Section.EDIT, "Accept a finding of a record, and say why."),
+    Action("confirm", Section.EDIT, "Take over what was noted on your behalf."),
+    Action("move", Section.EDIT, "Move a record to a wider layer."),
+    Action("undo", Section.EDIT, "Take your last edit back."),
+    Action("redo", Section.EDIT, "Make the edit again that you took back last."),
+    Action("merge", Section.BRING, "Merge a branch into this one, field by field."),
+    Action("resolve", Section.BRING, "List the conflicts of a merge, and settle them."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
     Action("render", Section.PAPER, "Write a paper for one audience: agenda, brief, outcome."),

@@ -1,0 +1,258 @@
+"""Editing from the command line: what is written, what is committed, what is refused."""
+
+import pytest
+
+from .conftest import COMMITMENT, Bench
+
+COMMENTED = """\
+# Agreed on the phone; the letter follows.
+title   = 'Winter shells'   # keep this title
+kind = "donation"
+status = "committed"
+item = "155mm-he"
+quantity = {about = 900}  # before losses
+made_on = 2022-09-20
+to = [{party = "UKR"}]
+lots = [
+    # the first train
+    {lot = "a", by = "2023-Q1", quantity = 900},
+]
+meets = [{request = "UKR-R-11AB", quantity = 900}]
+colour = "green"   # nobody knows this field
+"""
+
+
+@pytest.fixture
+def norway(plan: Bench) -> Bench:
+    """The plan, in the hands of Norway's staff."""
+    for key, value in {
+        "user.name": "Planning cell",
+        "user.email": "planning@example.org",
+        "workbook.nation": "NOR",
+    }.items():
+        plan.git("config", key, value)
+    plan.commit({COMMITMENT: COMMENTED})
+    return plan
+
+
+def _text(bench: Bench, path: str = COMMITMENT) -> str:
+    return (bench.folder / path).read_text()
+
+
+def test_set_changes_only_the_bytes_of_the_value(norway: Bench) -> None:
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=700..900")
+
+    assert done.exit_code == 0
+    assert _text(norway) == COMMENTED.replace("{about = 900}", "{from = 700, to = 900}")
+
+
+def test_set_makes_one_commit_that_says_what_changed(norway: Bench) -> None:
+    before = norway.git("rev-parse", "HEAD")
+
+    norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+
+    assert norway.git("rev-parse", "HEAD~1") == before
+    assert norway.git("status", "--porcelain") == ""
+    message = norway.git("log", "-1", "--format=%B")
+    assert message.startswith("NOR ")
+    assert message.splitlines()[-2:] == ["On-behalf-of: NOR", "Record: NOR-C-7K3Q"]
+    assert norway.git("log", "-1", "--format=%an <%ae>") == "Planning cell <planning@example.org>"
+
+
+def test_set_to_what_it_is_makes_no_commit(norway: Bench) -> None:
+    before = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("set", "NOR-C-7K3Q", "status=committed")
+
+    assert done.exit_code == 0
+    assert "Nothing changes" in done.stdout
+    assert norway.git("rev-parse", "HEAD") == before
+
+
+def test_dry_run_shows_the_diff_and_writes_nothing(norway: Bench) -> None:
+    before = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=700", "--dry-run")
+
+    assert "-quantity = {about = 900}  # before losses" in done.stdout
+    assert "+quantity = 700  # before losses" in done.stdout
+    assert _text(norway) == COMMENTED
+    assert norway.git("rev-parse", "HEAD") == before
+
+
+def test_no_commit_leaves_the_change_in_the_work_tree(norway: Bench) -> None:
+    before = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=700", "--no-commit")
+
+    assert done.exit_code == 0
+    assert "quantity = 700  # before losses" in _text(norway)
+    assert norway.git("rev-parse", "HEAD") == before
+
+
+def test_set_tells_findings_that_it_brings_and_mends(norway: Bench) -> None:
+    brought = norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    mended = norway.run("set", "NOR-C-7K3Q", "lots.a.quantity=700", "meets[0].quantity=700")
+
+    assert "Introduces" in brought.stdout
+    assert "WB302" in brought.stdout
+    assert "Fixes" in mended.stdout
+    assert "WB302" in mended.stdout
+
+
+def test_errors_in_the_record_stop_the_edit(norway: Bench) -> None:
+    done = norway.run("set", "NOR-C-7K3Q", "item=no-such-item")
+
+    assert done.exit_code == 1
+    assert "WB201" in done.stdout
+    assert _text(norway) == COMMENTED
+
+
+def test_another_nations_record_is_refused(norway: Bench) -> None:
+    done = norway.run("set", "UKR-R-11AB", "quantity=1")
+
+    assert done.exit_code == 2
+    assert "belongs to UKR, and you work for NOR" in done.stderr
+
+
+def test_without_a_nation_nothing_is_edited(norway: Bench) -> None:
+    norway.git("config", "--unset", "workbook.nation")
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=1")
+
+    assert done.exit_code == 2
+    assert "git config workbook.nation NOR" in done.stderr
+
+
+def test_reason_keeps_what_was_said_before(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Spring shells", "--reason", "The ice is late.")
+
+    assert 'field = "title", was = "Winter shells", reason = "The ice is late."' in _text(norway)
+
+
+def test_new_writes_a_record_under_a_fresh_id(norway: Bench) -> None:
+    done = norway.run("new", "request", "title=Barrels for the winter", "item=155mm-he", "quantity=about 20")
+
+    assert done.exit_code == 0
+    (path,) = (norway.folder / "plans/nations/NOR/requests").iterdir()
+    assert path.stem in done.stdout
+    assert 'title = "Barrels for the winter"' in path.read_text()
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_new_on_behalf_of_another_is_for_the_secretariat(norway: Bench) -> None:
+    refused = norway.run("new", "request", "title=Barrels", "--on-behalf", "SWE")
+    norway.git("config", "workbook.nation", "USA")
+    made = norway.run("new", "request", "title=Barrels", "--on-behalf", "SWE")
+
+    assert refused.exit_code == 2
+    assert made.exit_code == 0
+    assert len(list((norway.folder / "plans/recorded/SWE/requests").iterdir())) == 2
+
+
+def test_retire_keeps_the_record_and_says_why(norway: Bench) -> None:
+    done = norway.run("retire", "NOR-C-7K3Q", "--reason", "Replaced.")
+
+    assert done.exit_code == 0
+    assert 'retired = {on = 2022-09-28, reason = "Replaced."}' in _text(norway)
+
+
+def test_acknowledge_names_a_finding_that_is_there(norway: Bench) -> None:
+    wrong = norway.run("acknowledge", "NOR-C-7K3Q", "WB301", "--reason", "Seen.")
+    right = norway.run("acknowledge", "NOR-C-7K3Q", "wb102", "--reason", "We need it.")
+
+    assert wrong.exit_code == 2
+    assert right.exit_code == 0
+    assert 'acknowledged = [{code = "WB102", reason = "We need it."}]' in _text(norway)
+
+
+def test_confirm_takes_a_record_into_ones_own_folder(norway: Bench) -> None:
+    norway.git("config", "workbook.nation", "SWE")
+
+    done = norway.run("confirm", "SWE-R-22CD")
+
+    recorded = _text(norway, "plans/recorded/SWE/requests/SWE-R-22CD.toml")
+    assert done.exit_code == 0
+    assert _text(norway, "plans/nations/SWE/requests/SWE-R-22CD.toml") == recorded
+
+
+def test_undo_and_redo_walk_through_the_edits(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=One")
+    norway.run("set", "NOR-C-7K3Q", "title=Two")
+    norway.run("undo")
+    once = _text(norway)
+    norway.run("undo")
+    twice = _text(norway)
+    norway.run("redo")
+    redone = _text(norway)
+
+    assert 'title   = "One"' in once or "title   = 'One'" in once
+    assert twice == COMMENTED
+    assert redone == once
+
+
+def test_undo_leaves_later_edits_of_other_fields(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=One")
+    later = _text(norway).replace("green", "blue")
+    norway.commit({COMMITMENT: later})
+
+    done = norway.run("undo")
+
+    assert done.exit_code == 0
+    assert _text(norway) == COMMENTED.replace("green", "blue")
+
+
+def test_undo_of_what_changed_again_is_refused(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    norway.commit({COMMITMENT: _text(norway).replace("quantity = 700 ", "quantity = 600 ")})
+
+    done = norway.run("undo")
+
+    assert done.exit_code == 2
+    assert "changed again since" in done.stderr
+
+
+def test_undo_of_a_new_record_takes_it_away(norway: Bench) -> None:
+    norway.run("new", "request", "title=Barrels")
+
+    done = norway.run("undo")
+
+    assert done.exit_code == 0
+    assert list((norway.folder / "plans/nations/NOR").rglob("NOR-R-*.toml")) == []
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_nothing_to_undo_is_said(norway: Bench) -> None:
+    done = norway.run("undo")
+
+    assert done.exit_code == 2
+    assert "nothing to undo" in done.stderr
+
+
+def test_edit_takes_what_the_editor_left(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/green/blue/")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert done.exit_code == 0
+    assert _text(norway) == COMMENTED.replace("green", "blue")
+
+
+def test_edit_that_changes_nothing_is_no_edit(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    before = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert "Nothing changes" in done.stdout
+    assert norway.git("rev-parse", "HEAD") == before
+
+
+def test_edit_that_cannot_be_saved_keeps_the_text(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i 's/^kind.*/kind = /'")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert done.exit_code == 1
+    assert "Your text is kept in" in done.stderr
+    assert _text(norway) == COMMENTED

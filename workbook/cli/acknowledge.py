@@ -1,0 +1,35 @@
+"""The command `acknowledge`: say of a finding that it is seen and accepted.
+
+In: a standpoint, a record, a code, and why. Out: one commit; the finding is still shown and counted.
+"""
+
+import click
+
+from workbook.cli.completing import ids
+from workbook.cli.editing import carry_out, saving_options
+from workbook.cli.options import Standpoint, standing
+
+
+@click.command("acknowledge")
+@click.argument("ref", metavar="REF", shell_complete=ids)
+@click.argument("code", metavar="CODE")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it is accepted.")
+@saving_options
+@standing(at=False)
+def command(standpoint: Standpoint, ref: str, code: str, reason: str, dry_run: bool, no_commit: bool) -> int:
+    """Accept a finding of a record, as WB404, and say why; it is still shown and counted."""
+    return acknowledge_finding(
+        standpoint, ref=ref, code=code, reason=reason, dry_run=dry_run, no_commit=no_commit
+    )
+
+
+def acknowledge_finding(
+    standpoint: Standpoint, *, ref: str, code: str, reason: str, dry_run: bool, no_commit: bool
+) -> int:
+    """Acknowledge a finding and give the exit code."""
+    from workbook.desk.edits import acknowledge
+    from workbook.desk.session import Session
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    files = acknowledge(session, ref, code, reason)
+    return carry_out(session, files, dry_run=dry_run, no_commit=no_commit)

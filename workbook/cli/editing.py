@@ -1,0 +1,74 @@
+"""What all commands that edit have in common: judge first, show what would happen, save, tell.
+
+In: a session and files as an edit would leave them. Out: a report on standard output and an exit code.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.terminal import emit, note, terminal
+
+if TYPE_CHECKING:
+    from workbook.desk.edits import Files
+    from workbook.desk.session import RecordEdit, Session
+
+
+def saving_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command `--dry-run` and `--no-commit`, as `dry_run` and `no_commit`."""
+    commit_help = "Leave the change in the files, for you to commit."
+    return dry_run_option(click.option("--no-commit", is_flag=True, help=commit_help)(function))
+
+
+def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command `--dry-run`, as `dry_run`."""
+    return click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(
+        function
+    )
+
+
+def carry_out(
+    session: "Session",
+    files: "Files",
+    *,
+    dry_run: bool = False,
+    no_commit: bool = False,
+    trailers: Sequence[tuple[str, str]] = (),
+    is_seen: bool = True,
+) -> int:
+    """Judge an edit, save it unless errors stand in the way, and tell all of it."""
+    from workbook.cli.outlook import outlook_text, saved_text
+    from workbook.desk.wording import wording
+
+    outlook = session.outlook(files, is_seen=is_seen)
+    if not outlook.edits:
+        emit("Nothing changes: the record says so already.")
+        return CLEAN
+    screen = terminal()
+    told = outlook_text(outlook, screen)
+    if dry_run:
+        emit("\n".join([*_diffs(outlook.edits), told]))
+        return FOUND if outlook.blocking else CLEAN
+    if outlook.blocking:
+        emit(told)
+        note("workbook: Not saved, because the change would bring errors into the record; mend them first.")
+        return FOUND
+    words = wording(outlook, session, extra=trailers)
+    saved = session.save(outlook, words, commit=not no_commit)
+    emit(f"{told}\n{saved_text(saved, words.subject, screen)}")
+    return CLEAN
+
+
+def _diffs(edits: "Sequence[RecordEdit]") -> Iterator[str]:
+    from difflib import unified_diff
+
+    from workbook.model.display import clean
+
+    for edit in edits:
+        before, after = (
+            (data or b"").decode(errors="replace").splitlines() for data in (edit.before, edit.after)
+        )
+        lines = unified_diff(before, after, f"a/{edit.path}", f"b/{edit.path}", lineterm="")
+        yield from (clean(line).replace("\n", " ") for line in lines)

@@ -1,0 +1,119 @@
+"""The command `merge`: bring another branch in, by meaning, and prove the plan again before it is taken.
+
+In: a standpoint and a branch, or `--continue` once all conflicts are settled. Out: what the merge changes,
+the findings it introduces and fixes, and a commit; or the conflicts, left for `workbook resolve`.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.options import Standpoint, standing
+from workbook.cli.terminal import Terminal, emit, note, terminal
+
+if TYPE_CHECKING:
+    from workbook.desk.joining import Joining
+    from workbook.desk.session import Session
+
+NOT_MERGED = "Not merged, because it would bring errors in: mend them first, or say --with-errors REASON."
+
+
+@click.command("merge")
+@click.argument("branch", metavar="[BRANCH]", default="")
+@click.option("--continue", "go_on", is_flag=True, help="Finish a merge whose conflicts are settled.")
+@click.option("--with-errors", metavar="REASON", default="", help="Take it though it brings errors; say why.")
+@click.option("--explain", is_flag=True, help="List everything that was decided automatically.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
+@standing(at=False)
+def command(
+    standpoint: Standpoint, branch: str, go_on: bool, with_errors: str, explain: bool, dry_run: bool
+) -> int:
+    """Merge a branch into this one, field by field.
+
+    The plan that comes out is checked before anything is written. New errors stop the merge; what both sides
+    changed differently is left as a conflict, for `workbook resolve`. `git merge --abort` gives up.
+    """
+    if go_on == bool(branch):
+        raise click.UsageError("Name a branch to merge, or say --continue to finish a merge.")
+    if go_on:
+        return continue_merge(standpoint, with_errors=with_errors)
+    return merge_branch(standpoint, branch=branch, with_errors=with_errors, explain=explain, dry_run=dry_run)
+
+
+def merge_branch(
+    standpoint: Standpoint, *, branch: str, with_errors: str, explain: bool, dry_run: bool
+) -> int:
+    """Merge a branch, tell all of it, and give the exit code."""
+    from workbook.cli.outlook import saved_text
+    from workbook.desk.joining import join, leave, take
+    from workbook.desk.session import Saved, Session
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    joining = join(session, branch)
+    screen = terminal()
+    lines = list(_told(session, joining, screen, explain=explain))
+    if joining.conflicted:
+        if not dry_run:
+            leave(session, joining)
+            lines.append("Settle them with `workbook resolve`, then `workbook merge --continue`.")
+        emit("\n".join(lines))
+        return FOUND
+    if joining.errors and not with_errors:
+        emit("\n".join(lines))
+        note(f"workbook: {NOT_MERGED}")
+        return FOUND
+    if not dry_run:
+        commit = take(session, joining, with_errors=with_errors)
+        lines.append(saved_text([Saved(commit=commit, layer="")], joining.subject, screen))
+    emit("\n".join(lines))
+    return CLEAN
+
+
+def continue_merge(standpoint: Standpoint, *, with_errors: str) -> int:
+    """Finish a merge whose conflicts are settled, and give the exit code."""
+    from workbook.cli.outlook import findings_text, saved_text
+    from workbook.desk.finishing import finish
+    from workbook.desk.session import Saved, Session
+    from workbook.desk.settling import stage_settled
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    left = stage_settled(session)
+    if left:
+        words = [file.word(conflict) for file in left for conflict in file.conflicts]
+        note(f"workbook: Not finished, because conflicts are left: {', '.join(words)}.")
+        return FOUND
+    screen = terminal()
+    ending = finish(session, with_errors=with_errors)
+    lines = [
+        *findings_text("Fixes", ending.outcome.fixed, screen),
+        *findings_text("Introduces", ending.outcome.introduced, screen),
+    ]
+    if not ending.commit:
+        emit("\n".join(lines))
+        note(f"workbook: {NOT_MERGED}")
+        return FOUND
+    emit("\n".join([*lines, saved_text([Saved(commit=ending.commit, layer="")], ending.subject, screen)]))
+    return CLEAN
+
+
+def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: bool) -> Iterator[str]:
+    from workbook.cli.outlook import findings_text
+    from workbook.cli.report import counted
+
+    taken, both = len(joining.parts.taken), len(joining.merged)
+    yield f"{joining.subject}: {counted(taken, 'file')} only they changed, {both} both."
+    if explain:
+        yield from (f"  {line}" for line in joining.decisions)
+    elif joining.decisions:
+        yield f"{counted(len(joining.decisions), 'field')} decided by meaning; --explain lists them."
+    if joining.conflicted:
+        from workbook.cli.resolve import dispute_lines
+        from workbook.desk.joining import disputes
+
+        yield from dispute_lines(disputes(session, joining), screen)
+        return
+    assert joining.outlook is not None
+    yield from findings_text("Fixes", joining.outlook.fixed, screen)
+    yield from findings_text("Introduces", joining.outlook.introduced, screen)

@@ -1,0 +1,48 @@
+"""What an edit does, as a person reads it before and after it is saved: changes, findings, the commit.
+
+In: an outlook, a terminal. Out: one finished text.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from workbook.cli.report import counted, finding_lines
+from workbook.cli.terminal import Terminal
+from workbook.desk.session import Outlook, Saved
+from workbook.desk.wording import edit_lines
+from workbook.findings import Finding
+from workbook.model.display import clean_line
+
+
+def outlook_text(outlook: Outlook, screen: Terminal) -> str:
+    """Tell what changes, and which findings the edit introduces and fixes."""
+    return "\n".join([*_changes(outlook, screen), *_findings(outlook, screen)])
+
+
+def saved_text(saved: Sequence[Saved], subject: str, screen: Terminal) -> str:
+    """Tell the commits that an edit became."""
+    lines = []
+    for one in saved:
+        where = f" in the layer {clean_line(one.layer)}" if one.layer else ""
+        lines.append(f"Saved as {screen.paint(one.commit[:10], 'bold')}{where}: {clean_line(subject)}")
+    return "\n".join(lines) if lines else "Written, and not committed."
+
+
+def findings_text(title: str, findings: Sequence[Finding], screen: Terminal) -> list[str]:
+    """Tell findings below a line that counts them; nothing where there are none."""
+    if not findings:
+        return []
+    lines = [line for one in findings for line in finding_lines(one, screen)]
+    return [screen.paint(f"{title} {counted(len(findings), 'finding')}:", "bold"), *lines]
+
+
+def _changes(outlook: Outlook, screen: Terminal) -> Iterator[str]:
+    for edit in outlook.edits:
+        yield screen.paint(clean_line(edit.id or edit.path), "bold")
+        yield from (f"  {clean_line(line)}" for line in edit_lines(edit))
+
+
+def _findings(outlook: Outlook, screen: Terminal) -> Iterator[str]:
+    yield from findings_text("Fixes", outlook.fixed, screen)
+    yield from findings_text("Introduces", outlook.introduced, screen)
+    if not (outlook.fixed or outlook.introduced):
+        yield "No finding appears or vanishes."

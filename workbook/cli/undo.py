@@ -1,0 +1,28 @@
+"""The command `undo`: take the user's last edit back.
+
+In: a standpoint. Out: what that changes, and one commit, which `redo` or another `undo` can answer.
+"""
+
+import click
+
+from workbook.cli.editing import carry_out, dry_run_option
+from workbook.cli.options import Standpoint, standing
+
+
+@click.command("undo")
+@dry_run_option
+@standing(at=False)
+def command(standpoint: Standpoint, dry_run: bool) -> int:
+    """Take your last edit back. Later edits by others stay; a record that others have already is retired."""
+    return undo_last(standpoint, dry_run=dry_run)
+
+
+def undo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
+    """Take an edit back and give the exit code."""
+    from workbook.desk.session import Session
+    from workbook.desk.undoing import UNDOES, undo
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    turn = undo(session)
+    trailers = ((UNDOES, turn.step.commit),)
+    return carry_out(session, turn.files, dry_run=dry_run, trailers=trailers, is_seen=turn.is_seen)

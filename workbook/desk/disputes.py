@@ -1,0 +1,74 @@
+"""Conflicts as people read them: what it was, what each side made of it, who did so and when.
+
+In: the conflicts of a merge, from whichever command met them. Out: a `Dispute` for each; how it is laid out
+is for the screen or the command line.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.change.diff import path_words
+from workbook.change.marks import Sides
+from workbook.change.merge import Conflict
+from workbook.change.policy import ABSENT
+from workbook.desk.wording import ON_BEHALF
+from workbook.toml.values import value_text
+from workbook.vcs.history import Touch
+
+_LONGEST = 200
+_AT_FIRST = "before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one side says: its name, the value in words, and who last changed the record there, and when."""
+
+    name: str
+    value: str
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A conflict in words; `word` is its name on the command line, `NOR-C-7K3Q:quantity`."""
+
+    word: str
+    positions: Sequence[Position]
+
+
+def dispute(owner: str, conflict: Conflict, names: Sides, changed: Mapping[str, str]) -> Dispute:
+    """Put a conflict in words. `owner` is the record's id or the file's path.
+
+    `changed` tells who changed the record last, by `ours` and `theirs`; a side may be missing.
+    """
+    field = path_words(conflict.path)
+    is_whole = not conflict.path
+    return Dispute(
+        word=f"{owner}:{field}" if field else owner,
+        positions=(
+            Position(name=_AT_FIRST, value=_words(conflict.base, is_whole)),
+            Position(name=names.ours, value=_words(conflict.ours, is_whole), changed=changed.get("ours", "")),
+            Position(
+                name=names.theirs, value=_words(conflict.theirs, is_whole), changed=changed.get("theirs", "")
+            ),
+        ),
+    )
+
+
+def changed_words(touch: Touch | None) -> str:
+    """Tell who changed a record last, for whom, when, and what they said of it."""
+    if touch is None:
+        return ""
+    nation = touch.trailer(ON_BEHALF)
+    who = f"{touch.author} for {nation}" if nation else touch.author
+    return f"{who}, {touch.moment:%Y-%m-%d %H:%M}: {touch.subject}"
+
+
+def _words(value: Any, is_whole: bool) -> str:
+    if value is ABSENT:
+        return "no such file" if is_whole else "nothing"
+    if is_whole:
+        return "the whole file"
+    text = value_text(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

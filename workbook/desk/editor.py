@@ -1,0 +1,75 @@
+"""The user's own editor on a text: started, waited for, and what it left read back.
+
+In: bytes and a name for the file. Out: a `DraftFile`, or None where nothing changed. The text lies in a
+folder of its own that only the user can read, and stays there until it is saved.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+
+_FOUND_ELSEWHERE = ("sensible-editor", "nano", "vi")
+
+
+class NoEditorError(WorkbookError):
+    """No editor is known."""
+
+    def __init__(self) -> None:
+        super().__init__("No editor is known: name yours in the variable EDITOR, as in EDITOR=nano.")
+
+
+class EditorFailedError(WorkbookError):
+    """The editor said that it failed, so that what it left is not to be taken."""
+
+    def __init__(self, command: str, code: int, path: Path) -> None:
+        super().__init__(
+            f"The editor {command!r} ended with {code}, so nothing was taken over; your text is in {path}."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFile:
+    """What the editor left, and where it lies."""
+
+    data: bytes
+    path: Path
+
+    def forget(self) -> None:
+        """Take the file away, once its text is safe elsewhere."""
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def edited(data: bytes, *, name: str) -> DraftFile | None:
+    """Let the user edit a text; None where it came back as it was.
+
+    Raises:
+        NoEditorError: none is set, and none of the usual ones is there.
+        EditorFailedError: it ended with an error.
+    """
+    command = _command()
+    path = Path(tempfile.mkdtemp(prefix="workbook-edit-")) / name
+    path.write_bytes(data)
+    # As git does: the variable holds words for the shell, and the file comes behind them.
+    ended = subprocess.run(["sh", "-c", f'{command} "$@"', command, str(path)], check=False)
+    if ended.returncode:
+        raise EditorFailedError(command, ended.returncode, path)
+    draft = DraftFile(data=path.read_bytes(), path=path)
+    if draft.data != data:
+        return draft
+    draft.forget()
+    return None
+
+
+def _command() -> str:
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if named:
+        return named
+    found = next((name for name in _FOUND_ELSEWHERE if shutil.which(name)), None)
+    if found is None:
+        raise NoEditorError
+    return found

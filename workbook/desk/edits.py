@@ -1,0 +1,277 @@
+"""The edits that a person makes in one record: each gives the files as it would leave them.
+
+In: a session, a word for a record, and what to do with it. Out: files, for `Session.outlook` to judge and
+`Session.save` to keep; nothing is written here. Whose record it is is asked first: nobody edits for another.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbook.change.diff import differences, path_words
+from workbook.change.policy import Absent, Policies
+from workbook.desk.assignments import apply_assignments, assignments_of
+from workbook.desk.finding import find_file
+from workbook.desk.making import fresh_id, record_text
+from workbook.desk.session import Session
+from workbook.errors import WorkbookError
+from workbook.model.fields import key_of
+from workbook.model.kind import CATALOGUE_FOLDERS, MEETING_FOLDERS, Kind
+from workbook.model.kinds import STRUCTS
+from workbook.model.readers import is_within
+from workbook.model.record import Acknowledgement, Amendment, RecordData, Retirement
+from workbook.records.paths import LAYERS, home_of, layer_of, path_of
+from workbook.records.settings import SHARED_LAYER, Settings
+from workbook.records.workbook import PlanFile
+from workbook.toml.damage import Damage
+from workbook.toml.document import Document, parse
+from workbook.toml.edit import insert_element, set_value
+from workbook.toml.values import value_text
+
+Files = Mapping[str, bytes | None]
+_SHARED_WORD = "shared"
+_SECRETARIATS = frozenset((Kind.MEETING, *MEETING_FOLDERS.values(), *CATALOGUE_FOLDERS.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a new record is to stand; "" where it follows from its kind and its author.
+
+    `name` is the id of a kind whose ids are words: an item, a supplier, a meeting.
+    """
+
+    on_behalf: str = ""
+    meeting: str = ""
+    layer: str = ""
+    name: str = ""
+
+
+class NotYoursError(WorkbookError):
+    """A record that belongs to somebody else."""
+
+    def __init__(self, id: str, owner: str, nation: str) -> None:
+        super().__init__(
+            f"{id} belongs to {owner}, and you work for {nation}: ask {owner} to change it, or say what you "
+            "have to say in a record of your own."
+        )
+
+
+class UnreadableRecordError(WorkbookError):
+    """A file that must be mended as text before anything else can be done with it."""
+
+    def __init__(self, path: str, damage: str) -> None:
+        super().__init__(f"{path} cannot be edited, because {damage}; mend it as text with `workbook edit`.")
+
+
+class AlreadyError(WorkbookError):
+    """What was asked for has been done."""
+
+    def __init__(self, id: str, state: str) -> None:
+        super().__init__(f"{id} {state} already: there is nothing to do.")
+
+
+class NotRecordedError(WorkbookError):
+    """A record that was not noted on anybody's behalf, so that there is nothing to confirm."""
+
+    def __init__(self, file: PlanFile) -> None:
+        super().__init__(
+            f"{file.id} lies in {file.path}, and only what lies under plans/recorded/ can be confirmed."
+        )
+
+
+class NoSuchFindingError(WorkbookError):
+    """A code that a record has no finding of."""
+
+    def __init__(self, id: str, code: str, found: Sequence[str]) -> None:
+        has = f"it has {', '.join(found)}" if found else "it has none"
+        super().__init__(f"{id} has no finding {code} to acknowledge: {has}.")
+
+
+class LayerRefusedError(WorkbookError):
+    """A layer that a record cannot move to."""
+
+    def __init__(self, id: str, layer: str, reason: str) -> None:
+        super().__init__(f"{id} cannot move to the layer {layer}: {reason}.")
+
+
+def set_fields(session: Session, word: str, words: Sequence[str], *, reason: str = "") -> Files:
+    """Change fields of a record; with a reason, what each figure said before is kept in `amended`.
+
+    Raises:
+        WorkbookError: no such record, it is not the user's, or a word does not fit its field.
+    """
+    file = own_file(session, word)
+    document, kind = _document(session, file), _kind(file)
+    data = apply_assignments(document, assignments_of(kind, words))
+    if reason:
+        data = _amended(document, data, kind, reason, session)
+    return {file.path: data}
+
+
+def new_record(
+    session: Session, kind: Kind, words: Sequence[str], *, where: Standing, choose: Callable[[str], str]
+) -> Files:
+    """Write a new record; `choose` draws one letter of an alphabet.
+
+    Raises:
+        WorkbookError: the user may not, or a word does not fit its field.
+    """
+    workbook = session.workbook
+    owner = _owner_of_new(session, kind, where.on_behalf, workbook.settings)
+    taken = frozenset(file.id for file in workbook.files)
+    id = where.name or fresh_id(kind, owner, taken=taken, choose=choose)
+    if id in taken:
+        raise AlreadyError(id, "exists")
+    inner = path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
+    return {_prefix(where.layer, workbook.settings) + inner: record_text(kind, assignments_of(kind, words))}
+
+
+def retire(session: Session, word: str, reason: str) -> Files:
+    """End a record: it stays readable, and counts no more."""
+    file = own_file(session, word)
+    if file.record is not None and file.record.is_retired:
+        raise AlreadyError(file.id, "is retired")
+    return {file.path: _retired(_document(session, file), session.today, reason)}
+
+
+def retired_text(data: bytes, today: date, *, reason: str) -> bytes:
+    """Give a record's text with its end in it."""
+    return _retired(_parsed(data), today, reason)
+
+
+def acknowledge(session: Session, word: str, code: str, reason: str) -> Files:
+    """Say of a finding that it is seen and accepted; it is still shown and counted."""
+    file = own_file(session, word)
+    document, code = _document(session, file), code.upper()
+    found = sorted({one.code for one in session.judgement.findings if one.ref == file.id})
+    if code not in found:
+        raise NoSuchFindingError(file.id, code, found)
+    if file.record is not None and any(one.code == code for one in file.record.data.acknowledged):
+        raise AlreadyError(file.id, f"acknowledges {code}")
+    entry = _table_text(Acknowledgement, code=code, reason=reason)
+    return {file.path: _appended(document, key_of(RecordData, "acknowledged"), entry)}
+
+
+def confirm(session: Session, word: str) -> Files:
+    """Take a record that the secretariat noted for the user's nation into its own folder, as it is."""
+    file = find_file(word, session.workbook)
+    home = home_of(layer_of(file.path)[1])
+    if home is None or not home.recorded:
+        raise NotRecordedError(file)
+    if home.owner != session.nation:
+        raise NotYoursError(file.id, home.owner, session.nation)
+    own = path_of(home.kind, home.id, owner=home.owner)
+    return {file.path.removesuffix(layer_of(file.path)[1]) + own: session.read(file.path)}
+
+
+def move(session: Session, word: str, layer: str) -> Files:
+    """Move a record to a wider layer; a narrower one would not hide what has been shown.
+
+    Raises:
+        LayerRefusedError: there is no such layer, or it is not wider.
+    """
+    file = own_file(session, word)
+    settings = session.workbook.settings
+    target = SHARED_LAYER if layer == _SHARED_WORD and layer not in settings.layers else layer
+    if target not in settings.layers:
+        known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
+        raise LayerRefusedError(file.id, layer, f"there are only {known}")
+    if target == file.layer:
+        raise AlreadyError(file.id, f"lies in the layer {layer}")
+    if not is_within(settings.layer_readers(file.layer), settings.layer_readers(target)):
+        advice = "not all who read it now could read it there; to narrow, retire it and make it anew"
+        raise LayerRefusedError(file.id, layer, advice)
+    prefix = f"{LAYERS}/{target}/" if target else ""
+    return {prefix + layer_of(file.path)[1]: session.read(file.path), file.path: None}
+
+
+def own_file(session: Session, word: str) -> PlanFile:
+    """Give the file that a word means, if the user's nation owns its path.
+
+    Raises:
+        WorkbookError: there is none, or somebody else owns it.
+    """
+    file = find_file(word, session.workbook)
+    home = home_of(layer_of(file.path)[1])
+    secretariat = session.workbook.settings.manifest.secretariat
+    owner = home.owner if home is not None and home.owner and not home.recorded else secretariat
+    if owner != session.nation:
+        raise NotYoursError(file.id, owner, session.nation)
+    return file
+
+
+def _prefix(layer: str, settings: Settings) -> str:
+    """Give what paths in a layer begin with, seen from the shared top."""
+    if layer in ("", _SHARED_WORD):
+        return ""
+    if layer not in settings.layers:
+        known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
+        raise LayerRefusedError("A record", layer, f"there are only {known}")
+    return f"{LAYERS}/{layer}/"
+
+
+def _owner_of_new(session: Session, kind: Kind, on_behalf: str, settings: Settings) -> str:
+    """Give the nation in whose folder a new record lies, "" for the secretariat's own kinds.
+
+    An item that a nation proposes lies in its own folder; the secretariat's lies in the catalogue.
+    """
+    secretariat, nation = settings.manifest.secretariat, session.nation
+    if on_behalf:
+        if nation != secretariat:
+            raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
+        return on_behalf
+    if kind in _SECRETARIATS and not (kind is Kind.ITEM and nation != secretariat):
+        if nation != secretariat:
+            raise NotYoursError(f"Every {kind}", secretariat, nation)
+        return ""
+    return nation
+
+
+def _retired(document: Document, today: date, reason: str) -> bytes:
+    end = _table_text(Retirement, on=today, reason=reason)
+    return set_value(document, (key_of(RecordData, "retired"),), end)
+
+
+def _kind(file: PlanFile) -> Kind:
+    assert file.kind is not None
+    return file.kind
+
+
+def _document(session: Session, file: PlanFile) -> Document:
+    document = parse(session.read(file.path) or b"")
+    if isinstance(document, Damage):
+        raise UnreadableRecordError(file.path, str(document))
+    return document
+
+
+def _amended(before: Document, data: bytes, kind: Kind, reason: str, session: Session) -> bytes:
+    """Add to `amended` what each changed field said before, where the kind has that field."""
+    struct = STRUCTS[kind]
+    if "amended" not in struct.__struct_fields__:
+        return data
+    after = _parsed(data)
+    for change in differences(before.table, after.table, Policies.of(kind)):
+        if change.before is not Absent.ABSENT:
+            entry = _table_text(
+                Amendment, on=session.today, field=path_words(change.path), was=change.before, reason=reason
+            )
+            data = _appended(_parsed(data), key_of(struct, "amended"), entry)
+    return data
+
+
+def _parsed(data: bytes) -> Document:
+    document = parse(data)
+    assert isinstance(document, Document)
+    return document
+
+
+def _appended(document: Document, key: str, entry: str) -> bytes:
+    entries = document.table.get(key)
+    if entries is None:
+        return set_value(document, (key,), f"[{entry}]")
+    return insert_element(document, (key,), len(entries), entry)
+
+
+def _table_text(struct: type, **values: Any) -> str:
+    return value_text({key_of(struct, name): value for name, value in values.items()})

@@ -1,0 +1,64 @@
+"""Finishing a merge whose conflicts are settled: the plan is proved again, then committed with two parents.
+
+In: a session whose repository stands in a merge with everything staged. Out: an `Ending`, with the commit
+where the plan that comes out may be taken.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from workbook.change.outcome import Outcome, introduced_and_fixed
+from workbook.desk.joining import WITH_ERRORS
+from workbook.desk.opening import open_plan
+from workbook.desk.session import Session
+from workbook.findings import Severity
+from workbook.vcs.objects import Authorship, commit_bytes, move_branch
+from workbook.vcs.packing import NewObjects
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+from workbook.vcs.state import standing
+
+_LEFT_BY_GIT = ("MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "AUTO_MERGE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What a merge means for the plan; `commit` is "" where errors keep it from being taken."""
+
+    outcome: Outcome
+    subject: str
+    commit: str = ""
+
+
+def finish(session: Session, *, with_errors: str = "") -> Ending:
+    """Commit what is staged as a merge, unless it brings errors in and no reason is given for taking them.
+
+    Raises:
+        WorkbookError: something stands in the way.
+    """
+    repository = session.repository("")
+    at = standing(repository, in_merge=True)
+    before = open_plan(session.plan.top, at=at.tip).findings(today=session.today)
+    outcome = introduced_and_fixed(before, session.judgement.findings)
+    message = _message(repository, with_errors)
+    subject = message.partition("\n")[0]
+    if any(one.severity is Severity.ERROR for one in outcome.introduced) and not with_errors:
+        return Ending(outcome=outcome, subject=subject)
+    theirs = (repository.head_folder / "MERGE_HEAD").read_text().split()
+    tree = run(repository.top, "write-tree").decode("ascii").strip()
+    new = NewObjects(len(tree))
+    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    commit = new.add("commit", commit_bytes(tree, [at.tip, *theirs], message, by))
+    new.write(repository.top)
+    move_branch(repository, at.branch, commit, at.tip, message)
+    for name in _LEFT_BY_GIT:
+        (repository.head_folder / name).unlink(missing_ok=True)
+    return Ending(outcome=outcome, subject=subject, commit=commit)
+
+
+def _message(repository: Repository, with_errors: str) -> str:
+    """Give the message that the merge began with, without git's remarks."""
+    text = (repository.head_folder / "MERGE_MSG").read_text(errors="replace")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    whole = "\n".join(lines).rstrip()
+    return f"{whole}\n{WITH_ERRORS}: {with_errors}\n" if with_errors else f"{whole}\n"

@@ -1,0 +1,210 @@
+"""Bringing another branch into the plan: merged by meaning, proved again, shown, and only then taken.
+
+In: a session and the name of a branch. Out: a `Joining`, what the merge would do; then a commit with two
+parents, or the conflicts left as plain git leaves them. Nothing is written before it is judged.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from workbook.change.diff import path_words
+from workbook.change.marks import Sides
+from workbook.change.merge import Conflict
+from workbook.change.policy import ABSENT
+from workbook.change.text import MergedText, merge_texts
+from workbook.desk.disputes import Dispute, changed_words, dispute
+from workbook.desk.session import Outlook, Session
+from workbook.desk.wording import ON_BEHALF
+from workbook.errors import WorkbookError
+from workbook.findings import Finding, Severity
+from workbook.model.kind import Kind
+from workbook.records.paths import PLANS, home_of
+from workbook.vcs.history import last_touches
+from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
+from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
+from workbook.vcs.objects import Authorship, message_text
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.state import Standing, standing
+
+WITH_ERRORS, MERGED = "With-errors", "Merged"
+BASE_NAME = "base"
+_MOST_LINES = 200
+
+
+class NothingToMergeError(WorkbookError):
+    """All of the other branch is here already."""
+
+    def __init__(self, branch: str) -> None:
+        super().__init__(f"All of {branch} is part of this branch already: there is nothing to merge.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPath:
+    """A path that both sides changed, and what came of it."""
+
+    about: BothChanged
+    id: str
+    kind: Kind | None
+    result: MergedText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """What a merge would do: what each side is called, path by path, and to the plan as a whole."""
+
+    at: Standing
+    theirs: str
+    names: Sides
+    parts: Split
+    merged: Sequence[MergedPath]
+    outlook: Outlook | None
+
+    @property
+    def subject(self) -> str:
+        """What the merge is called."""
+        return f"Merge {self.names.theirs} into {self.names.ours}"
+
+    @property
+    def conflicted(self) -> Sequence[MergedPath]:
+        """The paths that nobody but a person can settle."""
+        return tuple(one for one in self.merged if one.result.conflicts)
+
+    @property
+    def errors(self) -> Sequence[Finding]:
+        """The errors that the plan would have after the merge and has not now."""
+        found = self.outlook.introduced if self.outlook else ()
+        return tuple(one for one in found if one.severity is Severity.ERROR)
+
+    @cached_property
+    def decisions(self) -> Sequence[str]:
+        """What was decided automatically, a line each: the record, the field, and how."""
+        return tuple(
+            f"{one.id or one.about.path} {path_words(resolution.path)}: {resolution.words}"
+            for one in self.merged
+            for resolution in one.result.resolutions
+        )
+
+
+def join(session: Session, branch: str) -> Joining:
+    """Merge a branch in memory, and judge the plan that comes out; nothing is written.
+
+    Raises:
+        WorkbookError: there is no such branch, nothing to merge, or something stands in the way.
+    """
+    repository = session.repository("")
+    at = standing(repository)
+    theirs = repository.resolve(branch)
+    found = ancestry(repository, at.tip, theirs)
+    if found.relation is Relation.UP_TO_DATE:
+        raise NothingToMergeError(branch)
+    parts = split(repository, found)
+    names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
+    merged = tuple(_merged(repository, parts.both, names))
+    joining = Joining(at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
+    if joining.conflicted:
+        return joining
+    outlook = session.outlook(_files(repository, joining), is_own=False)
+    return Joining(at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=outlook)
+
+
+def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
+    """Commit a merge without conflicts and bring the work tree along; gives the commit's id.
+
+    `with_errors` is the reason why errors are taken in, which the commit then names.
+    """
+    repository, at = session.repository(""), joining.at
+    if joining.parts.ancestry.relation is Relation.FAST_FORWARD:
+        fast_forward(repository, at, theirs=joining.theirs)
+        return joining.theirs
+    tree = merged_tree(repository, joining.parts, _settled(joining))
+    trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
+    message = message_text(joining.subject, _body(joining), trailers)
+    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    return commit_merge(repository, at, theirs=joining.theirs, tree=tree, message=message, by=by)
+
+
+def leave(session: Session, joining: Joining) -> None:
+    """Leave a merge with conflicts in the work tree, for `workbook resolve` or plain git to settle."""
+    repository = session.repository("")
+    tree = merged_tree(repository, joining.parts, _settled(joining))
+    unsettled = [Unsettled(about=one.about, text=one.result.data) for one in joining.conflicted]
+    message = message_text(joining.subject, _body(joining), [(ON_BEHALF, session.nation)])
+    leave_conflicted(
+        repository, joining.at, parts=joining.parts, tree=tree, unsettled=unsettled, message=message
+    )
+
+
+def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
+    """Put the conflicts of a merge in words, with who changed each record last on either side."""
+    repository, bases = session.repository(""), joining.parts.ancestry.bases
+    paths = [one.about.path for one in joining.conflicted]
+    changed = {
+        side: last_touches(repository, paths, since=bases[0], until=tip)
+        for side, tip in (("ours", joining.at.tip), ("theirs", joining.theirs))
+    }
+    return [
+        dispute(
+            one.id or one.about.path,
+            conflict,
+            joining.names,
+            {side: changed_words(touches.get(one.about.path)) for side, touches in changed.items()},
+        )
+        for one in joining.conflicted
+        for conflict in one.result.conflicts
+    ]
+
+
+def _merged(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
+    """Merge what both sides changed, reading all contents by one process."""
+    entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
+    contents = dict(repository.blobs(entry.id for entry in entries if entry.is_file))
+    for one in both:
+        home = home_of(one.path)
+        kind = home.kind if home else None
+        if one.are_files:
+            base, ours, theirs = (
+                contents[entry.id] if entry else None for entry in (one.base, one.ours, one.theirs)
+            )
+            result = merge_texts(base, ours, theirs, kind, names)
+        else:
+            result = MergedText(data=None, conflicts=(_over_whole(one),))
+        yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
+
+
+def _over_whole(one: BothChanged) -> Conflict:
+    """Give the conflict over a path where a side has a link or a submodule."""
+    base, ours, theirs = (entry.mode if entry else ABSENT for entry in (one.base, one.ours, one.theirs))
+    return Conflict(path=(), base=base, ours=ours, theirs=theirs)
+
+
+def _settled(joining: Joining) -> Mapping[str, MergedFile]:
+    return {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in joining.merged}
+
+
+def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
+    """Give the files of the plan as the merge would leave them, where it changes them."""
+    taken = {
+        path: step.after
+        for path, step in joining.parts.taken.items()
+        if path.startswith(f"{PLANS}/") and path.endswith(".toml")
+    }
+    ids = [entry.id for entry in taken.values() if entry and entry.is_file]
+    contents = dict(repository.blobs(ids))
+    files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
+    files |= {one.about.moved_from: None for one in joining.merged if one.about.moved_from}
+    return files | {
+        one.about.path: one.result.data
+        for one in joining.merged
+        if one.about.path.startswith(f"{PLANS}/") and one.about.path.endswith(".toml")
+    }
+
+
+def _body(joining: Joining) -> str:
+    lines = joining.decisions
+    if not lines:
+        return ""
+    shown = [f"- {line}" for line in lines[:_MOST_LINES]]
+    rest = [f"- and {len(lines) - len(shown):,} more"] if len(lines) > len(shown) else []
+    return "\n".join(["Both sides changed, and was decided by meaning:", "", *shown, *rest])

@@ -1,0 +1,265 @@
+"""A plan open for editing: what an edit would do to it, and saving it.
+
+In: an open plan, the day, and files as an edit would leave them. Out: an `Outlook` (changes, findings
+introduced and fixed), then files and commits, each in the repository of its own layer. Which edit it is and
+what is said of it is for `desk.edits`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workbook.change.diff import Change, differences
+from workbook.change.outcome import introduced_and_fixed
+from workbook.change.policy import Policies
+from workbook.check.catalogue import RULES
+from workbook.check.changes import check_change
+from workbook.check.runner import Judgement, Locate, judge, recheck
+from workbook.desk.identity import NATION, Identity, identity
+from workbook.desk.opening import OpenPlan, open_plan
+from workbook.desk.saving import remove, save
+from workbook.errors import WorkbookError
+from workbook.findings import Finding, Severity
+from workbook.model.kind import Kind
+from workbook.records.loader import edited
+from workbook.records.paths import LAYERS, Home, home_of, layer_of
+from workbook.records.places import Places
+from workbook.records.workbook import Workbook
+from workbook.toml.document import Document, parse
+from workbook.vcs.objects import Authorship, commit_paths, message_text
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.state import Standing, standing
+
+
+class ReadOnlyError(WorkbookError):
+    """The session may only look."""
+
+    def __init__(self) -> None:
+        super().__init__("This plan was opened to be read only; open it again without --read-only to edit.")
+
+
+class NoNationError(WorkbookError):
+    """Nobody knows for which nation the user acts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"For which nation do you work? Tell git with `git config {NATION} NOR`, then try again."
+        )
+
+
+# Without slots, so that what changed is worked out once, and only where it is asked for.
+@dataclass(frozen=True, kw_only=True)
+class RecordEdit:
+    """One file of an edit: what it held and would hold; None where there is no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def id(self) -> str:
+        """The id of the record, "" for a file that is none."""
+        return self._home.id if self._home else ""
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the record, None for a file that is none."""
+        return self._home.kind if self._home else None
+
+    @property
+    def owner(self) -> str:
+        """The nation in whose folder it lies, "" for the secretariat's own."""
+        return self._home.owner if self._home else ""
+
+    @cached_property
+    def tables(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """What the file says before and after; nothing where there is none, or where it is no TOML."""
+        return _table(self.before), _table(self.after)
+
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        """The changes of its data; none where only comments or layout change."""
+        return differences(*self.tables, Policies.of(self.kind))
+
+    @cached_property
+    def _home(self) -> Home | None:
+        return home_of(layer_of(self.path)[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What an edit would do: file by file, and to the findings of the whole plan.
+
+    `blocking` are the errors it introduces that its author can mend in the very paths he may write.
+    """
+
+    edits: Sequence[RecordEdit]
+    introduced: Sequence[Finding]
+    fixed: Sequence[Finding]
+    blocking: Sequence[Finding]
+    workbook: Workbook
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a commit says: a subject, a body of whole lines, and trailers in order."""
+
+    subject: str
+    body: Sequence[str] = ()
+    trailers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A commit that an edit became: its id, and the layer it lies in."""
+
+    commit: str
+    layer: str
+
+
+class Session:
+    """A plan in the work tree, who works on it, and on which day.
+
+    `plan` is as it was opened; `workbook` is as it is after all that was saved since.
+    """
+
+    def __init__(self, plan: OpenPlan, *, today: date, read_only: bool = False) -> None:
+        self.plan = plan
+        self.today = today
+        self.workbook = plan.workbook
+        self._saved: dict[str, bytes | None] = {}
+        self._read_only = read_only
+
+    @classmethod
+    def open(cls, folder: Path, *, today: date, read_only: bool = False) -> "Session":
+        """Open the plan that a folder lies in.
+
+        Raises:
+            WorkbookError: no plan is there.
+        """
+        return cls(open_plan(folder), today=today, read_only=read_only)
+
+    @cached_property
+    def who(self) -> Identity:
+        """Whoever works here, as git's configuration says."""
+        return identity(self.repository(""))
+
+    @property
+    def nation(self) -> str:
+        """The nation that the user acts for.
+
+        Raises:
+            NoNationError: git's configuration names none.
+        """
+        if not self.who.nation:
+            raise NoNationError
+        return self.who.nation
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """What is found in the plan as it is."""
+        return judge(self.workbook, today=self.today, rules=RULES, locate=Places(self.read))
+
+    def read(self, path: str) -> bytes | None:
+        """Give the bytes of a file of the plan, None where there is none to be read."""
+        return self._saved[path] if path in self._saved else self.plan.survey.content(path)
+
+    def repository(self, layer: str) -> Repository:
+        """Give the repository of a layer, "" for the shared one.
+
+        Raises:
+            NotARepositoryError: it lies in none.
+        """
+        return Repository.find(self.plan.top / LAYERS / layer if layer else self.plan.top)
+
+    def outlook(
+        self, after: Mapping[str, bytes | None], *, is_seen: bool = True, is_own: bool = True
+    ) -> Outlook:
+        """Judge the plan as these files would leave it; nothing is written.
+
+        The rules on changes judge what others get to see: what takes back an edit that nobody has seen yet
+        (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
+        own paths.
+        """
+        read = (RecordEdit(path=path, before=self.read(path), after=data) for path, data in after.items())
+        edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
+        changed = {edit.path: edit.after for edit in edits}
+        workbook = edited(self.workbook, changed)
+        locate = Places(lambda path: changed[path] if path in changed else self.read(path))
+        judgement = recheck(
+            self.judgement, self.workbook, workbook, today=self.today, rules=RULES, locate=locate
+        )
+        outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
+        introduced = outcome.introduced
+        if is_seen:
+            introduced = (*introduced, *self._breaches(workbook, locate, self.who.nation if is_own else ""))
+        return Outlook(
+            edits=edits,
+            introduced=introduced,
+            fixed=outcome.fixed,
+            blocking=tuple(
+                one for one in introduced if one.severity is Severity.ERROR and one.place.path in changed
+            ),
+            workbook=workbook,
+            judgement=judgement,
+        )
+
+    def _breaches(self, workbook: Workbook, locate: Locate, actor: str) -> Sequence[Finding]:
+        """Judge the change from the plan as it is, by the rules on authority."""
+        return check_change(self.workbook, workbook, actor=actor, today=self.today, locate=locate)
+
+    def save(self, outlook: Outlook, wording: Wording, *, commit: bool = True) -> Sequence[Saved]:
+        """Write the files of an outlook and commit them, layer by layer; the session goes on with them.
+
+        Raises:
+            ReadOnlyError: the session may only look.
+            WorkbookError: a file changed meanwhile, or git or the disk refuses; then nothing is changed.
+        """
+        if self._read_only:
+            raise ReadOnlyError
+        layers = sorted({layer_of(edit.path)[0] for edit in outlook.edits})
+        standings = {layer: standing(self.repository(layer)) for layer in layers} if commit else {}
+        # What is added comes before what is taken away: at no instant is a moved record nowhere.
+        for edit in sorted(outlook.edits, key=lambda edit: edit.after is None):
+            _write(self.plan.top / edit.path, edit)
+        saved = [self._commit(layer, outlook.edits, wording, at) for layer, at in standings.items()]
+        self._saved |= {edit.path: edit.after for edit in outlook.edits}
+        self.workbook, self.judgement = outlook.workbook, outlook.judgement
+        return saved
+
+    def _commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: Standing) -> Saved:
+        repository = self.repository(layer)
+        top = self.plan.top / LAYERS / layer if layer else self.plan.top
+        prefix = top.resolve().relative_to(repository.top).as_posix()
+        changes = {
+            f"{prefix}/{inner}".removeprefix("./"): edit.after
+            for edit in edits
+            for own, inner in [layer_of(edit.path)]
+            if own == layer
+        }
+        commit = commit_paths(
+            repository,
+            branch=at.branch,
+            parents=[at.tip] if at.tip else [],
+            changes=changes,
+            message=message_text(wording.subject, "\n".join(wording.body), wording.trailers),
+            by=Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone()),
+        )
+        return Saved(commit=commit, layer=layer)
+
+
+def _write(path: Path, edit: RecordEdit) -> None:
+    if edit.after is not None:
+        save(path, edit.after, read=edit.before)
+    elif edit.before is not None:
+        remove(path, read=edit.before)
+
+
+def _table(data: bytes | None) -> Mapping[str, Any]:
+    """Give what a file says; nothing where there is none, or where it is no TOML."""
+    document = parse(data) if data is not None else None
+    return document.table if isinstance(document, Document) else {}

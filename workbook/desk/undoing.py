@@ -1,0 +1,226 @@
+"""Undo and redo: which edit is next to be taken back or made again, and what the files are then.
+
+In: a session, and the history of its layers. Out: files, and the trailers that tell later runs what happened.
+An undo is a commit like any other. It takes back what one edit changed and leaves all later edits in place,
+as a merge of the record before that edit with the record as it is now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbook.desk.edits import Files, retired_text
+from workbook.desk.meanwhile import ChangedMeanwhileError, brought_along
+from workbook.desk.session import Session
+from workbook.desk.wording import MOVED, RECORD
+from workbook.errors import WorkbookError
+from workbook.records.paths import LAYERS
+from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import ask, run
+
+UNDOES, REDOES = "Undoes", "Redoes"
+_MOST_COMMITS = 1_000
+_FORMAT = "%H%x1f%ct%x1f%ae%x1f%s%x1f%(trailers:only,unfold)"
+
+
+class NothingToUndoError(WorkbookError):
+    """No edit of the user is left to take back, or none was taken back."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"There is nothing to {what}: `workbook log` shows what was changed and by whom.")
+
+
+class ChangedSinceError(WorkbookError):
+    """What an edit wrote has been changed again since."""
+
+    def __init__(self, subject: str, fields: Sequence[str]) -> None:
+        super().__init__(
+            f"{subject!r} cannot be taken back, because {', '.join(fields)} changed again since; set the "
+            "value that you want with `workbook set`."
+        )
+
+
+class MovedWiderError(WorkbookError):
+    """An edit that showed a record to more readers."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(
+            f"{subject!r} cannot be taken back, because git hides nothing that was once shown; retire the "
+            "record, and make it anew in the narrower layer."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A commit that an edit became. `moment` is in seconds since 1970."""
+
+    commit: str
+    layer: str
+    moment: int
+    author: str
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+
+    def told(self, key: str) -> str:
+        """Give the value of a trailer, "" where there is none."""
+        return next((value for name, value in self.trailers if name == key), "")
+
+
+@dataclass(slots=True)
+class _Stacks:
+    """The edits of one layer that can be taken back, and those that can be made again; the next one last."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[tuple[Step, int]] = field(default_factory=list)
+
+    def take(self, step: Step) -> None:
+        if target := step.told(UNDOES):
+            self._move_back(target, step.moment)
+        elif target := step.told(REDOES):
+            again = [one for one, _ in self.undone if one.commit == target]
+            self.undone = [(one, moment) for one, moment in self.undone if one.commit != target]
+            self.done.extend(again)
+        else:
+            self.done.append(step)
+            self.undone.clear()
+
+    def _move_back(self, target: str, moment: int) -> None:
+        back = [one for one in self.done if one.commit == target]
+        self.done = [one for one in self.done if one.commit != target]
+        self.undone.extend((one, moment) for one in back)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An edit to take back or to make again, and the files as they would be then.
+
+    `is_seen` says that others may have the edit already.
+    """
+
+    step: Step
+    files: Files
+    is_seen: bool
+
+
+def undo(session: Session) -> Turn:
+    """Give the user's last edit, and the files as they would be without it.
+
+    Raises:
+        WorkbookError: there is none, or later edits stand in the way.
+    """
+    steps = [stacks.done[-1] for stacks in _stacks(session) if stacks.done]
+    if not steps:
+        raise NothingToUndoError("undo")
+    step = max(steps, key=lambda one: one.moment)
+    if step.told(MOVED):
+        raise MovedWiderError(step.subject)
+    return _turned(session, step, is_undo=True)
+
+
+def redo(session: Session) -> Turn:
+    """Give the edit that was taken back last, and the files as they would be with it again.
+
+    Raises:
+        WorkbookError: there is none, or later edits stand in the way.
+    """
+    steps = [stacks.undone[-1] for stacks in _stacks(session) if stacks.undone]
+    if not steps:
+        raise NothingToUndoError("redo")
+    step, _ = max(steps, key=lambda one: one[1])
+    return _turned(session, step, is_undo=False)
+
+
+def _stacks(session: Session) -> list[_Stacks]:
+    found = []
+    for layer in sorted(session.workbook.settings.layers):
+        stacks = _Stacks()
+        for step in reversed(_steps(session, layer)):
+            if step.author == session.who.email and step.told(RECORD):
+                stacks.take(step)
+        found.append(stacks)
+    return found
+
+
+def _steps(session: Session, layer: str) -> list[Step]:
+    """List the last commits of a layer, the newest first."""
+    repository = session.repository(layer)
+    answer = ask(
+        repository.top,
+        "log",
+        "-z",
+        "--first-parent",
+        f"--max-count={_MOST_COMMITS}",
+        f"--format={_FORMAT}",
+        "--",
+    )
+    if answer.code:
+        return []
+    return [_step(text, layer) for text in answer.out.decode(errors="replace").split("\0") if text]
+
+
+def _step(text: str, layer: str) -> Step:
+    commit, moment, author, subject, trailers = text.split("\x1f")
+    pairs = (line.partition(": ") for line in trailers.splitlines())
+    return Step(
+        commit=commit.strip(),
+        layer=layer,
+        moment=int(moment),
+        author=author,
+        subject=subject,
+        trailers=tuple((key, value) for key, sep, value in pairs if sep),
+    )
+
+
+def _turned(session: Session, step: Step, *, is_undo: bool) -> Turn:
+    """Give the files with one commit taken back or made again; what others changed since stays."""
+    repository = session.repository(step.layer)
+    is_seen = _is_seen(repository, step.commit)
+    files: dict[str, bytes | None] = {}
+    for path, before, after in _changed(repository, step.commit):
+        whole = _seen_from_top(session, repository, step.layer, path)
+        old, new = (before, after) if is_undo else (after, before)
+        if old is None and is_seen and new is not None:
+            reason = f"Taken back: {step.subject}"
+            files[whole] = retired_text(session.read(whole) or new, session.today, reason=reason)
+        else:
+            files[whole] = _merged(session, step, whole, (old, new))
+    return Turn(step=step, files=files, is_seen=is_seen)
+
+
+def _merged(
+    session: Session, step: Step, path: str, states: tuple[bytes | None, bytes | None]
+) -> bytes | None:
+    """Bring a file from the second state to the first, keeping all that came after."""
+    wanted, base = states
+    now = session.read(path)
+    if now == base:
+        return wanted
+    try:
+        return brought_along(path, base=base, now=now, wanted=wanted)
+    except ChangedMeanwhileError as error:
+        raise ChangedSinceError(step.subject, error.fields) from error
+
+
+def _is_seen(repository: Repository, commit: str) -> bool:
+    """Say whether another repository is known to have a commit, so that somebody may have seen it."""
+    return bool(run(repository.top, "for-each-ref", "--count=1", f"--contains={commit}", "refs/remotes"))
+
+
+def _changed(repository: Repository, commit: str) -> list[tuple[str, bytes | None, bytes | None]]:
+    """List the files that a commit changed, with what they held before and after."""
+    out = run(
+        repository.top, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", commit, "--"
+    )
+    fields = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    rows = [(about.split(), path) for about, path in zip(fields[::2], fields[1::2], strict=True)]
+    ids = [blob for about, _ in rows for blob in about[2:4] if blob.strip("0")]
+    contents = dict(repository.blobs(ids))
+    return [(path, contents.get(about[2]), contents.get(about[3])) for about, path in rows]
+
+
+def _seen_from_top(session: Session, repository: Repository, layer: str, path: str) -> str:
+    """Give a path of a layer's repository as the plan names it."""
+    if layer != SHARED_LAYER:
+        return f"{LAYERS}/{layer}/{path}"
+    prefix = session.plan.top.resolve().relative_to(repository.top).as_posix()
+    return path.removeprefix(f"{prefix}/") if prefix != "." else path

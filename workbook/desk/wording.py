@@ -1,0 +1,63 @@
+"""What an edit says of itself: a line for each change, and the commit it becomes.
+
+In: an outlook. Out: lines for people, and a `Wording` for the commit. The sentences are those of
+`change.words`.
+"""
+
+from collections.abc import Sequence
+
+from workbook.change.words import About, Deed, sentences, subject
+from workbook.desk.session import Outlook, RecordEdit, Session, Wording
+from workbook.model.words import title_of
+
+ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
+ONLY_LAYOUT = "only comments or layout change"
+_MOST_LINES = 60
+
+
+def edit_lines(edit: RecordEdit) -> Sequence[str]:
+    """Tell each change of a file in a sentence."""
+    before, after = edit.tables
+    if edit.after is None:
+        return ("the file goes",)
+    lines = sentences(edit.changes, About.of(edit.kind).between(before, after))
+    return lines or (ONLY_LAYOUT,)
+
+
+def wording(outlook: Outlook, session: Session, *, extra: Sequence[tuple[str, str]] = ()) -> Wording:
+    """Word the commit of an edit; `extra` are trailers that tell what kind of edit it is."""
+    # A record that moves or is confirmed is two files, and one story: that of the file that stays.
+    told = [edit for edit in outlook.edits if edit.after is not None] or list(outlook.edits)
+    first = _subject(told[0], outlook, session)
+    lines = [line for edit in told for line in edit_lines(edit)]
+    ids = dict.fromkeys(edit.id for edit in outlook.edits if edit.id)
+    return Wording(
+        subject=first if len(told) == 1 else f"{first}, and {len(told) - 1} more",
+        body=lines[:_MOST_LINES] if len(told) > 1 or len(lines) > 1 else (),
+        trailers=((ON_BEHALF, session.nation), *((RECORD, id) for id in ids), *extra),
+    )
+
+
+def _subject(edit: RecordEdit, outlook: Outlook, session: Session) -> str:
+    before, after = edit.tables
+    record = outlook.workbook.get(edit.id) or session.workbook.get(edit.id)
+    return subject(
+        edit.kind,
+        edit.id or edit.path,
+        title_of(record.data) if record is not None else "",
+        session.nation,
+        edit.changes,
+        deed=_deed(edit, outlook, session),
+        about=About.of(edit.kind).between(before, after),
+    )
+
+
+def _deed(edit: RecordEdit, outlook: Outlook, session: Session) -> Deed:
+    if edit.after is None:
+        return Deed.DELETED
+    if edit.before is not None:
+        return Deed.CHANGED
+    if any(one.id == edit.id and one.after is None for one in outlook.edits):
+        return Deed.WIDENED
+    known = session.workbook.get(edit.id)
+    return Deed.CONFIRMED if known is not None and known.recorded else Deed.NEW

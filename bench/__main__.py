@@ -1,7 +1,7 @@
-"""Measure the bounds of the records floor on an invented coalition of 54 nations and 10,800 records.
+"""Measure all bounds on an invented coalition of 54 nations and 10,800 records.
 
 `python -m bench` prints each figure with its bound and exits 1 where one is missed. `--quick` leaves out the
-plan of ten times the size.
+plan of ten times the size, `--changes` all but editing, merging and history.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.changes import changes
 from bench.measure import Figure, environment, paired, peak_mib, wall_s
 
 PYTHON = sys.executable
@@ -45,8 +46,10 @@ def _figures(folder: Path) -> Iterator[Figure]:
         )
     plan = folder / "plan"
     yield _demo(plan)
-    yield from _checks(plan)
-    if "--quick" not in sys.argv:
+    if "--changes" not in sys.argv:
+        yield from _checks(plan)
+    yield from changes(plan, folder)
+    if "--quick" not in sys.argv and "--changes" not in sys.argv:
         yield from _tenfold(folder, plan)
 
 

@@ -23,13 +23,13 @@ COMMITS = 1_000
 
 def changes(plan: Path, folder: Path) -> Iterator[Figure]:
     """Measure every line on copies of a plan that was checked before."""
-    yield _setting(_copied(plan, folder / "setting"), folder)
+    yield _setting(_copied(plan, folder / "setting"))
     yield _editing(plan)
     yield _merging(_copied(plan, folder / "merging"))
-    yield _telling(_copied(plan, folder / "telling"), folder)
+    yield _telling(_copied(plan, folder / "telling"))
 
 
-def _setting(plan: Path, folder: Path) -> Figure:
+def _setting(plan: Path) -> Figure:
     record = _records(plan)[0]
     file = plan / record
     count = 0
@@ -102,7 +102,7 @@ def _merging(plan: Path) -> Figure:
     )
 
 
-def _telling(plan: Path, folder: Path) -> Figure:
+def _telling(plan: Path) -> Figure:
     record = _records(plan)[0]
     branch = _git(plan, "rev-parse", "HEAD")
     text = (plan / record).read_text()

@@ -1,0 +1,234 @@
+"""Merging and settling from the command line: what stops, what is left, what plain git then sees."""
+
+import json
+
+import pytest
+
+from .conftest import COMMITMENT, REQUEST, Bench
+
+OTHER = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
+SECOND = """\
+title = "Spring shells"
+kind = "donation"
+status = "committed"
+item = "155mm-he"
+quantity = 50
+made_on = 2022-09-20
+"""
+
+
+@pytest.fixture
+def norway(plan: Bench) -> Bench:
+    """The plan, in the hands of Norway's staff."""
+    for key, value in {
+        "user.name": "Planning cell",
+        "user.email": "planning@example.org",
+        "workbook.nation": "NOR",
+    }.items():
+        plan.git("config", key, value)
+    plan.commit({OTHER: SECOND})
+    return plan
+
+
+def _parted(bench: Bench, theirs: dict[str, str | bytes], ours: dict[str, str | bytes]) -> None:
+    """Let the branch `talks` change some files and `main` others."""
+    bench.git("switch", "--quiet", "--create", "talks")
+    bench.commit(theirs)
+    bench.git("switch", "--quiet", "main")
+    bench.commit(ours)
+
+
+def _text(bench: Bench, path: str) -> str:
+    return (bench.folder / path).read_text()
+
+
+def test_what_only_one_side_changed_is_taken(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {REQUEST: _text(norway, REQUEST) + "# seen\n"})
+
+    done = norway.run("merge", "talks")
+
+    assert done.exit_code == 0
+    assert "quantity = 60" in _text(norway, OTHER)
+    assert "# seen" in _text(norway, REQUEST)
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_branch_that_is_ahead_is_taken_without_a_merge_commit(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {})
+    norway.git("reset", "--quiet", "--hard", "HEAD~1")
+
+    done = norway.run("merge", "talks")
+
+    assert done.exit_code == 0
+    assert norway.git("rev-parse", "HEAD") == norway.git("rev-parse", "talks")
+    assert "quantity = 60" in _text(norway, OTHER)
+
+
+def test_nothing_to_merge_is_said(norway: Bench) -> None:
+    norway.git("branch", "talks")
+
+    done = norway.run("merge", "talks")
+
+    assert done.exit_code == 2
+    assert "nothing to merge" in done.stderr
+
+
+def test_new_errors_stop_a_clean_merge(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND + 'supplier = "nobody"\n'}, {OTHER: SECOND.replace("Spring", "Summer")})
+    before = norway.git("rev-parse", "HEAD")
+
+    stopped = norway.run("merge", "talks")
+
+    assert stopped.exit_code == 1
+    assert "WB201" in stopped.stdout
+    assert "--with-errors" in stopped.stderr
+    assert norway.git("rev-parse", "HEAD") == before
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_errors_taken_on_purpose_are_named_in_the_commit(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND + 'supplier = "nobody"\n'}, {OTHER: SECOND.replace("Spring", "Summer")})
+
+    done = norway.run("merge", "talks", "--with-errors", "The supplier follows tomorrow.")
+
+    assert done.exit_code == 0
+    assert "With-errors: The supplier follows tomorrow." in norway.git("log", "-1", "--format=%B")
+
+
+def test_dry_run_writes_nothing(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    before = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("merge", "talks", "--dry-run")
+
+    assert done.exit_code == 1
+    assert "NOR-C-9D0M:quantity" in done.stdout
+    assert norway.git("rev-parse", "HEAD") == before
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_local_changes_in_the_way_are_refused_and_kept(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {})
+    norway.write({OTHER: SECOND + "# mine\n"})
+
+    done = norway.run("merge", "talks")
+
+    assert done.exit_code == 2
+    assert _text(norway, OTHER) == SECOND + "# mine\n"
+
+
+def test_change_against_retirement_by_deletion_is_a_conflict(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.git("rm", "--quiet", OTHER)
+    norway.git("commit", "--quiet", "--message", "Delete")
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "60")})
+
+    merged = norway.run("merge", "talks")
+    listed = norway.run("resolve", "--format", "json")
+    settled = norway.run("resolve", "NOR-C-9D0M", "--use", "main")
+
+    left = json.loads(listed.stdout)["left"]
+    assert merged.exit_code == 1
+    assert [one["conflict"] for one in left] == ["NOR-C-9D0M"]
+    assert left[0]["positions"][2]["value"] == "no such file"
+    assert settled.exit_code == 0
+    assert "quantity = 60" in _text(norway, OTHER)
+    assert norway.git("ls-files", "--unmerged") == ""
+
+
+def test_deletion_can_be_chosen(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.git("rm", "--quiet", OTHER)
+    norway.git("commit", "--quiet", "--message", "Delete")
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "60")})
+
+    norway.run("merge", "talks")
+    settled = norway.run("resolve", "NOR-C-9D0M", "--use", "talks")
+
+    assert settled.exit_code == 0
+    assert not (norway.folder / OTHER).exists()
+    assert norway.git("ls-files", "--unmerged") == ""
+
+
+def test_fields_are_settled_one_by_one(norway: Bench) -> None:
+    theirs = SECOND.replace("50", "60").replace("Spring", "April")
+    ours = SECOND.replace("50", "40").replace("Spring", "May")
+    _parted(norway, {OTHER: theirs}, {OTHER: ours})
+    norway.run("merge", "talks")
+
+    first = norway.run("resolve", "NOR-C-9D0M:quantity", "--use", "talks")
+    halfway = _text(norway, OTHER)
+    unfinished = norway.run("merge", "--continue")
+    second = norway.run("resolve", "NOR-C-9D0M:title", "--use", "base")
+    finished = norway.run("merge", "--continue")
+
+    assert first.exit_code == 0
+    assert "quantity = 60" in halfway
+    assert "<<<<<<<" in halfway
+    assert unfinished.exit_code == 1
+    assert "NOR-C-9D0M:title" in unfinished.stderr
+    assert second.exit_code == 0
+    assert finished.exit_code == 0
+    assert _text(norway, OTHER) == SECOND.replace("50", "60")
+
+
+def test_all_that_is_left_can_be_settled_at_once(norway: Bench) -> None:
+    theirs = SECOND.replace("50", "60").replace("Spring", "April")
+    ours = SECOND.replace("50", "40").replace("Spring", "May")
+    _parted(norway, {OTHER: theirs}, {OTHER: ours})
+    norway.run("merge", "talks")
+
+    done = norway.run("resolve", "--use", "talks")
+
+    assert done.exit_code == 0
+    assert _text(norway, OTHER) == theirs
+
+
+def test_markers_taken_out_by_hand_count_as_settled(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+    norway.write({OTHER: SECOND.replace("50", "55")})
+
+    done = norway.run("merge", "--continue")
+
+    assert done.exit_code == 0
+    assert norway.git("show", f"HEAD:{OTHER}") == SECOND.replace("50", "55").strip()
+
+
+def test_a_side_that_nobody_knows_is_refused(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+
+    side = norway.run("resolve", "NOR-C-9D0M:quantity", "--use", "ours")
+    field = norway.run("resolve", "NOR-C-9D0M:status", "--use", "talks")
+
+    assert side.exit_code == 2
+    assert "main, talks or base" in side.stderr
+    assert field.exit_code == 2
+    assert "NOR-C-9D0M:quantity" in field.stderr
+
+
+def test_without_a_merge_there_is_nothing_to_resolve(norway: Bench) -> None:
+    done = norway.run("resolve")
+
+    assert done.exit_code == 2
+    assert "No merge is in progress" in done.stderr
+
+
+def test_others_changes_are_merged_though_one_may_not_make_them(norway: Bench) -> None:
+    ukraine = _text(norway, REQUEST).replace("4000", "5000")
+    _parted(norway, {REQUEST: ukraine}, {COMMITMENT: _text(norway, COMMITMENT) + "# mine\n"})
+
+    done = norway.run("merge", "talks")
+
+    assert done.exit_code == 0
+    assert "quantity = 5000" in _text(norway, REQUEST)
+
+
+def test_a_branch_named_like_an_option_is_refused(norway: Bench) -> None:
+    done = norway.run("merge", "--", "-x")
+
+    assert done.exit_code == 2
+    assert "looks like an option" in done.stderr

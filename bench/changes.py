@@ -83,7 +83,9 @@ def _merging(plan: Path) -> Figure:
     start = _git(plan, "rev-parse", "HEAD")
     ours = [WORKBOOK, "--today", TODAY, "merge", "theirs", "--with-errors", "bench"]
     theirs = ["git", "merge", "--quiet", "--no-edit", "theirs"]
-    ours_s, theirs_s, checks_s = [], [], []
+    ours_s: list[float] = []
+    theirs_s: list[float] = []
+    checks_s: list[float] = []
     for _ in range(3):
         for command, taken in ((ours, ours_s), (theirs, theirs_s)):
             _git(plan, "reset", "--quiet", "--hard", start)

@@ -11,15 +11,21 @@ comments and the names of the sides are for `text`. A worked example, in a commi
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, TypeVar
 
-from workbook.change.diff import name_in
+from workbook.change.diff import name_in, path_words
 from workbook.change.lines import settled_lines
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
 from workbook.change.sameness import frozen, same
 from workbook.change.weave import woven
 
 Key = TypeVar("Key", bound=Hashable)
+
+SIDES = ("base", "ours", "theirs")
+Choices: TypeAlias = Mapping[str, str]
+"""What a person decided: `path_words` of a conflict to the side that counts there, one of `SIDES`."""
+NO_CHOICES: Final[Choices] = MappingProxyType({})
 
 BOTH_ALIKE = "both sides made the same change"
 BOTH_LISTS = "holds what either side added, without what either removed"
@@ -54,10 +60,14 @@ class Merged:
 
 
 def merge_tables(
-    base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any], policies: Policies
+    base: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    policies: Policies,
+    choices: Choices = NO_CHOICES,
 ) -> Merged:
-    """Merge three versions of a table."""
-    merge = _Merge()
+    """Merge three versions of a table; `choices` decide what no rule does."""
+    merge = _Merge(choices)
     table = merge.tables((base, ours, theirs), policies, ())
     return Merged(table=table, conflicts=tuple(merge.conflicts), resolutions=tuple(merge.resolutions))
 
@@ -65,7 +75,8 @@ def merge_tables(
 class _Merge:
     """The conflicts and decisions met so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
         self.conflicts: list[Conflict] = []
         self.resolutions: list[Resolution] = []
 
@@ -141,6 +152,9 @@ class _Merge:
 
     def _conflict(self, versions: Sequence[Any], path: ChangePath) -> Any:
         base, ours, theirs = versions
+        side = self.choices.get(path_words(path))
+        if side is not None:
+            return dict(zip(SIDES, versions, strict=True))[side]
         self.conflicts.append(Conflict(path=path, base=base, ours=ours, theirs=theirs))
         return theirs if ours is ABSENT else ours
 

@@ -19,7 +19,7 @@ from workbook.change.ends import alike
 from workbook.change.lines import Clash, Settled, Stretch, compared_lines, merged_lines
 from workbook.change.marks import Sides, marked
 from workbook.change.mend import mended
-from workbook.change.merge import Conflict, Merged, Resolution, merge_tables
+from workbook.change.merge import NO_CHOICES, SIDES, Choices, Conflict, Merged, Resolution, merge_tables
 from workbook.change.policy import ABSENT, ChangePath, Policies
 from workbook.change.splice import spliced
 from workbook.change.statements import Statements, cut
@@ -44,14 +44,21 @@ class MergedText:
 
 
 def merge_texts(
-    base: bytes | None, ours: bytes | None, theirs: bytes | None, kind: Kind | None, names: Sides
+    base: bytes | None,
+    ours: bytes | None,
+    theirs: bytes | None,
+    kind: Kind | None,
+    names: Sides,
+    choices: Choices = NO_CHOICES,
 ) -> MergedText:
     """Merge three versions of a file; None: a version has no such file.
 
     What both sides added is merged as if from an empty file. A change against a deletion is a conflict over
     the whole file, which then holds the changed version without markers, as git leaves it. So is one over
-    bytes that are no text, where ours is left.
+    bytes that are no text, where ours is left. `choices` decide conflicts; "" one over the whole file.
     """
+    if "" in choices:
+        return MergedText(data=dict(zip(SIDES, (base, ours, theirs), strict=True))[choices[""]])
     if ours == theirs or theirs == base:
         return MergedText(data=ours)
     if ours == base:
@@ -59,8 +66,7 @@ def merge_texts(
     if ours is None or theirs is None or any(b"\0" in data for data in (base or b"", ours, theirs)):
         return MergedText(data=theirs if ours is None else ours, conflicts=(_whole(base, ours, theirs),))
     (base, ours, theirs), shape = alike([base or b"", ours, theirs])
-    merge = _Merge(base, ours, theirs, Policies.of(kind), names)
-    result = merge.run()
+    result = _Merge((base, ours, theirs), Policies.of(kind), names, choices).run()
     assert result.data is not None
     return MergedText(
         data=shape.applied(result.data), conflicts=result.conflicts, resolutions=result.resolutions
@@ -70,10 +76,13 @@ def merge_texts(
 class _Merge:
     """Three texts with ended lines, and how their lines merge."""
 
-    def __init__(self, base: bytes, ours: bytes, theirs: bytes, policies: Policies, names: Sides) -> None:
-        self.texts = base, ours, theirs
+    def __init__(
+        self, texts: tuple[bytes, bytes, bytes], policies: Policies, names: Sides, choices: Choices
+    ) -> None:
+        self.texts = texts
         self.policies = policies
         self.names = names
+        self.choices = choices
         self.lines: list[Stretch[bytes]] = list(
             merged_lines(*(text.splitlines(keepends=True) for text in self.texts))
         )
@@ -84,7 +93,7 @@ class _Merge:
         if len(documents) < len(self.texts):
             return self._as_lines()
         base, ours, theirs = (document.table for document in documents)
-        merged = merge_tables(base, ours, theirs, self.policies)
+        merged = merge_tables(base, ours, theirs, self.policies, self.choices)
         if not merged.conflicts and (kept := self._kept_lines(merged)):
             return MergedText(data=kept.data, resolutions=merged.resolutions)
         versions = cut(documents, self.policies)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from workbook.errors import WorkbookError
-from workbook.vcs.index import IndexLeftBehindError
 from workbook.vcs.objects import (
     Authorship,
+    BranchLockedError,
     BranchMovedError,
     NothingChangedError,
     PathInTheWayError,
@@ -23,7 +23,7 @@ from workbook.vcs.objects import (
 )
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.state import Person
+from workbook.vcs.state import IndexLockedError, Person
 
 from .conftest import Place
 
@@ -294,15 +294,22 @@ def test_a_failure_leaves_no_lock(mine: Place) -> None:
     assert not (mine.folder / ".git/index.lock").exists()
 
 
-def test_an_index_locked_meanwhile_is_told_after_the_commit(
-    mine: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("workbook.vcs.state._PATIENCE_S", 0.05)
+def test_with_a_locked_index_nothing_is_committed(mine: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbook.vcs.state.PATIENCE_S", 0.05)
     (mine.folder / ".git/index.lock").write_bytes(b"")
 
-    with pytest.raises(IndexLeftBehindError, match=r"is made, but the index .* run `git reset --quiet`"):
+    with pytest.raises(IndexLockedError, match=r"index\.lock is there; wait for it"):
         _commit(mine, {_NOR: b""})
-    assert mine.git("log", "-1", "--format=%s") == "Change"
+    assert mine.git("log", "-1", "--format=%s") == "Record"
+
+
+def test_a_locked_branch_is_told_and_the_index_stays(mine: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbook.vcs.objects._PATIENCE", "core.filesRefLockTimeout=10")
+    (mine.folder / ".git/refs/heads/main.lock").write_bytes(b"")
+
+    with pytest.raises(BranchLockedError, match=r"is moving main, as .*main\.lock is there"):
+        _commit(mine, {_NOR: b""})
+    assert mine.git("status", "--porcelain") == ""
 
 
 @pytest.fixture

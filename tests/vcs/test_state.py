@@ -164,7 +164,7 @@ def test_a_submodule_says_where_its_work_tree_is_and_may_be_written(mine: Place,
 
 
 def test_a_locked_index_is_told_after_some_patience(mine: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbook.vcs.state._PATIENCE_S", 0.05)
+    monkeypatch.setattr("workbook.vcs.state.PATIENCE_S", 0.05)
     lock = mine.folder / ".git/index.lock"
     lock.write_bytes(b"")
 

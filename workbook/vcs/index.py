@@ -4,79 +4,82 @@ In: entries by path. Out: the index with just these replaced; all else that is s
 takes the lock when it starts and reads the index while the commit is being made, so waiting costs little.
 """
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
-from workbook.errors import WorkbookError
 from workbook.vcs.packing import refuse_unwritable
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitFailedError, ask, running
-from workbook.vcs.state import await_index
+from workbook.vcs.state import PATIENCE_S, IndexLockedError, await_index
 from workbook.vcs.trees import Entry
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+T = TypeVar("T")
 
 _COMMAND = ("update-index", "-z", "--add", "--remove", "--index-info")
 _FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
-_TRIES = 50
 _OFF = {"process": "", "clean": "", "smudge": "", "required": "false"}
 
 
-class IndexLeftBehindError(WorkbookError):
-    """The files or the commit are there, but the index could not be brought along."""
-
-    def __init__(self, commit: str, cause: str) -> None:
-        done = f"The commit {commit[:10]} is made" if commit else "The files are written"
-        super().__init__(
-            f"{done}, but the index still holds the old text ({cause}); "
-            "run `git reset --quiet` to bring it along."
-        )
-
-
-@dataclass(slots=True)
 class IndexUpdate:
-    """What shall stand in the index when the block is left; `commit` is what it goes with.
+    """An index that git has read and holds, ready to take entries over."""
 
-    `stages` are the sides of paths in conflict: 1 for the base, 2 for ours, 3 for theirs.
-    """
+    def __init__(self, repository: Repository, process: "Popen[bytes]") -> None:
+        self._repository = repository
+        self._process = process
 
-    entries: dict[str, Entry | None] = field(default_factory=dict)
-    stages: dict[str, Mapping[int, Entry]] = field(default_factory=dict)
-    commit: str = ""
+    def write(
+        self,
+        entries: Mapping[str, Entry | None],
+        stages: Mapping[str, Mapping[int, Entry]] = MappingProxyType({}),
+    ) -> None:
+        """Write entries, and `stages` of paths in conflict: 1 for the base, 2 for ours, 3 for theirs.
 
-    def lines(self) -> bytes:
-        """Give all as `update-index --index-info` reads it."""
-        lines = []
-        for path in sorted(self.entries.keys() | self.stages.keys()):
-            entry = None if path in self.stages else self.entries[path]
-            mode, id_ = entry if entry else ("0", "0" * 40)
-            lines.append(f"{mode} {id_}\t{path}\0")
-            for stage, (mode, id_) in sorted(self.stages.get(path, {}).items()):
-                lines.append(f"{mode} {id_} {stage}\t{path}\0")
-        return "".join(lines).encode("utf-8", "surrogateescape")
+        Raises:
+            IndexLockedError: another program has the index; nothing is written.
+            WorkbookError: the index cannot be written.
+        """
+        _, messages = self._process.communicate(_lines(entries, stages))
+        answer = Answer(code=self._process.returncode, out=b"", messages=messages.decode(errors="replace"))
+        if answer.code and "index.lock" in answer.messages and "File exists" in answer.messages:
+            raise IndexLockedError(self._repository.head_folder / "index.lock")
+        refuse_unwritable(self._repository.top, answer)
+        if answer.code:
+            raise GitFailedError("update-index", self._repository.top, answer.messages)
 
 
 @contextmanager
 def index_update(repository: Repository) -> Iterator[IndexUpdate]:
-    """Hold the index while a commit is made, then bring it along; on an error it stays as it was.
-
-    Raises:
-        IndexLeftBehindError: the index could not be written after all.
-    """
-    update = IndexUpdate()
+    """Hold the index for a time; where nothing is written it stays as it was."""
     with running(repository.top, *_COMMAND, settings=_filters_off(repository)) as process:
         try:
-            yield update
-        except BaseException:
-            # It was told nothing, so it ends by itself, and takes its lock away.
-            process.communicate()
-            raise
-        _, messages = process.communicate(update.lines())
-    answer = Answer(code=process.returncode, out=b"", messages=messages.decode(errors="replace"))
-    if answer.code and "index.lock" in answer.messages:
-        answer = _once_more(repository, update)
-    if answer.code:
-        _explain(repository, update, answer)
+            yield IndexUpdate(repository, process)
+        finally:
+            if process.returncode is None:
+                # It was told nothing, so it ends by itself, and takes its lock away.
+                process.communicate()
+
+
+def once_index_is_free(repository: Repository, work: Callable[[], T]) -> T:
+    """Do what updates the index, and again where another program was faster, for two seconds at most.
+
+    Raises:
+        IndexLockedError: the other does not leave it.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        await_index(repository)
+        try:
+            return work()
+        except IndexLockedError:
+            if time.monotonic() > until:
+                raise
 
 
 def refresh(repository: Repository) -> None:
@@ -85,6 +88,18 @@ def refresh(repository: Repository) -> None:
     `git merge --abort` asks for it.
     """
     ask(repository.top, "update-index", "-q", "--refresh", settings=_filters_off(repository))
+
+
+def _lines(entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int, Entry]]) -> bytes:
+    """Give all as `update-index --index-info` reads it."""
+    lines = []
+    for path in sorted(entries.keys() | stages.keys()):
+        entry = None if path in stages else entries[path]
+        mode, id_ = entry if entry else ("0", "0" * 40)
+        lines.append(f"{mode} {id_}\t{path}\0")
+        for stage, (mode, id_) in sorted(stages.get(path, {}).items()):
+            lines.append(f"{mode} {id_} {stage}\t{path}\0")
+    return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 @lru_cache(maxsize=32)
@@ -98,24 +113,3 @@ def _filters_off(repository: Repository) -> Mapping[str, str]:
     keys = filters.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     names = sorted({key.rpartition(".")[0] for key in keys})
     return {f"{name}.{part}": value for name in names for part, value in _OFF.items()}
-
-
-def _once_more(repository: Repository, update: IndexUpdate) -> Answer:
-    """Try again where another program held the lock, and again if one more was faster."""
-    for _ in range(_TRIES):
-        try:
-            await_index(repository)
-        except WorkbookError as error:
-            raise IndexLeftBehindError(update.commit, "another git program holds it") from error
-        answer = ask(repository.top, *_COMMAND, stdin=update.lines(), settings=_filters_off(repository))
-        if not answer.code or "index.lock" not in answer.messages:
-            break
-    return answer
-
-
-def _explain(repository: Repository, update: IndexUpdate, answer: Answer) -> None:
-    try:
-        refuse_unwritable(repository.top, answer)
-        raise GitFailedError("update-index", repository.top, answer.messages)
-    except WorkbookError as error:
-        raise IndexLeftBehindError(update.commit, str(error).rstrip(".")) from error

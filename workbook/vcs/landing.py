@@ -5,22 +5,19 @@ progress that `git status`, `git add`, `git commit` and `git merge --abort` know
 work tree is brought along, so it moves only once all files are there; local changes are never written over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
+from functools import partial
 
-from workbook.vcs.index import index_update, refresh
+from workbook.vcs.index import index_update, once_index_is_free, refresh
 from workbook.vcs.merging import BothChanged, Split
-from workbook.vcs.objects import Authorship, BranchMovedError, commit_bytes
-from workbook.vcs.packing import NewObjects, refuse_unwritable
+from workbook.vcs.objects import Authorship, branch_held, commit_bytes
+from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import Answer, GitFailedError, run, running
-from workbook.vcs.state import Standing, tip_of
+from workbook.vcs.program import run
+from workbook.vcs.state import Standing
 from workbook.vcs.trees import Entry
 from workbook.vcs.worktree import Step, differences, put_files, refuse_local_changes
-
-_PATIENCE = "core.filesRefLockTimeout=2000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +79,18 @@ def leave_conflicted(
             steps[one.about.path] = Step(one.about.ours, None)
         else:
             steps.pop(one.about.path, None)
-    refuse_local_changes(repository, at.tip, steps)
-    staged: dict[str, Entry | None] = {path: step.after for path, step in steps.items()}
+    staged = {path: step.after for path, step in steps.items()}
     stages = {one.about.path: _stages(one.about) for one in unsettled}
+    texts = {one.about.path: one.text for one in unsettled if one.about.are_files and one.text is not None}
+
+    def leave() -> None:
+        refuse_local_changes(repository, at.tip, steps, texts)
+        with index_update(repository) as update:
+            put_files(repository, steps, texts)
+            update.write(staged, stages)
+
     run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
-    with index_update(repository) as update:
-        texts = {
-            one.about.path: one.text for one in unsettled if one.about.are_files and one.text is not None
-        }
-        put_files(repository, steps, texts)
-        update.entries.update(staged)
-        update.stages.update(stages)
+    once_index_is_free(repository, leave)
     refresh(repository)
     _tell_git(repository, parts.ancestry.theirs, message, sorted(stages))
 
@@ -101,53 +99,19 @@ def _land(
     repository: Repository, at: Standing, tree: str, commit: str, message: str, new: NewObjects
 ) -> None:
     steps = differences(repository, at.tip, tree)
-    refuse_local_changes(repository, at.tip, steps)
-    new.write(repository.top)
-    with _branch_held(repository, at, commit, message), index_update(repository) as update:
-        put_files(repository, steps)
-        update.entries.update({path: step.after for path, step in steps.items()})
-
-
-@contextmanager
-def _branch_held(repository: Repository, at: Standing, commit: str, message: str) -> Iterator[None]:
-    """Hold the branch where it was seen; move it to the commit on leaving, unless an error is raised."""
-    subject = " ".join(message.partition("\n")[0].split())
-    order = f"update ORIG_HEAD\0{at.tip}\0\0update {at.branch}\0{commit}\0{at.tip}\0".encode(
-        "utf-8", "surrogateescape"
+    staged = {path: step.after for path, step in steps.items()}
+    held = partial(
+        branch_held, repository, at.branch, seen=at.tip, commit=commit, message=message, old_head=True
     )
-    reason = ("-m", f"workbook: {subject}")
-    with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        held = _say(process.stdin, process.stdout, b"start\0" + order + b"prepare\0", 2)
-        if held:
-            try:
-                yield
-            except BaseException:
-                _say(process.stdin, process.stdout, b"abort\0", 1)
-                raise
-            if _say(process.stdin, process.stdout, b"commit\0", 1):
-                return
-        _, messages = process.communicate()
-    _explain(repository, at, messages.decode(errors="replace"))
 
+    def land() -> None:
+        refuse_local_changes(repository, at.tip, steps)
+        with index_update(repository) as update, held():
+            put_files(repository, steps)
+            update.write(staged)
 
-def _say(orders: IO[bytes], answers: IO[bytes], order: bytes, lines: int) -> bool:
-    """Give orders to `update-ref --stdin`; say whether it answered `ok` to each."""
-    try:
-        orders.write(order)
-        orders.flush()
-    except BrokenPipeError:
-        return False
-    return all(answers.readline().endswith(b": ok\n") for _ in range(lines))
-
-
-def _explain(repository: Repository, at: Standing, messages: str) -> None:
-    refuse_unwritable(repository.top, Answer(code=1, out=b"", messages=messages))
-    now = tip_of(repository, at.branch)
-    if now != at.tip:
-        raise BranchMovedError(at.branch, at.tip, now)
-    raise GitFailedError("update-ref", repository.top, messages)
+    new.write(repository.top)
+    once_index_is_free(repository, land)
 
 
 def _stages(about: BothChanged) -> dict[int, Entry]:

@@ -5,22 +5,23 @@ if it still stands where the caller saw it. Work tree, hooks, filters and signat
 work tree is written by whoever calls.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from workbook.errors import WorkbookError
-from workbook.vcs.index import IndexUpdate, index_update
+from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free
 from workbook.vcs.packing import NewObjects, refuse_unwritable
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import GitFailedError, ask
+from workbook.vcs.program import Answer, GitFailedError, ask, running
 from workbook.vcs.state import Person, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
 
 _SHA1_LENGTH = 40
 _TRIES = 50
-_PATIENCE = "core.filesRefLockTimeout=2000"
+_PATIENCE = "core.filesRefLockTimeout=2000"  # milliseconds
 _IN_THE_WAY = {LINK: "a link", SUBMODULE: "a submodule", FOLDER: "a folder"}
 
 
@@ -33,6 +34,17 @@ class BranchMovedError(WorkbookError):
         super().__init__(
             f"{_short(branch)} is {is_at} and no longer at {seen[:10] or 'its start'}, as somebody else was "
             "faster; nothing is committed, so load the plan again and repeat the change."
+        )
+
+
+class BranchLockedError(WorkbookError):
+    """Another program is moving the branch, or died while it did."""
+
+    def __init__(self, repository: Repository, branch: str) -> None:
+        lock = repository.git_folder / f"{branch}.lock"
+        super().__init__(
+            f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it, and if none is "
+            "running remove that file."
         )
 
 
@@ -100,20 +112,29 @@ def commit_paths(
     """
     for path in changes:
         _refuse_odd(path)
-    holding = index_update(repository) if with_index else nullcontext(IndexUpdate())
-    with holding as update:
-        new = NewObjects(len(parents[0]) if parents else id_length(repository))
-        trees = Trees(repository.top, parents[0] if parents else "", changes)
+    seen = parents[0] if parents else ""
+
+    def commit(update: IndexUpdate | None) -> str:
+        new = NewObjects(len(seen) if seen else id_length(repository))
+        trees = Trees(repository.top, seen, changes)
         entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
         tree = trees.changed(entries, new)
         if len(parents) == 1 and tree == trees.root:
             raise NothingChangedError
-        commit = new.add("commit", commit_bytes(tree, parents, message, by))
+        id_ = new.add("commit", commit_bytes(tree, parents, message, by))
         new.write(repository.top)
-        move_branch(repository, branch, commit, parents[0] if parents else "", message)
-        update.commit = commit
-        update.entries.update(entries)
-    return commit
+        # The index is written before the branch moves, so that at no instant it holds less than that.
+        with branch_held(repository, branch, seen=seen, commit=id_, message=message):
+            if update:
+                update.write(entries)
+        return id_
+
+    def commit_with_index() -> str:
+        # Git reads the index while the commit is being made.
+        with index_update(repository) as update:
+            return commit(update)
+
+    return once_index_is_free(repository, commit_with_index) if with_index else commit(None)
 
 
 def commit_onto(
@@ -156,29 +177,62 @@ def commit_bytes(tree: str, parents: Sequence[str], message: str, by: Authorship
     return head + b"\nauthor " + author + b"\ncommitter " + committer + b"\n\n" + text
 
 
-def move_branch(repository: Repository, branch: str, commit: str, seen: str, message: str) -> None:
-    """Let a branch stand at a commit, if it stands where it was seen; `seen` "" means that it is new.
+@contextmanager
+def branch_held(
+    repository: Repository, branch: str, *, seen: str, commit: str, message: str, old_head: bool = False
+) -> Iterator[None]:
+    """Hold a branch where it was seen, and let it stand at a commit on leaving, unless an error is raised.
+
+    `seen` is "" for a branch that has no commit. With `old_head` git's ORIG_HEAD tells where it stood.
 
     Raises:
         BranchMovedError: it stands elsewhere.
     """
     nowhere = "0" * len(commit)
+    order = f"update {branch}\0{commit}\0{seen or nowhere}\0"
+    order += f"update ORIG_HEAD\0{seen}\0\0" if old_head else ""
     subject = " ".join(message.partition("\n")[0].split())
-    order = f"update {branch}\0{commit}\0{seen or nowhere}\0".encode("utf-8", "surrogateescape")
     reason = ("-m", f"workbook: {subject}")
-    answer = ask(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z", stdin=order)
-    if answer.code:
-        refuse_unwritable(repository.top, answer)
-        now = tip_of(repository, branch)
-        if now != seen:
-            raise BranchMovedError(branch, seen, now)
-        raise GitFailedError("update-ref", repository.top, answer.messages)
+    with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        talk = process.stdin, process.stdout
+        if _say(*talk, f"start\0{order}prepare\0", 2):
+            try:
+                yield
+            except BaseException:
+                _say(*talk, "abort\0", 1)
+                raise
+            if _say(*talk, "commit\0", 1):
+                return
+        _, messages = process.communicate()
+    _explain_branch(repository, branch, seen, messages.decode(errors="replace"))
 
 
 def id_length(repository: Repository) -> int:
     """Give how long ids are in a repository, which may have no commit yet."""
     answer = ask(repository.top, "rev-parse", "--show-object-format")
     return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
+
+
+def _say(orders: IO[bytes], answers: IO[bytes], order: str, count: int) -> bool:
+    """Give orders to `update-ref --stdin`; say whether it answered `ok` so many times."""
+    try:
+        orders.write(order.encode("utf-8", "surrogateescape"))
+        orders.flush()
+    except BrokenPipeError:
+        return False
+    return all(answers.readline().endswith(b": ok\n") for _ in range(count))
+
+
+def _explain_branch(repository: Repository, branch: str, seen: str, messages: str) -> None:
+    refuse_unwritable(repository.top, Answer(code=1, out=b"", messages=messages))
+    now = tip_of(repository, branch)
+    if now != seen:
+        raise BranchMovedError(branch, seen, now)
+    if ".lock" in messages and "File exists" in messages:
+        raise BranchLockedError(repository, branch)
+    raise GitFailedError("update-ref", repository.top, messages)
 
 
 def _stands(repository: Repository, commit: str, paths: Iterable[str]) -> list[Entry | None]:

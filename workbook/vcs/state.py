@@ -17,7 +17,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
 
 _HEADS = "refs/heads/"
-_PATIENCE_S = 2.0
+PATIENCE_S = 2.0
 _PAUSE_S = 0.01
 
 # What git leaves while it is at work, and how that work is ended and given up. A rebase picks and merges
@@ -189,7 +189,7 @@ def await_index(repository: Repository) -> None:
         IndexLockedError: it does not.
     """
     lock = repository.head_folder / "index.lock"
-    until = time.monotonic() + _PATIENCE_S
+    until = time.monotonic() + PATIENCE_S
     while lock.exists():
         if time.monotonic() > until:
             raise IndexLockedError(lock)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workbook.errors import WorkbookError
@@ -69,8 +70,15 @@ def parse_raw(out: bytes) -> dict[str, Step]:
     return found
 
 
-def refuse_local_changes(repository: Repository, ours: str, steps: Mapping[str, Step]) -> None:
+def refuse_local_changes(
+    repository: Repository,
+    ours: str,
+    steps: Mapping[str, Step],
+    texts: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
     """Refuse where the index or the work tree has more than `ours` at one of the paths.
+
+    What lies there may also be what is to come, as `steps` or `texts` have it.
 
     Raises:
         LocalChangesError: it has.
@@ -88,7 +96,7 @@ def refuse_local_changes(repository: Repository, ours: str, steps: Mapping[str, 
         for path, step in sorted(steps.items())
         if (path in staged and staged[path].after != step.after)
         or path.rpartition("/")[0] in blocked
-        or not _is_untouched(repository.top, path, steps)
+        or not _is_untouched(repository.top, path, steps, texts.get(path))
     ]
     if changed:
         raise LocalChangesError(changed)
@@ -158,7 +166,7 @@ def _unmerged(out: bytes) -> list[str]:
     return [path for about, path in zip(parts[:-1:2], parts[1::2], strict=True) if about.endswith(" U")]
 
 
-def _is_untouched(top: Path, path: str, steps: Mapping[str, Step]) -> bool:
+def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes | None) -> bool:
     """Say whether the work tree holds there what stands before or after, or nothing."""
     file, step = f"{top}/{path}", steps[path]
     try:
@@ -176,7 +184,7 @@ def _is_untouched(top: Path, path: str, steps: Mapping[str, Step]) -> bool:
             content, is_link = stream.read(), False
     else:
         return False
-    return any(
+    return content == text or any(
         entry is not None and (entry.mode == LINK) == is_link and blob_id(content, len(entry.id)) == entry.id
         for entry in step
     )

@@ -12,10 +12,10 @@ from workbook.desk.joining import WITH_ERRORS
 from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
 from workbook.findings import Severity
+from workbook.vcs.index import staged_tree
 from workbook.vcs.objects import Authorship, commit_bytes, move_branch
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run
 from workbook.vcs.state import standing
 
 _LEFT_BY_GIT = ("MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "AUTO_MERGE")
@@ -45,12 +45,12 @@ def finish(session: Session, *, with_errors: str = "") -> Ending:
     if any(one.severity is Severity.ERROR for one in outcome.introduced) and not with_errors:
         return Ending(outcome=outcome, subject=subject)
     theirs = (repository.head_folder / "MERGE_HEAD").read_text().split()
-    tree = run(repository.top, "write-tree").decode("ascii").strip()
+    tree = staged_tree(repository)
     new = NewObjects(len(tree))
     by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
     commit = new.add("commit", commit_bytes(tree, [at.tip, *theirs], message, by))
     new.write(repository.top)
-    move_branch(repository, at.branch, commit, at.tip, message)
+    move_branch(repository, at.branch, seen=at.tip, commit=commit, message=message)
     for name in _LEFT_BY_GIT:
         (repository.head_folder / name).unlink(missing_ok=True)
     return Ending(outcome=outcome, subject=subject, commit=commit)

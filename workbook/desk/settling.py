@@ -26,7 +26,7 @@ from workbook.records.paths import home_of
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
 from workbook.vcs.history import Touch, last_touches
-from workbook.vcs.index import index_update
+from workbook.vcs.index import index_update, once_index_is_free
 from workbook.vcs.merging import ancestry
 from workbook.vcs.objects import id_length
 from workbook.vcs.packing import NewObjects
@@ -308,10 +308,12 @@ def _on_disk(path: Path) -> bytes | None:
 def _stage(repository: Repository, path: str) -> None:
     """Let the index hold a file as it lies there, these very bytes; git then holds it for merged."""
     data = _on_disk(repository.top / path)
-    with index_update(repository) as update:
-        if data is None:
-            update.entries[path] = None
-        else:
-            new = NewObjects(id_length(repository))
-            update.entries[path] = Entry(FILE, new.add("blob", data))
-            new.write(repository.top)
+    new = NewObjects(id_length(repository))
+    entry = None if data is None else Entry(FILE, new.add("blob", data))
+    new.write(repository.top)
+
+    def stage() -> None:
+        with index_update(repository) as update:
+            update.write({path: entry})
+
+    once_index_is_free(repository, stage)

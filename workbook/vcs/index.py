@@ -90,6 +90,19 @@ def refresh(repository: Repository) -> None:
     ask(repository.top, "update-index", "-q", "--refresh", settings=_filters_off(repository))
 
 
+def staged_tree(repository: Repository) -> str:
+    """Write the tree of what is staged, and give its id.
+
+    Raises:
+        GitFailedError: something is in conflict, or the repository cannot be written.
+    """
+    answer = ask(repository.top, "write-tree", settings=_filters_off(repository))
+    refuse_unwritable(repository.top, answer)
+    if answer.code:
+        raise GitFailedError("write-tree", repository.top, answer.messages)
+    return answer.out.decode("ascii").strip()
+
+
 def _lines(entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int, Entry]]) -> bytes:
     """Give all as `update-index --index-info` reads it."""
     lines = []

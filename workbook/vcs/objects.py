@@ -43,8 +43,8 @@ class BranchLockedError(WorkbookError):
     def __init__(self, repository: Repository, branch: str) -> None:
         lock = repository.git_folder / f"{branch}.lock"
         super().__init__(
-            f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it, and if none is "
-            "running remove that file."
+            f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it, and if none "
+            "is running remove that file."
         )
 
 
@@ -207,6 +207,12 @@ def branch_held(
                 return
         _, messages = process.communicate()
     _explain_branch(repository, branch, seen, messages.decode(errors="replace"))
+
+
+def move_branch(repository: Repository, branch: str, *, seen: str, commit: str, message: str) -> None:
+    """Let a branch stand at a commit, if it stands where it was seen; see `branch_held`."""
+    with branch_held(repository, branch, seen=seen, commit=commit, message=message):
+        pass
 
 
 def id_length(repository: Repository) -> int:

@@ -29,7 +29,7 @@ from workbook.records.paths import LAYERS, Home, home_of, layer_of
 from workbook.records.places import Places
 from workbook.records.workbook import Workbook
 from workbook.toml.document import Document, parse
-from workbook.vcs.objects import Authorship, commit_paths, message_text
+from workbook.vcs.objects import Authorship, commit_onto, message_text
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 
@@ -241,10 +241,10 @@ class Session:
             for own, inner in [layer_of(edit.path)]
             if own == layer
         }
-        commit = commit_paths(
+        commit = commit_onto(
             repository,
             branch=at.branch,
-            parents=[at.tip] if at.tip else [],
+            seen=at.tip,
             changes=changes,
             message=message_text(wording.subject, "\n".join(wording.body), wording.trailers),
             by=Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone()),

@@ -119,10 +119,18 @@ def test_without_the_program_git_merges_by_lines(place: Place, monkeypatch: pyte
     monkeypatch.setenv("PATH", f"{Path(git).parent}:/bin")
 
     assert _merge(place) == 1
-    assert "<<<<<<< ours\nstatus = 'contracted'\n=======\nstatus = 'committed'\n>>>>>>> theirs\n" in (
-        (place.folder / _NOR).read_text()
-    )
+    assert (
+        "<<<<<<< this branch\nstatus = 'contracted'\n"
+        "=======\nstatus = 'committed'\n>>>>>>> the other branch\n"
+    ) in (place.folder / _NOR).read_text()
     assert place.git("status", "--porcelain") == f"UU {_NOR}"
+
+
+def test_where_the_program_fails_git_merges_by_lines_and_says_conflict(place: Place, tmp_path: Path) -> None:
+    _driven(place, _script(tmp_path / "workbook", "exit 2"))
+
+    assert _merge(place) == 1
+    assert "<<<<<<< this branch" in (place.folder / _NOR).read_text()
 
 
 def test_a_program_on_the_path_comes_before_lines(

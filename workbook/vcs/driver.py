@@ -21,8 +21,9 @@ ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINE = "plans/**/*.toml -text merge=workbook diff=workbook"
 
 DRIVER = "merge.workbook.driver"
-_COMMAND = "merge-driver %O %A %B --path %P"
-_BY_LINES = "git merge-file -L ours -L base -L theirs %A %O %B"
+# Git before 2.44 passes the placeholders of the labels as they stand; the program knows them.
+_COMMAND = "merge-driver %O %A %B --path %P --ancestor-label %S --ours-label %X --theirs-label %Y"
+_BY_LINES = "git merge-file -L 'this branch' -L base -L 'the other branch' %A %O %B"
 _WANTED = {"merge": "workbook", "diff": "workbook", "text": "unset"}
 _SAMPLES = ("plans/workbook.toml", "plans/nations/NOR/commitments/NOR-C-7K3Q.toml")
 
@@ -92,9 +93,11 @@ def _driver(program: list[str]) -> str:
     """Give the driver's command: this program, else the one on the PATH, else git's own merge by lines."""
     first = quote(program[0].replace("%", "%%"))
     words = " ".join([first, *program[1:]])
+    # Beyond 1 it is the program that failed: what it then left untouched is merged by lines, and is a conflict.
     return (
         f"if test -x {first}; then {words} {_COMMAND}; "
-        f"elif command -v workbook >/dev/null; then workbook {_COMMAND}; else {_BY_LINES}; fi"
+        f"elif command -v workbook >/dev/null; then workbook {_COMMAND}; else {_BY_LINES}; exit; fi; "
+        f"code=$?; test $code -le 1 && exit $code; {_BY_LINES}; exit 1"
     )
 
 

@@ -93,7 +93,7 @@ def _driver(program: list[str]) -> str:
     """Give the driver's command: this program, else the one on the PATH, else git's own merge by lines."""
     first = quote(program[0].replace("%", "%%"))
     words = " ".join([first, *program[1:]])
-    # Beyond 1 it is the program that failed: what it then left untouched is merged by lines, and is a conflict.
+    # Beyond 1 the program failed: what it left untouched is merged by lines, and is a conflict.
     return (
         f"if test -x {first}; then {words} {_COMMAND}; "
         f"elif command -v workbook >/dev/null; then workbook {_COMMAND}; else {_BY_LINES}; exit; fi; "

@@ -126,6 +126,13 @@ def test_announcement_dates_an_offer_whose_making_is_not_known() -> None:
     assert len(found("WB213", files)) == 1
 
 
+def test_request_that_is_not_there_awaits_no_answer() -> None:
+    gift = SHELLS + MEETS + "made_on = 2022-08-01\n"
+
+    assert found("WB213", {GIFT: gift}) == []
+    assert len(found("WB201", {GIFT: gift})) == 1
+
+
 def test_any_answer_counts_also_one_noted_by_the_secretariat() -> None:
     gift = SHELLS + MEETS + "made_on = 2022-08-01\n"
 

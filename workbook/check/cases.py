@@ -12,10 +12,11 @@ from typing import Any
 from workbook.check.rule import Around, Gathering, Rule, Subject
 from workbook.model.kind import Kind
 from workbook.model.record import Record
-from workbook.records.workbook import Workbook, changed_files
+from workbook.records.workbook import PlanFile, Workbook, changed_files
 
 CaseKey = tuple[Subject, str]
 Names = Mapping[Subject, Collection[str]]
+_NONE: frozenset[str] = frozenset()
 # The name of a case, the rules that judge it, and what they are given.
 Case = tuple[str, Sequence[Rule], Any]
 
@@ -42,7 +43,11 @@ def touched_cases(before: Workbook, after: Workbook, rules: Sequence[Rule]) -> N
         Subject.FILE: {file.path for file in changed},
         Subject.ID: ids,
         Subject.RECORD: ids,
-        Subject.AROUND: {*ids, *(reference.target for reference in named)},
+        Subject.AROUND: {
+            *ids,
+            *(reference.target for reference in named),
+            *_come_or_gone(before, after, ids),
+        },
         Subject.MEETING: {file.record.meeting for file in counted if file.record},
         Subject.RING: [
             rule.code
@@ -50,6 +55,13 @@ def touched_cases(before: Workbook, after: Workbook, rules: Sequence[Rule]) -> N
             if rule.subject is Subject.RING and any(one.field.startswith(rule.ring) for one in named)
         ],
     }
+
+
+def _come_or_gone(before: Workbook, after: Workbook, ids: Iterable[str]) -> Iterator[str]:
+    """Name the records that name an id behind which there is something now and was not, or the reverse."""
+    for id in ids:
+        if (before.file_of(id) is None) != (after.file_of(id) is None):
+            yield from (mention.record.id for mention in after.mentions(id))
 
 
 def cases(
@@ -92,7 +104,18 @@ def _arounds(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> I
         kind = target.kind if target is not None else None
         fitting = by_kind[kind] if mentions else by_kind_unnamed[kind]
         if fitting:
-            yield id, fitting, Around(id=id, target=target, is_claimed=file is not None, mentions=mentions)
+            missing = _missing(workbook, file) if file is not None and kind is Kind.COMMITMENT else _NONE
+            claimed = file is not None
+            yield (
+                id,
+                fitting,
+                Around(id=id, target=target, is_claimed=claimed, mentions=mentions, missing=missing),
+            )
+
+
+def _missing(workbook: Workbook, file: PlanFile) -> frozenset[str]:
+    missing = [one.target for one in file.references if workbook.file_of(one.target) is None]
+    return frozenset(missing) if missing else _NONE
 
 
 def _meetings(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:

@@ -47,13 +47,15 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """An id, the record it names (None: there is none), and every record that names it.
 
     `is_claimed` says that a file has the id though no record can be read from it; `mentions` are in order of
-    layer and path, one for each field that names the id.
+    layer and path, one for each field that names the id. `missing` are the ids that a commitment names and
+    behind which there is nothing.
     """
 
     id: str
     target: Record | None
     is_claimed: bool
     mentions: Sequence[Mention]
+    missing: frozenset[str] = frozenset()
 
     def through(self, *fields: str, kind: Kind | None = None) -> Iterator[Mention]:
         """Give the mentions by fields of these names (`meets` also means `meets[0].request`)."""

@@ -150,7 +150,7 @@ def _waiting(around: Around, since: date, settings: Settings) -> Iterator[Claim]
     answers = {(one.owner, one.data.request) for one in _acceptances(around) if is_taking(one)}
     for index, promise in enumerate(data.meets):
         party = party_of(promise.request)
-        if party in ("", around.target.owner):
+        if party in ("", around.target.owner) or promise.request in around.missing:
             continue
         if answers.isdisjoint((party, request) for request in (promise.request, "", *OPEN_REFERENCES)):
             yield Claim(around.target, f"meets[{index}].request", _unanswered(promise.request, party, since))

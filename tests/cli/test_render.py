@@ -51,6 +51,57 @@ def test_paper_in_a_file_is_the_one_printed(plan: Bench) -> None:
     assert (plan.folder / "a.md").read_text() == printed.stdout
 
 
+def _written(plan: Bench, audience: str, *more: str) -> tuple[int, str]:
+    out = str(plan.folder / "a.md")
+    done = plan.run("render", "agenda", MEETING, "--for", audience, "--out", out, *more)
+    return done.exit_code, done.stderr
+
+
+def test_newer_state_of_the_same_paper_takes_its_place(plan: Bench) -> None:
+    _written(plan, "NOR")
+    plan.write(
+        {f"plans/meetings/{MEETING}/agenda/G-7K3Q.toml": 'order = 1\ntitle = "Now"\nkind = "discussion"\n'}
+    )
+
+    assert _written(plan, "NOR")[0] == 0
+    assert "Now" in (plan.folder / "a.md").read_text()
+
+
+@pytest.mark.parametrize("audience", ["NOR,SWE", "members", "SWE"])
+def test_paper_for_other_readers_takes_the_place_only_by_force(plan: Bench, audience: str) -> None:
+    _written(plan, "NOR")
+    before = (plan.folder / "a.md").read_text()
+
+    refused = _written(plan, audience)
+    kept = (plan.folder / "a.md").read_text()
+    forced = _written(plan, audience, "--force")
+
+    assert refused[0] == 2
+    assert "is not this paper for these readers: give another place with --out, or overwrite" in refused[1]
+    assert kept == before
+    assert forced[0] == 0
+    assert (plan.folder / "a.md").read_text() != before
+
+
+@pytest.mark.parametrize("there", [b"", b"My own notes.\n", b"\xff\xfe"])
+def test_file_that_is_no_paper_is_never_overwritten(plan: Bench, there: bytes) -> None:
+    plan.write({"a.md": there})
+
+    assert _written(plan, "NOR")[0] == 2
+    assert (plan.folder / "a.md").read_bytes() == there
+
+
+def test_paper_of_a_template_without_readers_gives_way_to_itself_only(plan: Bench) -> None:
+    plan.write({"templates/agenda.md.j2": "One\n"})
+    _written(plan, "NOR")
+
+    again = _written(plan, "members")
+    plan.write({"templates/agenda.md.j2": "One\n\nTwo\n\nThree\n\nFour\n"})
+    other = _written(plan, "members")
+
+    assert (again[0], other[0]) == (0, 2)
+
+
 def test_place_that_cannot_be_written_is_one_sentence(plan: Bench) -> None:
     done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--out", str(plan.folder / "no/where.md"))
 

@@ -23,10 +23,11 @@ from workbook.model.display import clean_line
     help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
 )  # fmt: skip
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
+@click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")
 @standing(at=True)
 @format_option("md")
 def command(
-    standpoint: Standpoint, paper: str, meeting: str, audience: str, out: str | None, style: str
+    standpoint: Standpoint, paper: str, meeting: str, audience: str, out: str | None, force: bool, style: str
 ) -> int:
     """Write a paper (agenda, brief, outcome) for one audience.
 
@@ -39,12 +40,20 @@ def command(
         meeting=meeting,
         audience=audience,
         out=Path(out) if out else None,
+        force=force,
         style=style,
     )
 
 
 def render_for(
-    standpoint: Standpoint, *, name: str, meeting: str, audience: str, out: Path | None, style: str
+    standpoint: Standpoint,
+    *,
+    name: str,
+    meeting: str,
+    audience: str,
+    out: Path | None,
+    style: str,
+    force: bool = False,
 ) -> int:
     """Render a paper, print or write it, and give the exit code."""
     from workbook.desk.opening import open_plan
@@ -60,6 +69,7 @@ def render_for(
         "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
     )
     parts = [name, meeting, "for", readers or released.audience.kind.value]
-    path = write_paper(text, out, "-".join(part for part in parts if part) + f".{style}")
+    own_name = "-".join(part for part in parts if part) + f".{style}"
+    path = write_paper(text, out, own_name, label=released.label, force=force)
     note(f"Wrote {clean_line(str(path))}, {released.label}.")
     return CLEAN

@@ -18,6 +18,9 @@ from workbook.release.released import Released, release
 from workbook.render.paper import render_paper
 from workbook.render.shipped import TemplateSource, find_template
 
+_LONGEST_PAPER = 1 << 24
+_LONGEST_HEAD = 1 << 14
+
 
 class NoAudienceError(WorkbookError):
     """Nobody said for whom a paper is."""
@@ -36,6 +39,16 @@ class UnwritableError(WorkbookError):
         super().__init__(f"{path} cannot be written ({reason}): give another place with --out.")
 
 
+class OtherPaperThereError(WorkbookError):
+    """A file that is another paper, or for other readers, stands where a paper should go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is there already and is not this paper for these readers: give another place with "
+            "--out, or overwrite it with --force."
+        )
+
+
 def paper(
     name: str, plan: OpenPlan, *, audience: str, meeting: str, today: date
 ) -> tuple[str, Released[Workbook]]:
@@ -52,18 +65,39 @@ def paper(
     return clean(text), released
 
 
-def write_paper(text: str, out: Path, name: str) -> Path:
+def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = False) -> Path:
     """Write a paper to a file, or under its name into a folder; the old file or the new one stays whole.
 
+    Only an earlier state of the same paper for the same readers gives way, unless `force` says so: a paper
+    for more readers must not take the place, and with it the way, of one for fewer.
+
     Raises:
+        OtherPaperThereError: another file stands there.
         UnwritableError: the system refuses.
     """
     path = out / name if out.is_dir() else out
+    if not force and path.exists() and not _is_earlier(path, text, label):
+        raise OtherPaperThereError(path)
     try:
         write_whole(path, text.encode())
     except OSError as error:
         raise UnwritableError(path, error.strerror or str(error)) from error
     return path
+
+
+def _is_earlier(path: Path, text: str, label: str) -> bool:
+    """Say whether a file is this very text, or one that begins with the same title, meeting and readers."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            there = file.read(_LONGEST_PAPER)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return there == text or (_head(there) == _head(text) and label in _head(text)[-1])
+
+
+def _head(text: str) -> list[str]:
+    """Give the first lines of a paper: its title, its meeting, its label with its readers."""
+    return [line for line in text[:_LONGEST_HEAD].splitlines() if line.strip()][:3] or [""]
 
 
 def _audience(audience: str, plan: OpenPlan) -> Audience:

@@ -39,7 +39,7 @@ def test_acceptance_of_a_commitment_that_is_not_there_is_claimed() -> None:
 
     (one,) = offers(workbook, "UKR-R-11AB")
 
-    assert (one.state, one.commitment, one.is_confirmed) == (State.CLAIMED, None, False)
+    assert (one.state, one.commitment) == (State.CLAIMED, None)
 
 
 def test_both_agree_on_what_was_accepted() -> None:
@@ -175,14 +175,6 @@ def test_money_lapses_in_its_own_currency_only() -> None:
 
     assert states(plan({"NOR-C-7K3Q": gift, "UKR-A-5H1M": euros})) == [State.LAPSED]
     assert states(plan({"NOR-C-7K3Q": gift, "UKR-A-5H1M": euros.replace("EUR", "USD")})) == [State.AGREED]
-
-
-def test_what_the_secretariat_noted_is_unconfirmed() -> None:
-    own = plan({"NOR-C-7K3Q": GIFT + MEETS, "UKR-A-5H1M": TAKES})
-    noted = plan({"NOR-C-7K3Q": GIFT + MEETS, "~UKR-A-5H1M": TAKES})
-
-    assert [one.is_confirmed for one in sides(own)] == [True]
-    assert [(one.state, one.is_confirmed) for one in sides(noted)] == [(State.AGREED, False)]
 
 
 def test_offers_of_a_request_come_in_order_of_commitment() -> None:

@@ -26,7 +26,7 @@ from tests.strategies import (
 from workbook.model.money import Money
 from workbook.model.number import plain, read_number
 from workbook.model.quantity import NOTHING, Quantity
-from workbook.model.readers import EVERYONE, Readers, ReaderSet, is_within, reader_set, shared_readers
+from workbook.model.readers import EVERYONE, Readers, ReaderSet, is_within, reader_set
 from workbook.model.share import Share
 from workbook.model.values import VALUE_TYPES, decode_toml
 from workbook.model.when import When
@@ -182,14 +182,6 @@ def test_within_is_an_order(one: ReaderSet, other: ReaderSet, third: ReaderSet) 
 @given(reader_sets, reader_sets)
 def test_only_the_same_are_within_each_other(one: ReaderSet, other: ReaderSet) -> None:
     assert (is_within(one, other) and is_within(other, one)) == (one == other)
-
-
-@law
-@given(reader_sets, reader_sets, codes)
-def test_shared_readers_are_those_within_both(one: ReaderSet, other: ReaderSet, some: frozenset[str]) -> None:
-    shared = shared_readers(one, other)
-
-    assert is_within(some, shared) == (is_within(some, one) and is_within(some, other))
 
 
 @law

@@ -69,12 +69,6 @@ class Agreement:
         """The quantity that both sides stand by; None unless agreed, or where no number was accepted."""
         return self.accepted if self.state is State.AGREED else None
 
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether each side wrote its own record; False where the secretariat noted one for it."""
-        sides = (self.commitment, *self.acceptances)
-        return all(side is not None and not side.recorded for side in sides)
-
 
 def agreements(commitment: Record, acceptances: Iterable[Record], groups: Groups) -> tuple[Agreement, ...]:
     """Tell where the sides of a commitment stand, offers first, in the order they are written.

@@ -313,12 +313,6 @@ def currency_state(code: str, on: date) -> CurrencyState:
     return CurrencyState.WITHDRAWN if on >= withdrawn.on else CurrencyState.ACTIVE
 
 
-def currency_name(code: str) -> str:
-    """Give the English name of a currency, withdrawn or not, or the code itself where none is known."""
-    known = CURRENCIES.get(code) or WITHDRAWN.get(code)
-    return known.name if known else code
-
-
 def currency_digits(code: str) -> int | None:
     """Give how many decimals the minor unit of a currency has; `None` where it has none."""
     known = CURRENCIES.get(code) or WITHDRAWN.get(code)

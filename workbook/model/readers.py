@@ -117,10 +117,3 @@ def is_within(readers: ReaderSet, wider: ReaderSet) -> bool:
     if isinstance(wider, _Everyone):
         return True
     return not isinstance(readers, _Everyone) and readers <= wider
-
-
-def shared_readers(one: ReaderSet, other: ReaderSet) -> ReaderSet:
-    """Give those who belong to both."""
-    if isinstance(one, _Everyone):
-        return other
-    return one if isinstance(other, _Everyone) else one & other

@@ -246,17 +246,6 @@ UNITS: Mapping[str, Unit] = {
 }
 
 
-def is_unit(code: str) -> bool:
-    """Tell whether a quantity may be in this unit; capitals count."""
-    return code in UNITS
-
-
-def unit_name(code: str) -> str:
-    """Give the English name of a unit, or the code itself where none is known."""
-    unit = UNITS.get(code)
-    return unit.name if unit else code
-
-
 def unit_symbol(code: str) -> str:
     """Give what is printed after a number in this unit, or the code itself where none is known."""
     unit = UNITS.get(code)

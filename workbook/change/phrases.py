@@ -15,7 +15,9 @@ RETIRED_NO_MORE = say("counts again: is no longer retired")
 
 
 def changed(field: str, before: str, after: str) -> str:
-    """Tell a value that became another."""
+    """Tell a value that became another; a range would be lost between `from` and `to`."""
+    if say(" to ") in f"{before}{after}":
+        return say("{field} is now {after}, and was {before}", field=field, before=before, after=after)
     return say("{field} from {before} to {after}", field=field, before=before, after=after)
 
 

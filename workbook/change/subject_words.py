@@ -127,7 +127,7 @@ def _figure(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         return
     verb = _verb(change, spot.field.type)
     before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
-    if not verb:
+    if not verb or say(" to ") in f"{before}{after}":
         return
     if spot.field.name == "quantity" and not spot.inside:
         yield lambda title: say(

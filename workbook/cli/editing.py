@@ -37,6 +37,7 @@ def carry_out(
     no_commit: bool = False,
     trailers: Sequence[tuple[str, str]] = (),
     is_seen: bool = True,
+    subject: str = "",
 ) -> int:
     """Judge an edit, save it unless errors stand in the way, and tell all of it."""
     from workbook.cli.outlook import outlook_text, saved_text
@@ -55,7 +56,7 @@ def carry_out(
         emit(told)
         note("workbook: Not saved, because the change would bring errors into the record; mend them first.")
         return FOUND
-    words = wording(outlook, session, extra=trailers)
+    words = wording(outlook, session, subject=subject, extra=trailers)
     saved = session.save(outlook, words, commit=not no_commit)
     emit(f"{told}\n{saved_text(saved, words.subject, screen)}")
     return CLEAN

@@ -12,6 +12,7 @@ import click
 from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import Terminal, emit, note, terminal
+from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
     from workbook.desk.joining import Joining
@@ -103,7 +104,8 @@ def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: 
     from workbook.cli.report import counted
 
     taken, both = len(joining.parts.taken), len(joining.merged)
-    yield f"{joining.subject}: {counted(taken, 'file')} only they changed, {both} both."
+    theirs = clean_line(joining.names.theirs)
+    yield f"{joining.subject}: {counted(both, 'file')} changed on both sides, {taken:,} on {theirs} only."
     if explain:
         yield from (f"  {line}" for line in joining.decisions)
     elif joining.decisions:

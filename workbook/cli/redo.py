@@ -25,4 +25,11 @@ def redo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = redo(session)
     trailers = ((REDOES, turn.step.commit),)
-    return carry_out(session, turn.files, dry_run=dry_run, trailers=trailers, is_seen=turn.is_seen)
+    return carry_out(
+        session,
+        turn.files,
+        dry_run=dry_run,
+        trailers=trailers,
+        is_seen=turn.is_seen,
+        subject=turn.subject,
+    )

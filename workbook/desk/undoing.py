@@ -8,6 +8,7 @@ as a merge of the record before that edit with the record as it is now.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.desk.edits import Files, retired_text
 from workbook.desk.meanwhile import ChangedMeanwhileError, brought_along
 from workbook.desk.session import Session
@@ -19,6 +20,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
 UNDOES, REDOES = "Undoes", "Redoes"
+_BACK, _AGAIN = "takes back", "makes again"
 _MOST_COMMITS = 1_000
 _FORMAT = "%H%x1f%ct%x1f%ae%x1f%s%x1f%(trailers:only,unfold)"
 
@@ -100,6 +102,7 @@ class Turn:
     step: Step
     files: Files
     is_seen: bool
+    subject: str
 
 
 def undo(session: Session) -> Turn:
@@ -149,7 +152,8 @@ def _steps(session: Session, layer: str) -> list[Step]:
         "log",
         "-z",
         "--first-parent",
-        f"--max-count={_MOST_COMMITS}",
+        f"--max-count={_BACK, _AGAIN = "takes back", "makes again"
+_MOST_COMMITS}",
         f"--format={_FORMAT}",
         "--",
     )
@@ -184,7 +188,9 @@ def _turned(session: Session, step: Step, *, is_undo: bool) -> Turn:
             files[whole] = retired_text(session.read(whole) or new, session.today, reason=reason)
         else:
             files[whole] = _merged(session, step, whole, (old, new))
-    return Turn(step=step, files=files, is_seen=is_seen)
+    verb = _BACK if is_undo else _AGAIN
+    subject = _short(f"{session.nation} {verb}: {step.subject}")
+    return Turn(step=step, files=files, is_seen=is_seen, subject=subject)
 
 
 def _merged(
@@ -199,6 +205,10 @@ def _merged(
         return brought_along(path, base=base, now=now, wanted=wanted)
     except ChangedMeanwhileError as error:
         raise ChangedSinceError(step.subject, error.fields) from error
+
+
+def _short(subject: str) -> str:
+    return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"
 
 
 def _is_seen(repository: Repository, commit: str) -> bool:

@@ -6,9 +6,11 @@ In: an outlook. Out: lines for people, and a `Wording` for the commit. The sente
 
 from collections.abc import Sequence
 
-from workbook.change.words import About, Deed, sentences, subject
+from workbook.change.words import About, Deed, sentences
+from workbook.change.words import subject as subject_of
 from workbook.desk.session import Outlook, RecordEdit, Session, Wording
 from workbook.model.words import title_of
+from workbook.vcs.history import LISTED
 
 ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
 ONLY_LAYOUT = "only comments or layout change"
@@ -24,16 +26,18 @@ def edit_lines(edit: RecordEdit) -> Sequence[str]:
     return lines or (ONLY_LAYOUT,)
 
 
-def wording(outlook: Outlook, session: Session, *, extra: Sequence[tuple[str, str]] = ()) -> Wording:
-    """Word the commit of an edit; `extra` are trailers that tell what kind of edit it is."""
+def wording(
+    outlook: Outlook, session: Session, *, subject: str = "", extra: Sequence[tuple[str, str]] = ()
+) -> Wording:
+    """Word the commit of an edit, unless it has a subject; `extra` tell as trailers what kind of edit it is."""
     # A record that moves or is confirmed is two files, and one story: that of the file that stays.
     told = [edit for edit in outlook.edits if edit.after is not None] or list(outlook.edits)
-    first = _subject(told[0], outlook, session)
+    first = subject or _subject(told[0], outlook, session)
     lines = [line for edit in told for line in edit_lines(edit)]
     ids = dict.fromkeys(edit.id for edit in outlook.edits if edit.id)
     return Wording(
-        subject=first if len(told) == 1 else f"{first}, and {len(told) - 1} more",
-        body=lines[:_MOST_LINES] if len(told) > 1 or len(lines) > 1 else (),
+        subject=first if subject or len(told) == 1 else f"{first}, and {len(told) - 1} more",
+        body=[f"{LISTED}{line}" for line in lines[:_MOST_LINES]] if len(lines) > 1 else (),
         trailers=((ON_BEHALF, session.nation), *((RECORD, id) for id in ids), *extra),
     )
 
@@ -41,7 +45,7 @@ def wording(outlook: Outlook, session: Session, *, extra: Sequence[tuple[str, st
 def _subject(edit: RecordEdit, outlook: Outlook, session: Session) -> str:
     before, after = edit.tables
     record = outlook.workbook.get(edit.id) or session.workbook.get(edit.id)
-    return subject(
+    return subject_of(
         edit.kind,
         edit.id or edit.path,
         title_of(record.data) if record is not None else "",

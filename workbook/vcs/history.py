@@ -42,6 +42,10 @@ _OPTIONS = (
 )
 
 
+LISTED = "- "
+"""What a line of a commit's body begins with that tells a change; such lines are told from the data instead."""
+
+
 @dataclass(frozen=True)
 class Touch:
     """A commit that changed files: of a merge, those that are as in none of its parents.
@@ -115,6 +119,12 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
     return tuple((one[1], one[2].strip()) for one in found if one) if all(found) else ()
 
 
+def remarks_in(body: str) -> str:
+    """Give what a person said in the body of a message: no trailers, and no list of what changed."""
+    lines = without_trailers(body).splitlines()
+    return "\n".join(line for line in lines if not line.startswith(LISTED)).strip()
+
+
 def without_trailers(body: str) -> str:
     """Give the body of a message without the paragraph of its trailers."""
     text = body.strip()
@@ -170,7 +180,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         moment=datetime.fromisoformat(moment),
         subject=subject,
         trailers=read_trailers(body),
-        body=without_trailers(body),
+        body=remarks_in(body),
         steps=steps,
         is_cut=commit in cut,
     )

@@ -31,7 +31,11 @@ A = 'lots = [{lot = "a", by = "2022-Q4", quantity = 20}]'
     [
         ("quantity = 1", "quantity = 2", "NOR raises NASAMS fire units from 1 to 2"),
         ("quantity = 20", "quantity = {about = 12}", "NOR lowers NASAMS fire units from 20 to about 12"),
-        ("quantity = 9", "quantity = {from = 1, to = 30}", "NOR changes NASAMS fire units from 9 to 1 to 30"),
+        (
+            "quantity = 9",
+            "quantity = {from = 1, to = 30}",
+            "NOR sets quantity of NASAMS fire units to 1 to 30",
+        ),
         ('quantity = "unknown"', "quantity = 3", "NOR changes NASAMS fire units from unknown to 3"),
         (
             'value = {amount = 1, currency = "EUR"}',

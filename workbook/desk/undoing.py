@@ -152,8 +152,7 @@ def _steps(session: Session, layer: str) -> list[Step]:
         "log",
         "-z",
         "--first-parent",
-        f"--max-count={_BACK, _AGAIN = "takes back", "makes again"
-_MOST_COMMITS}",
+        f"--max-count={_MOST_COMMITS}",
         f"--format={_FORMAT}",
         "--",
     )

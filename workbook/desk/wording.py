@@ -29,7 +29,7 @@ def edit_lines(edit: RecordEdit) -> Sequence[str]:
 def wording(
     outlook: Outlook, session: Session, *, subject: str = "", extra: Sequence[tuple[str, str]] = ()
 ) -> Wording:
-    """Word the commit of an edit, unless it has a subject; `extra` tell as trailers what kind of edit it is."""
+    """Word the commit of an edit, unless it has a subject; `extra` are trailers that tell its kind."""
     # A record that moves or is confirmed is two files, and one story: that of the file that stays.
     told = [edit for edit in outlook.edits if edit.after is not None] or list(outlook.edits)
     first = subject or _subject(told[0], outlook, session)

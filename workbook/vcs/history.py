@@ -41,9 +41,8 @@ _OPTIONS = (
     "-z",
 )
 
-
 LISTED = "- "
-"""What a line of a commit's body begins with that tells a change; such lines are told from the data instead."""
+"""What a line of a commit's body begins with that tells a change; readers get these from the data instead."""
 
 
 @dataclass(frozen=True)

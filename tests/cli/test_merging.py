@@ -232,3 +232,17 @@ def test_a_branch_named_like_an_option_is_refused(norway: Bench) -> None:
 
     assert done.exit_code == 2
     assert "looks like an option" in done.stderr
+
+
+def test_a_conflict_tells_who_changed_the_field_not_who_changed_the_record_last(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-9D0M", "quantity=60")
+    norway.run("set", "NOR-C-9D0M", "title=Shells of spring")
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "70")})
+
+    left = norway.run("merge", "talks")
+    listed = norway.run("resolve")
+
+    assert "NOR raises Spring shells from 50 to 60" in left.stdout
+    assert "NOR raises Spring shells from 50 to 60" in listed.stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbook.vcs.driver import has_attributes, install, missing_settings
-from workbook.vcs.history import last_touches, life
+from workbook.vcs.history import all_touches, life
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import MergedFile, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, commit_onto, commit_paths
@@ -153,7 +153,7 @@ def _commits(repository: Repository) -> None:
 def _reads_history(repository: Repository) -> None:
     tip = standing(repository).tip
     list(life(repository, [_FILE], start=tip))
-    last_touches(repository, [_FILE], since=repository.resolve("HEAD~1"), until=tip)
+    all_touches(repository, [_FILE], since=repository.resolve("HEAD~1"), until=tip)
 
 
 def _merges(repository: Repository) -> None:

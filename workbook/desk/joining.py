@@ -14,6 +14,7 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.text import MergedText, merge_texts
+from workbook.desk.changers import Disputed, changers
 from workbook.desk.disputes import Dispute, changed_words, dispute
 from workbook.desk.session import Outlook, Session
 from workbook.desk.wording import ON_BEHALF
@@ -21,7 +22,6 @@ from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind
 from workbook.records.paths import PLANS, home_of
-from workbook.vcs.history import last_touches
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, message_text
@@ -137,11 +137,12 @@ def leave(session: Session, joining: Joining) -> None:
 
 
 def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
-    """Put the conflicts of a merge in words, with who changed each record last on either side."""
+    """Put the conflicts of a merge in words, with who changed each field last on either side."""
     repository, bases = session.repository(""), joining.parts.ancestry.bases
-    paths = [one.about.path for one in joining.conflicted]
+    conflicts = [(one, conflict) for one in joining.conflicted for conflict in one.result.conflicts]
+    fields = [Disputed(one.about.path, conflict.path) for one, conflict in conflicts]
     changed = {
-        side: last_touches(repository, paths, since=bases[0], until=tip)
+        side: changers(repository, fields, since=bases[0], until=tip)
         for side, tip in (("ours", joining.at.tip), ("theirs", joining.theirs))
     }
     return [
@@ -149,10 +150,9 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
             one.id or one.about.path,
             conflict,
             joining.names,
-            {side: changed_words(touches.get(one.about.path)) for side, touches in changed.items()},
+            {side: changed_words(touches.get(number)) for side, touches in changed.items()},
         )
-        for one in joining.conflicted
-        for conflict in one.result.conflicts
+        for number, (one, conflict) in enumerate(conflicts)
     ]
 
 

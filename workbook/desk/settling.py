@@ -16,6 +16,7 @@ from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.assignments import apply_assignments, assignments_of
+from workbook.desk.changers import Disputed, changers
 from workbook.desk.disputes import Dispute, changed_words, dispute
 from workbook.desk.joining import BASE_NAME
 from workbook.desk.saving import remove, save
@@ -25,7 +26,7 @@ from workbook.model.kind import Kind
 from workbook.records.paths import home_of
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
-from workbook.vcs.history import Touch, last_touches
+from workbook.vcs.history import Touch
 from workbook.vcs.index import index_update, once_index_is_free
 from workbook.vcs.merging import ancestry
 from workbook.vcs.objects import id_length
@@ -176,17 +177,19 @@ def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispu
     """Put what is left to settle in words; of some records or fields only, where words name them."""
     files = conflicted_files(session)
     wanted = _wanted(files, words)
-    changed = _last_changes(session.repository(""), [file.path for file in files])
+    conflicts = [
+        (file, conflict) for file in files for conflict in file.conflicts if file.word(conflict) in wanted
+    ]
+    fields = [Disputed(file.path, conflict.path) for file, conflict in conflicts]
+    changed = _last_changes(session.repository(""), fields)
     return [
         dispute(
             file.id or file.path,
             conflict,
             file.names,
-            {side: changed_words(touches.get(file.path)) for side, touches in changed.items()},
+            {side: changed_words(touches.get(number)) for side, touches in changed.items()},
         )
-        for file in files
-        for conflict in file.conflicts
-        if file.word(conflict) in wanted
+        for number, (file, conflict) in enumerate(conflicts)
     ]
 
 
@@ -276,14 +279,14 @@ def _names(repository: Repository, marked: bytes | None) -> Sides:
     )
 
 
-def _last_changes(repository: Repository, paths: Sequence[str]) -> Mapping[str, Mapping[str, Touch]]:
-    """Give by side who changed each path last since the sides parted."""
+def _last_changes(repository: Repository, fields: Sequence[Disputed]) -> Mapping[str, Mapping[int, Touch]]:
+    """Give by side who changed each field last since the sides parted."""
     tip = repository.resolve("HEAD")
     theirs = (repository.head_folder / "MERGE_HEAD").read_text().split()[0]
     base = ancestry(repository, tip, theirs).bases[0]
     return {
-        "ours": last_touches(repository, paths, since=base, until=tip),
-        "theirs": last_touches(repository, paths, since=base, until=theirs),
+        "ours": changers(repository, fields, since=base, until=tip),
+        "theirs": changers(repository, fields, since=base, until=theirs),
     }
 
 

@@ -7,7 +7,6 @@ is told all the same. A merge is told where its result is that of none of its pa
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -87,23 +86,20 @@ def life(
     return _touches(repository, [start, *([f"^{since}"] if since else [])], paths)
 
 
-def last_touches(repository: Repository, paths: Iterable[str], *, since: str, until: str) -> dict[str, Touch]:
-    """Give for each path the last commit after `since` and up to `until` that changed it, by one process.
+def all_touches(
+    repository: Repository, paths: Iterable[str], *, since: str, until: str
+) -> dict[str, list[Touch]]:
+    """Give for each path the commits after `since` and up to `until` that changed it, newest first.
 
-    Paths that nothing changed are left out.
+    By one process; paths that nothing changed are left out.
     """
     wanted = set(paths)
-    found: dict[str, Touch] = {}
-    if not wanted:
-        return {}
+    found: dict[str, list[Touch]] = {}
+    # There may be too many to name them all, so their top folders are asked for.
     below = sorted({path.split("/")[0] for path in wanted})
-    with closing(_touches(repository, [until, f"^{since}"], below)) as touches:
-        for touch in touches:
-            here = wanted & touch.steps.keys()
-            found |= dict.fromkeys(here, touch)
-            wanted -= here
-            if not wanted:
-                break
+    for touch in _touches(repository, [until, f"^{since}"], below) if wanted else ():
+        for path in sorted(wanted & touch.steps.keys()):
+            found.setdefault(path, []).append(touch)
     return found
 
 

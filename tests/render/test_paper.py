@@ -73,6 +73,55 @@ def test_a_template_reaches_nothing_beyond_its_view(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "{{ range }}",
+        "{{ range ~ '' }}",
+        "{{ range|string }}",
+        "{{ [range] }}",
+        "{{ '%s' % range }}",
+        "{{ '{}'.format(range) }}",
+        "{{ view.numbers.count }}",
+        "{{ view.numbers['count'] }}",
+        "{{ view.numbers|attr('count') }}",
+        "{{ view.numbers.count ~ '' }}",
+        "{{ [view.numbers]|map(attribute='count')|list }}",
+        "{{ namespace }}",
+        "{{ dict }}",
+        "{{ view }}",
+        "{% macro m() %}{% endmacro %}{{ m }}",
+        "{{ joiner() }}",
+        "{{ [[1, range]] }}",
+        "{{ {'a': range} }}",
+    ],
+)
+def test_a_template_prints_no_function(text: str) -> None:
+    with pytest.raises(WorkbookError, match=r"fails on line 1 \(.*(no text|undefined)"):
+        _fill(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ view.numbers|map('string') ~ '' }}", "\\['1', '2'\\]"),
+        ("{{ view.numbers|select|list }}", "\\[1, 2\\]"),
+        ("{{ view.numbers|map('string')|join(', ') }}", "1, 2"),
+        ("{{ view.title.upper() }}", "SHELLS"),
+        ("{{ '{:>3}'.format(1) }}", "1"),
+        ("{{ view.title|reverse }}", "sllehS"),
+        ("{% for n in range(2) %}{{ loop.cycle('a', 'b') }}{% endfor %}", "ab"),
+        ("{% set x = namespace(n=1) %}{{ x.n }}", "1"),
+        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(2) }}", "2"),
+        ("{{ dict(a=1).items()|list }}", "\\[('a', 1)\\]"),
+        ("{{ view.numbers|batch(1)|list }}", "\\[\\[1\\], \\[2\\]\\]"),
+        ("{{ view.numbers|sum }}", "3"),
+    ],
+)
+def test_a_template_prints_what_functions_give(text: str, shown: str) -> None:
+    assert _fill(text) == f"{shown}\n"
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("# Title\n\n{% if %}\n", 3),

@@ -2,36 +2,29 @@
 
 In: the name of a paper, a released plan, the meeting, the day, and the text of a template. Out: Markdown.
 Templates come from a shared repository and are hostile: they see the view and nothing else, in a sandbox, in
-a process of its own. Jinja2 is imported only here, and only to render.
+a process of its own. Jinja2 is imported only to render, here and in `sandbox`.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.child import Ending, run_apart
-from workbook.render.markup import escape, link, marks
 from workbook.render.shipped import TemplateSource, UnknownPaperError
 from workbook.render.views.agenda import agenda_view
 from workbook.render.views.brief import brief_view
 from workbook.render.views.outcome import outcome_view
 
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
-
-MAX_RANGE = 10_000
 _VIEWS: Mapping[str, Callable[..., object]] = {
     "agenda": agenda_view,
     "brief": brief_view,
     "outcome": outcome_view,
 }
-# What would make two renderings differ, or is of no use in a paper.
-_NOT_OFFERED = ("lipsum", "random", "pprint", "urlize", "xmlattr")
 
 
 class TemplateError(WorkbookError):
@@ -92,7 +85,9 @@ def _make_ready() -> None:
 
     import jinja2.debug  # noqa: F401  # loaded by jinja2 itself at the first failure
 
-    _environment().from_string("{{ 'a' ~ view|join }}").render(view=())
+    from workbook.render.sandbox import environment
+
+    environment().from_string("{{ 'a' ~ view|join }}").render(view=())
 
 
 class _LineError(Exception):
@@ -102,10 +97,12 @@ class _LineError(Exception):
 def _fill_here(source: TemplateSource, view: object) -> str:
     from jinja2 import Template, TemplateSyntaxError
 
-    environment = _environment()
+    from workbook.render.sandbox import environment
+
+    offered = environment()
     try:
-        code = environment.compile(source.text, source.name, source.name)
-        template = Template.from_code(environment, code, environment.make_globals(None))
+        code = offered.compile(source.text, source.name, source.name)
+        template = Template.from_code(offered, code, offered.make_globals(None))
         return template.render(view=view)
     except TemplateSyntaxError as error:
         raise _LineError(f"cannot be understood on line {error.lineno} ({error.message})") from error
@@ -115,36 +112,6 @@ def _fill_here(source: TemplateSource, view: object) -> str:
         line = _line_of(error, source.name)
         reason = clean_line(str(error))[:200] or type(error).__name__
         raise _LineError(f"fails on line {line} ({reason})") from error
-
-
-def _environment() -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        finalize=escape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        loader=None,
-        cache_size=0,
-    )
-    for name in _NOT_OFFERED:
-        environment.globals.pop(name, None)
-        environment.filters.pop(name, None)
-    environment.globals["range"] = _bounded_range
-    environment.filters["link"] = link
-    environment.filters["marks"] = marks
-    return environment
-
-
-def _bounded_range(*bounds: int) -> range:
-    found = range(*bounds)
-    if len(found) > MAX_RANGE:
-        raise OverflowError(f"a range of more than {MAX_RANGE:,}")
-    return found
 
 
 def _line_of(error: BaseException, name: str) -> int:

@@ -8,6 +8,7 @@ In: changes of a record, and its data before and after. Out: the moves, and the 
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,15 +53,23 @@ def moves(changes: Sequence[Change], about: About) -> tuple[list[Moved], list[Ch
     """Find what only moved; the other changes are given as they are, in their order."""
     told: list[Moved] = []
     rest = list(changes)
-    for field in fields_of(about.struct) if about.struct is not None else ():
-        struct = inner_table(field.type)
-        if struct in _PLACES and struct is not None:
+    for field, struct in _movable(about.struct) if len(rest) > 1 else ():
+        if sum(change.path[0] == field.key for change in rest) > 1:
             found, names = _moves_in(field, struct, about)
             concerned = [change for change in rest if _is_part(change, field.key, names, struct)]
             if found and concerned:
                 told += found
                 rest = [change for change in rest if change not in concerned]
     return told, rest
+
+
+@cache
+def _movable(struct: type[msgspec.Struct] | None) -> Sequence[tuple[Field, type[msgspec.Struct]]]:
+    """List the fields of a record in which amounts can move."""
+    if struct is None:
+        return ()
+    tables = ((field, inner_table(field.type)) for field in fields_of(struct))
+    return [(field, table) for field, table in tables if table is not None and table in _PLACES]
 
 
 def _is_part(change: Change, key: str, names: set[Any], struct: type[msgspec.Struct]) -> bool:

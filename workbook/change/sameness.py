@@ -16,6 +16,11 @@ def same(one: Any, other: Any) -> bool:
         return True
     if type(one) is not type(other):
         return False
+    if isinstance(one, str | int):
+        return bool(one == other)
+    # What prints alike is alike, and printing is much quicker than walking; only the reverse may fail.
+    if isinstance(one, dict | list) and repr(one) == repr(other):
+        return True
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(inner, other[key]) for key, inner in one.items())
     if isinstance(one, list):

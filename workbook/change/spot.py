@@ -6,6 +6,7 @@ of what it lies in. Labels are those of the declarations.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -103,7 +104,7 @@ def _inner(spot: Spot, step: Step, *, is_top: bool) -> Spot:
         label = clean_line(step)
         inner = replace(spot.field, key=step, name=step, label=label, type=get_args(spot.field.type)[1])
         return Spot(inside=(), label=label, field=inner, struct=inner_table(inner.type), parent=None)
-    declared = next((one for one in fields_of(spot.struct) if one.key == step), None) if spot.struct else None
+    declared = _by_key(spot.struct).get(step) if spot.struct is not None else None
     if declared is None:
         # Only where fields are declared can one be unknown.
         is_unknown = spot.struct is not None and not is_top
@@ -143,6 +144,11 @@ def entry_name(spot: Spot) -> str:
         return name
     label = label_of(first) if first is not None else clean_line(entry.key)
     return phrases.entry_named(label, name)
+
+
+@cache
+def _by_key(struct: type[msgspec.Struct]) -> Mapping[str, Field]:
+    return {field.key: field for field in fields_of(struct)}
 
 
 def _declared(struct: type[msgspec.Struct] | None, name: str) -> Field | None:

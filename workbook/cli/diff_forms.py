@@ -11,11 +11,9 @@ Keys may be added, none is taken away while `format` stays the same.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from workbook.change.diff import Change, path_words
-from workbook.change.policy import ABSENT
+from workbook.cli.change_json import change_json
 from workbook.cli.records import encoded
 from workbook.cli.report import counted, finding_lines
 from workbook.cli.report_json import finding_json
@@ -95,25 +93,6 @@ def record_change_json(record: RecordChange) -> Mapping[str, Any]:
         "sentences": list(record.sentences),
         "changes": [change_json(one) for one in record.changes],
     }
-
-
-def change_json(change: Change) -> Mapping[str, Any]:
-    """Give one change of a field as JSON tells it."""
-    sides = {"before": change.before, "after": change.after}
-    told = {side: _plain(value) for side, value in sides.items() if value is not ABSENT}
-    return {"path": path_words(change.path), **told}
-
-
-def _plain(value: Any) -> Any:
-    """Give TOML data as JSON can hold it: what is no finite number stands as text."""
-    match value:
-        case Decimal() if not value.is_finite():
-            return str(value)
-        case dict():
-            return {key: _plain(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-    return value
 
 
 def _sentence(words: str, screen: Terminal) -> str:

@@ -12,23 +12,24 @@ added, none is taken away while `format` stays the same.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbook.cli.diff_forms import change_json
-from workbook.cli.records import encoded
+from workbook.cli.change_json import change_json
 from workbook.cli.report import counted
 from workbook.cli.terminal import Terminal, wrapped
-from workbook.desk.lives import Life
-from workbook.desk.telling_commits import CommitDeed, RecordDeed
-from workbook.desk.telling_records import Event
 from workbook.model.display import clean_line
+
+if TYPE_CHECKING:
+    from workbook.desk.lives import Life
+    from workbook.desk.telling_commits import CommitDeed, RecordDeed
+    from workbook.desk.telling_records import Event
 
 _SHORT = 10
 _RECORD_KEYS = ("id", "kind", "title", "path", "sentences")
 _HEAD_KEYS = ("commit", "author", "on_behalf_of", "layer", "subject", "why", "is_merge", "is_cut")
 
 
-def life_text(found: Life, events: Sequence[Event], screen: Terminal) -> str:
+def life_text(found: "Life", events: "Sequence[Event]", screen: Terminal) -> str:
     """Tell a record's life to a person: a paragraph for each commit."""
     if not events:
         return f"{clean_line(found.id)} has no history yet: nothing of it is committed."
@@ -41,8 +42,10 @@ def life_text(found: Life, events: Sequence[Event], screen: Terminal) -> str:
     return "\n".join([*lines, f"{counted(commits, 'commit')} changed {clean_line(found.id)}."])
 
 
-def life_json(found: Life, events: Sequence[Event]) -> str:
+def life_json(found: "Life", events: "Sequence[Event]") -> str:
     """Tell a record's life to a program."""
+    from workbook.cli.records import encoded
+
     return encoded(
         {
             "format": 1,
@@ -53,7 +56,7 @@ def life_json(found: Life, events: Sequence[Event]) -> str:
     )
 
 
-def event_json(event: Event) -> dict[str, Any]:
+def event_json(event: "Event") -> dict[str, Any]:
     """Give one event as JSON tells it."""
     return {
         **_head_json(event),
@@ -65,7 +68,7 @@ def event_json(event: Event) -> dict[str, Any]:
     }
 
 
-def deeds_text(deeds: Sequence[CommitDeed], screen: Terminal) -> str:
+def deeds_text(deeds: "Sequence[CommitDeed]", screen: Terminal) -> str:
     """Tell the plan's commits to a person."""
     if not deeds:
         return "Nothing of the plan is committed yet, or nothing changed since."
@@ -81,12 +84,14 @@ def deeds_text(deeds: Sequence[CommitDeed], screen: Terminal) -> str:
     return "\n".join(lines[:-1])
 
 
-def deeds_json(deeds: Sequence[CommitDeed]) -> str:
+def deeds_json(deeds: "Sequence[CommitDeed]") -> str:
     """Tell the plan's commits to a program."""
+    from workbook.cli.records import encoded
+
     return encoded({"format": 1, "commits": [_deed_json(one) for one in deeds]})
 
 
-def commit_head(event: Event | CommitDeed, screen: Terminal) -> list[str]:
+def commit_head(event: "Event | CommitDeed", screen: Terminal) -> list[str]:
     """Give who, on whose behalf, when and in which commit on one line, and why below it."""
     moment = event.moment.isoformat(sep=" ", timespec="minutes")
     who = clean_line(event.author) or "somebody"
@@ -98,16 +103,16 @@ def commit_head(event: Event | CommitDeed, screen: Terminal) -> list[str]:
     return [f"{commit}  {moment}  {name}{behalf}{layer}{merge}", *(_line(one, screen, "  ") for one in told)]
 
 
-def _deed_json(deed: CommitDeed) -> dict[str, Any]:
+def _deed_json(deed: "CommitDeed") -> dict[str, Any]:
     records = [{key: getattr(one, key) for key in _RECORD_KEYS} for one in deed.records]
     return {**_head_json(deed), "records": records, "untold": deed.untold}
 
 
-def _head_json(event: Event | CommitDeed) -> dict[str, Any]:
+def _head_json(event: "Event | CommitDeed") -> dict[str, Any]:
     return {**{key: getattr(event, key) for key in _HEAD_KEYS}, "moment": event.moment.isoformat()}
 
 
-def _notes(event: Event) -> list[str]:
+def _notes(event: "Event") -> list[str]:
     notes = []
     if event.taken_back_by:
         notes.append(f"(taken back by {event.taken_back_by[:_SHORT]})")
@@ -118,7 +123,7 @@ def _notes(event: Event) -> list[str]:
     return notes
 
 
-def _record_name(record: RecordDeed, screen: Terminal) -> str:
+def _record_name(record: "RecordDeed", screen: Terminal) -> str:
     name = clean_line(record.id or record.path)
     return f"{screen.paint(name, 'bold')}  {clean_line(record.title)}".rstrip()
 

@@ -19,8 +19,10 @@ from workbook.change.words import About, sentences
 from workbook.desk.lives import LayerHistory, Life
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import TITLES
+from workbook.records.collection import paused_collection
 from workbook.records.paths import home_of
-from workbook.toml.document import Document, parse
+from workbook.toml.document import Document
+from workbook.toml.versions import Versions
 from workbook.vcs.history import Touch, life
 from workbook.vcs.worktree import Step
 
@@ -62,10 +64,11 @@ class Touched(NamedTuple):
 
 def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
     """Tell a record's life, newest first."""
-    touched = touches_of(layers, found.paths)
-    tables = read_tables([(one.layer, _ids(one)) for one in touched])
-    told = list(_told(touched[::-1], tables))
-    return _with_reverts(told)[::-1]
+    with paused_collection():
+        touched = touches_of(layers, found.paths)
+        tables = read_tables([(one.layer, _ids(one)) for one in touched])
+        told = list(_told(touched[::-1], tables))
+        return _with_reverts(told)[::-1]
 
 
 def touches_of(
@@ -93,10 +96,11 @@ def read_tables(
     for layer, blobs in wanted:
         ids.setdefault(layer.layer, []).extend(blobs)
         repositories[layer.layer] = layer.repository
+    versions = Versions()
     for name, blobs in ids.items():
         news = [blob for blob in dict.fromkeys(blobs) if blob not in tables]
         for blob, content in repositories[name].blobs(news):
-            document = parse(content) if content is not None else None
+            document = versions.parse(content) if content is not None else None
             tables[blob] = document.table if isinstance(document, Document) else None
     return tables
 
@@ -140,7 +144,7 @@ def _event(
     blob = step.before.id if step.before is not None else next(iter(others.values()), "")
     before = tables.get(blob) if step.after is not None else tables.get(step.before.id if step.before else "")
     after = tables.get(step.after.id) if step.after is not None else None
-    changes = differences(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
+    changes = _changes(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
     words = list(_whereabouts(place, step, others, once))
     kind = home.kind.value if home is not None else "file"
     words += _what(step, before, after, changes, about, kind=kind, has_moved=bool(words))
@@ -160,6 +164,13 @@ def _event(
         before=before,
         after=after,
     )
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies) -> Sequence[Change]:
+    """Compare two versions, quickly past what they share: versions are parsed so that they share much."""
+    old = {key: value for key, value in before.items() if after.get(key) is not value}
+    new = {key: value for key, value in after.items() if before.get(key) is not value}
+    return differences(old, new, policies)
 
 
 def _whereabouts(place: _Place, step: Step, others: Mapping[_Place, str], once: set[_Place]) -> Iterator[str]:

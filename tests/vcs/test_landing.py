@@ -10,6 +10,7 @@ import pytest
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import MergedFile, Split, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, BranchMovedError
+from workbook.vcs.packing import NoSpaceError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.worktree import LocalChangesError, UnmergedFilesError
@@ -204,6 +205,35 @@ def test_a_folder_that_cannot_be_made_moves_no_branch(diverged: Place) -> None:
     with pytest.raises(Exception, match=r"index\.lock|holds it"):
         _merge(diverged)
     assert diverged.git("rev-parse", "main") == ours
+
+
+def test_a_full_disk_leaves_all_as_it_was(mine: Place, disk: Path) -> None:
+    # What packs well fits into the repository and not into the work tree.
+    _diverge(mine, {"a": "1"}, {f"plans/{n}": f"{n}" + "x" * 1_000_000 for n in range(3)})
+    mine.git("clone", "--quiet", "--no-local", ".", str(disk / "plan"))
+    place = Place(disk / "plan")
+    place.identify()
+    place.git("branch", "other", "origin/other")
+    files = _all_files(place)
+
+    with pytest.raises(NoSpaceError):
+        _merge(place)
+    assert _all_files(place) == files
+    assert place.git("log", "-1", "--format=%P").count(" ") == 0
+    assert place.git("--no-optional-locks", "status", "--porcelain") == ""
+
+
+def test_a_submodule_comes_as_an_empty_folder(mine: Place) -> None:
+    _diverge(mine, {"a": "1"}, {"b": "1"})
+    mine.git("switch", "--quiet", "other")
+    mine.git("update-index", "--add", "--cacheinfo", f"160000,{mine.git('rev-parse', 'HEAD')},plans/inner")
+    mine.git("commit", "--quiet", "--message", "Submodule")
+    mine.git("switch", "--quiet", "--force", "main")
+
+    _merge(mine)
+
+    assert mine.git("status", "--porcelain") == ""
+    assert mine.git("ls-files", "--stage", "plans/inner").startswith("160000")
 
 
 # Conflicts, as plain git leaves them.

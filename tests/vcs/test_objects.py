@@ -3,7 +3,7 @@
 import os
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -310,17 +310,6 @@ def test_a_locked_branch_is_told_and_the_index_stays(mine: Place, monkeypatch: p
     with pytest.raises(BranchLockedError, match=r"is moving main, as .*main\.lock is there"):
         _commit(mine, {_NOR: b""})
     assert mine.git("status", "--porcelain") == ""
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", folder], check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
 
 
 def test_a_full_disk_is_told_and_nothing_moves(mine: Place, disk: Path) -> None:

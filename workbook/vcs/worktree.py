@@ -119,6 +119,10 @@ def put_files(
                 _take_away(repository.top, path)
             for path, new in coming:
                 _put(f"{repository.top}/{path}", new)
+            for path, step in steps.items():
+                if step.after is not None and step.after.mode == SUBMODULE:
+                    # Git shows a submodule without its folder as one that was deleted.
+                    os.makedirs(f"{repository.top}/{path}", exist_ok=True)
     except OSError as error:
         cause = NoSpaceError if error.errno in _FULL else ReadOnlyRepositoryError
         raise cause(repository.top) from error

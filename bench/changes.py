@@ -23,8 +23,9 @@ COMMITS = 1_000
 
 def changes(plan: Path, folder: Path) -> Iterator[Figure]:
     """Measure every line on copies of a plan that was checked before."""
-    yield _setting(_copied(plan, folder / "setting"))
-    yield _editing(plan)
+    setting = _copied(plan, folder / "setting")
+    yield _setting(setting)
+    yield _editing(setting)
     yield _merging(_copied(plan, folder / "merging"))
     yield _telling(_copied(plan, folder / "telling"))
 

@@ -14,6 +14,7 @@ from workbook.vcs.history import LISTED
 
 ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
 ONLY_LAYOUT = "only comments or layout change"
+NOTHING_YET = "is new, and says nothing yet"
 _MOST_LINES = 60
 
 
@@ -23,7 +24,7 @@ def edit_lines(edit: RecordEdit) -> Sequence[str]:
     if edit.after is None:
         return ("the file goes",)
     lines = sentences(edit.changes, About.of(edit.kind).between(before, after))
-    return lines or (ONLY_LAYOUT,)
+    return lines or (ONLY_LAYOUT if edit.before is not None else NOTHING_YET,)
 
 
 def wording(

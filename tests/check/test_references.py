@@ -44,6 +44,17 @@ def fields(code: str, files: Mapping[str, str], today: date = EXAMPLE_DAY) -> li
 # Ids
 
 
+def test_word_without_end_is_quoted_in_part_and_the_advice_stays() -> None:
+    path = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+    gift = f'title = "x"\nkind = "donation"\nstatus = "committed"\nitem = "{"a" * 100_000}"\n'
+
+    (one,) = findings_of(Example(files={path: gift}))
+
+    assert one.code == "WB201"
+    assert len(one.message) < 1_000
+    assert one.message.endswith("correct the id or add the record")
+
+
 def test_unknown_id_is_told_at_every_field_that_names_it() -> None:
     files = {GIFT: SHELLS + MEETS, LESSON: SAID + 'about = ["UKR-R-11AB"]\n'}
 

@@ -108,6 +108,17 @@ def test_json_tells_a_default_that_means_something(plan: Bench) -> None:
     assert json.loads(done.stdout)["records"][0]["fields"]["status"] == "open"
 
 
+def test_one_text_without_end_makes_no_other_row_long(plan: Bench) -> None:
+    long = "x" * 100_000
+    plan.write({"plans/nations/NOR/requests/NOR-R-11AB.toml": f'title = "{long}"\n'})
+
+    done = plan.run("list", "request")
+
+    lengths = sorted(len(line) for line in done.stdout.splitlines())
+    assert long in done.stdout
+    assert lengths[-2] < 400
+
+
 def test_csv_has_a_column_for_every_field(plan: Bench) -> None:
     done = plan.run("list", "request", "--format", "csv")
 

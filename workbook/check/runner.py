@@ -20,6 +20,8 @@ from workbook.records.workbook import Workbook
 Locate = Callable[[str, str], Place]
 Told = Mapping[CaseKey, tuple[Finding, ...]]
 
+_LONGEST = 800
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -126,12 +128,19 @@ def finding_of(rule: Rule, claim: Claim, locate: Locate) -> Finding:
     return Finding(
         place=claim.place or locate(about.path, claim.field),
         code=rule.code,
-        message=claim.message,
+        message=_bounded(claim.message),
         severity=rule.severity,
         ref=about.id,
-        field=claim.field,
-        acknowledged=_acknowledgement(record, rule.code),
+        field=claim.field[:_LONGEST],
+        acknowledged=_bounded(_acknowledgement(record, rule.code)),
     )
+
+
+def _bounded(text: str) -> str:
+    """Take the middle out of a text that quotes a stranger's words without end: the advice comes last."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
 
 
 def _acknowledgement(record: Record | None, code: str) -> str:

@@ -13,6 +13,8 @@ from workbook.model.display import clean_line
 _GAP = 2
 _LEAST_TEXT = 18
 _LEAST_WORD = 10
+# One long text must not make every row as long.
+_WIDEST = 200
 
 
 class Column(NamedTuple):
@@ -53,8 +55,12 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Te
         left_out = _without_room(kept, columns, widths, terminal.width)
         kept = [index for index in kept if index not in left_out]
         _narrow(kept, columns, widths, terminal.width)
-    head = [_place(columns[index].heading, columns[index], widths[index]) for index in kept]
-    lines = [_joined(_place(row[index], columns[index], widths[index]) for index in kept) for row in shown]
+    else:
+        # What is longer stays whole, and pushes only what stands behind it in its own row.
+        widths = [min(width, _WIDEST) for width in widths]
+    place = _place_cut if terminal.is_screen else _place
+    head = [place(columns[index].heading, columns[index], widths[index]) for index in kept]
+    lines = [_joined(place(row[index], columns[index], widths[index]) for index in kept) for row in shown]
     headings = [columns[index].heading for index in left_out]
     return Table([terminal.paint(_joined(head), "bold"), *lines], headings)
 
@@ -89,8 +95,11 @@ def _joined(parts: Iterable[str]) -> str:
     return (" " * _GAP).join(parts).rstrip()
 
 
+def _place_cut(text: str, column: Column, width: int) -> str:
+    return _place(cut(text, width), column, width)
+
+
 def _place(text: str, column: Column, width: int) -> str:
     """Bring a text to the width of its column, numbers to the right."""
-    short = cut(text, width)
-    space = " " * (width - cells(short))
-    return space + short if column.is_number else short + space
+    space = " " * (width - cells(text))
+    return space + text if column.is_number else text + space

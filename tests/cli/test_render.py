@@ -1,5 +1,7 @@
 """Who a paper is for, where it goes, and that it never goes to nobody in particular."""
 
+import os
+
 import pytest
 
 from .conftest import Bench
@@ -89,6 +91,12 @@ def test_file_that_is_no_paper_is_never_overwritten(plan: Bench, there: bytes) -
 
     assert _written(plan, "NOR")[0] == 2
     assert (plan.folder / "a.md").read_bytes() == there
+
+
+def test_pipe_in_the_place_of_a_paper_is_not_waited_for(plan: Bench) -> None:
+    os.mkfifo(plan.folder / "a.md")
+
+    assert _written(plan, "NOR")[0] == 2
 
 
 def test_paper_of_a_template_without_readers_gives_way_to_itself_only(plan: Bench) -> None:

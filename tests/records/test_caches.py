@@ -304,6 +304,13 @@ def test_cache_that_cannot_be_kept_changes_no_answer(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_pipe_in_the_cache_is_not_waited_for(folder: Path) -> None:
+    folder.mkdir()
+    os.mkfifo(folder / "index")
+
+    assert CacheFolder(folder).read("index") is None
+
+
 def test_read_only_cache_changes_no_answer(top: Path, folder: Path) -> None:
     folder.mkdir(mode=0o500)
 

@@ -87,6 +87,8 @@ def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = Fa
 
 def _is_earlier(path: Path, text: str, label: str) -> bool:
     """Say whether a file is this very text, or one that begins with the same title, meeting and readers."""
+    if not path.is_file():
+        return False
     try:
         with path.open(encoding="utf-8") as file:
             there = file.read(_LONGEST_PAPER)

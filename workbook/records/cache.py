@@ -6,6 +6,7 @@ silence. The caches are a convenience, never a source of truth. What lies in the
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -28,7 +29,8 @@ class CacheFolder:
         if self._folder is None:
             return None
         try:
-            content = (self._folder / name).read_bytes()
+            with open(self._folder / name, "rb", opener=_regular) as file:
+                content = file.read()
         except OSError:
             return None
         start = len(_magic()) + _DIGEST_BYTES
@@ -50,6 +52,15 @@ class CacheFolder:
             if temporary:
                 with contextlib.suppress(OSError):
                     os.unlink(temporary)
+
+
+def _regular(path: str, flags: int) -> int:
+    """Open a regular file; anything else could keep whoever reads it waiting for ever."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise FileNotFoundError(path)
+    return handle
 
 
 @cache

@@ -1,6 +1,7 @@
 """A record full of comments, edited, undone and merged by plain git and by the workbook: nothing is lost."""
 
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -125,3 +126,21 @@ def test_a_conflict_can_be_given_up_with_plain_git(norway: Bench) -> None:
     assert norway.git("rev-parse", "HEAD") == before
     assert norway.git("status", "--porcelain") == ""
     assert "quantity = 700  # before losses" in _text(norway)
+
+
+def test_a_conflict_of_plain_git_is_settled_and_told_as_ours(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-7K3Q", "quantity=800", "tags+=winter")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+
+    with pytest.raises(CalledProcessError):
+        norway.git("merge", "talks")
+    settled = norway.run("resolve", "--use", "talks")
+    ended = norway.run("merge", "--continue")
+
+    assert settled.exit_code == 0
+    assert ended.exit_code == 0, ended.stdout + ended.stderr
+    assert "quantity = 800  # before losses" in _text(norway)
+    assert norway.git("log", "-1", "--format=%(trailers)") == "On-behalf-of: NOR"
+    assert norway.git("status", "--porcelain") == ""

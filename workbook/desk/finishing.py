@@ -11,9 +11,11 @@ from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.joining import WITH_ERRORS
 from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
+from workbook.desk.wording import ON_BEHALF
 from workbook.findings import Severity
+from workbook.vcs.history import read_trailers, without_trailers
 from workbook.vcs.index import staged_tree
-from workbook.vcs.objects import Authorship, commit_bytes, move_branch
+from workbook.vcs.objects import Authorship, commit_bytes, message_text, move_branch
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import standing
@@ -40,7 +42,7 @@ def finish(session: Session, *, with_errors: str = "") -> Ending:
     at = standing(repository, in_merge=True)
     before = open_plan(session.plan.top, at=at.tip).findings(today=session.today)
     outcome = introduced_and_fixed(before, session.judgement.findings)
-    message = _message(repository, with_errors)
+    message = _message(repository, session.nation, with_errors)
     subject = message.partition("\n")[0]
     if any(one.severity is Severity.ERROR for one in outcome.introduced) and not with_errors:
         return Ending(outcome=outcome, subject=subject)
@@ -56,9 +58,12 @@ def finish(session: Session, *, with_errors: str = "") -> Ending:
     return Ending(outcome=outcome, subject=subject, commit=commit)
 
 
-def _message(repository: Repository, with_errors: str) -> str:
-    """Give the message that the merge began with, without git's remarks."""
+def _message(repository: Repository, nation: str, with_errors: str) -> str:
+    """Give the message that the merge began with, without git's remarks, and with our trailers."""
     text = (repository.head_folder / "MERGE_MSG").read_text(errors="replace")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    whole = "\n".join(lines).rstrip()
-    return f"{whole}\n{WITH_ERRORS}: {with_errors}\n" if with_errors else f"{whole}\n"
+    subject, _, body = "\n".join(lines).strip().partition("\n")
+    trailers = dict(read_trailers(body)) | {ON_BEHALF: nation}
+    if with_errors:
+        trailers[WITH_ERRORS] = with_errors
+    return message_text(subject, without_trailers(body), list(trailers.items()))

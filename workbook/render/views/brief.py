@@ -20,7 +20,15 @@ from workbook.render.frame import Frame, frame
 from workbook.render.reading import Line, Reading
 from workbook.render.values import listed, sentence
 from workbook.render.views.figures import Figures, figure_line, figures_of
-from workbook.render.views.gathering import action_line, agenda_of, meeting_of, open_actions, subtitle
+from workbook.render.views.gathering import (
+    Fact,
+    action_line,
+    agenda_of,
+    meeting_of,
+    open_actions,
+    place_facts,
+    subtitle,
+)
 from workbook.render.views.meetable import match_line, matches, open_requests
 from workbook.render.views.own import (
     commitment_line,
@@ -66,6 +74,7 @@ class BriefView:
     """What a brief says; `short` is its summary and is never empty."""
 
     frame: Frame
+    head: tuple[Fact, ...]
     short: tuple[str, ...]
     sections: tuple[Section, ...]
     agenda: tuple[AgendaLine, ...]
@@ -131,6 +140,7 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     )
     agenda = tuple(_agenda_line(reading, item, nation) for item in items)
     return BriefView(
+        head=place_facts(reading, record),
         short=_short(reading, nation, items, owed, len(could), today),
         sections=tuple(one for one in sections if one.lines),
         agenda=agenda,

@@ -89,6 +89,12 @@ def head_facts(reading: Reading, meeting: Record, *, expected: bool) -> tuple[Fa
     return tuple(fact for fact in facts if fact.text)
 
 
+def place_facts(reading: Reading, meeting: Record) -> tuple[Fact, ...]:
+    """List what a delegation needs to get there: day and hours, place, chair."""
+    needed = (words.WHEN, words.WHERE, words.CHAIR)
+    return tuple(fact for fact in head_facts(reading, meeting, expected=False) if fact.label in needed)
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """Split a text at its line ends."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -26,3 +26,13 @@ def test_file_over_the_limit_is_read_as_ever() -> None:
     data = b"# " + b"x" * (1 << 20) + b"\na = 1\n"
 
     assert table(Versions(), data) == {"a": 1}
+
+
+def test_entries_of_a_list_are_shared_though_one_is_added() -> None:
+    versions = Versions()
+
+    first, second = (table(versions, TAIL + more) for more in (b"", b'[[lots]]\nlot = "b"\n'))
+
+    assert second["lots"] == [{"lot": "a"}, {"lot": "b"}]
+    assert first["lots"] == [{"lot": "a"}]
+    assert table(versions, b"x = 1\n" + TAIL + b'[[lots]]\nlot = "b"\n')["lots"] is second["lots"]

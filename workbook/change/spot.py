@@ -6,7 +6,7 @@ of what it lies in. Labels are those of the declarations.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -88,13 +88,22 @@ def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str) -> str:
 
 def spot_of(path: ChangePath, about: About) -> Spot:
     """Name the place of a change."""
+    # Most paths are plain keys, and most changes of a record's life are at the same few.
+    is_plain = all(isinstance(step, str) for step in path)
+    return _spot_of_keys(path, about.struct) if is_plain else _spot_of(path, about.struct)
+
+
+def _spot_of(path: ChangePath, struct: type[msgspec.Struct] | None) -> Spot:
     inside: list[str] = []
-    spot = Spot(inside=(), label="", field=None, struct=about.struct, parent=None)
+    spot = Spot(inside=(), label="", field=None, struct=struct, parent=None)
     for index, step in enumerate(path):
         if index and isinstance(step, str):
             inside.extend(_name_of_place(spot))
-        spot = _inner(spot, step, is_top=index == 0 and about.struct is None)
+        spot = _inner(spot, step, is_top=index == 0 and struct is None)
     return replace(spot, inside=tuple(inside))
+
+
+_spot_of_keys = lru_cache(maxsize=256)(_spot_of)
 
 
 def _inner(spot: Spot, step: Step, *, is_top: bool) -> Spot:

@@ -6,7 +6,7 @@ record that is gone, or that lay elsewhere before, is found too.
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from workbook.vcs.program import ask
 _CODED = re.compile(r"(?:([A-Z]{2,5})-)?([A-Z])-[0-9A-Z]{4}", re.ASCII)
 _NATION = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
 
@@ -171,5 +172,14 @@ def _once(id: str, layers: Sequence[LayerHistory]) -> list[str]:
 
 
 def _head(repository: Repository) -> str:
+    """Give the commit that HEAD is at, "" for none; read from the files where they say it plainly."""
+    with suppress(OSError, UnicodeDecodeError):
+        name = (repository.top / ".git/HEAD").read_text(encoding="ascii").strip()
+        if name.startswith("ref: refs/heads/"):
+            commit = (
+                (repository.top / ".git" / name.removeprefix("ref: ")).read_text(encoding="ascii").strip()
+            )
+            if _COMMIT.fullmatch(commit):
+                return commit
     answer = ask(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     return answer.out.decode("ascii").strip() if answer.code == 0 else ""

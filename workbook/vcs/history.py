@@ -108,6 +108,8 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
 
     Git's own reading of them can be changed by a repository's settings.
     """
+    if not body or body.isspace():
+        return ()
     paragraph = re.sub(r"\n[ \t]+(?=\S)", " ", re.split(r"\n[ \t]*\n", body.strip())[-1])
     lines = [line for line in paragraph.splitlines() if not line.startswith("(cherry picked from ")]
     found = [_TRAILER.fullmatch(line) for line in lines]
@@ -116,6 +118,8 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
 
 def remarks_in(body: str) -> str:
     """Give what a person said in the body of a message: no trailers, and no list of what changed."""
+    if not body or body.isspace():
+        return ""
     lines = without_trailers(body).splitlines()
     return "\n".join(line for line in lines if not line.startswith(LISTED)).strip()
 

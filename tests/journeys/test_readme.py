@@ -20,7 +20,7 @@ IDENTITY = "[user]\n\tname = Planning cell\n\temail = planning@example.org\n[wor
 VARYING = (
     (r"git version [0-9.]+", "git version 2.39.5"),
     (r"(?m)^[0-9a-f]{10}(?=  20)", "5f3a9c1e07"),
-    (r"Saved as [0-9a-f]{10}", "Saved as 5f3a9c1e07"),
+    (r"(Saved as|takes back) [0-9a-f]{10}", r"\1 5f3a9c1e07"),
     (r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?=:|,|\b)", "2023-06-01 09:30"),
 )
 

@@ -4,17 +4,20 @@ In: a record. Out: claims at its dates. A date is a span of days, and only one t
 wrong; plans (`by`, `due`, `valid_until`) lie ahead and are judged elsewhere.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from workbook.check.rule import Claim, Context, Rule, Subject, rule
 from workbook.findings import Severity
 from workbook.model.commitment import Acceptance, Commitment, Lot
+from workbook.model.dialogue import Report, Review
 from workbook.model.enums import Consent, DecisionStatus, ProcurementStatus
-from workbook.model.holding import Procurement
+from workbook.model.holding import Procurement, Stock
 from workbook.model.kind import Kind
-from workbook.model.record import Amendment, Record
+from workbook.model.meeting import Decision
+from workbook.model.record import Record
 from workbook.model.when import When
 
 _SIGNED = frozenset((ProcurementStatus.CONTRACTED, ProcurementStatus.DELIVERING, ProcurementStatus.CLOSED))
@@ -30,7 +33,7 @@ class _Deed(NamedTuple):
 
     field: str
     what: str
-    when: When | None
+    when: When | date | None
 
 
 @rule(
@@ -57,79 +60,81 @@ class _Deed(NamedTuple):
 def done_in_the_future(record: Record, context: Context) -> Iterator[Claim]:
     """Name deeds whose whole span of days is still to come; a plan, and what is considered, may lie ahead."""
     data, today = record.data, context.today
-    if data.retired is not None:
-        return
-    if record.kind is Kind.REVIEW:
-        if data.on.date() > today + _ZONES:
-            yield Claim(record, "on", _message("the verdict was given", data.on.date(), today))
-        return
-    for field, what, when in _deeds(record.kind, data):
-        if when is not None and when.first is not None and when.first > today:
-            yield Claim(record, field, _message(what, when, today))
+    if data.retired is None:
+        for field, what, when in _DEEDS[record.kind](data, today):
+            message = (
+                f"says that {what} on {when}, which is still to come on {today}; correct the date, or what "
+                "was done"
+            )
+            yield Claim(record, field, message)
 
 
-def _message(what: str, when: When | date, today: date) -> str:
-    return (
-        f"says that {what} on {when}, which is still to come on {today}; correct the date, or what was done"
-    )
+def _is_ahead(when: When | None, today: date) -> bool:
+    return when is not None and when.first is not None and when.first > today
 
 
-def _deeds(kind: Kind, data: Any) -> Sequence[_Deed]:
-    match kind:
-        case Kind.COMMITMENT:
-            return _of_commitment(data)
-        case Kind.PROCUREMENT:
-            return _of_procurement(data)
-        case Kind.ACCEPTANCE:
-            return _of_acceptance(data)
-        case Kind.STOCK:
-            return (_Deed("as_of", "its stock was counted", data.as_of),)
-        case Kind.REPORT:
-            return (_Deed("on", f"it was reported {data.status}", data.on),)
-    is_taken = data.status is not DecisionStatus.PROPOSED
-    return (_Deed("on", f"it was {data.status}", data.on),) if is_taken else ()
+def _of_commitment(data: Commitment, today: date) -> Iterator[_Deed]:
+    if _is_ahead(data.made_on, today) and data.status.is_firm:
+        yield _Deed("made_on", f"it was made, being {data.status},", data.made_on)
+    yield from _of_lots(data.lots, today)
+    for index, one in enumerate(data.consents):
+        if one.status in _ANSWERED and _is_ahead(one.on, today):
+            yield _Deed(f"consents[{index}].on", f"the leave of {one.nation} was {one.status}", one.on)
+    for index, change in enumerate(data.amended):
+        if _is_ahead(change.on, today):
+            yield _Deed(f"amended[{index}].on", f"{change.field} was changed", change.on)
 
 
-def _of_commitment(data: Commitment) -> Sequence[_Deed]:
-    found = _of_lots(data.lots) if data.lots else []
-    if data.status.is_firm:
-        found.append(_Deed("made_on", f"it was made, being {data.status},", data.made_on))
-    if data.consents:
-        found += (
-            _Deed(f"consents[{index}].on", f"the leave of {one.nation} was {one.status}", one.on)
-            for index, one in enumerate(data.consents)
-            if one.status in _ANSWERED
-        )
-    return found + _of_amendments(data.amended) if data.amended else found
+def _of_procurement(data: Procurement, today: date) -> Iterator[_Deed]:
+    if data.status in _SIGNED and _is_ahead(data.contract_on, today):
+        yield _Deed("contract_on", "the contract was signed", data.contract_on)
+    yield from _of_lots(data.lots, today)
 
 
-def _of_procurement(data: Procurement) -> Sequence[_Deed]:
-    found = _of_lots(data.lots)
-    if data.status in _SIGNED:
-        found.append(_Deed("contract_on", "the contract was signed", data.contract_on))
-    return found
+def _of_lots(lots: Sequence[Lot], today: date) -> Iterator[_Deed]:
+    for index, lot in enumerate(lots):
+        if _is_ahead(lot.done_on, today):
+            yield _Deed(f"lots[{index}].done_on", f"lot {lot.lot} was delivered", lot.done_on)
 
 
-def _of_acceptance(data: Acceptance) -> Sequence[_Deed]:
-    received = (
-        _Deed(f"received[{index}].on", "some of it was received", one.on)
-        for index, one in enumerate(data.received)
-    )
-    return (_Deed("on", "it was accepted", data.on), *received)
+def _of_acceptance(data: Acceptance, today: date) -> Iterator[_Deed]:
+    if _is_ahead(data.on, today):
+        yield _Deed("on", "it was accepted", data.on)
+    for index, one in enumerate(data.received):
+        if _is_ahead(one.on, today):
+            yield _Deed(f"received[{index}].on", "some of it was received", one.on)
 
 
-def _of_lots(lots: Iterable[Lot]) -> list[_Deed]:
-    return [
-        _Deed(f"lots[{index}].done_on", f"lot {lot.lot} was delivered", lot.done_on)
-        for index, lot in enumerate(lots)
-        if lot.done_on is not None
-    ]
+def _of_stock(data: Stock, today: date) -> Iterator[_Deed]:
+    if _is_ahead(data.as_of, today):
+        yield _Deed("as_of", "its stock was counted", data.as_of)
 
 
-def _of_amendments(amended: Iterable[Amendment]) -> list[_Deed]:
-    return [
-        _Deed(f"amended[{index}].on", f"{one.field} was changed", one.on) for index, one in enumerate(amended)
-    ]
+def _of_report(data: Report, today: date) -> Iterator[_Deed]:
+    if _is_ahead(data.on, today):
+        yield _Deed("on", f"it was reported {data.status}", data.on)
 
+
+def _of_review(data: Review, today: date) -> Iterator[_Deed]:
+    if data.on.date() > today + _ZONES:
+        yield _Deed("on", "the verdict was given", data.on.date())
+
+
+def _of_decision(data: Decision, today: date) -> Iterator[_Deed]:
+    if data.status is not DecisionStatus.PROPOSED and _is_ahead(data.on, today):
+        yield _Deed("on", f"it was {data.status}", data.on)
+
+
+_DEEDS: Mapping[Kind, Callable[[Any, date], Iterator[_Deed]]] = MappingProxyType(
+    {
+        Kind.COMMITMENT: _of_commitment,
+        Kind.PROCUREMENT: _of_procurement,
+        Kind.ACCEPTANCE: _of_acceptance,
+        Kind.STOCK: _of_stock,
+        Kind.REPORT: _of_report,
+        Kind.REVIEW: _of_review,
+        Kind.DECISION: _of_decision,
+    }
+)
 
 RULES: tuple[Rule, ...] = (done_in_the_future,)

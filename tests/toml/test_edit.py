@@ -61,6 +61,8 @@ def test_a_value_is_set(text: str, path: KeyPath, value: str, after: str) -> Non
         ("v = {a = 1, b = 2}", ("v", "a"), "v = {b = 2}"),
         ("v = { a = 1, b = 2 }", ("v", "b"), "v = { a = 1 }"),
         ("v = {a = 1}", ("v", "a"), "v = {}"),
+        ("v = [ 1, ]", ("v", 0), "v = []"),
+        ("v = [1 # one\n,]", ("v", 0), "v = [ # one\n]"),
         ("v = [1, 2,\n  3, 4]", ("v", 1), "v = [1,\n  3, 4]"),
         (_LISTED, ("tags", 0), 'tags = [\n  "b" # two\n]\n'),
         (_LISTED, ("tags", 1), 'tags = [\n  "a" # one\n]\n'),

@@ -106,11 +106,11 @@ def _lines(page: Page, line: int, indent: bytes, item: Item, comma: bytes) -> by
 
 
 def _take_only(page: Page, holder: Entry, item: Entry, comma: int | None) -> list[Splice]:
-    start, end = item.span.start, item.span.end if comma is None else comma + 1
-    inside = page.data[holder.value.start + 1 : start] + page.data[end : holder.value.end - 1]
-    if not inside.strip(b" \t"):
-        return [Splice(holder.value.start + 1, holder.value.end - 1, b"")]
-    splices = [Splice(start, item.span.end, b"")]
+    start, end = holder.value.start + 1, holder.value.end - 1
+    around = page.data[start : item.span.start] + page.data[item.span.end : end]
+    if not around.strip(b" \t,"):
+        return [Splice(start, end, b"")]
+    splices = [Splice(item.span.start, item.span.end, b"")]
     return splices if comma is None else [*splices, Splice(comma, comma + 1, b"")]
 
 

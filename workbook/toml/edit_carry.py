@@ -28,16 +28,13 @@ def unit_of(document: Document, path: KeyPath) -> tuple[Span, ...]:
     A dotted table or one with sub-tables has several spans. Something in brackets that shares its line
     has that one span, without comma or comment.
     """
-    page = Page.of(document)
-    node = page.layout.find(path)
-    if isinstance(node, Entry) and _is_in_brackets(page, node):
-        if has_own_lines(page, node):
-            start = page.comments_above(page.line_start(node.span.start))
-            return (Span(start, page.line_end(node.span.end)),)
-        return (node.span,)
-    lines = [_with_comments(page, page.lines_of(entry)) for entry in _statements(page, path)]
-    blocks = [_with_comments(page, page.block(header)) for header in page.headers_in(path)]
-    return tuple(sorted([*lines, *blocks]))
+    page, length = Page.of(document), len(path)
+    units = [_with_comments(page, page.block(header)) for header in page.headers_in(path)]
+    for entry in page.layout.entries:
+        around = len(entry.path) - max(1, len(entry.keys))
+        if entry.path[:length] == path and around < length:
+            units.append(_unit_in_brackets(page, entry) or _with_comments(page, page.lines_of(entry)))
+    return tuple(sorted(units))
 
 
 def carried(page: Page, path: KeyPath, origin: Page, source: KeyPath) -> Iterator[list[Splice]]:
@@ -155,9 +152,14 @@ def _statements(page: Page, path: KeyPath) -> Sequence[Entry]:
     ]
 
 
-def _is_in_brackets(page: Page, entry: Entry) -> bool:
+def _unit_in_brackets(page: Page, entry: Entry) -> Span | None:
     around = entry.path[: -len(entry.keys)] if entry.keys else entry.path[:-1]
-    return isinstance(page.layout.find(around), Entry)
+    if not isinstance(page.layout.find(around), Entry):
+        return None
+    if not has_own_lines(page, entry):
+        return entry.span
+    line = page.line_start(entry.span.start)
+    return Span(page.comments_above(line), page.line_end(entry.span.end))
 
 
 def _with_comments(page: Page, span: Span) -> Span:

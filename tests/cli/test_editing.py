@@ -256,3 +256,62 @@ def test_edit_that_cannot_be_saved_keeps_the_text(norway: Bench, monkeypatch: py
     assert done.exit_code == 1
     assert "Your text is kept in" in done.stderr
     assert _text(norway) == COMMENTED
+
+
+def test_undo_of_a_new_record_that_others_have_retires_it(norway: Bench) -> None:
+    norway.run("new", "request", "title=Barrels")
+    norway.git("update-ref", "refs/remotes/origin/main", "HEAD")
+
+    done = norway.run("undo")
+
+    (path,) = (norway.folder / "plans/nations/NOR/requests").iterdir()
+    assert done.exit_code == 0
+    assert 'reason = "Taken back: NOR adds the request Barrels"' in path.read_text()
+
+
+def test_undo_says_what_it_takes_back(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=One")
+    norway.run("undo")
+
+    assert norway.git("log", "-1", "--format=%s").startswith("NOR takes back: NOR ")
+
+
+def test_undo_can_itself_be_undone(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=One")
+    once = _text(norway)
+    norway.run("undo")
+    norway.run("redo")
+
+    assert _text(norway) == once
+    assert norway.git("rev-list", "--count", "HEAD~3..HEAD") == "3"
+
+
+def test_move_goes_to_a_wider_layer_and_not_back(norway: Bench) -> None:
+    layer = norway.folder / "layers/nor"
+    layer.mkdir(parents=True)
+    norway.git("init", "--quiet", "--initial-branch=main", folder="layers/nor")
+    for key, value in {"user.name": "Planning cell", "user.email": "planning@example.org"}.items():
+        norway.git("config", key, value, folder="layers/nor")
+    path = "plans/nations/NOR/lessons/NOR-L-5H1M.toml"
+    lesson = 'kind = "statement"\ntitle = "Snow"\nsummary = "It snows."\n'
+    norway.write(
+        {
+            "layers/nor/plans/layer.toml": 'name = "nor"\nreaders = ["NOR"]\n',
+            f"layers/nor/{path}": lesson,
+        }
+    )
+    norway.git("add", "--all", folder="layers/nor")
+    norway.git("commit", "--quiet", "--message", "Layer", folder="layers/nor")
+
+    narrower = norway.run("move", "NOR-C-7K3Q", "--layer", "nor")
+    wider = norway.run("move", "NOR-L-5H1M", "--layer", "shared")
+    back = norway.run("undo")
+
+    assert narrower.exit_code == 2
+    assert wider.exit_code == 0, wider.stdout + wider.stderr
+    assert _text(norway, path) == lesson
+    assert not (norway.folder / "layers/nor" / path).exists()
+    assert norway.git("status", "--porcelain") == ""
+    assert norway.git("status", "--porcelain", folder="layers/nor") == ""
+    assert back.exit_code == 2
+    assert "git hides nothing" in back.stderr

@@ -226,10 +226,23 @@ class Session:
         # What is added comes before what is taken away: at no instant is a moved record nowhere.
         for edit in sorted(outlook.edits, key=lambda edit: edit.after is None):
             _write(self.plan.top / edit.path, edit)
-        saved = [self._commit(layer, outlook.edits, wording, at) for layer, at in standings.items()]
+        saved: list[Saved] = []
+        try:
+            saved.extend(self._commit(layer, outlook.edits, wording, at) for layer, at in standings.items())
+        except BaseException:
+            committed = {one.layer for one in saved}
+            self._put_back([edit for edit in outlook.edits if layer_of(edit.path)[0] not in committed])
+            raise
         self._saved |= {edit.path: edit.after for edit in outlook.edits}
         self.workbook, self.judgement = outlook.workbook, outlook.judgement
         return saved
+
+    def _put_back(self, edits: Sequence[RecordEdit]) -> None:
+        """Let files be as they were before an edit that could not be committed."""
+        for edit in edits:
+            _write(
+                self.plan.top / edit.path, RecordEdit(path=edit.path, before=edit.after, after=edit.before)
+            )
 
     def _commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: Standing) -> Saved:
         repository = self.repository(layer)

@@ -1,0 +1,134 @@
+"""A session: what it says an edit would do, what it writes, and what it leaves alone."""
+
+from datetime import date
+
+import pytest
+
+from tests.cli.conftest import COMMITMENT, RECORDS, REQUEST, Bench
+from workbook.desk.opening import open_plan
+from workbook.desk.session import ReadOnlyError, Session, Wording
+from workbook.errors import WorkbookError
+
+TODAY = date(2022, 9, 28)
+SAID = Wording(subject="NOR changes something")
+RAISED = RECORDS[COMMITMENT].replace("900}\nvalue", "950}\nvalue").encode()
+
+
+@pytest.fixture
+def norway(plan: Bench) -> Bench:
+    """The plan, in the hands of Norway's staff."""
+    for key, value in {
+        "user.name": "Planning cell",
+        "user.email": "planning@example.org",
+        "workbook.nation": "NOR",
+    }.items():
+        plan.git("config", key, value)
+    return plan
+
+
+def _session(bench: Bench, *, read_only: bool = False) -> Session:
+    return Session.open(bench.folder, today=TODAY, read_only=read_only)
+
+
+def test_outlook_writes_nothing(norway: Bench) -> None:
+    session = _session(norway)
+
+    outlook = session.outlook({COMMITMENT: RAISED})
+
+    assert [edit.path for edit in outlook.edits] == [COMMITMENT]
+    assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_what_stays_as_it_is_is_no_edit(norway: Bench) -> None:
+    outlook = _session(norway).outlook({COMMITMENT: RECORDS[COMMITMENT].encode()})
+
+    assert outlook.edits == ()
+
+
+def test_session_goes_on_with_what_it_saved(norway: Bench) -> None:
+    session = _session(norway)
+
+    session.save(session.outlook({COMMITMENT: RAISED}), SAID)
+    again = session.outlook({COMMITMENT: RAISED + b"# more\n"})
+    fresh = open_plan(norway.folder).findings(today=TODAY)
+
+    assert session.read(COMMITMENT) == RAISED
+    assert again.edits[0].before == RAISED
+    assert session.judgement.findings == fresh
+
+
+def test_changes_of_comments_are_told_as_no_change_of_data(norway: Bench) -> None:
+    outlook = _session(norway).outlook({COMMITMENT: RECORDS[COMMITMENT].encode() + b"# seen\n"})
+
+    assert outlook.edits[0].changes == ()
+    assert (outlook.introduced, outlook.fixed) == ((), ())
+
+
+def test_anothers_path_is_an_error_that_blocks(norway: Bench) -> None:
+    outlook = _session(norway).outlook({REQUEST: b'title = "Fewer shells"\n'})
+
+    assert [one.code for one in outlook.blocking] == ["WB601"]
+
+
+def test_warnings_elsewhere_do_not_block(norway: Bench) -> None:
+    outlook = _session(norway).outlook({COMMITMENT: RAISED.replace(b"950", b"100")})
+
+    assert outlook.introduced != ()
+    assert outlook.blocking == ()
+
+
+def test_read_only_session_saves_nothing(norway: Bench) -> None:
+    session = _session(norway, read_only=True)
+
+    with pytest.raises(ReadOnlyError):
+        session.save(session.outlook({COMMITMENT: RAISED}), SAID)
+
+    assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
+
+
+def test_file_that_changed_meanwhile_is_not_written_over(norway: Bench) -> None:
+    session = _session(norway)
+    outlook = session.outlook({COMMITMENT: RAISED})
+    norway.write({COMMITMENT: "title = 'theirs'\n"})
+
+    with pytest.raises(WorkbookError, match="changed by somebody else"):
+        session.save(outlook, SAID)
+
+    assert (norway.folder / COMMITMENT).read_text() == "title = 'theirs'\n"
+
+
+def test_edit_that_cannot_be_committed_leaves_all_as_it_was(norway: Bench) -> None:
+    session = _session(norway)
+    outlook = session.outlook({COMMITMENT: RAISED})
+    before = norway.git("rev-parse", "HEAD")
+    lock = norway.folder / ".git/refs/heads/main.lock"
+    lock.touch()
+
+    with pytest.raises(WorkbookError):
+        session.save(outlook, SAID)
+    lock.unlink()
+
+    assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
+    assert norway.git("rev-parse", "HEAD") == before
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_record_of_a_layer_is_committed_in_that_layer(norway: Bench) -> None:
+    layer = norway.folder / "layers/nordic"
+    layer.mkdir(parents=True)
+    norway.git("init", "--quiet", "--initial-branch=main", folder="layers/nordic")
+    norway.git("config", "user.name", "Planning cell", folder="layers/nordic")
+    norway.git("config", "user.email", "planning@example.org", folder="layers/nordic")
+    path = "layers/nordic/plans/nations/NOR/stocks/NOR-S-5H1M.toml"
+    norway.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    norway.git("add", "--all", folder="layers/nordic")
+    norway.git("commit", "--quiet", "--message", "Layer", folder="layers/nordic")
+    session, before = _session(norway), norway.git("rev-parse", "HEAD")
+
+    saved = session.save(session.outlook({path: b'item = "155mm-he"\nholding = 9\n'}), SAID)
+
+    assert [one.layer for one in saved] == ["nordic"]
+    assert norway.git("rev-parse", "HEAD") == before
+    assert norway.git("rev-parse", "HEAD", folder="layers/nordic") == saved[0].commit
+    assert norway.git("status", "--porcelain", folder="layers/nordic") == ""

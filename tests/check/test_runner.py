@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.edits import GIFT, GIFT_PATH, LESSON, Edit, edited_files, edits, histories, raw, states
 from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, rule
 from workbook.check.runner import Judgement, check, judge, recheck
-from workbook.check.verdicts import read_state, write_state
+from workbook.check.verdicts import read_judgement, read_state, write_judgement
 from workbook.findings import Finding, Place, Severity
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -102,72 +103,15 @@ SAYING = (
     _saying("WB905", Subject.RING, ring=("about", "counted_in")),
 )
 
-_NATION = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
-_GIFT = 'title = "a"\nkind = "donation"\nstatus = "pledged"\n'
-_LESSON = 'kind = "statement"\ntitle = "a"\nsummary = "b"\n'
-_LAYER = 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'
-_MEETING = "plans/meetings/2022-09-28-brussels"
-PATHS = {
-    _NATION: [
-        _GIFT,
-        _GIFT + 'counted_in = "SWE-C-3F8K"\n',
-        _GIFT + 'notes = "see NOR-L-1A1A"\n',
-        "x = ",
-        "\xff",
-    ],
-    _NATION.replace("nations", "recorded"): [_GIFT, _GIFT + 'counted_in = "SWE-C-3F8K"\n', "x"],
-    "layers/nordic/" + _NATION: [_GIFT, _GIFT + 'item = "155mm-he"\n'],
-    _NATION.replace("nations/NOR", "nations/DEU"): [_GIFT],
-    _NATION.replace("commitments", "requests"): ['title = "a"\n'],
-    "plans/nations/SWE/commitments/SWE-C-3F8K.toml": [
-        _GIFT,
-        _GIFT + 'counted_in = "NOR-C-7K3Q"\n',
-        _GIFT + 'counted_in = "SWE-C-3F8K"\nacknowledged = [{code = "WB901", reason = "so be it"}]\n',
-    ],
-    "plans/nations/NOR/lessons/NOR-L-1A1A.toml": [
-        _LESSON + 'about = ["NOR-C-7K3Q", "SWE-C-3F8K"]\n',
-        _LESSON + 'about = ["SWE-C-3F8K", "NOR-C-7K3Q", "NOR-C-7K3Q"]\n',
-        _LESSON + 'about = ["", "NOR-L-2B2B"]\n',
-        _LESSON + 'about = ["155mm-he", "DEU-C-0000"]\n',
-    ],
-    "plans/nations/NOR/lessons/NOR-L-2B2B.toml": [
-        _LESSON,
-        _LESSON + 'about = [""]\n',
-        _LESSON + 'about = ["DEU-C-0000", "NOR-L-1A1A"]\n',
-    ],
-    "layers/nordic/plans/nations/NOR/lessons/NOR-L-3C3C.toml": [_LESSON + 'about = ["NOR-C-7K3Q"]\n'],
-    "layers/nordic/plans/layer.toml": [_LAYER, _LAYER.replace(', "SWE"', ""), "readers = 5", "\xff"],
-    "plans/layer.toml": ['name = "shared"\nreaders = "members"\n', 'name = "shared"\nreaders = 5\n'],
-    "plans/catalogue/items/155mm-he.toml": ['name = "a"\nkind = "munition"\nunit = "each"\n', "x"],
-    "plans/nations/NOR/items/155mm-he.toml": ['name = "b"\nkind = "munition"\nunit = "set"\n'],
-    "plans/workbook.toml": [
-        COALITION["plans/workbook.toml"],
-        'format = 1\ntitle = "b"\nsecretariat = "NOR"\n[groups]\nmembers = ["NOR"]\n',
-        "format = 99\n",
-        "groups = 5",
-    ],
-    "plans/nations/DEU/nation.toml": ['name = "Germany"\n', 'name = "BRD"\n', "x"],
-    f"{_MEETING}/meeting.toml": [COALITION[f"{_MEETING}/meeting.toml"], "x"],
-    f"{_MEETING}/agenda/G-7K3Q.toml": ['title = "a"\nkind = "decision"\norder = 1\nabout = ["NOR-C-7K3Q"]\n'],
-    f"layers/nordic/{_MEETING}/decisions/D-7K3Q.toml": ['text = "a"\nagenda = "G-7K3Q"\n'],
-    "plans/stray.toml": ["", "x = 1"],
-}
-edits = st.sampled_from(sorted(PATHS)).flatmap(
-    lambda path: st.tuples(st.just(path), st.sampled_from([*PATHS[path], None]))
-)
 days = st.sampled_from([TODAY, date(2023, 1, 1)])
 
 
-def _raw(text: str) -> bytes:
-    return text.encode("latin-1" if text == "\xff" else "utf-8")
-
-
 def _loaded(files: Mapping[str, str]) -> Workbook:
-    return load(survey(mapping_stack({path: _raw(text) for path, text in files.items()}), NOWHERE), NOWHERE)
+    return load(survey(mapping_stack({path: raw(text) for path, text in files.items()}), NOWHERE), NOWHERE)
 
 
 def _places(files: Mapping[str, str]) -> Places:
-    return Places(lambda path: _raw(files[path]) if path in files else None)
+    return Places(lambda path: raw(files[path]) if path in files else None)
 
 
 def _checked(files: Mapping[str, str], today: date, rules: Sequence[Rule]) -> tuple[Finding, ...]:
@@ -178,42 +122,21 @@ def _judged(files: Mapping[str, str], today: date, rules: Sequence[Rule]) -> Jud
     return judge(_loaded(files), today=today, rules=rules, locate=_places(files))
 
 
-def _edited(files: Mapping[str, str], edit: tuple[str, str | None]) -> dict[str, str]:
-    path, text = edit
-    edited = {**files, path: text or ""}
-    if text is None and path != "plans/workbook.toml":
-        del edited[path]
-    return edited
-
-
 def _contents(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, bytes | None]:
     """Say which bytes make the one plan of the other."""
     paths = [path for path in {**before, **after} if before.get(path) != after.get(path)]
-    return {path: _raw(after[path]) if path in after else None for path in paths}
-
-
-def _histories(
-    plan: Mapping[str, str], steps: Sequence[Sequence[tuple[str, str | None]]]
-) -> Iterator[dict[str, str]]:
-    files = dict(plan)
-    for changes in steps:
-        for change in changes:
-            files = _edited(files, change)
-        yield files
-
-
-histories = st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=8)
+    return {path: raw(after[path]) if path in after else None for path in paths}
 
 
 @pytest.mark.parametrize("rules", [SAYING, RULES], ids=["rules that say all they see", "the rules"])
 @law
 @given(steps=histories, today=days, other_day=days)
 def test_what_is_found_anew_is_what_a_whole_check_finds(
-    rules: Sequence[Rule], steps: Sequence[Sequence[tuple[str, str | None]]], today: date, other_day: date
+    rules: Sequence[Rule], steps: Sequence[Sequence[Edit]], today: date, other_day: date
 ) -> None:
     before, workbook = dict(COALITION), _loaded(COALITION)
     known = judge(workbook, today=today, rules=rules, locate=_places(COALITION))
-    for index, files in enumerate(_histories(COALITION, steps)):
+    for index, files in enumerate(states(COALITION, steps)):
         day = other_day if index % 5 == 4 else today
 
         after = edited(workbook, _contents(before, files))
@@ -226,9 +149,9 @@ def test_what_is_found_anew_is_what_a_whole_check_finds(
 @law
 @given(steps=histories)
 def test_states_that_were_read_apart_are_told_apart(
-    steps: Sequence[Sequence[tuple[str, str | None]]],
+    steps: Sequence[Sequence[Edit]],
 ) -> None:
-    *_, files = _histories(COALITION, steps)
+    *_, files = states(COALITION, steps)
     known = _judged(COALITION, TODAY, SAYING)
 
     found = recheck(
@@ -240,12 +163,10 @@ def test_states_that_were_read_apart_are_told_apart(
 
 @law
 @given(st.lists(edits, max_size=8), st.randoms(use_true_random=False))
-def test_findings_do_not_depend_on_the_order_of_files(
-    changes: list[tuple[str, str | None]], chance: object
-) -> None:
+def test_findings_do_not_depend_on_the_order_of_files(changes: list[Edit], chance: object) -> None:
     files = dict(COALITION)
     for change in changes:
-        files = _edited(files, change)
+        files = edited_files(files, change)
     paths = list(files)
     chance.shuffle(paths)  # type: ignore[attr-defined]  # a Random
 
@@ -256,10 +177,10 @@ def test_findings_do_not_depend_on_the_order_of_files(
 
 def test_order_of_a_ring_follows_from_its_records() -> None:
     ring = {
-        "plans/nations/DEU/lessons/DEU-L-1A1A.toml": _LESSON + 'about = ["SWE-L-2B2B"]\n',
-        "plans/nations/SWE/lessons/SWE-L-2B2B.toml": _LESSON + 'about = ["DEU-L-1A1A"]\n',
+        "plans/nations/DEU/lessons/DEU-L-1A1A.toml": LESSON + 'about = ["SWE-L-2B2B"]\n',
+        "plans/nations/SWE/lessons/SWE-L-2B2B.toml": LESSON + 'about = ["DEU-L-1A1A"]\n',
     }
-    besides = {"plans/nations/DEU/lessons/DEU-L-0000.toml": _LESSON + 'notes = "see DEU-L-1A1A"\n'}
+    besides = {"plans/nations/DEU/lessons/DEU-L-0000.toml": LESSON + 'notes = "see DEU-L-1A1A"\n'}
 
     alone = _judged({**COALITION, **ring}, TODAY, SAYING)
     found = _judged({**COALITION, **ring, **besides}, TODAY, SAYING)
@@ -290,24 +211,24 @@ def _judged_again(text: str, day: date = TODAY) -> list[str]:
     """Say whose records are judged anew once NOR-C-7K3Q holds this text."""
     judged: list[str] = []
     rules = [_counting(judged)]
-    workbook = _loaded({**COALITION, _NATION: _GIFT})
+    workbook = _loaded({**COALITION, GIFT_PATH: GIFT})
     known = judge(workbook, today=TODAY, rules=rules, locate=_places({}))
     judged.clear()
-    after = edited(workbook, {_NATION: text.encode()})
+    after = edited(workbook, {GIFT_PATH: text.encode()})
     recheck(known, workbook, after, today=day, rules=rules, locate=_places({}))
     return judged
 
 
 def test_nothing_is_judged_again_where_nothing_changed() -> None:
-    assert _judged_again(_GIFT) == []
+    assert _judged_again(GIFT) == []
 
 
 def test_only_the_changed_record_is_judged_again() -> None:
-    assert _judged_again(_GIFT + "# changed\n") == ["NOR-C-7K3Q"]
+    assert _judged_again(GIFT + "# changed\n") == ["NOR-C-7K3Q"]
 
 
 def test_another_day_judges_all_again() -> None:
-    assert _judged_again(_GIFT, date(2022, 9, 29)) == list(_loaded({**COALITION, _NATION: _GIFT}).records)
+    assert _judged_again(GIFT, date(2022, 9, 29)) == list(_loaded({**COALITION, GIFT_PATH: GIFT}).records)
 
 
 def test_finding_that_another_case_still_tells_stays() -> None:
@@ -326,11 +247,11 @@ def test_finding_that_another_case_still_tells_stays() -> None:
         if around.target is not None:
             yield from (Claim(mention.record, "", "names a record") for mention in around.mentions)
 
-    lesson = _LESSON + 'about = ["NOR-C-7K3Q", "155mm-he"]\n'
-    workbook = _loaded({**COALITION, _NATION: _GIFT, "plans/nations/NOR/lessons/NOR-L-1A1A.toml": lesson})
+    lesson = LESSON + 'about = ["NOR-C-7K3Q", "155mm-he"]\n'
+    workbook = _loaded({**COALITION, GIFT_PATH: GIFT, "plans/nations/NOR/lessons/NOR-L-1A1A.toml": lesson})
     known = judge(workbook, today=TODAY, rules=[says_little], locate=_places({}))
 
-    after = edited(workbook, {_NATION: None})
+    after = edited(workbook, {GIFT_PATH: None})
     found = recheck(known, workbook, after, today=TODAY, rules=[says_little], locate=_places({}))
 
     assert [finding.ref for finding in found.findings] == ["NOR-L-1A1A"]
@@ -338,7 +259,7 @@ def test_finding_that_another_case_still_tells_stays() -> None:
 
 
 def test_acknowledgement_stays_with_the_finding() -> None:
-    files = {**COALITION, _NATION: _GIFT + 'acknowledged = [{code = "WB901", reason = "so be it"}]\n'}
+    files = {**COALITION, GIFT_PATH: GIFT + 'acknowledged = [{code = "WB901", reason = "so be it"}]\n'}
 
     found = _checked(files, TODAY, SAYING)
 
@@ -348,15 +269,15 @@ def test_acknowledgement_stays_with_the_finding() -> None:
 
 
 def test_finding_stands_where_its_field_does() -> None:
-    files = {**COALITION, _NATION: _GIFT + "lots = [{lot = 5}]\n"}
+    files = {**COALITION, GIFT_PATH: GIFT + "lots = [{lot = 5}]\n"}
 
     found = _checked(files, TODAY, RULES)
 
-    assert Place(path=_NATION, line=4, column=16) in [one.place for one in found if one.code == "WB104"]
+    assert Place(path=GIFT_PATH, line=4, column=16) in [one.place for one in found if one.code == "WB104"]
 
 
 def test_findings_come_in_order_of_place() -> None:
-    found = _checked({**COALITION, _NATION: "x = 1\n", "plans/a.toml": ""}, TODAY, RULES)
+    found = _checked({**COALITION, GIFT_PATH: "x = 1\n", "plans/a.toml": ""}, TODAY, RULES)
 
     assert [one.place for one in found] == sorted(one.place for one in found)
     assert found
@@ -367,20 +288,21 @@ def test_foreign_state_counts_as_none(tmp_path: Path, payload: bytes) -> None:
     cache = CacheFolder(tmp_path)
     cache.write("state", payload)
 
-    assert read_state(cache, "") is None
+    assert (read_state(cache, ""), read_judgement(cache, "")) == (None, None)
 
 
 def test_findings_of_a_whole_state_are_given_for_that_state_only(tmp_path: Path) -> None:
     cache = CacheFolder(tmp_path)
-    finding = Finding(place=Place(path="a"), code="WB101", message="b", severity=Severity.ERROR)
-    write_state(cache, "one", [finding])
+    found = _judged({**COALITION, GIFT_PATH: "x = 1\n"}, TODAY, RULES)
+    write_judgement(cache, "one", found)
 
-    assert read_state(cache, "one") == (finding,)
-    assert read_state(cache, "other") is None
+    assert read_state(cache, "one") == found.findings
+    assert read_judgement(cache, "one") == found
+    assert (read_state(cache, "other"), read_judgement(cache, "other")) == (None, None)
 
 
 def test_claim_about_a_file_names_its_id() -> None:
-    found = _checked({**COALITION, _NATION: "x = "}, TODAY, RULES)
+    found = _checked({**COALITION, GIFT_PATH: "x = "}, TODAY, RULES)
 
     assert [(one.ref, one.code) for one in found] == [("NOR-C-7K3Q", "WB101")]
 
@@ -407,7 +329,7 @@ def _seeing(seen: list[Around]) -> Rule:
 def test_unreadable_file_keeps_its_id_claimed() -> None:
     seen: list[Around] = []
 
-    _checked({**COALITION, _NATION: "x = "}, TODAY, [_seeing(seen)])
+    _checked({**COALITION, GIFT_PATH: "x = "}, TODAY, [_seeing(seen)])
 
     (around,) = [one for one in seen if one.id == "NOR-C-7K3Q"]
     assert (around.target, around.is_claimed) == (None, True)
@@ -416,10 +338,12 @@ def test_unreadable_file_keeps_its_id_claimed() -> None:
 def test_id_that_is_no_more_is_not_judged() -> None:
     seen: list[Around] = []
     rules = [_seeing(seen)]
-    workbook = _loaded({**COALITION, _NATION: _GIFT})
+    workbook = _loaded({**COALITION, GIFT_PATH: GIFT})
     known = judge(workbook, today=TODAY, rules=rules, locate=_places({}))
     seen.clear()
 
-    recheck(known, workbook, edited(workbook, {_NATION: None}), today=TODAY, rules=rules, locate=_places({}))
+    recheck(
+        known, workbook, edited(workbook, {GIFT_PATH: None}), today=TODAY, rules=rules, locate=_places({})
+    )
 
     assert seen == []

@@ -1,14 +1,30 @@
-"""Finding and opening a plan: here, above, in a commit, with its overlays."""
+"""Finding and opening a plan: here, above, in a commit, with its overlays; and checking it from the cache."""
 
+import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cli.conftest import Bench
+from tests.edits import Edit, histories, raw, states
+from tests.strategies import law
+from workbook.check.catalogue import RULES
+from workbook.check.examples import COALITION
+from workbook.check.runner import check
 from workbook.desk.opening import NoFolderError, NoWorkbookHereError, cache_folder, open_plan, plan_top
 from workbook.desk.past import NoPlanThereError
 from workbook.errors import WorkbookError
+from workbook.findings import Finding
+from workbook.records.cache import CacheFolder
+from workbook.records.index import now_ns
+from workbook.records.layers import folder_stack
+from workbook.records.loader import load
+from workbook.records.places import Places
+from workbook.records.survey import survey
 
 LAYER = 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'
 STOCK = "plans/nations/NOR/stocks/NOR-S-5H1M.toml"
@@ -160,3 +176,50 @@ def test_damaged_cache_changes_no_finding(plan: Bench) -> None:
     (plan.folder / ".git/workbook/index").write_bytes(b"")
 
     assert open_plan(plan.folder).findings(today=TODAY) == expected
+
+
+def _put(top: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Bring a folder from one state of a plan to another."""
+    for path in sorted({**before, **after}):
+        if before.get(path) == after.get(path):
+            continue
+        (top / path).unlink(missing_ok=True)
+        if path in after:
+            (top / path).parent.mkdir(parents=True, exist_ok=True)
+            (top / path).write_bytes(raw(after[path]))
+
+
+def _checked_afresh(top: Path, today: date) -> tuple[Finding, ...]:
+    nowhere = CacheFolder(None)
+    surveyed = survey(folder_stack(top), nowhere)
+    return check(load(surveyed, nowhere), today=today, rules=RULES, locate=Places(surveyed.content))
+
+
+_CACHES = ("index", "changes", "plan", "state", "store-5")
+
+
+@law
+@given(
+    steps=histories,
+    waits_s=st.lists(st.sampled_from([0, 10]), min_size=1, max_size=7),
+    spoilt=st.lists(st.sampled_from(("none", "none", "none", *_CACHES)), min_size=1, max_size=7),
+)
+def test_findings_from_the_cache_are_those_of_a_whole_check(
+    steps: Sequence[Sequence[Edit]], waits_s: Sequence[int], spoilt: Sequence[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        top, before = Path(name), dict[str, str]()
+        Bench(top).git("init", "--quiet")
+        for index, files in enumerate(states(COALITION, [[], *steps])):
+            _put(top, before, files)
+            (top / ".git/workbook" / spoilt[index % len(spoilt)]).unlink(missing_ok=True)
+            # Where nobody waits, files are as young as the look at them, and are read again.
+            later = now_ns() + waits_s[index % len(waits_s)] * 10**9
+            patch.setattr("workbook.records.survey.now_ns", lambda later=later: later)
+            today = date(2023, 1, 1) if index % 5 == 4 else TODAY
+
+            found = open_plan(top).findings(today=today)
+
+            assert found == _checked_afresh(top, today)
+            assert found == open_plan(top).findings(today=today)
+            before = files

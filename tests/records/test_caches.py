@@ -24,7 +24,7 @@ from workbook.records import cache as cache_module
 from workbook.records import index as index_module
 from workbook.records.cache import CacheFolder
 from workbook.records.folder import FolderSource
-from workbook.records.index import Index
+from workbook.records.index import Index, Known, line_of
 from workbook.records.layers import LayerSource, mapping_stack
 from workbook.records.loader import load
 from workbook.records.source import Source, blob_id
@@ -88,8 +88,10 @@ def _read(top: Path, cache: CacheFolder) -> list[str]:
 
 def _seen(workbook: Workbook) -> object:
     """Say all of a plan, field by field."""
+    settings = workbook.settings
     return (
-        repr(workbook.settings),
+        (repr(settings.manifest), sorted(settings.nations), settings.digest),
+        {layer: repr(readers) for layer, readers in settings.layers.items()},
         [(file.path, file.id, file.kind, file.faults, file.references) for file in workbook.files],
         [(one.id, one.path, one.owner, one.blob, repr(one.data)) for one in workbook],
     )
@@ -121,18 +123,18 @@ def test_moment_keeps_its_zone_in_the_cache(top: Path, folder: Path) -> None:
     assert start.isoformat() == "2022-09-28T09:00:00+02:00"
 
 
-def test_nothing_is_read_where_nothing_changed_but_what_describes_the_plan(top: Path, folder: Path) -> None:
+def test_nothing_is_read_where_nothing_changed(top: Path, folder: Path) -> None:
     _load(FolderSource(top), CacheFolder(folder))
 
-    assert _read(top, CacheFolder(folder)) == ["plans/workbook.toml"]
+    assert _read(top, CacheFolder(folder)) == []
 
 
 def test_only_the_changed_file_is_read(top: Path, folder: Path) -> None:
     _load(FolderSource(top), CacheFolder(folder))
     (top / RECORD).write_text(GIFT + "# changed\n")
 
-    assert _read(top, CacheFolder(folder)) == [RECORD, "plans/workbook.toml"]
-    assert _read(top, CacheFolder(folder)) == ["plans/workbook.toml"]
+    assert _read(top, CacheFolder(folder)) == [RECORD]
+    assert _read(top, CacheFolder(folder)) == []
 
 
 def test_survey_of_an_unchanged_plan_knows_every_file(top: Path, folder: Path) -> None:
@@ -176,33 +178,49 @@ def test_file_as_young_as_the_index_is_read_again(
     assert RECORD in _read(top, CacheFolder(folder))
 
 
-def test_young_file_is_trusted_once_the_index_is_older_than_its_grain(top: Path, folder: Path) -> None:
-    entry = (10, 5_000_000_000, 5_000_000_000, 1, "a" * 40)
-    index = Index(CacheFolder(folder))
-    index.replace({"a": entry}, seen_ns=6_000_000_000)
-    assert Index(CacheFolder(folder)).blob("a", entry[:4]) == ""
-
-    Index(CacheFolder(folder)).replace({"a": entry}, seen_ns=7_000_000_001)
-
-    assert Index(CacheFolder(folder)).blob("a", entry[:4]) == "a" * 40
+def _indexed(folder: Path, stamp: str, *, seen_ns: int = 10**10) -> Index:
+    """Give an index of one file that was looked at when it had this stamp."""
+    Index(CacheFolder(folder)).replace({"a": Known(stamp, "b" * 40)}, seen_ns=seen_ns)
+    return Index(CacheFolder(folder))
 
 
-@pytest.mark.parametrize("at", range(4))
-def test_any_difference_in_a_stamp_is_a_change(folder: Path, at: int) -> None:
-    stamp = [10, 20, 30, 40]
-    Index(CacheFolder(folder)).replace({"a": (10, 20, 30, 40, "b")}, seen_ns=10**10)
-    stamp[at] += 1
+def test_young_file_is_trusted_once_the_index_is_older_than_its_grain(folder: Path) -> None:
+    stamp = "10 5000000000 5000000000 1"
 
-    assert Index(CacheFolder(folder)).blob("a", (stamp[0], stamp[1], stamp[2], stamp[3])) == ""
+    young = _indexed(folder, stamp, seen_ns=6_000_000_000)
+    aged = _indexed(folder, stamp, seen_ns=7_000_000_001)
+
+    assert line_of("a", stamp) not in young.lines
+    assert line_of("a", stamp) in aged.lines
+
+
+@pytest.mark.parametrize("other", ["11 20 30 40", "10 21 30 40", "10 20 31 40", "10 20 30 41"])
+def test_any_difference_in_a_stamp_is_a_change(folder: Path, other: str) -> None:
+    index = _indexed(folder, "10 20 30 40")
+
+    assert line_of("a", other) not in index.lines
+    assert line_of("a", "10 20 30 40") in index.lines
 
 
 @pytest.mark.parametrize("when_ns", [1 << 63, 253_402_300_800 * 10**9, -1], ids=["2262", "10000", "1969"])
 def test_file_from_a_far_time_does_no_harm(folder: Path, when_ns: int) -> None:
     index = Index(CacheFolder(folder))
 
-    index.replace({"far": (1, when_ns, 1, 1, "a"), "near": (1, 1, 1, 1, "b")}, seen_ns=10**10)
+    index.replace({"far": Known(f"1 {when_ns} 1 1", "a"), "near": Known("1 1 1 1", "b")}, seen_ns=10**10)
 
-    assert Index(CacheFolder(folder)).blob("near", (1, 1, 1, 1)) == "b"
+    assert line_of("near", "1 1 1 1") in Index(CacheFolder(folder)).lines
+
+
+def test_changes_of_another_base_are_not_believed(folder: Path) -> None:
+    index = _indexed(folder, "10 20 30 40")
+    index.note({"a": Known("11 21 31 41", "c" * 40)}, seen_ns=10**10)
+
+    other = Index(CacheFolder(folder))
+    other.replace({"x": Known("10 20 30 40", "d" * 40)}, seen_ns=10**10)
+
+    assert index.changes == {}
+    assert other.changes == {"a": Known("11 21 31 41", "c" * 40)}
+    assert Index(CacheFolder(folder)).changes == {}
 
 
 def test_look_at_a_commit_leaves_the_index_of_the_folder(top: Path, folder: Path) -> None:
@@ -211,7 +229,7 @@ def test_look_at_a_commit_leaves_the_index_of_the_folder(top: Path, folder: Path
 
     load(survey(mapping_stack(COALITION), cache), cache)
 
-    assert _read(top, CacheFolder(folder)) == ["plans/workbook.toml"]
+    assert _read(top, CacheFolder(folder)) == []
 
 
 def _files(folder: Path) -> list[Path]:
@@ -241,8 +259,8 @@ def test_damaged_cache_changes_no_answer(
         b"",
         b"\xc1",
         msgspec.msgpack.encode({"a": 1}),
-        msgspec.msgpack.encode((1, {"plans/workbook.toml": "text"})),
-        msgspec.msgpack.encode((10**18, {RECORD: (1, 2, 3, 4)})),
+        msgspec.msgpack.encode(("a", [RECORD], [], {})),
+        msgspec.msgpack.encode(("", {RECORD: ("1 2 3 4", "b" * 40, None)})),
         msgspec.msgpack.encode({"0" * 40 + "commitment": ((), (), 5)}),
         msgspec.msgpack.encode([[]] * 1000),
     ],
@@ -383,7 +401,7 @@ def test_cache_is_for_its_owner_alone(top: Path, folder: Path) -> None:
 def test_cache_leaves_no_other_files(top: Path, folder: Path) -> None:
     _load(FolderSource(top), CacheFolder(folder))
 
-    assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"index", "store"}
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"index", "plan", "store"}
 
 
 def _versions(top: Path, count: int) -> Iterator[Path]:
@@ -412,7 +430,7 @@ def test_store_keeps_what_was_used_last(folder: Path) -> None:
     store = Store(CacheFolder(folder))
     kept = [number for number in range(200) if store.get(f"0{number:039x}", Kind.STOCK)]
 
-    assert kept == list(range(135, 200))
+    assert kept == list(range(136, 200))
 
 
 def test_thousand_edits_leave_a_small_cache(top: Path, folder: Path) -> None:

@@ -33,9 +33,14 @@ def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
     }
 
 
-def touched_cases(before: Workbook, after: Workbook, rules: Sequence[Rule]) -> Names:
-    """Name every case that differs between two states of a plan under the same settings."""
-    changed = [file for pair in changed_files(before, after) for file in pair if file is not None]
+def touched_cases(
+    before: Workbook, after: Workbook, rules: Sequence[Rule], paths: Iterable[str] | None = None
+) -> Names:
+    """Name every case that differs between two states of a plan under the same settings.
+
+    `paths` says where they differ, if that is known.
+    """
+    changed = [file for pair in changed_files(before, after, paths) for file in pair if file is not None]
     ids = {file.id for file in changed if file.kind is not None}
     counted = [file for id in ids for state in (before, after) if (file := state.file_of(id))]
     named = [reference for file in counted if file.record for reference in file.references]

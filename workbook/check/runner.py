@@ -6,7 +6,7 @@ what was found in all other cases stands, and both ways give the same.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,15 +59,17 @@ def recheck(
     today: date,
     rules: Sequence[Rule],
     locate: Locate,
+    paths: Iterable[str] | None = None,
 ) -> Judgement:
     """Judge a plan of which `known` tells what was found in it before some files changed.
 
     Judges what the change touched; the whole plan where settings, day or rules are others. `locate` knows the
-    files as they are after it. Quickest where `after` was made from `before` by `records.loader.edited`.
+    files as they are after it. Quickest where `after` was made from `before` by `records.loader.edited`, and
+    where `paths` says at which paths they differ.
     """
     if known.basis != _basis(after, today, rules):
         return judge(after, today=today, rules=rules, locate=locate)
-    names = touched_cases(before, after, rules)
+    names = touched_cases(before, after, rules, paths)
     told = dict(known.told)
     old = {finding for key in _keys(names) for finding in told.pop(key, ())}
     news = dict(_told(after, names, today, rules, locate))

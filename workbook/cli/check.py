@@ -72,7 +72,7 @@ def check_plan(
         findings = tuple(sorted((*findings, *judged)))
     report = Report(
         findings=chosen(findings, select=select, ignore=ignore),
-        file_count=len(plan.survey.files),
+        file_count=plan.survey.count,
         today=standpoint.today,
         at=standpoint.at,
         since=since,

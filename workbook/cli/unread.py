@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def note_unread(workbook: "Workbook", *, at: str, kind: "Kind | None" = None) -> None:
     """Say how many files, of a kind or of any, are left out, and which command tells why."""
-    unread = sum(
-        file.record is None and file.kind is not None and kind in (None, file.kind) for file in workbook.files
-    )
+    unread = sum(kind in (None, file.kind) for file in workbook.unread)
     if not unread:
         return
     files = "1 file" if unread == 1 else f"{unread:,} files"

@@ -17,9 +17,11 @@ from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource, folder_stack
 from workbook.records.paths import MANIFEST
-from workbook.records.survey import Survey, survey
+from workbook.records.survey import DiskSurvey, Survey, survey
 
 if TYPE_CHECKING:
+    from workbook.check.runner import Judgement
+    from workbook.records.loader import Loaded
     from workbook.records.workbook import Workbook
     from workbook.vcs.commit import CommitSource
 
@@ -70,39 +72,66 @@ class OpenPlan:
     @cached_property
     def workbook(self) -> "Workbook":
         """The plan, loaded."""
-        from workbook.records.loader import load
+        return self._loaded.workbook
 
-        return load(self.survey, self.cache)
+    @cached_property
+    def _loaded(self) -> "Loaded":
+        from workbook.records.loader import load_since
+
+        return load_since(self.survey, self.cache)
 
     def findings(self, *, today: date) -> tuple[Finding, ...]:
         """Check the plan: from the last check where nothing changed, else judging what changed."""
-        from workbook.check.verdicts import read_state, write_state
+        from workbook.check.verdicts import read_state
 
-        if self.survey.is_complete:
-            known = read_state(self.judged, self._state(today))
+        survey = self.survey
+        if isinstance(survey, DiskSurvey) and survey.is_near:
+            survey.look()
+        if survey.is_complete:
+            known = read_state(self.judged, _state(survey.digest, today))
             if known is not None:
+                if isinstance(survey, DiskSurvey) and survey.is_near:
+                    survey.note()
                 return tuple(known)
-        found = self._check(today)
+        return self.judgement(today=today).findings
+
+    def judgement(self, *, today: date) -> "Judgement":
+        """Check the plan as `findings` does, and give what was found by case, for a later `recheck`."""
+        from workbook.check.verdicts import write_judgement
+
+        past = self.survey.past_digest if isinstance(self.survey, DiskSurvey) else ""
+        loaded = self._loaded
+        found = self._judged(loaded, past, today)
         if self.survey.is_complete:
-            write_state(self.judged, self._state(today), found)
+            write_judgement(self.judged, _state(self.survey.digest, today), found)
         return found
 
-    def _check(self, today: date) -> tuple[Finding, ...]:
+    def _judged(self, loaded: "Loaded", past: str, today: date) -> "Judgement":
         from workbook.check.catalogue import RULES
-        from workbook.check.runner import check
+        from workbook.check.runner import judge, recheck
+        from workbook.check.verdicts import read_judgement
         from workbook.records.collection import paused_collection
         from workbook.records.places import Places
 
+        locate = Places(self.survey.content)
         with paused_collection():
-            return check(
-                self.workbook,
+            known = read_judgement(self.judged, _state(past, today)) if loaded.before is not None else None
+            if known is None or loaded.before is None:
+                return judge(loaded.workbook, today=today, rules=RULES, locate=locate)
+            return recheck(
+                known,
+                loaded.before,
+                loaded.workbook,
                 today=today,
                 rules=RULES,
-                locate=Places(self.survey.content),
+                locate=locate,
+                paths=loaded.paths,
             )
 
-    def _state(self, today: date) -> str:
-        return blake2b(f"{today} {self.survey.digest}".encode(), digest_size=20).hexdigest()
+
+def _state(digest: str, today: date) -> str:
+    """Name a state of the plan on a day."""
+    return blake2b(f"{today} {digest}".encode(), digest_size=20).hexdigest()
 
 
 def open_plan(start: Path, *, at: str = "") -> OpenPlan:

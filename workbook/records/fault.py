@@ -30,3 +30,11 @@ class Fault(msgspec.Struct, frozen=True, array_like=True):
     field: str = ""
     line: int = 0
     column: int = 0
+
+
+def too_large(size: int) -> Fault | None:
+    """Give the fault of a file of so many bytes; None where they are not too many."""
+    if size <= SIZE_LIMIT_BYTES:
+        return None
+    message = f"has {size:,} bytes: a record has at most {SIZE_LIMIT_BYTES:,}; move bulk elsewhere"
+    return Fault(NOT_A_FILE, message)

@@ -46,6 +46,24 @@ class FolderSource:
             except OSError:
                 yield SourceFile(path=shown_path(current), type=FileType.OTHER, size=0)
 
+    def lines(self, folder: str) -> tuple[list[str], list[SourceFile]]:
+        """List what `files` lists, quicker: regular TOML files as lines of the index, then all others."""
+        lines: list[str] = []
+        others: list[SourceFile] = []
+        if (self.top / folder).is_symlink():
+            return lines, [*self.files(folder)]
+        waiting = [folder]
+        while waiting:
+            current = waiting.pop()
+            try:
+                with os.scandir(self._prefix + current) as entries:
+                    _list_folder(entries, current, waiting, lines, others)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                others.append(SourceFile(path=shown_path(current), type=FileType.OTHER, size=0))
+        return lines, others
+
     def read(self, path: str) -> bytes:
         """Give the bytes of a regular file; at most 2 MiB of them.
 
@@ -69,6 +87,30 @@ class FolderSource:
                 yield path, self.read(path)
             except OSError as error:
                 yield path, error
+
+
+def _list_folder(
+    entries: Iterable["os.DirEntry[str]"],
+    folder: str,
+    waiting: list[str],
+    lines: list[str],
+    others: list[SourceFile],
+) -> None:
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if not path.endswith(".toml"):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+                continue
+        elif path.isascii():
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode):
+                size, mtime, ctime = found.st_size, found.st_mtime_ns, found.st_ctime_ns
+                # Written out here, as ten thousand are made: `index.line_of` and `index.stamp_text`.
+                lines.append(f"{path}\0{size} {mtime} {ctime} {found.st_ino}")
+                continue
+        if listed := _listed(path, entry):
+            others.append(listed)
 
 
 def _read_all(handle: int, size: int) -> bytes:

@@ -1,53 +1,149 @@
-"""The index of files read before: a path to the stamp of its file and the id of its bytes.
+"""The index: what the last load saw of each file on disk, and whether that still holds without reading it.
 
-An entry that is not older than the index itself is not trusted, because the file may have changed again
-within the grain of the clock; git calls such entries racy. The index is one file in the cache folder.
+A file is told apart by a line, its path and its stamp. A file that is not older than the look at it has no
+stamp in the index, because it may have changed again within the grain of the clock; git calls it racy. Two
+files in the cache folder: `index` as of the last load of everything, and `changes` since, which is small.
 """
 
 import time
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from hashlib import blake2b
+from itertools import starmap
 from typing import Any
 
 import msgspec
 
 from workbook.records.cache import CacheFolder
+from workbook.records.fault import Fault
 
 # Coarser than the clock of any file system that a clone lies on (FAT: two seconds).
 _GRAIN_NS = 2_000_000_000
-# Files said to be from beyond the year 2262 do not fit into the index, and are read each time.
-_END_NS = 1 << 63
-_NAME = "index"
+_NAME, _CHANGES = "index", "changes"
 
 Stamp = tuple[int, int, int, int]
-Entry = tuple[int, int, int, int, str]
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a file: its stamp ("" where it must be read), the id of its bytes, why it has none."""
+
+    stamp: str
+    blob: str
+    fault: Fault | None = None
+
+
+class _Base(msgspec.Struct, array_like=True):
+    """All files in order of layer and path: their lines, and as many ids; faults by path."""
+
+    state: str
+    lines: list[str]
+    blobs: list[str]
+    faults: dict[str, Fault]
+
+
+class _Changes(msgspec.Struct, array_like=True):
+    """Files that differ from the base of this state; None where there is none any more."""
+
+    state: str
+    files: dict[str, Known | None]
 
 
 class Index:
-    """What the last load saw; `blob` answers only where the file surely is as it was."""
+    """What the last load saw: a base, and what has changed since."""
 
     def __init__(self, folder: CacheFolder) -> None:
         self._folder = folder
-        self._written_ns, self._entries = _decode(folder.read(_NAME))
+        self._base: _Base = _decoded(folder.read(_NAME), _Base) or _Base("", [], [], {})
+        if len(self._base.lines) != len(self._base.blobs):
+            self._base = _Base("", [], [], {})
+        changes = _decoded(folder.read(_CHANGES), _Changes)
+        is_ours = changes is not None and changes.state == self._base.state
+        self.changes: Mapping[str, Known | None] = changes.files if changes is not None and is_ours else {}
 
-    def blob(self, path: str, stamp: Stamp) -> str:
-        """Give the id of the bytes at a path, or "" where the file must be read."""
-        entry = self._entries.get(path)
-        if entry is None or entry[:4] != stamp:
-            return ""
-        newest = max(stamp[1], stamp[2])
-        return entry[4] if newest + _GRAIN_NS < self._written_ns else ""
+    @property
+    def state(self) -> str:
+        """The name of the base: equal names mean equal paths, bytes and faults; "" where there is none."""
+        return self._base.state
 
-    def replace(self, entries: Mapping[str, Entry], *, seen_ns: int) -> None:
-        """Keep what was seen now, if it is news; `seen_ns` is the time before the files were listed."""
-        if entries == self._entries and not self._has_racy_entry():
-            return
-        kept = {path: entry for path, entry in entries.items() if entry[1] < _END_NS and entry[2] < _END_NS}
-        self._folder.write(_NAME, msgspec.msgpack.encode((seen_ns, kept)))
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """A line for each file; whoever finds the same needs not read the file again."""
+        if not self.changes:
+            return frozenset(self._base.lines)
+        old = {self._base.lines[self.rows[path]] for path in self.changes if path in self.rows}
+        new = {line_of(path, known.stamp) for path, known in self.changes.items() if known is not None}
+        return (frozenset(self._base.lines) - old) | new
 
-    def _has_racy_entry(self) -> bool:
-        limit = self._written_ns - _GRAIN_NS
-        return any(entry[1] >= limit or entry[2] >= limit for entry in self._entries.values())
+    @property
+    def count(self) -> int:
+        """How many files the base has."""
+        return len(self._base.lines)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of the base, in order."""
+        return map(path_in, self._base.lines)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The place of each path in the base."""
+        return {path: row for row, path in enumerate(self.paths)}
+
+    def known(self, path: str) -> Known | None:
+        """Give what is known of a file; None where there was none."""
+        return self.changes[path] if path in self.changes else self.base(path)
+
+    def base(self, path: str) -> Known | None:
+        """Give what was known of a file in the base."""
+        row = self.rows.get(path)
+        return None if row is None else self.at(row)
+
+    def at(self, row: int) -> Known:
+        """Give what was known of the file in one place of the base."""
+        path, _, stamp = self._base.lines[row].partition("\0")
+        return Known(stamp, self._base.blobs[row], self._base.faults.get(path))
+
+    def path_at(self, row: int) -> str:
+        """Give the path in one place of the base."""
+        return path_in(self._base.lines[row])
+
+    def replace(self, files: Mapping[str, Known], *, seen_ns: int) -> str:
+        """Keep all files as a new base, in the order given, and give its name.
+
+        `seen_ns` is the time before they were listed.
+        """
+        aged = {path: _aged(known, seen_ns) for path, known in files.items()}
+        lines = [line_of(path, known.stamp) for path, known in aged.items()]
+        blobs = [known.blob for known in aged.values()]
+        faults = {path: known.fault for path, known in aged.items() if known.fault is not None}
+        state = state_name("", files)
+        if (state, lines) != (self._base.state, self._base.lines):
+            self._folder.write(_NAME, msgspec.msgpack.encode(_Base(state, lines, blobs, faults)))
+        return state
+
+    def note(self, files: Mapping[str, Known | None], *, seen_ns: int) -> None:
+        """Keep what differs from the base, if it is news."""
+        aged = {path: None if known is None else _aged(known, seen_ns) for path, known in files.items()}
+        news = {path: known for path, known in aged.items() if known != self.base(path)}
+        if news != self.changes:
+            self._folder.write(_CHANGES, msgspec.msgpack.encode(_Changes(self.state, news)))
+
+
+def line_of(path: str, stamp: str) -> str:
+    """Write the line of a file."""
+    return f"{path}\0{stamp}"
+
+
+def stamp_text(stamp: Stamp) -> str:
+    """Write size, mtime, ctime and inode of a file as its stamp."""
+    size, mtime, ctime, inode = stamp
+    return f"{size} {mtime} {ctime} {inode}"
+
+
+def state_name(base: str, files: Mapping[str, Known | None]) -> str:
+    """Name a state: a base, and the files in which it differs."""
+    told = starmap(_told, sorted(files.items()))
+    return blake2b("\0\0".join((base, *told)).encode(), digest_size=20).hexdigest()
 
 
 def now_ns() -> int:
@@ -55,16 +151,40 @@ def now_ns() -> int:
     return time.time_ns()
 
 
+def tells_same(known: Known | None, other: Known | None) -> bool:
+    """Say whether the same was read of a file, whatever its stamp."""
+    if known is None or other is None:
+        return known is other
+    return (known.blob, known.fault) == (other.blob, other.fault)
+
+
+def path_in(line: str) -> str:
+    """Give the path that a line is of."""
+    return line.partition("\0")[0]
+
+
+def _told(path: str, known: Known | None) -> str:
+    return f"{path}\0{known.blob}\0{known.fault}" if known is not None else path
+
+
+def _aged(known: Known, seen_ns: int) -> Known:
+    """Take the stamp off a file that may have changed since it was looked at without showing it."""
+    if not known.stamp or not known.blob:
+        return known if not known.stamp else Known("", known.blob, known.fault)
+    _, mtime, ctime, _ = known.stamp.split(" ")
+    is_old = max(int(mtime), int(ctime)) + _GRAIN_NS < seen_ns
+    return known if is_old else Known("", known.blob, known.fault)
+
+
 @cache
-def _decoder() -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(tuple[int, dict[str, Entry]])
+def _decoder(wanted: Any) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(wanted)
 
 
-def _decode(payload: bytes | None) -> tuple[int, dict[str, Entry]]:
+def _decoded(payload: bytes | None, wanted: Any) -> Any:
     if payload is None:
-        return 0, {}
+        return None
     try:
-        written_ns, entries = _decoder().decode(payload)
+        return _decoder(wanted).decode(payload)
     except msgspec.DecodeError:
-        return 0, {}
-    return written_ns, entries
+        return None

@@ -1,7 +1,8 @@
 """The store of records read before: the id of the bytes and a kind to what was read from them.
 
-Shared by folders, commits and the guard, because it never asks where bytes lay. Sharded by the id, read
-shard by shard, bounded: a rewrite keeps what was used now and, of the rest, as much again, or a little.
+Shared by folders, commits and the guard, because it never asks where bytes lay. Sharded by the id, read shard
+by shard, and taken apart only for what is asked for. Bounded: of what was not used last, as much is kept as
+the plan is large, and a little more.
 """
 
 from functools import cache
@@ -15,7 +16,7 @@ from workbook.records.cache import CacheFolder
 from workbook.records.fault import Fault
 
 _SHARDS = "0123456789abcdef"
-# Of what was not used now, so many are kept in each shard even of a small plan.
+# So many are kept in each shard even of a small plan.
 _LEAST_KEPT = 64
 
 
@@ -32,8 +33,8 @@ class Store:
 
     def __init__(self, folder: CacheFolder) -> None:
         self._folder = folder
-        self._shards: dict[str, dict[str, Stored]] = {}
-        self._used: dict[str, dict[str, Stored]] = {shard: {} for shard in _SHARDS}
+        self._shards: dict[str, dict[str, msgspec.Raw]] = {}
+        self._used: dict[str, dict[str, msgspec.Raw]] = {shard: {} for shard in _SHARDS}
         self._changed: set[str] = set()
 
     def get(self, blob: str, kind: Kind) -> Stored | None:
@@ -42,40 +43,43 @@ class Store:
         if shard not in self._shards:
             self._shards[shard] = _decode(self._folder.read(f"store-{shard}"))
         found = self._shards[shard].get(key)
-        if found is not None:
-            self._used[shard][key] = found
-        return found
+        if found is None:
+            return None
+        self._used[shard][key] = found
+        try:
+            stored: Stored = _decoder(Stored).decode(found)
+        except msgspec.DecodeError:
+            return None
+        return stored
 
     def put(self, blob: str, kind: Kind, stored: Stored) -> None:
         """Keep what was read from these bytes."""
-        self._used[blob[0]][f"{blob}{kind}"] = stored
+        self._used[blob[0]][f"{blob}{kind}"] = msgspec.Raw(msgspec.msgpack.encode(stored))
         self._changed.add(blob[0])
 
-    def save(self) -> None:
-        """Write the shards to which something was added."""
+    def save(self, count: int = 0) -> None:
+        """Write the shards to which something was added; `count` says how many records the plan has."""
         for shard in sorted(self._changed):
             used = self._used[shard]
             known = self._shards.get(shard) or _decode(self._folder.read(f"store-{shard}"))
-            self._folder.write(f"store-{shard}", msgspec.msgpack.encode({**_latest(known, used), **used}))
+            limit = max(2 * count // len(_SHARDS), _LEAST_KEPT)
+            unused = [key for key in known if key not in used]
+            kept = unused[max(0, len(unused) + len(used) - limit) :]
+            latest = {**{key: known[key] for key in kept}, **used}
+            self._folder.write(f"store-{shard}", msgspec.msgpack.encode(latest))
         self._changed.clear()
 
 
-def _latest(known: dict[str, Stored], used: dict[str, Stored]) -> dict[str, Stored]:
-    """Give the entries not used now that were used last: as many as are used, or `_LEAST_KEPT`."""
-    unused = [key for key in known if key not in used]
-    return {key: known[key] for key in unused[-max(len(used), _LEAST_KEPT) :]}
-
-
 @cache
-def _decoder() -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(dict[str, Stored])
+def _decoder(wanted: Any) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(wanted)
 
 
-def _decode(payload: bytes | None) -> dict[str, Stored]:
+def _decode(payload: bytes | None) -> dict[str, msgspec.Raw]:
     if payload is None:
         return {}
     try:
-        found: dict[str, Stored] = _decoder().decode(payload)
+        found: dict[str, msgspec.Raw] = _decoder(dict[str, msgspec.Raw]).decode(payload)
     except msgspec.DecodeError:
         return {}
     return found

@@ -1,23 +1,36 @@
 """Which files a plan has, and the ids of their bytes, read as little as possible.
 
 In: a stack of layers, and the index of what was seen before. Out: a `Survey`: every file with the id of
-its bytes where that is known without reading, and a fault where a file may not be read at all. When all
-ids are known, `digest` names the whole state of the plan, and nothing needs to be loaded to know it.
+its bytes where that is known without reading, and a fault where a file may not be read at all. A survey of
+files on disk tells besides which of them must be looked at; once they are, `digest` names the whole state of
+the plan, and nothing needs to be loaded to know it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
 
 import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.records.cache import CacheFolder
-from workbook.records.fault import NOT_A_FILE, SIZE_LIMIT_BYTES, STRAY_FILE, Fault
-from workbook.records.index import Entry, Index, now_ns
+from workbook.records.fault import NOT_A_FILE, SIZE_LIMIT_BYTES, STRAY_FILE, Fault, too_large
+from workbook.records.folder import FolderSource
+from workbook.records.index import (
+    Index,
+    Known,
+    line_of,
+    now_ns,
+    path_in,
+    stamp_text,
+    state_name,
+    tells_same,
+)
 from workbook.records.layers import LayerSource
-from workbook.records.paths import MANIFEST, PLANS, Home
-from workbook.records.source import FileType, SourceFile
+from workbook.records.paths import MANIFEST, PLANS, Home, layer_of
+from workbook.records.source import FileType, SourceFile, blob_id
+
+# Past so many changed files, loading everything is no slower, and makes the next load quick again.
+_MOST_CHANGED = 256
 
 
 class NoWorkbookError(WorkbookError):
@@ -33,14 +46,15 @@ class NoWorkbookError(WorkbookError):
 class SurveyedFile(msgspec.Struct, kw_only=True):
     """A file of the plan: its path from the shared top, and in its layer.
 
-    `blob` is "" until it is read; `home` is set when it is loaded, None where no record belongs.
+    `blob` is "" until it is read; `home` is set when it is loaded, None where no record belongs. `stamp` is
+    that of `records.index`, "" where it has none.
     """
 
     path: str
     inner_path: str
     layer: LayerSource
     blob: str
-    stamp: tuple[int, int, int, int] | None
+    stamp: str = ""
     fault: Fault | None = None
     home: Home | None = None
 
@@ -48,10 +62,21 @@ class SurveyedFile(msgspec.Struct, kw_only=True):
 class Survey:
     """The files of a plan at one moment, in order of layer and path."""
 
-    def __init__(self, files: Sequence[SurveyedFile], index: Index | None, seen_ns: int) -> None:
-        self.files = files
-        self._index = index
-        self._seen_ns = seen_ns
+    def __init__(self, files: Sequence[SurveyedFile]) -> None:
+        self._files = files
+
+    @cached_property
+    def files(self) -> Sequence[SurveyedFile]:
+        """All files, in order of layer and path."""
+        return self._list()
+
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self._files)
+
+    def _list(self) -> Sequence[SurveyedFile]:
+        return sorted(self._files, key=lambda file: (file.layer.name, file.path))
 
     @cached_property
     def _by_path(self) -> Mapping[str, SurveyedFile]:
@@ -68,8 +93,7 @@ class Survey:
 
         Only asked for when the survey is complete.
         """
-        lines = "\0\0".join(f"{file.path}\0{file.blob}\0{file.fault}" for file in self.files)
-        return blake2b(lines.encode(), digest_size=20).hexdigest()
+        return state_name("", {file.path: _known(file) for file in self.files})
 
     def read(self, files: Iterable[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]:
         """Read some of the files, layer by layer, streaming; a failure becomes the file's fault."""
@@ -90,13 +114,131 @@ class Survey:
         except OSError:
             return None
 
-    def remember(self) -> None:
-        """Keep what was seen in the index, once all files are read; nothing of a plan that has no stamps."""
-        if self._index is not None and any(file.stamp for file in self.files):
-            entries: Mapping[str, Entry] = {
-                file.path: (*file.stamp, file.blob) for file in self.files if file.stamp and file.blob
-            }
-            self._index.replace(entries, seen_ns=self._seen_ns)
+
+class DiskSurvey(Survey):
+    """The files of a plan on disk, set apart from what the index knows of them.
+
+    `lines` are those of regular files, `odd` are all others. Only `fresh` files must be looked at; the
+    objects of the rest are made when they are asked for.
+    """
+
+    def __init__(
+        self,
+        layers: Mapping[str, LayerSource],
+        lines: Sequence[str],
+        odd: Sequence[SurveyedFile],
+        index: Index,
+        seen_ns: int,
+    ) -> None:
+        self._layers = layers
+        self._lines = frozenset(lines)
+        self._odd = odd
+        self._seen_ns = seen_ns
+        self.index = index
+        self._name = ""
+        self.contents: dict[str, bytes] = {}
+
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self._lines) + len(self._odd)
+
+    @cached_property
+    def fresh(self) -> Mapping[str, SurveyedFile]:
+        """Files that are not known to be as they were, by path."""
+        files = [*map(self._surveyed, self._lines - self.index.lines), *self._odd]
+        return {file.path: file for file in files}
+
+    @cached_property
+    def removed(self) -> Collection[str]:
+        """Paths that the index knows and where no file is any more."""
+        return {path_in(line) for line in self.index.lines - self._lines} - self.fresh.keys()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the bytes of every file are known by their ids."""
+        return all(file.blob or file.fault for file in self.fresh.values())
+
+    @property
+    def digest(self) -> str:
+        """Name the state of the whole plan: the base of the index, and how it differs from that."""
+        return self._name or state_name(self.index.state, self.changes)
+
+    @property
+    def past_digest(self) -> str:
+        """Name the state of the whole plan that the last load saw."""
+        return state_name(self.index.state, self.past)
+
+    @property
+    def changes(self) -> Mapping[str, Known | None]:
+        """Files of which other things are known than in the base of the index; None where there is none."""
+        return {
+            path: known
+            for path, known in self._news().items()
+            if not tells_same(known, self.index.base(path))
+        }
+
+    @property
+    def past(self) -> Mapping[str, Known | None]:
+        """Files of which the last load knew other things than the base of the index does."""
+        return {
+            path: known
+            for path, known in self.index.changes.items()
+            if not tells_same(known, self.index.base(path))
+        }
+
+    @property
+    def is_near(self) -> bool:
+        """Whether little has changed since the last load of everything, so that it is worth building on."""
+        return bool(self.index.state) and len(self._news()) <= _MOST_CHANGED
+
+    def look(self) -> None:
+        """Read the fresh files, to know the ids of their bytes; these are kept in `contents`."""
+        for file, content in self.read(file for file in self.fresh.values() if not file.blob):
+            file.blob = blob_id(content)
+            self.contents[file.path] = content
+
+    def remember(self) -> str:
+        """Keep all that was seen as a new base of the index, once all files are read; give its name."""
+        base = self.index.replace({file.path: _known(file) for file in self.files}, seen_ns=self._seen_ns)
+        self._name = state_name(base, {})
+        return base
+
+    def note(self) -> None:
+        """Keep in the index how the files differ from its base, once the fresh ones are read."""
+        self.index.note(self._news(), seen_ns=self._seen_ns)
+
+    def content(self, path: str) -> bytes | None:
+        """Read one file again; None where it cannot be read."""
+        file = self.fresh.get(path)
+        if (file is None and self.index.known(path) is None) or (file is not None and file.fault is not None):
+            return None
+        layer, inner_path = layer_of(path)
+        try:
+            return self._layers[layer].source.read(inner_path)
+        except OSError:
+            return None
+
+    def _list(self) -> Sequence[SurveyedFile]:
+        fresh, index = self.fresh, self.index
+        files = [self._surveyed(line) for line in self._lines & index.lines]
+        for file in files:
+            known = index.known(file.path)
+            file.blob = known.blob if known is not None else ""
+        return sorted((*files, *fresh.values()), key=lambda file: (file.layer.name, file.path))
+
+    def _news(self) -> Mapping[str, Known | None]:
+        """Give all that is known now and was not in the base, or may not have been."""
+        removed: dict[str, Known | None] = dict.fromkeys(self.removed)
+        return {**self.index.changes, **removed, **{path: _known(one) for path, one in self.fresh.items()}}
+
+    def _surveyed(self, line: str) -> SurveyedFile:
+        path, _, stamp = line.partition("\0")
+        layer, inner_path = layer_of(path)
+        fault = too_large(int(stamp.partition(" ")[0]))
+        return SurveyedFile(
+            path=path, inner_path=inner_path, layer=self._layers[layer], blob="", stamp=stamp, fault=fault
+        )
 
 
 def survey(stack: Sequence[LayerSource], cache: CacheFolder) -> Survey:
@@ -106,30 +248,50 @@ def survey(stack: Sequence[LayerSource], cache: CacheFolder) -> Survey:
         NoWorkbookError: the shared layer has no `plans/workbook.toml`.
     """
     seen_ns = now_ns()
-    index = Index(cache)
-    files = [file for layer in stack for file in _surveyed(layer, index)]
-    files.sort(key=lambda file: (file.layer.name, file.path))
-    if not any(file.path == MANIFEST for file in files):
+    lines: list[str] = []
+    others: list[SurveyedFile] = []
+    for layer in stack:
+        found, odd = _listed(layer)
+        lines += [layer.prefix + line for line in found] if layer.prefix else found
+        others += odd
+    if not any(line.startswith(f"{MANIFEST}\0") for line in lines) and all(
+        file.path != MANIFEST for file in others
+    ):
         raise NoWorkbookError("This place")
-    return Survey(files, index, seen_ns)
+    if any(file.blob for file in others):
+        return Survey(others)
+    return DiskSurvey({layer.name: layer for layer in stack}, lines, others, Index(cache), seen_ns)
 
 
-def _surveyed(layer: LayerSource, index: Index) -> Iterator[SurveyedFile]:
-    prefix = layer.prefix
-    for file in layer.source.files(PLANS):
-        is_toml = file.path.endswith(".toml")
-        if file.type is FileType.REGULAR and not is_toml and _may_lie_here(file.path):
+def _listed(layer: LayerSource) -> tuple[Sequence[str], Sequence[SurveyedFile]]:
+    """List a layer: the lines of its regular files, and all others; where ids are known, all are others."""
+    source = layer.source
+    if isinstance(source, FolderSource):
+        lines, files = source.lines(PLANS)
+    else:
+        lines, files = [], list(source.files(PLANS))
+    others = []
+    for file in files:
+        if file.type is FileType.REGULAR and not file.path.endswith(".toml") and _may_lie_here(file.path):
             continue
-        path = prefix + file.path
-        blob = file.blob or (index.blob(path, file.stamp) if file.stamp is not None else "")
-        yield SurveyedFile(
-            path=path,
-            inner_path=file.path,
-            layer=layer,
-            blob=blob,
-            stamp=file.stamp,
-            fault=_unreadable(file),
-        )
+        fault = _unreadable(file)
+        if file.stamp is not None and not file.blob and fault is None:
+            lines.append(line_of(file.path, stamp_text(file.stamp)))
+        else:
+            others.append(
+                SurveyedFile(
+                    path=layer.prefix + file.path,
+                    inner_path=file.path,
+                    layer=layer,
+                    blob=file.blob,
+                    fault=fault,
+                )
+            )
+    return lines, others
+
+
+def _known(file: SurveyedFile) -> Known:
+    return Known(file.stamp, file.blob, file.fault)
 
 
 _WHAT_IT_IS = {
@@ -152,14 +314,6 @@ def _unreadable(file: SourceFile) -> Fault | None:
     if not file.path.endswith(".toml"):
         return Fault(STRAY_FILE, "is no record, as its name does not end in .toml: rename it, or remove it")
     return too_large(file.size)
-
-
-def too_large(size: int) -> Fault | None:
-    """Give the fault of a file of so many bytes; None where they are not too many."""
-    if size <= SIZE_LIMIT_BYTES:
-        return None
-    message = f"has {size:,} bytes: a record has at most {SIZE_LIMIT_BYTES:,}; move bulk elsewhere"
-    return Fault(NOT_A_FILE, message)
 
 
 def _read(files: Sequence[SurveyedFile]) -> Iterator[tuple[SurveyedFile, bytes]]:

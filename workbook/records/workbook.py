@@ -4,10 +4,10 @@ Made by the loader. Nothing here reads a file; where two files claim one id, it 
 over recorded, catalogue over a nation's item, any over one in a folder where its id does not belong).
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +16,7 @@ from workbook.model.manifest import LayerFile, Manifest
 from workbook.model.record import Record
 from workbook.model.references import Reference
 from workbook.records.fault import WRONG_PLACE, Fault
+from workbook.records.indexes import Over, Patched, order
 from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
@@ -46,27 +47,25 @@ class Mention(NamedTuple):
     field: str
 
 
-class _Placed(Protocol):
-    """Anything that lies at a path of a layer."""
-
-    @property
-    def layer(self) -> str: ...
-
-    @property
-    def path(self) -> str: ...
+_ALL = ""
 
 
-Lying = TypeVar("Lying", bound=_Placed)
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
+def all_alike(_: PlanFile) -> str:
+    """Give the one key of an index that holds all files."""
+    return _ALL
 
 
 class Workbook:
-    """The plan. `files` are all files in order of layer and path, also those that count for nothing."""
+    """The plan; what it tells of all files is worked out when it is first asked for."""
 
     def __init__(self, settings: Settings, files: Iterable[PlanFile]) -> None:
         self.settings = settings
-        self.files: Sequence[PlanFile] = tuple(sorted(files, key=_order))
+        self._all = Patched({_ALL: tuple(sorted(files, key=order))}, all_alike)
+
+    @property
+    def files(self) -> Sequence[PlanFile]:
+        """All files, also those that count for nothing, in order of layer and path."""
+        return self._all.get(_ALL, ())
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -93,6 +92,11 @@ class Workbook:
         """Ids that a file claims, though no record can be made of it."""
         return frozenset(file.id for file in self.counted if file.record is None)
 
+    @property
+    def unread(self) -> Sequence[PlanFile]:
+        """Files where a record belongs and from which none can be made, in order of layer and path."""
+        return self._unread.get(_ALL, ())
+
     def of_kind(self, kind: Kind) -> Sequence[Record]:
         """List the records of a kind, in order of layer and path."""
         return self._by_kind.get(kind, ())
@@ -103,7 +107,8 @@ class Workbook:
 
     def get(self, id: str) -> Record | None:
         """Give the record that counts for an id."""
-        return self.records.get(id)
+        file = self._by_id.get(id)
+        return file.record if file is not None else None
 
     def file_of(self, id: str) -> PlanFile | None:
         """Give the file that counts for an id, also one from which no record can be made."""
@@ -129,130 +134,86 @@ class Workbook:
                     found.setdefault(reference.target, []).append(Mention(file.record, reference.field))
         return found
 
-    @cached_property
+    @property
     def meetings(self) -> Mapping[str, Sequence[Record]]:
         """The records in each meeting's folder, by its id, in order of layer and path."""
+        return self._meetings
+
+    @cached_property
+    def _unread(self) -> Patched[str, PlanFile]:
+        return Patched({_ALL: tuple(filter(_is_unread, self.files))}, all_alike)
+
+    @cached_property
+    def _meetings(self) -> Patched[str, Record]:
         found: dict[str, list[Record]] = {}
         for record in self:
             if record.meeting:
                 found.setdefault(record.meeting, []).append(record)
-        return found
+        return Patched(found, attrgetter("meeting"))
 
     @cached_property
-    def _by_kind(self) -> Mapping[Kind, Sequence[Record]]:
+    def _by_kind(self) -> Patched[Kind, Record]:
         found: dict[Kind, list[Record]] = {}
         for record in self:
             found.setdefault(record.kind, []).append(record)
-        return found
+        return Patched(found, attrgetter("kind"))
 
     @cached_property
     def _by_id(self) -> Mapping[str, PlanFile]:
-        return {id: _counting(claims) for id, claims in self.claims.items()}
+        return {id: counting(claims) for id, claims in self.claims.items()}
 
     @cached_property
     def _by_path(self) -> Mapping[str, PlanFile]:
         return {file.path: file for file in self.files}
 
     def replaced(self, files: Mapping[str, PlanFile | None], *, settings: Settings) -> "Workbook":
-        """Give the plan with other files at some paths, None for no file; it shares all the rest.
-
-        Costs a copy of the indexes, and nothing for what lies in them.
-        """
-        gone = [self._by_path[path] for path in files if path in self._by_path]
+        """Give the plan with other files at some paths, None for no file; it shares all the rest."""
+        gone = [file for path in files if (file := self.file_at(path)) is not None]
         come = [file for file in files.values() if file is not None]
         claims = {file.id: self._claims_after(file.id, files) for file in (*gone, *come) if file.kind}
-        winners = {id: _counting(claiming) if claiming else None for id, claiming in claims.items()}
+        winners = {id: counting(claiming) if claiming else None for id, claiming in claims.items()}
         lost = [file for id in claims if (file := self.file_of(id)) and file is not winners[id]]
         won = [file for id, file in winners.items() if file and file is not self.file_of(id)]
         after = Workbook(settings, ())
-        after.files = _spliced(self.files, gone, come)
-        after.claims = _updated(self.claims, {id: claiming or None for id, claiming in claims.items()})
-        after.counted = _spliced(self.counted, lost, won)
-        after._by_path = _updated(self._by_path, files)
-        after._by_id = _updated(self._by_id, winners)
-        after._index_records(self, lost, won)
+        after._all = self._all.then(gone, come)
+        after.claims = Over(self.claims, {id: claiming or None for id, claiming in claims.items()})
+        after._by_path = Over(self._by_path, files)
+        after._by_id = Over(self._by_id, winners)
+        after.mentioned = Over(self.mentioned, _mentions_after(self, lost, won))
+        after._unread = self._unread.then([*filter(_is_unread, gone)], [*filter(_is_unread, come)])
+        left = [file.record for file in lost if file.record is not None]
+        entered = [file.record for file in won if file.record is not None]
+        after._by_kind = self._by_kind.then(left, entered)
+        after._meetings = self._meetings.then(
+            [record for record in left if record.meeting], [record for record in entered if record.meeting]
+        )
         return after
 
     def _claims_after(self, id: str, files: Mapping[str, PlanFile | None]) -> Sequence[PlanFile]:
         """Give the files that claim an id once these are in their places."""
         kept = [file for file in self.claims.get(id, ()) if file.path not in files]
         come = [file for file in files.values() if file is not None and file.kind and file.id == id]
-        return sorted((*kept, *come), key=_order)
-
-    def _index_records(self, before: "Workbook", lost: Sequence[PlanFile], won: Sequence[PlanFile]) -> None:
-        """Take the indexes of records over, without files that counted and with those that do now."""
-        gone = [file.record for file in lost if file.record is not None]
-        come = [file.record for file in won if file.record is not None]
-        if [_order(record) for record in gone] == [_order(record) for record in come]:
-            # Each keeps its place in the order; otherwise the index is drawn anew when asked for.
-            self.records = _updated(before.records, {record.id: record for record in come})
-        both = (*gone, *come)
-        self._by_kind = _updated(
-            before._by_kind,
-            {
-                kind: _spliced(
-                    before.of_kind(kind),
-                    [record for record in gone if record.kind is kind],
-                    [record for record in come if record.kind is kind],
-                )
-                for kind in {record.kind for record in both}
-            },
-        )
-        self.meetings = _updated(
-            before.meetings,
-            {
-                meeting: _spliced(
-                    before.meetings.get(meeting, ()),
-                    [record for record in gone if record.meeting == meeting],
-                    [record for record in come if record.meeting == meeting],
-                )
-                or None
-                for meeting in {record.meeting for record in both if record.meeting}
-            },
-        )
-        self.mentioned = _updated(before.mentioned, _mentions_after(before, lost, won))
+        return sorted((*kept, *come), key=order)
 
 
-def changed_files(before: Workbook, after: Workbook) -> Sequence[tuple[PlanFile | None, PlanFile | None]]:
+def changed_files(
+    before: Workbook, after: Workbook, paths: Iterable[str] | None = None
+) -> Sequence[tuple[PlanFile | None, PlanFile | None]]:
     """Pair the files that differ between two states of a plan, as they were and as they are, by path.
 
-    None stands where there was none, or is none. Quick where one state was made from the other.
+    None stands where there was none, or is none. Only `paths` are looked at, where they are given.
     """
-    known, kept = set(map(id, before.files)), set(map(id, after.files))
-    old = {file.path: file for file in before.files if id(file) not in kept}
-    new = {file.path: file for file in after.files if id(file) not in known}
-    pairs = [(old.get(path), new.get(path)) for path in sorted({**old, **new})]
+    if paths is None:
+        known, kept = set(map(id, before.files)), set(map(id, after.files))
+        old = [file.path for file in before.files if id(file) not in kept]
+        paths = {*old, *(file.path for file in after.files if id(file) not in known)}
+    pairs = [(before.file_at(path), after.file_at(path)) for path in sorted(paths)]
     return [(one, other) for one, other in pairs if not (one and other and _reads_the_same(one, other))]
 
 
 def _reads_the_same(file: PlanFile, other: PlanFile) -> bool:
     """Say whether two files at one path were read alike: where bytes are known, they tell it all."""
     return file.blob == other.blob and file.faults == other.faults
-
-
-def _order(lying: _Placed) -> tuple[str, str]:
-    return lying.layer, lying.path
-
-
-def _spliced(whole: Sequence[Lying], gone: Iterable[Lying], come: Iterable[Lying]) -> Sequence[Lying]:
-    """Give a sequence in order of layer and path without some of its members, and with others."""
-    left = list(whole)
-    for one in gone:
-        del left[bisect_left(left, _order(one), key=_order)]
-    for one in come:
-        insort(left, one, key=_order)
-    return tuple(left)
-
-
-def _updated(index: Mapping[Key, Value], news: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
-    """Give a copy of an index with news; None takes an entry out."""
-    updated = dict(index)
-    for key, value in news.items():
-        if value is not None:
-            updated[key] = value
-        else:
-            updated.pop(key, None)
-    return updated
 
 
 def _mentions_after(
@@ -270,11 +231,11 @@ def _mentions_after(
             for reference in file.references:
                 named[reference.target].append(Mention(file.record, reference.field))
     for mentions in named.values():
-        mentions.sort(key=lambda mention: _order(mention.record))
+        mentions.sort(key=lambda mention: order(mention.record))
     return {target: mentions or None for target, mentions in named.items()}
 
 
-def _counting(claims: Sequence[PlanFile]) -> PlanFile:
+def counting(claims: Sequence[PlanFile]) -> PlanFile:
     """Choose which of the files that claim an id counts: the first, unless a later one comes before it."""
     best, *others = claims
     for file in others:
@@ -282,6 +243,10 @@ def _counting(claims: Sequence[PlanFile]) -> PlanFile:
         if supersedes(file, best) or _strays(best) > _strays(file):
             best = file
     return best
+
+
+def _is_unread(file: PlanFile) -> bool:
+    return file.record is None and file.kind is not None
 
 
 def supersedes(file: PlanFile, other: PlanFile) -> bool:

@@ -1,0 +1,134 @@
+"""Indexes of a plan that cost nothing until they are asked: drawn when asked for, and shared after an edit.
+
+In: what an index is made of, or an index and what has changed. Out: mappings that behave as if all had been
+written out. They hold what lies in layers at paths, or nothing that they know of.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+
+class Placed(Protocol):
+    """Anything that lies at a path of a layer."""
+
+    @property
+    def layer(self) -> str:
+        """The name of the layer."""
+
+    @property
+    def path(self) -> str:
+        """The path from the top of the shared layer."""
+
+
+Lying = TypeVar("Lying", bound=Placed)
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+Raw = TypeVar("Raw")
+
+# Past it, what was laid over an index is written into a new one.
+_MOST_OVER = 1_000
+
+
+def order(lying: Placed) -> tuple[str, str]:
+    """Give the place of a thing in the order of layer and path."""
+    return lying.layer, lying.path
+
+
+class Drawn(Mapping[Key, Value], Generic[Key, Raw, Value]):
+    """An index whose values are drawn, each when it is first asked for."""
+
+    def __init__(self, raw: Mapping[Key, Raw], draw: Callable[[Raw], Value]) -> None:
+        self._raw = raw
+        self._draw = draw
+        self._drawn: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(self._raw[key])
+        return self._drawn[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+class Over(Mapping[Key, Value]):
+    """An index with news laid over it; None takes an entry out. Keys that are new come last."""
+
+    def __init__(self, below: Mapping[Key, Value], news: Mapping[Key, Value | None]) -> None:
+        self._below: Mapping[Key, Value] = below._below if isinstance(below, Over) else below
+        self._news: Mapping[Key, Value | None] = {**below._news, **news} if isinstance(below, Over) else news
+        if len(self._news) > _MOST_OVER:
+            self._below, self._news = dict(self.items()), {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._news:
+            return self._below[key]
+        value = self._news[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from (key for key in self._below if self._news.get(key, self) is not None)
+        yield from (key for key, value in self._news.items() if value is not None and key not in self._below)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Patched(Mapping[Key, Sequence[Lying]]):
+    """An index of sequences in order of layer and path, from which things have gone and others come."""
+
+    def __init__(
+        self,
+        below: Mapping[Key, Sequence[Lying]],
+        key_of: Callable[[Lying], Key],
+        steps: tuple[tuple[Sequence[Lying], Sequence[Lying]], ...] = (),
+    ) -> None:
+        self._below = below
+        self._key_of = key_of
+        self._steps = steps
+        self._known: dict[Key, Sequence[Lying]] = {}
+
+    def then(self, gone: Sequence[Lying], come: Sequence[Lying]) -> "Patched[Key, Lying]":
+        """Give the index after one more step; this one stays as it is."""
+        after = Patched(self._below, self._key_of, (*self._steps, (gone, come)))
+        touched = {self._key_of(one) for one in (*gone, *come)}
+        after._known = {key: known for key, known in self._known.items() if key not in touched}
+        for key in touched & self._known.keys():
+            after._known[key] = self._stepped(key, self._known[key], ((gone, come),))
+        return after
+
+    def __getitem__(self, key: Key) -> Sequence[Lying]:
+        if key not in self._known:
+            self._known[key] = self._stepped(key, self._below.get(key, ()), self._steps)
+        if not self._known[key]:
+            raise KeyError(key)
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        come = (self._key_of(one) for _, some in self._steps for one in some)
+        yield from (key for key in dict.fromkeys((*self._below, *come)) if self.get(key))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _stepped(
+        self, key: Key, whole: Sequence[Lying], steps: Iterable[tuple[Sequence[Lying], Sequence[Lying]]]
+    ) -> Sequence[Lying]:
+        left = list(whole)
+        for gone, come in steps:
+            for one in gone:
+                if self._key_of(one) == key:
+                    del left[bisect_left(left, order(one), key=order)]
+            for one in come:
+                if self._key_of(one) == key:
+                    insort(left, one, key=order)
+        return tuple(left)

@@ -97,25 +97,26 @@ class OpenPlan:
 
     def judgement(self, *, today: date) -> "Judgement":
         """Check the plan as `findings` does, and give what was found by case, for a later `recheck`."""
-        from workbook.check.verdicts import write_judgement
+        from workbook.check.verdicts import read_judgement, write_judgement
 
         past = self.survey.past_digest if isinstance(self.survey, DiskSurvey) else ""
         loaded = self._loaded
-        found = self._judged(loaded, past, today)
+        known = read_judgement(self.judged, _state(past, today)) if loaded.before is not None else None
+        if known is not None and not loaded.paths:
+            return known
+        found = self._judged(loaded, known, today)
         if self.survey.is_complete:
             write_judgement(self.judged, _state(self.survey.digest, today), found)
         return found
 
-    def _judged(self, loaded: "Loaded", past: str, today: date) -> "Judgement":
+    def _judged(self, loaded: "Loaded", known: "Judgement | None", today: date) -> "Judgement":
         from workbook.check.catalogue import RULES
         from workbook.check.runner import judge, recheck
-        from workbook.check.verdicts import read_judgement
         from workbook.records.collection import paused_collection
         from workbook.records.places import Places
 
         locate = Places(self.survey.content)
         with paused_collection():
-            known = read_judgement(self.judged, _state(past, today)) if loaded.before is not None else None
             if known is None or loaded.before is None:
                 return judge(loaded.workbook, today=today, rules=RULES, locate=locate)
             return recheck(

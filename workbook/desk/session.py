@@ -162,6 +162,8 @@ class Session:
     @cached_property
     def judgement(self) -> Judgement:
         """What is found in the plan as it is."""
+        if not self._saved:
+            return self.plan.judgement(today=self.today)
         return judge(self.workbook, today=self.today, rules=RULES, locate=Places(self.read))
 
     def read(self, path: str) -> bytes | None:
@@ -191,7 +193,13 @@ class Session:
         workbook = edited(self.workbook, changed)
         locate = Places(lambda path: changed[path] if path in changed else self.read(path))
         judgement = recheck(
-            self.judgement, self.workbook, workbook, today=self.today, rules=RULES, locate=locate
+            self.judgement,
+            self.workbook,
+            workbook,
+            today=self.today,
+            rules=RULES,
+            locate=locate,
+            paths=changed,
         )
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced

@@ -202,6 +202,14 @@ def test_bytes_that_are_no_text_are_left_as_ours() -> None:
     assert merged.conflicts
 
 
+def test_thousands_of_conflicts_and_comments_take_no_hours() -> None:
+    base = "".join(f"# {n}\n\nk{n} = 0\n" for n in range(3_000))
+
+    merged = _merge(base.replace("= 0", "= 1"), base.replace("= 0", "= 2"), base)
+
+    assert len(merged.conflicts) == 3_000
+
+
 def test_blocks_moved_about_by_both_sides_lose_nothing() -> None:
     base = "[a]\nx = 1\n\n[b]\ny = 1\n\n[c]\nz = 1\n"
     ours = "[b]\ny = 1\n\n[a]\nx = 2\n\n[c]\nz = 1\n"

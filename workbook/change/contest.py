@@ -4,7 +4,7 @@ Merged data and statements flow in; a `Contest` for the splicing, or merged data
 conflicts, flow out.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,15 +21,34 @@ from workbook.toml.layout import Entry
 
 def contest_over(conflicts: Sequence[Conflict], side: int) -> Contest:
     """Say which statements conflicts are about: those that hold them, and those that they hold."""
-    paths = [_steps(conflict.path) for conflict in conflicts]
+    places = Places(conflict.path for conflict in conflicts)
 
     def is_over(name: Name) -> bool:
         sign, steps = name[0], name[1:]
-        if sign == "[":
-            return any(steps[: len(path)] == path for path in paths)
-        return sign == "=" and any(_touch(steps, path) for path in paths)
+        return places.hold(steps) if sign == "[" else sign == "=" and places.touch(steps)
 
     return Contest(is_over=is_over, side=side)
+
+
+class Places:
+    """Places in a file's data, to ask whether another lies in, at or around one of them."""
+
+    def __init__(self, paths: Iterable[ChangePath]) -> None:
+        self._ends = {steps_of(path) for path in paths}
+        self._ways = {end[:length] for end in self._ends for length in range(len(end) + 1)}
+
+    def hold(self, steps: Name) -> bool:
+        """Tell whether one of the places is this one, or lies around it."""
+        return any(steps[:length] in self._ends for length in range(len(steps) + 1))
+
+    def touch(self, steps: Name) -> bool:
+        """Tell whether one of the places is this one, or lies around it, or in it."""
+        return steps in self._ways or self.hold(steps)
+
+
+def steps_of(path: ChangePath) -> Name:
+    """Give a path in the words by which statements are named."""
+    return tuple((frozen(step.value), 1) if isinstance(step, Named) else step for step in path)
 
 
 def settled_by_lines(merged: Merged, versions: Sequence[Statements]) -> Merged:
@@ -52,15 +71,6 @@ def settled_by_lines(merged: Merged, versions: Sequence[Statements]) -> Merged:
         conflicts=tuple(left),
         resolutions=(*merged.resolutions, *told),
     )
-
-
-def _steps(path: ChangePath) -> tuple[Hashable, ...]:
-    return tuple((frozen(step.value), 1) if isinstance(step, Named) else step for step in path)
-
-
-def _touch(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
-    length = min(len(one), len(other))
-    return one[:length] == other[:length]
 
 
 def _by_lines(conflict: Conflict, versions: Sequence[Statements]) -> Any:

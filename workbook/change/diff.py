@@ -45,8 +45,9 @@ def differences(
 def applied(table: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
     """Give the table with the changes made, sharing what did not change."""
     result = dict(table)
+    own = {id(result)}
     for change in changes:
-        _apply(result, change.path, change)
+        _apply(result, change.path, change, own)
     return result
 
 
@@ -59,14 +60,6 @@ def path_words(path: ChangePath) -> str:
         else:
             text += f".{_step_words(step)}" if text else _step_words(step)
     return text
-
-
-def is_within(path: ChangePath, other: ChangePath) -> bool:
-    """Tell whether one path leads through where the other ends, or the other way round."""
-    return all(
-        same(list(one), list(two)) if isinstance(one, Named) and isinstance(two, Named) else one == two
-        for one, two in zip(path, other, strict=False)
-    )
 
 
 def locate_path(table: Mapping[str, Any], path: ChangePath) -> KeyPath | None:
@@ -165,13 +158,15 @@ def _in_lists(
         yield Change(path=path, before=Order(merge_key, old), after=Order(merge_key, new))
 
 
-def _apply(value: Any, path: ChangePath, change: Change) -> None:
-    """Make a change in a container that may be written to, copying what lies on the way."""
+def _apply(value: Any, path: ChangePath, change: Change, own: set[int]) -> None:
+    """Make a change in a container of our own, copying what lies on the way and is not."""
     step, rest = path[0], path[1:]
     place = place_of(value, step)
     if rest:
-        value[place] = inner = value[place].copy()
-        _apply(inner, rest, change)
+        if id(value[place]) not in own:
+            value[place] = value[place].copy()
+            own.add(id(value[place]))
+        _apply(value[place], rest, change, own)
     elif change.after is ABSENT:
         del value[place]
     elif isinstance(change.after, Order):

@@ -14,6 +14,9 @@ from workbook.change.statements import Statements
 from workbook.toml.document import Document, parse
 from workbook.toml.layout import Entry
 
+_MOST_BYTES_READ = 20_000_000
+"""Bytes that may be read to mend one text: each edit reads it anew."""
+
 
 def mended(
     document: Document, table: Mapping[str, Any], policies: Policies, sources: Sequence[Statements]
@@ -22,6 +25,8 @@ def mended(
     changes = differences(document.table, table, policies)
     if not changes:
         return document
+    if len(changes) * len(document.data) > _MOST_BYTES_READ:
+        return None
     # Imported here: editing draws in tomlkit, and most files need no mending.
     from workbook.toml.edit import EditError
 

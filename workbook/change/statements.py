@@ -129,6 +129,7 @@ class _Cutter:
         self.names = names
         self.at = layout.top.start
         self.block: Block = {}
+        self.counts: Counter[bytes] = Counter()
         self.blocks: dict[Name, Block] = {TOP: self.block}
 
     def cut(self, document: Document) -> Statements:
@@ -138,6 +139,7 @@ class _Cutter:
             name = self._name(node)
             if isinstance(node, Header):
                 self.block = self.blocks[name] = {}
+                self.counts.clear()
                 value = node.span._replace(start=node.span.end)
             else:
                 value = node.value
@@ -169,8 +171,8 @@ class _Cutter:
                 self.block[_END] = Unit(gap=gap)
 
     def _keep(self, gap: bytes, comment: bytes) -> None:
-        count = sum(name[:2] == ("#", comment) for name in self.block)
-        self.block["#", comment, count] = Unit(gap=gap, lead=comment)
+        self.counts[comment] += 1
+        self.block["#", comment, self.counts[comment]] = Unit(gap=gap, lead=comment)
 
     def _name(self, node: Entry | Header) -> Name:
         sign = "[" if isinstance(node, Header) else "="

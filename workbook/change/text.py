@@ -11,10 +11,11 @@ cannot be shown to be that is a conflict, never a success.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from workbook.change.contest import contest_over, settled_by_lines
-from workbook.change.diff import Change, Order, applied, differences, is_within, locate_path
+from workbook.change.contest import Places, contest_over, settled_by_lines, steps_of
+from workbook.change.diff import Change, Order, applied, differences, locate_path
 from workbook.change.ends import alike
 from workbook.change.lines import Clash, Settled, Stretch, compared_lines, merged_lines
 from workbook.change.marks import Sides, marked
@@ -159,19 +160,20 @@ class _Merge:
         document = parse(spliced(versions, contest_over(merged.conflicts, side)))
         if not isinstance(document, Document):
             return None
-        return mended(document, applied(merged.table, changes), self.policies, versions) or document
+        return mended(document, applied(merged.table, changes), self.policies, versions)
 
     def _told(self, merged: Merged, versions: Sequence[Statements]) -> tuple[Resolution, ...]:
         """List what was decided, also the changes of one side in lines that clash with the other's."""
-        known = [conflict.path for conflict in merged.conflicts]
-        known += [told.path for told in merged.resolutions]
+        known = Places(
+            chain((one.path for one in merged.conflicts), (one.path for one in merged.resolutions))
+        )
         clashing = {line for clash in self.lines if isinstance(clash, Clash) for line in _all_lines(clash)}
         base, ours, theirs = versions
         taken = [
             Resolution(path=change.path, words=f"taken from {name}")
             for side, name in ((ours, self.names.ours), (theirs, self.names.theirs))
             for change in differences(base.document.table, side.document.table, self.policies)
-            if not any(is_within(change.path, path) for path in known)
+            if not known.touch(steps_of(change.path))
             and _line_of(base if change.after is ABSENT else side, change.path) in clashing
         ]
         return (*merged.resolutions, *taken)

@@ -62,6 +62,14 @@ def path_words(path: ChangePath) -> str:
     return text
 
 
+def is_within(path: ChangePath, other: ChangePath) -> bool:
+    """Tell whether one path leads through where the other ends, or the other way round."""
+    return all(
+        same(list(one), list(two)) if isinstance(one, Named) and isinstance(two, Named) else one == two
+        for one, two in zip(path, other, strict=False)
+    )
+
+
 def locate_path(table: Mapping[str, Any], path: ChangePath) -> KeyPath | None:
     """Give the path by keys and indices of what a path names in a table; None where it is not there."""
     found: list[str | int] = []

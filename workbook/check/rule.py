@@ -6,7 +6,6 @@ the same. Rules are listed by hand in `check.catalogue`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -35,8 +34,7 @@ class Subject(StrEnum):
     CHANGE = "a change: the plan before it and after, and who makes it"  # PlanChange
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What every rule may use beside its case."""
 
     settings: Settings
@@ -73,8 +71,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
                 yield mention.record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathering:
+class Gathering(msgspec.Struct, frozen=True, kw_only=True):
     """A meeting's folder: the meeting (None: it cannot be read) and its agenda, decisions, actions."""
 
     id: str
@@ -98,8 +95,7 @@ class Claim(NamedTuple):
 Judge = Callable[[Any, Context], Iterator[Claim]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(msgspec.Struct, frozen=True, kw_only=True):
     """A small plan, as path to text, joined to `check.examples`; `today` is the day it is judged on.
 
     For a rule on changes, `before` is the plan from which `actor` makes `files`; for all others it is None.
@@ -111,8 +107,7 @@ class Example:
     actor: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule: what it claims, why, on whose authority, and how it fails and passes.
 
     `kinds` restricts the records it judges (for `AROUND`: the target's kinds); empty means every kind,
@@ -130,7 +125,7 @@ class Rule:
     failing: Example
     passing: Example
     judge: Judge
-    kinds: frozenset[Kind] = field(default_factory=frozenset)
+    kinds: frozenset[Kind] = frozenset()
     ring: tuple[str, ...] = ()
     needs_mention: bool = False
 

@@ -7,9 +7,10 @@ what was found in all other cases stands, and both ways give the same.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from workbook.check.cases import CaseKey, Names, cases, every_case, touched_cases
 from workbook.check.rule import Claim, Context, Rule
@@ -23,8 +24,7 @@ Told = Mapping[CaseKey, tuple[Finding, ...]]
 _LONGEST = 800
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What a check found: by case, for those in which anything was found, and all of it in order.
 
     `findings` has each but once, also where two cases tell the same. `basis` names what holds for all cases:

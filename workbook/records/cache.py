@@ -7,7 +7,7 @@ silence. The caches are a convenience, never a source of truth. What lies in the
 import contextlib
 import os
 import stat
-import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
@@ -16,6 +16,8 @@ from pathlib import Path
 from workbook import __version__
 
 _DIGEST_BYTES = 16
+# As `tempfile` opens one; importing that costs more than writing.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class CacheFolder:
@@ -44,7 +46,8 @@ class CacheFolder:
         temporary = ""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self._folder, prefix=".new-")
+            temporary = str(self._folder / f".new-{os.getpid()}-{time.monotonic_ns()}")
+            handle = os.open(temporary, _NEW_FILE, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(_magic() + _digest(payload) + payload)
             os.replace(temporary, self._folder / name)

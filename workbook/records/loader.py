@@ -6,10 +6,10 @@ load, the plan is what that one kept, with the changed files in their places. No
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from workbook.model.kind import Kind
-from workbook.records.batch import read_batch
 from workbook.records.cache import CacheFolder
 from workbook.records.collection import paused_collection
 from workbook.records.index import Known, tells_same
@@ -30,8 +30,7 @@ from workbook.records.survey import DiskSurvey, Survey, SurveyedFile
 from workbook.records.workbook import PlanFile, Workbook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that was loaded, and the one that the last load left, if little has changed since.
 
     `paths` are those at which they differ.
@@ -79,6 +78,9 @@ def edited(workbook: Workbook, contents: Mapping[str, bytes | None]) -> Workbook
 
 
 def _load_all(survey: Survey, cache: CacheFolder, store: Store) -> Workbook:
+    # Imported here: who loads from the cache starts no process.
+    from workbook.records.batch import read_batch
+
     files: list[PlanFile] = []
     to_read: list[SurveyedFile] = []
     for file in survey.files:

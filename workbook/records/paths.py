@@ -4,9 +4,10 @@ In: paths relative to a layer's top, with `/`. Out: `Home`. Nothing here reads a
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
 
@@ -20,8 +21,7 @@ _TRIGRAPH = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _CODED = re.compile(rf"(?:([A-Z]{{2,5}})-)?([A-Z])-{_RANDOM}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(msgspec.Struct, frozen=True, kw_only=True):
     """Where a record lies and what follows from it.
 
     `owner` is the nation that owns the path, "" for the secretariat. `fault` says in a sentence why the

@@ -5,7 +5,6 @@ paths. A table that fails the fast conversion is converted field by field, so th
 told at once and what is sound of it is kept; it knows no file and no folder.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -133,10 +132,17 @@ def parse_path(text: str) -> Path:
 
 
 def _key_text(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    if _BARE_KEY.fullmatch(key):
+        return key
+    # Imported here and below: hardly a key needs it.
+    import json
+
+    return json.dumps(key, ensure_ascii=False)
 
 
 def _key_of(quoted: str) -> str:
+    import json
+
     try:
         key: str = json.loads(quoted)
     except ValueError:

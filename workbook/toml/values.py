@@ -11,9 +11,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-import tomlkit
-from tomlkit.items import SingleKey
-
 from workbook.toml.document import Document, parse
 from workbook.toml.hidden import hidden_in_text
 from workbook.toml.locate import scan
@@ -22,6 +19,7 @@ _LONGEST_PLAIN = 10**4_000
 _MANY = 10**6
 _PREFIX = b"x = "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
 def value_text(value: Any, *, is_grouped: bool = False) -> str:
@@ -36,13 +34,13 @@ def value_text(value: Any, *, is_grouped: bool = False) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _seen(tomlkit.item(value).as_string())
+            return _text(value)
         case int():
             return _whole_text(value, is_grouped=is_grouped)
         case Decimal():
             return _decimal_text(value)
         case datetime() | date() | time():
-            return tomlkit.item(value).as_string()
+            return value.isoformat()
         case Mapping():
             texts = {key: value_text(one, is_grouped=is_grouped) for key, one in value.items()}
             return "{" + ", ".join(f"{key_text(key)} = {text}" for key, text in texts.items()) + "}"
@@ -53,7 +51,7 @@ def value_text(value: Any, *, is_grouped: bool = False) -> str:
 
 def key_text(name: str) -> str:
     """Spell one part of a key: bare where that is allowed, else in double quotes."""
-    return name if _BARE.fullmatch(name) else _seen(SingleKey(name).as_string())
+    return name if _BARE.fullmatch(name) else _text(name)
 
 
 def read_value(text: str) -> Any:
@@ -83,6 +81,15 @@ def _decimal_text(value: Decimal) -> str:
         return "-inf" if value.is_signed() else "inf"
     text = str(value)
     return text if "." in text or "E" in text else f"{text}.0"
+
+
+def _text(value: str) -> str:
+    if _PLAIN.fullmatch(value):
+        return f'"{value}"'
+    # Imported here: most texts need no escapes, and drawing it in takes as long as a whole edit.
+    import tomlkit
+
+    return _seen(tomlkit.item(value).as_string())
 
 
 def _seen(text: str) -> str:

@@ -5,9 +5,10 @@ characters. Command line, screens and papers all show text through here; what is
 """
 
 import re
+from functools import cache
 
 # The same characters that the reader of files reports as hidden, and the sixteen variation selectors.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -22,9 +23,15 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
+    return _unseen().sub("", _BREAK.sub("\n", text)).replace("\t", " ")
 
 
 def clean_line(text: str) -> str:
     """Give a text cleaned and on one line, each run of white space as one space."""
     return " ".join(clean(text).split())
+
+
+# Compiled when first needed: it takes longer than the whole of most commands' output.
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(_UNSEEN)

@@ -6,6 +6,7 @@ files on disk tells besides which of them must be looked at; once they are, `dig
 the plan, and nothing needs to be loaded to know it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -29,6 +30,7 @@ from workbook.records.layers import LayerSource
 from workbook.records.paths import MANIFEST, PLANS, Home, layer_of
 from workbook.records.source import FileType, SourceFile, blob_id
 
+_IS_MANIFEST = re.compile(f"{re.escape(MANIFEST)}\0").match
 # Past so many changed files, loading everything is no slower, and makes the next load quick again.
 _MOST_CHANGED = 256
 
@@ -254,9 +256,7 @@ def survey(stack: Sequence[LayerSource], cache: CacheFolder) -> Survey:
         found, odd = _listed(layer)
         lines += [layer.prefix + line for line in found] if layer.prefix else found
         others += odd
-    if not any(line.startswith(f"{MANIFEST}\0") for line in lines) and all(
-        file.path != MANIFEST for file in others
-    ):
+    if MANIFEST not in (file.path for file in others) and not any(map(_IS_MANIFEST, lines)):
         raise NoWorkbookError("This place")
     if any(file.blob for file in others):
         return Survey(others)

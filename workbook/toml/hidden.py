@@ -10,6 +10,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from workbook.toml.places import Lines
@@ -20,7 +21,7 @@ MOST_HIDDEN = 100
 # A carriage return is seen only as part of a line end. The last three rows are what Unicode calls
 # default ignorable: fillers and format characters that print as nothing and can smuggle text. The
 # sixteen variation selectors of the first row of emoji (FE00 to FE0F) only pick a glyph and are let be.
-_HIDDEN = re.compile(
+_HIDDEN = (
     "["
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
     "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
@@ -61,7 +62,7 @@ def hidden_characters(data: bytes) -> Sequence[Hidden]:
         return ()
     text = data.decode(errors="surrogateescape")
     start = int(data.startswith(BOM_UTF8))
-    found = list(islice(_HIDDEN.finditer(text, start), MOST_HIDDEN))
+    found = list(islice(_hidden().finditer(text, start), MOST_HIDDEN))
     if not found:
         return ()
     lines = Lines(data)
@@ -76,7 +77,7 @@ def hidden_in_text(text: str) -> str | None:
     """Name the first hidden character of a decoded text, as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     if text.isascii() and text.isprintable():
         return None
-    found = _HIDDEN.search(text)
+    found = _hidden().search(text)
     return _name(found[0]) if found else None
 
 
@@ -93,3 +94,9 @@ def _offset(text: str, index: int) -> int:
 def _name(character: str) -> str:
     known = _CONTROL_NAMES.get(character)
     return f"U+{ord(character):04X} {known or unicodedata.name(character, 'INVISIBLE CHARACTER')}"
+
+
+# Compiled when first needed: most plans never do.
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(_HIDDEN)

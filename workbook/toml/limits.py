@@ -7,6 +7,7 @@ need not be TOML: strings and comments that never end reach to where they stop.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from workbook.toml.damage import Reason
 
@@ -30,8 +31,8 @@ _QUOTED = rb"""
   | '[^'\n]*+'?+
   | \#[^\n]*+
 """
-_MARK = re.compile(_QUOTED + rb"|([.=,\n\[\]{}])", re.VERBOSE | re.DOTALL)
-_WORD = re.compile(_QUOTED + rb"|([\w.+-]++)([\ \t]*+=)?+", re.VERBOSE | re.DOTALL)
+_MARK = _QUOTED + rb"|([.=,\n\[\]{}])"
+_WORD = _QUOTED + rb"|([\w.+-]++)([\ \t]*+=)?+"
 
 # The lines that nearly every record is made of, told at a fraction of the cost of the exact scan: short
 # keys without quotes, strings, and brackets at most two deep, in which a dot is only a decimal point.
@@ -42,7 +43,7 @@ _INNER = rb"[\[{](?:" + _FLAT + rb")*[\]}]"
 _OUTER = rb"[\[{](?:" + _FLAT + rb"|" + _INNER + rb")*[\]}]"
 _PAIR = rb"[\w.-]{1,24}+[ \t]*+=[ \t]*+(?:" + _STRING + rb"|[\w.:+-]++|" + _OUTER + rb")"
 _HEADER = rb"\[{1,2}[\w.-]{1,24}+\]{1,2}"
-_SHALLOW = re.compile(rb"(?:[ \t]*+(?:" + _HEADER + rb"|" + _PAIR + rb")?[ \t]*+(?:\#[^\n]*+)?\r?(?:\n|\Z))*")
+_SHALLOW = rb"(?:[ \t]*+(?:" + _HEADER + rb"|" + _PAIR + rb")?[ \t]*+(?:\#[^\n]*+)?\r?(?:\n|\Z))*"
 
 
 def marks_in(data: bytes) -> bytes:
@@ -65,12 +66,18 @@ def excess(data: bytes, marks: bytes) -> tuple[Reason, int] | None:
 
 
 def _is_shallow(data: bytes) -> bool:
-    return len(data) <= _SMALL and _SHALLOW.fullmatch(data) is not None
+    return len(data) <= _SMALL and _compiled(_SHALLOW).fullmatch(data) is not None
+
+
+# Compiled when first needed: a small file needs none of them.
+@cache
+def _compiled(pattern: bytes, flags: int = 0) -> re.Pattern[bytes]:
+    return re.compile(pattern, flags)
 
 
 def numbers(data: bytes) -> Iterator[tuple[bytes, int]]:
     """List the words that stand where a number could and begin as one, with their offsets."""
-    for found in _WORD.finditer(data):
+    for found in _compiled(_WORD, re.VERBOSE | re.DOTALL).finditer(data):
         word, is_key = found.groups()
         if word and not is_key and word.lstrip(b"+-")[:1].isdigit():
             yield word, found.start()
@@ -90,7 +97,7 @@ class _Levels:
         self.opened: list[tuple[bytes, int]] = []
 
     def excess(self, data: bytes) -> tuple[Reason, int] | None:
-        for found in _MARK.finditer(data):
+        for found in _compiled(_MARK, re.VERBOSE | re.DOTALL).finditer(data):
             mark = found[1]
             if mark is None:
                 continue

@@ -102,3 +102,25 @@ def test_unreadable_record_is_refused_in_one_sentence(plan: Bench) -> None:
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert "cannot be read, so its fields are not known" in done.stderr
+
+
+def test_value_that_a_merge_took_over_is_credited_to_who_said_it(plan: Bench) -> None:
+    plan.git("switch", "--quiet", "--create", "talks")
+    commit(plan, TEXT.replace("Winter", "Spring"), "Rename", day=1)
+    plan.git("switch", "--quiet", "main")
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=2)
+    plan.git("merge", "--quiet", "--no-edit", "talks", at="2022-10-05T12:00:00Z")
+
+    found = subjects(plan)
+
+    assert (found["title"], found["quantity"]) == ("Rename", "Raise")
+
+
+def test_side_that_a_conflict_was_settled_for_is_credited(plan: Bench) -> None:
+    plan.git("switch", "--quiet", "--create", "talks")
+    commit(plan, TEXT.replace("Winter", "Spring"), "Spring", day=1)
+    plan.git("switch", "--quiet", "main")
+    commit(plan, TEXT.replace("Winter", "Summer"), "Summer", day=2)
+    plan.git("merge", "--quiet", "--strategy-option", "theirs", "talks", at="2022-10-05T12:00:00Z")
+
+    assert subjects(plan)["title"] == "Spring"

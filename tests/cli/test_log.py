@@ -254,3 +254,13 @@ def test_hostile_text_never_reaches_the_terminal(plan: Bench) -> None:
     said += plan.run("blame", ID).stdout
 
     assert [letter for letter in said if not letter.isprintable() and letter != "\n"] == []
+
+
+def test_merge_tells_nothing_again_that_a_side_said(plan: Bench) -> None:
+    plan.git("switch", "--quiet", "--create", "talks")
+    commit(plan, TEXT.replace("Winter", "Spring"), "Rename", day=1)
+    plan.git("switch", "--quiet", "main")
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=2)
+    plan.git("merge", "--quiet", "--no-edit", "talks", at="2022-10-05T12:00:00Z")
+
+    assert told(plan, ID)[0] == ["brings both sides together"]

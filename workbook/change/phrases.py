@@ -9,6 +9,7 @@ from workbook.model.speech import say
 ONLY_LAYOUT = say("only comments or layout")
 CONFIRMED = say("is confirmed: taken up by the nation it was recorded for")
 CLEARED_AWAY = say("what was recorded for it is cleared away")
+BROUGHT_TOGETHER = say("brings both sides together")
 RESTORED = say("is back after it was deleted")
 UNREADABLE = say("cannot be read in this state")
 RETIRED_NO_MORE = say("counts again: is no longer retired")

@@ -106,7 +106,10 @@ def _is_step(one: Any, other: Any) -> bool:
 
 
 def _origin(part: Change, touching: Sequence[Event]) -> tuple[Event | None, list[Event]]:
-    """Find the event since which it was never otherwise, but for what was taken back."""
+    """Find the event since which it was never otherwise, but for what was taken back.
+
+    What the newer side of a merge said is passed by where the merge took over what the older side said.
+    """
     origin: Event | None = None
     hidden: list[Event] = []
     by_commit = {event.commit: event for event in touching}
@@ -115,6 +118,8 @@ def _origin(part: Change, touching: Sequence[Event]) -> tuple[Event | None, list
             # Taken back by a later one, which says the same again.
             if event.taken_back_by in by_commit:
                 hidden.append(event)
+                continue
+            if origin is None:
                 continue
             break
         if origin is None or origin.takes_back:

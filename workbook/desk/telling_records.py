@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from workbook.change import phrases
 from workbook.change.diff import Change, differences
 from workbook.change.policy import Policies
+from workbook.change.sameness import same
 from workbook.change.words import About, sentences
 from workbook.desk.lives import LayerHistory, Life
 from workbook.model.kinds import STRUCTS
@@ -68,7 +69,7 @@ def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
         touched = touches_of(layers, found.paths)
         tables = read_tables([(one.layer, _ids(one)) for one in touched])
         told = list(_told(touched[::-1], tables))
-        return _with_reverts(told)[::-1]
+        return _with_reverts(_with_own_share(told))[::-1]
 
 
 def touches_of(
@@ -219,6 +220,34 @@ def title_in(table: Mapping[str, Any] | None) -> str:
     """Give what a record's data calls it, as far as that is text."""
     found = ((table or {}).get(name) for name in TITLES)
     return next((one for one in found if isinstance(one, str) and one), "")
+
+
+def _with_own_share(events: Sequence[Event]) -> list[Event]:
+    """Leave to a merge only what no commit before it said; events come oldest first."""
+    told: list[Event] = []
+    for event in events:
+        if event.is_merge and event.changes:
+            own = [change for change in event.changes if not _is_said(change, told)]
+            if len(own) < len(event.changes):
+                told.append(replace(event, changes=own, sentences=_own_words(own, event)))
+                continue
+        told.append(event)
+    return told
+
+
+def _own_words(own: Sequence[Change], event: Event) -> Sequence[str]:
+    home = home_of(event.path)
+    about = About.of(home.kind if home else None).between(event.before or {}, event.after or {})
+    return sentences(own, about) or (phrases.BROUGHT_TOGETHER,)
+
+
+def _is_said(change: Change, events: Sequence[Event]) -> bool:
+    return any(
+        change.path == one.path and same(change.after, one.after)
+        for event in events
+        if not event.is_merge
+        for one in event.changes
+    )
 
 
 def _with_reverts(events: Sequence[Event]) -> list[Event]:

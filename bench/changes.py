@@ -55,7 +55,7 @@ def _setting(plan: Path) -> Figure:
 
 
 def _editing(plan: Path) -> Figure:
-    from workbook.desk.edits import set_fields
+    from workbook.desk.editing.edits import set_fields
     from workbook.desk.session import Session
 
     session = Session.open(plan, today=date.fromisoformat(TODAY))

@@ -27,7 +27,7 @@ def acknowledge_finding(
     standpoint: Standpoint, *, ref: str, code: str, reason: str, dry_run: bool, no_commit: bool
 ) -> int:
     """Acknowledge a finding and give the exit code."""
-    from workbook.desk.edits import acknowledge
+    from workbook.desk.editing.edits import acknowledge
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)

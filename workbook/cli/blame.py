@@ -15,8 +15,8 @@ from workbook.cli.terminal import Terminal, emit, terminal
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
-    from workbook.desk.telling_fields import FieldOrigin
-    from workbook.desk.telling_records import Event
+    from workbook.desk.telling.fields import FieldOrigin
+    from workbook.desk.telling.records import Event
 
 _SHORT = 10
 
@@ -35,7 +35,7 @@ def command(standpoint: Standpoint, ref: str, style: str) -> int:
 
 def blame_record(standpoint: Standpoint, *, ref: str, style: str) -> int:
     """Print where each field comes from, and give the exit code."""
-    from workbook.desk.telling_fields import origins_of
+    from workbook.desk.telling.fields import origins_of
 
     id, path, origins = origins_of(standpoint.folder, ref, at=standpoint.at)
     if style == "json":

@@ -66,7 +66,7 @@ def check_plan(
     plan = open_plan(standpoint.folder, at=standpoint.at)
     findings = plan.findings(today=standpoint.today)
     if since:
-        from workbook.desk.judging import judged_since
+        from workbook.desk.telling.judging import judged_since
 
         judged = judged_since(standpoint.folder, since, plan, today=standpoint.today)
         findings = tuple(sorted((*findings, *judged)))

@@ -24,7 +24,7 @@ def command(standpoint: Standpoint, ref: str, dry_run: bool, no_commit: bool) ->
 
 def confirm_record(standpoint: Standpoint, *, ref: str, dry_run: bool, no_commit: bool) -> int:
     """Confirm a record and give the exit code."""
-    from workbook.desk.edits import confirm
+    from workbook.desk.editing.edits import confirm
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)

@@ -16,8 +16,8 @@ from workbook.cli.terminal import emit, terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbook.desk.comparing_plans import Comparison
-    from workbook.desk.versions import Version
+    from workbook.desk.telling.plans import Comparison
+    from workbook.desk.telling.versions import Version
 
 
 @click.command("diff")
@@ -45,7 +45,7 @@ def diff_plans(
     standpoint: Standpoint, *, words: Sequence[str], since: str, records: Sequence[str], style: str
 ) -> int:
     """Print what changed between two states of the plan, and give the exit code."""
-    from workbook.desk.comparing_plans import compare_plans
+    from workbook.desk.telling.plans import compare_plans
     from workbook.findings import Severity
 
     states, refs = _sorted_out(words)
@@ -69,7 +69,7 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _open(folder: "Path", states: Sequence[str]) -> "tuple[Version, Version]":
-    from workbook.desk.versions import open_version
+    from workbook.desk.telling.versions import open_version
 
     first, second = (*states, "", "")[:2]
     return open_version(folder, first or "HEAD"), open_version(folder, second)

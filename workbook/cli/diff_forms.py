@@ -18,8 +18,8 @@ from workbook.cli.records import encoded
 from workbook.cli.report import counted, finding_lines
 from workbook.cli.report_json import finding_json
 from workbook.cli.terminal import Terminal, wrapped
-from workbook.desk.comparing_plans import Comparison, RecordChange
-from workbook.desk.versions import INDEX, WORK_TREE, Version
+from workbook.desk.telling.plans import Comparison, RecordChange
+from workbook.desk.telling.versions import INDEX, WORK_TREE, Version
 from workbook.findings import Finding
 from workbook.model.display import clean, clean_line
 from workbook.render.markup import escape

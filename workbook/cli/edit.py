@@ -24,9 +24,9 @@ def command(standpoint: Standpoint, ref: str, dry_run: bool, no_commit: bool) ->
 
 def edit_record(standpoint: Standpoint, *, ref: str, dry_run: bool, no_commit: bool) -> int:
     """Let the user edit a record and give the exit code."""
-    from workbook.desk.editor import edited
-    from workbook.desk.edits import own_file
-    from workbook.desk.meanwhile import brought_along
+    from workbook.desk.editing.editor import edited
+    from workbook.desk.editing.edits import own_file
+    from workbook.desk.editing.meanwhile import brought_along
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)

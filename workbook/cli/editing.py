@@ -12,7 +12,7 @@ from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.terminal import emit, note, terminal
 
 if TYPE_CHECKING:
-    from workbook.desk.edits import Files
+    from workbook.desk.editing.edits import Files
     from workbook.desk.session import RecordEdit, Session
 
 
@@ -41,7 +41,7 @@ def carry_out(
 ) -> int:
     """Judge an edit, save it unless errors stand in the way, and tell all of it."""
     from workbook.cli.outlook import outlook_text, saved_text
-    from workbook.desk.wording import wording
+    from workbook.desk.editing.wording import wording
 
     outlook = session.outlook(files, is_seen=is_seen)
     if not outlook.edits:

@@ -15,7 +15,7 @@ from workbook.cli.terminal import emit, terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbook.desk.lives import LayerHistory
+    from workbook.desk.telling.lives import LayerHistory
 
 _DEFAULT_COMMITS = 20
 
@@ -45,9 +45,9 @@ def command(standpoint: Standpoint, ref: str, since: str | None, most: int | Non
 def tell_record(standpoint: Standpoint, *, ref: str, since: str, most: int | None, style: str) -> int:
     """Print the life of a record, and give the exit code."""
     from workbook.cli.log_forms import life_json, life_text
-    from workbook.desk.lives import life_of
     from workbook.desk.opening import plan_folder
-    from workbook.desk.telling_records import record_events
+    from workbook.desk.telling.lives import life_of
+    from workbook.desk.telling.records import record_events
 
     top = plan_folder(standpoint.folder)
     layers = _layers(top, since)
@@ -61,7 +61,7 @@ def tell_plan(standpoint: Standpoint, *, since: str, most: int, style: str) -> i
     """Print the commits of the plan, and give the exit code."""
     from workbook.cli.log_forms import deeds_json, deeds_text
     from workbook.desk.opening import plan_folder
-    from workbook.desk.telling_commits import plan_deeds
+    from workbook.desk.telling.commits import plan_deeds
 
     deeds = plan_deeds(_layers(plan_folder(standpoint.folder), since), most=most)
     emit(deeds_json(deeds) if style == "json" else deeds_text(deeds, terminal()))
@@ -69,11 +69,11 @@ def tell_plan(standpoint: Standpoint, *, since: str, most: int, style: str) -> i
 
 
 def _layers(top: "Path", since: str) -> "list[LayerHistory]":
-    from workbook.desk.lives import histories
+    from workbook.desk.telling.lives import histories
 
     if not since:
         return histories(top)
-    from workbook.desk.versions import revision_of
+    from workbook.desk.telling.versions import revision_of
     from workbook.vcs.plumbing import Repository
 
     return histories(top, since=revision_of(Repository.find(top), since))

@@ -20,9 +20,9 @@ from workbook.cli.terminal import Terminal, wrapped
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
-    from workbook.desk.lives import Life
-    from workbook.desk.telling_commits import CommitDeed, RecordDeed
-    from workbook.desk.telling_records import Event
+    from workbook.desk.telling.commits import CommitDeed, RecordDeed
+    from workbook.desk.telling.lives import Life
+    from workbook.desk.telling.records import Event
 
 _SHORT = 10
 _RECORD_KEYS = ("id", "kind", "title", "path", "sentences")

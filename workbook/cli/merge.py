@@ -15,7 +15,7 @@ from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
-    from workbook.desk.joining import Joining
+    from workbook.desk.merging.joining import Joining
     from workbook.desk.session import Session
 
 NOT_MERGED = "Not merged, because it would bring errors in: mend them first, or say --with-errors REASON."
@@ -48,7 +48,7 @@ def merge_branch(
 ) -> int:
     """Merge a branch, tell all of it, and give the exit code."""
     from workbook.cli.outlook import saved_text
-    from workbook.desk.joining import join, leave, take
+    from workbook.desk.merging.joining import join, leave, take
     from workbook.desk.session import Saved, Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
@@ -75,9 +75,9 @@ def merge_branch(
 def continue_merge(standpoint: Standpoint, *, with_errors: str) -> int:
     """Finish a merge whose conflicts are settled, and give the exit code."""
     from workbook.cli.outlook import findings_text, saved_text
-    from workbook.desk.finishing import finish
+    from workbook.desk.merging.finishing import finish
+    from workbook.desk.merging.settling import stage_settled
     from workbook.desk.session import Saved, Session
-    from workbook.desk.settling import stage_settled
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     left = stage_settled(session)
@@ -112,7 +112,7 @@ def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: 
         yield f"{counted(len(joining.decisions), 'field')} decided by meaning; --explain lists them."
     if joining.conflicted:
         from workbook.cli.resolve import dispute_lines
-        from workbook.desk.joining import disputes
+        from workbook.desk.merging.joining import disputes
 
         yield from dispute_lines(disputes(session, joining), screen)
         return

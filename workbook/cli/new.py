@@ -13,7 +13,7 @@ from workbook.cli.editing import carry_out, saving_options
 from workbook.cli.options import Standpoint, standing
 
 if TYPE_CHECKING:
-    from workbook.desk.edits import Standing
+    from workbook.desk.editing.edits import Standing
 
 
 @click.command("new")
@@ -40,7 +40,7 @@ def command(
 
     Its id is drawn at random and never used again. Fields are written as for `set`.
     """
-    from workbook.desk.edits import Standing
+    from workbook.desk.editing.edits import Standing
 
     where = Standing(
         on_behalf=(on_behalf or "").upper(), meeting=meeting or "", layer=layer or "", name=name or ""
@@ -60,7 +60,7 @@ def write_record(
     """Write a new record and give the exit code."""
     from secrets import choice
 
-    from workbook.desk.edits import new_record
+    from workbook.desk.editing.edits import new_record
     from workbook.desk.kinds import kind_of
     from workbook.desk.session import Session
 

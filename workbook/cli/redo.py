@@ -19,8 +19,8 @@ def command(standpoint: Standpoint, dry_run: bool) -> int:
 
 def redo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
     """Make an edit again and give the exit code."""
+    from workbook.desk.editing.undoing import REDOES, redo
     from workbook.desk.session import Session
-    from workbook.desk.undoing import REDOES, redo
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = redo(session)

@@ -14,7 +14,7 @@ from workbook.cli.terminal import Terminal, cells, emit, terminal
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
-    from workbook.desk.disputes import Dispute
+    from workbook.desk.merging.disputes import Dispute
 
 
 @click.command("resolve")
@@ -41,8 +41,8 @@ def resolve_conflicts(
     standpoint: Standpoint, *, words: Sequence[str], use: str, value: str | None, style: str
 ) -> int:
     """Settle conflicts if a choice is given, tell what is left, and give the exit code."""
+    from workbook.desk.merging.settling import disputes_left, settle
     from workbook.desk.session import Session
-    from workbook.desk.settling import disputes_left, settle
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     done = settle(session, words, use=use, value=value) if use or value is not None else []

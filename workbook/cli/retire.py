@@ -22,7 +22,7 @@ def command(standpoint: Standpoint, ref: str, reason: str, dry_run: bool, no_com
 
 def retire_record(standpoint: Standpoint, *, ref: str, reason: str, dry_run: bool, no_commit: bool) -> int:
     """Retire a record and give the exit code."""
-    from workbook.desk.edits import retire
+    from workbook.desk.editing.edits import retire
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)

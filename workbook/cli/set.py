@@ -35,7 +35,7 @@ def set_words(
     standpoint: Standpoint, *, ref: str, words: Sequence[str], reason: str, dry_run: bool, no_commit: bool
 ) -> int:
     """Change a record and give the exit code."""
-    from workbook.desk.edits import set_fields
+    from workbook.desk.editing.edits import set_fields
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)

@@ -19,8 +19,8 @@ def command(standpoint: Standpoint, dry_run: bool) -> int:
 
 def undo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
     """Take an edit back and give the exit code."""
+    from workbook.desk.editing.undoing import UNDOES, undo
     from workbook.desk.session import Session
-    from workbook.desk.undoing import UNDOES, undo
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = undo(session)

@@ -2,7 +2,7 @@
 
 In: an open plan, the day, and files as an edit would leave them. Out: an `Outlook` (changes, findings
 introduced and fixed), then files and commits, each in the repository of its own layer. Which edit it is and
-what is said of it is for `desk.edits`.
+what is said of it is for `desk.editing.edits`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from workbook.desk.assignments_words import money_data, number_data, quantity_data, share_data, when_data
+from workbook.desk.editing.words import money_data, number_data, quantity_data, share_data, when_data
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
 from workbook.model.fields import Code, Field, fields_of, inner_table

@@ -12,7 +12,7 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
-from workbook.desk.wording import ON_BEHALF
+from workbook.desk.editing.wording import ON_BEHALF
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
 

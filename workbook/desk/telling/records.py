@@ -17,7 +17,7 @@ from workbook.change.diff import Change, differences
 from workbook.change.policy import Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
-from workbook.desk.lives import LayerHistory, Life
+from workbook.desk.telling.lives import LayerHistory, Life
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection

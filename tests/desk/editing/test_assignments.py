@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import law, law_of_each, quantities, raw_moneys, raw_shares, raw_tables, raw_times
-from workbook.desk.assignments import Manner, apply_assignments, assignments_of
-from workbook.desk.assignments_words import money_data, quantity_data, share_data, when_data
-from workbook.desk.making import record_text
+from workbook.desk.editing.assignments import Manner, apply_assignments, assignments_of
+from workbook.desk.editing.making import record_text
+from workbook.desk.editing.words import money_data, quantity_data, share_data, when_data
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES
 from workbook.model.kind import Kind

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import law
-from workbook.desk.assignments import assignments_of
-from workbook.desk.making import NoIdLeftError, NoNameError, fresh_id, record_text, table_text
+from workbook.desk.editing.assignments import assignments_of
+from workbook.desk.editing.making import NoIdLeftError, NoNameError, fresh_id, record_text, table_text
 from workbook.model.kind import LETTERS, Kind
 from workbook.records.paths import home_of, path_of
 from workbook.toml.document import Document, parse

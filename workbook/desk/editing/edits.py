@@ -11,9 +11,9 @@ from typing import Any
 
 from workbook.change.diff import differences, path_words
 from workbook.change.policy import Absent, Policies
-from workbook.desk.assignments import apply_assignments, assignments_of
+from workbook.desk.editing.assignments import apply_assignments, assignments_of
+from workbook.desk.editing.making import fresh_id, record_text
 from workbook.desk.finding import find_file
-from workbook.desk.making import fresh_id, record_text
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import key_of

@@ -7,7 +7,7 @@ from `records.paths`.
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from workbook.desk.assignments import Assignment, apply_assignments
+from workbook.desk.editing.assignments import Assignment, apply_assignments
 from workbook.errors import WorkbookError
 from workbook.model.kind import LETTERS, Kind
 from workbook.model.kinds import STRUCTS

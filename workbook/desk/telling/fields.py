@@ -16,9 +16,9 @@ from workbook.change.sameness import same
 from workbook.change.spot import About, entry_name, spot_of
 from workbook.change.spreading import spread
 from workbook.desk.finding import find_file
-from workbook.desk.lives import histories, life_of
 from workbook.desk.opening import open_plan
-from workbook.desk.telling_records import Event, record_events
+from workbook.desk.telling.lives import histories, life_of
+from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
 from workbook.toml.document import Document, parse
 

@@ -14,8 +14,8 @@ import msgspec
 
 from workbook.change import phrases
 from workbook.change.words import About, told
-from workbook.desk.lives import LayerHistory
-from workbook.desk.telling_records import ON_BEHALF_OF, Touched, read_tables, title_in, touches_of
+from workbook.desk.telling.lives import LayerHistory
+from workbook.desk.telling.records import ON_BEHALF_OF, Touched, read_tables, title_in, touches_of
 from workbook.model.manifest import LayerFile, Manifest
 from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
 from workbook.vcs.worktree import Step

@@ -30,7 +30,7 @@ def judged_since(start: Path, since: str, after: OpenPlan, *, today: date) -> tu
     Raises:
         WorkbookError: the word means no state of the plan.
     """
-    from workbook.desk.versions import revision_of
+    from workbook.desk.telling.versions import revision_of
 
     repository = Repository.find(start)
     before = open_plan(start, at=revision_of(repository, since))

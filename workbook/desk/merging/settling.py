@@ -15,12 +15,12 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
-from workbook.desk.assignments import apply_assignments, assignments_of
-from workbook.desk.changers import Disputed, changers
-from workbook.desk.disputes import Dispute, changed_words, dispute
-from workbook.desk.joining import BASE_NAME
+from workbook.desk.editing.assignments import apply_assignments, assignments_of
+from workbook.desk.merging.disputes import Dispute, changed_words, dispute
+from workbook.desk.merging.joining import BASE_NAME
 from workbook.desk.saving import remove, save
 from workbook.desk.session import Session
+from workbook.desk.telling.changers import Disputed, changers
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 from workbook.records.paths import home_of

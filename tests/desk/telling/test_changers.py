@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.conftest import Bench
-from workbook.desk.changers import Disputed, changers
+from workbook.desk.telling.changers import Disputed, changers
 from workbook.vcs.plumbing import Repository
 
 NOTED = "plans/recorded/NOR/commitments/NOR-C-7K3Q.toml"

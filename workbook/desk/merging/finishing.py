@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
-from workbook.desk.joining import WITH_ERRORS
+from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.merging.joining import WITH_ERRORS
 from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
-from workbook.desk.wording import ON_BEHALF
 from workbook.findings import Severity
 from workbook.vcs.history import read_trailers, without_trailers
 from workbook.vcs.index import staged_tree

@@ -14,10 +14,10 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.text import MergedText, merge_texts
-from workbook.desk.changers import Disputed, changers
-from workbook.desk.disputes import Dispute, changed_words, dispute
+from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.session import Outlook, Session
-from workbook.desk.wording import ON_BEHALF
+from workbook.desk.telling.changers import Disputed, changers
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind

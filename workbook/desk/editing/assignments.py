@@ -22,7 +22,7 @@ import msgspec
 
 from workbook.change.policy import ChangePath, Named
 from workbook.change.sameness import same
-from workbook.desk.assignments_values import (
+from workbook.desk.editing.values import (
     Place,
     WrongValueError,
     field_named,

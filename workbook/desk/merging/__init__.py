@@ -1,0 +1,1 @@
+"""Merges of whole plans: joined in memory, proved, taken or left with conflicts, and settled."""

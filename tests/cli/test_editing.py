@@ -315,3 +315,13 @@ def test_move_goes_to_a_wider_layer_and_not_back(norway: Bench) -> None:
     assert norway.git("status", "--porcelain", folder="layers/nor") == ""
     assert back.exit_code == 2
     assert "git hides nothing" in back.stderr
+
+
+def test_id_that_once_existed_is_not_used_again(norway: Bench) -> None:
+    norway.run("new", "item", "name=Foo", "kind=system", "unit=each", "--id", "foo-1")
+    norway.run("undo")
+
+    done = norway.run("new", "item", "name=Foo", "kind=system", "unit=each", "--id", "foo-1")
+
+    assert done.exit_code == 2
+    assert "once existed" in done.stderr

@@ -21,13 +21,14 @@ from workbook.model.kind import CATALOGUE_FOLDERS, MEETING_FOLDERS, Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.readers import is_within
 from workbook.model.record import Acknowledgement, Amendment, RecordData, Retirement
-from workbook.records.paths import LAYERS, home_of, layer_of, path_of
+from workbook.records.paths import LAYERS, PLANS, home_of, layer_of, path_of
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile
 from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import insert_element, set_value
 from workbook.toml.values import value_text
+from workbook.vcs.program import ask
 
 Files = Mapping[str, bytes | None]
 _SHARED_WORD = "shared"
@@ -45,6 +46,22 @@ class Standing:
     meeting: str = ""
     layer: str = ""
     name: str = ""
+
+
+class _UsedIds:
+    """Ids that are taken: by a file here, or by one that ever lay where a new record would lie."""
+
+    def __init__(self, session: Session, layer: str, path: Callable[[str], str]) -> None:
+        self._here = frozenset(file.id for file in session.workbook.files)
+        self._top = session.repository(layer).top
+        self._path = path
+
+    def __contains__(self, id: object) -> bool:
+        assert isinstance(id, str)
+        if id in self._here:
+            return True
+        once = ask(self._top, "rev-list", "--all", "--max-count=1", "--", self._path(id))
+        return once.code == 0 and bool(once.out)
 
 
 class NotYoursError(WorkbookError):
@@ -119,12 +136,16 @@ def new_record(
     """
     workbook = session.workbook
     owner = _owner_of_new(session, kind, where.on_behalf, workbook.settings)
-    taken = frozenset(file.id for file in workbook.files)
-    id = where.name or fresh_id(kind, owner, taken=taken, choose=choose)
-    if id in taken:
-        raise AlreadyError(id, "exists")
-    inner = path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
-    return {_prefix(where.layer, workbook.settings) + inner: record_text(kind, assignments_of(kind, words))}
+    prefix = _prefix(where.layer, workbook.settings)
+
+    def path(id: str) -> str:
+        return path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
+
+    used = _UsedIds(session, layer_of(f"{prefix}{PLANS}/")[0], path)
+    id = where.name or fresh_id(kind, owner, taken=used, choose=choose)
+    if id in used:
+        raise AlreadyError(id, "exists or once existed")
+    return {prefix + path(id): record_text(kind, assignments_of(kind, words))}
 
 
 def retire(session: Session, word: str, reason: str) -> Files:

@@ -264,3 +264,15 @@ def test_merge_tells_nothing_again_that_a_side_said(plan: Bench) -> None:
     plan.git("merge", "--quiet", "--no-edit", "talks", at="2022-10-05T12:00:00Z")
 
     assert told(plan, ID)[0] == ["brings both sides together"]
+
+
+def test_merge_tells_what_was_settled_in_it(plan: Bench) -> None:
+    commit(plan, TEXT.replace("900}", "800}", 1), "Lower", day=1)
+    plan.git("switch", "--quiet", "--create", "talks")
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=2)
+    plan.git("switch", "--quiet", "main")
+    commit(plan, TEXT.replace("900}", "700}", 1), "Lower more", day=3)
+    plan.git("merge", "--quiet", "--strategy", "ours", "--no-commit", "talks")
+    commit(plan, TEXT.replace("900}", "800}", 1), "Settle", day=4)
+
+    assert told(plan, ID)[0] == ["quantity from about 700 to about 800"]

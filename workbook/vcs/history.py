@@ -7,7 +7,7 @@ is told all the same. A merge is told where its result is that of none of its pa
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import IO
@@ -50,7 +50,8 @@ class Touch:
 
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
     part of the history, `is_cut` says that what came before is not here, so all looks new. `body` is the rest
-    of the message, without its trailers.
+    of the message, without its trailers. `others` gives of a merge the ids of what stands in its further
+    parents.
     """
 
     commit: str
@@ -63,6 +64,7 @@ class Touch:
     steps: Mapping[str, Step]
     is_cut: bool = False
     body: str = ""
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def is_merge(self) -> bool:
@@ -160,11 +162,12 @@ def _touches(
 def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]:
     """Read one commit, and the beginning of the next."""
     fields = [start.lstrip("\n\x01"), *(next(parts) for _ in range(_FIELDS - 1))]
-    steps, part = {}, next(parts, "")
+    steps, others, part = {}, {}, next(parts, "")
     while part == "" or part.startswith(("\n", ":")):
         about = part.lstrip("\n")
         if about.startswith(":"):
-            steps[next(parts)] = _step(about)
+            path = next(parts)
+            steps[path], others[path] = _step(about)
         following = next(parts, None)
         if following is None:
             part = ""
@@ -181,18 +184,23 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         trailers=read_trailers(body),
         body=remarks_in(body),
         steps=steps,
+        others={path: ids for path, ids in others.items() if ids},
         is_cut=commit in cut,
     )
     return touch, part
 
 
-def _step(about: str) -> Step:
-    """Read a line of the raw format: a colon, a mode and an id for each parent, those of the result last."""
+def _step(about: str) -> tuple[Step, Sequence[str]]:
+    """Read a line of the raw format: a colon, a mode and an id for each parent, those of the result last.
+
+    Gives what the parents after the first have, too: the ids of files.
+    """
     sides = len(about) - len(about.lstrip(":"))
     words = about.lstrip(":").split(" ")
     modes, ids = words[: sides + 1], words[sides + 1 : 2 * sides + 2]
     before, after = Entry(modes[0], ids[0]), Entry(modes[-1], ids[-1])
-    return Step(*(None if entry.mode == "000000" else entry for entry in (before, after)))
+    step = Step(*(None if entry.mode == "000000" else entry for entry in (before, after)))
+    return step, [id_ for mode, id_ in zip(modes[1:-1], ids[1:-1], strict=True) if mode != "000000"]
 
 
 def _parts(stream: IO[bytes]) -> Iterator[str]:

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from workbook.change import phrases
-from workbook.change.diff import Change, differences
-from workbook.change.policy import Policies
+from workbook.change.diff import Change, differences, locate_path
+from workbook.change.policy import ABSENT, Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
 from workbook.desk.telling.lives import LayerHistory, Life
@@ -69,7 +69,7 @@ def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
         touched = touches_of(layers, found.paths)
         tables = read_tables([(one.layer, _ids(one)) for one in touched])
         told = list(_told(touched[::-1], tables))
-        return _with_reverts(_with_own_share(told))[::-1]
+        return _with_reverts(told)[::-1]
 
 
 def touches_of(
@@ -107,7 +107,8 @@ def read_tables(
 
 
 def _ids(one: Touched) -> list[str]:
-    return [entry.id for step in one.touch.steps.values() for entry in step if entry is not None]
+    entries = [entry.id for step in one.touch.steps.values() for entry in step if entry is not None]
+    return [*entries, *(id for ids in one.touch.others.values() for id in ids)]
 
 
 class _Place(NamedTuple):
@@ -147,8 +148,13 @@ def _event(
     after = tables.get(step.after.id) if step.after is not None else None
     changes = _changes(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
     words = list(_whereabouts(place, step, others, once))
+    sides = [side for blob in touch.others.get(place.path, ()) if (side := tables.get(blob)) is not None]
+    own = [change for change in changes if not any(_is_said(change, side) for side in sides)]
     kind = home.kind.value if home is not None else "file"
-    words += _what(step, before, after, changes, about, kind=kind, has_moved=bool(words))
+    if changes and not own:
+        words.append(phrases.BROUGHT_TOGETHER)
+    else:
+        words += _what(step, before, after, own, about, kind=kind, has_moved=bool(words))
     return Event(
         commit=touch.commit,
         moment=touch.moment,
@@ -161,7 +167,7 @@ def _event(
         is_cut=touch.is_cut,
         path=place.path,
         sentences=words,
-        changes=changes,
+        changes=own,
         before=before,
         after=after,
     )
@@ -172,6 +178,17 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], policies: Poli
     old = {key: value for key, value in before.items() if after.get(key) is not value}
     new = {key: value for key, value in after.items() if before.get(key) is not value}
     return differences(old, new, policies)
+
+
+def _is_said(change: Change, side: Mapping[str, Any]) -> bool:
+    """Say whether a side of a merge said already what a change from the first side comes to."""
+    path = locate_path(side, change.path)
+    value: Any = ABSENT
+    if path is not None:
+        value = side
+        for step in path:
+            value = value[step]
+    return same(value, change.after)
 
 
 def _whereabouts(place: _Place, step: Step, others: Mapping[_Place, str], once: set[_Place]) -> Iterator[str]:
@@ -220,34 +237,6 @@ def title_in(table: Mapping[str, Any] | None) -> str:
     """Give what a record's data calls it, as far as that is text."""
     found = ((table or {}).get(name) for name in TITLES)
     return next((one for one in found if isinstance(one, str) and one), "")
-
-
-def _with_own_share(events: Sequence[Event]) -> list[Event]:
-    """Leave to a merge only what no commit before it said; events come oldest first."""
-    told: list[Event] = []
-    for event in events:
-        if event.is_merge and event.changes:
-            own = [change for change in event.changes if not _is_said(change, told)]
-            if len(own) < len(event.changes):
-                told.append(replace(event, changes=own, sentences=_own_words(own, event)))
-                continue
-        told.append(event)
-    return told
-
-
-def _own_words(own: Sequence[Change], event: Event) -> Sequence[str]:
-    home = home_of(event.path)
-    about = About.of(home.kind if home else None).between(event.before or {}, event.after or {})
-    return sentences(own, about) or (phrases.BROUGHT_TOGETHER,)
-
-
-def _is_said(change: Change, events: Sequence[Event]) -> bool:
-    return any(
-        change.path == one.path and same(change.after, one.after)
-        for event in events
-        if not event.is_merge
-        for one in event.changes
-    )
 
 
 def _with_reverts(events: Sequence[Event]) -> list[Event]:

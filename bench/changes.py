@@ -158,7 +158,7 @@ def _change(plan: Path, records: list[str], *, top: bool) -> None:
         if top:
             file.write_text(text.replace('title = "', 'title = "Reviewed: ', 1))
         else:
-            file.write_text(f'{text}\n[review]\nseen = "yes"\n')
+            file.write_text(f'{text}\n[[sources]]\ntitle = "Review"\n')
     _git(plan, "commit", "--quiet", "--all", "--message", "Change")
 
 

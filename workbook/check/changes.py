@@ -30,14 +30,16 @@ def check_change(
     actor: str,
     today: date,
     earlier: Mapping[str, Set[str]] = MappingProxyType({}),
+    paths: Sequence[str] | None = None,
     locate: Locate = whole_file,
     rules: Sequence[Rule] = CHANGE_RULES,
 ) -> tuple[Finding, ...]:
     """Judge the net change from one plan to another, made by the nation `actor` ("": it is not known who).
 
-    `earlier` is what `PlanChange` says; `locate` tells where a field stands in a file of the plan after.
+    `earlier` and `paths` are what `PlanChange` says; `locate` tells where a field stands in a file of the
+    plan after.
     """
-    change = PlanChange(before=before, after=after, actor=actor, earlier=earlier)
+    change = PlanChange(before=before, after=after, actor=actor, earlier=earlier, paths=paths)
     context = Context(settings=after.settings, today=today)
     found = {finding_of(rule, claim, locate) for rule in rules for claim in rule.judge(change, context)}
     return tuple(sorted(found))

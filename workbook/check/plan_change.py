@@ -4,15 +4,16 @@ In: two snapshots. Out: the files and the records that differ, in order. A layer
 side was only not at hand, so nothing in it counts as added or deleted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from workbook.model.record import Record
+from workbook.records.indexes import order
 from workbook.records.settings import Settings
-from workbook.records.workbook import PlanFile, Workbook
+from workbook.records.workbook import PlanFile, Workbook, changed_files
 
 
 class Touched(NamedTuple):
@@ -47,46 +48,45 @@ class PlanChange:
     """A change of a plan. `actor` is the nation that makes it, "" where that is not known.
 
     `earlier` gives for ids that the history before knows, though the plan before does not, the ids of the
-    blobs that stood for them.
+    blobs that stood for them. `paths` say where the two differ, if that is known.
     """
 
     before: Workbook
     after: Workbook
     actor: str = ""
     earlier: Mapping[str, Set[str]] = field(default_factory=lambda: MappingProxyType({}))
+    paths: Sequence[str] | None = None
 
     @cached_property
     def touched(self) -> Sequence[Touched]:
         """List the paths that were touched, in order of layer and path."""
-        old = {file.path: file for file in self._at_hand(self.before)}
-        new = {file.path: file for file in self._at_hand(self.after)}
-        pairs = (Touched(old.get(path), new.get(path)) for path in {**old, **new})
-        differing = (pair for pair in pairs if _differs(pair))
-        return sorted(differing, key=lambda pair: (pair.file.layer, pair.file.path))
+        layers = self.before.settings.layers.keys() & self.after.settings.layers.keys()
+        pairs = (Touched(*pair) for pair in changed_files(self.before, self.after, self.paths))
+        at_hand = (pair for pair in pairs if pair.file.layer in layers)
+        return sorted(at_hand, key=lambda pair: order(pair.file))
 
     @cached_property
     def revised(self) -> Sequence[Revised]:
         """List the records that count before and after and differ, in order of layer and path."""
-        pairs = ((self.before.get(record.id), record) for record in self.after)
-        return [
+        pairs = ((self.before.get(id), self.after.get(id)) for id in self._ids)
+        found = [
             Revised(before, after)
             for before, after in pairs
-            if before is not None and (before.path, before.blob) != (after.path, after.blob)
+            if before is not None
+            and after is not None
+            and (before.path, before.blob) != (after.path, after.blob)
         ]
+        return sorted(found, key=lambda one: order(one.after))
 
     @cached_property
     def gone(self) -> Sequence[PlanFile]:
         """List the files that counted for an id for which no file is left, in order of layer and path."""
-        left = {file.id for file in self.after.counted}
-        layers = self.after.settings.layers
-        return [file for file in self.before.counted if file.id not in left and file.layer in layers]
+        return self._only_in(self.before, self.after)
 
     @cached_property
     def new(self) -> Sequence[PlanFile]:
         """List the files that count for an id for which there was none, in order of layer and path."""
-        known = {file.id for file in self.before.counted}
-        layers = self.before.settings.layers
-        return [file for file in self.after.counted if file.id not in known and file.layer in layers]
+        return self._only_in(self.after, self.before)
 
     @cached_property
     def settings(self) -> Settings:
@@ -97,13 +97,13 @@ class PlanChange:
         has_keeper = bool(self.before.settings.manifest.secretariat)
         return self.before.settings if has_keeper else self.after.settings
 
-    def _at_hand(self, workbook: Workbook) -> Iterator[PlanFile]:
-        layers = self.before.settings.layers.keys() & self.after.settings.layers.keys()
-        return (file for file in workbook.files if file.layer in layers)
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids that stand, or stood, at a path that was touched."""
+        files = (file for pair in self.touched for file in pair if file is not None)
+        return frozenset(file.id for file in files if file.kind is not None)
 
-
-def _differs(pair: Touched) -> bool:
-    before, after = pair
-    if before is None or after is None:
-        return True
-    return (before.blob, before.faults) != (after.blob, after.faults)
+    def _only_in(self, workbook: Workbook, other: Workbook) -> Sequence[PlanFile]:
+        layers = other.settings.layers
+        files = (workbook.file_of(id) for id in self._ids if other.file_of(id) is None)
+        return sorted((file for file in files if file is not None and file.layer in layers), key=order)

@@ -27,16 +27,14 @@ def find_file(word: str, workbook: Workbook) -> PlanFile:
         UnknownRecordError: there is none.
     """
     named = word.partition(":")[0]
-    by_id = {file.id: file for file in workbook.counted}
-    if named in by_id:
-        return by_id[named]
-    folded = {id.casefold(): file for id, file in by_id.items()}
+    path = named.replace("\\", "/").removeprefix("./")
+    # Asked for one by one: a plan from the cache makes only what is asked for.
+    known = workbook.file_of(named) or workbook.file_of(named.upper()) or workbook.file_at(path)
+    if known is not None and known.kind is not None:
+        return known
+    folded = {file.id.casefold(): file for file in workbook.counted}
     if named.casefold() in folded:
         return folded[named.casefold()]
-    path = named.replace("\\", "/").removeprefix("./")
-    for file in workbook.files:
-        if file.path == path and file.kind is not None:
-            return file
     raise UnknownRecordError(word, near_ids(word, workbook))
 
 

@@ -204,7 +204,7 @@ class Session:
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced
         if is_seen:
-            introduced = (*introduced, *self._breaches(workbook, locate, self.who.nation if is_own else ""))
+            introduced = (*introduced, *self._breaches(workbook, [*changed], locate, is_own=is_own))
         return Outlook(
             edits=edits,
             introduced=introduced,
@@ -216,9 +216,18 @@ class Session:
             judgement=judgement,
         )
 
-    def _breaches(self, workbook: Workbook, locate: Locate, actor: str) -> Sequence[Finding]:
+    def _breaches(
+        self, workbook: Workbook, paths: Sequence[str], locate: Locate, *, is_own: bool
+    ) -> Sequence[Finding]:
         """Judge the change from the plan as it is, by the rules on authority."""
-        return check_change(self.workbook, workbook, actor=actor, today=self.today, locate=locate)
+        return check_change(
+            self.workbook,
+            workbook,
+            actor=self.who.nation if is_own else "",
+            today=self.today,
+            paths=paths,
+            locate=locate,
+        )
 
     def save(self, outlook: Outlook, wording: Wording, *, commit: bool = True) -> Sequence[Saved]:
         """Write the files of an outlook and commit them, layer by layer; the session goes on with them.

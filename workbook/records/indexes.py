@@ -27,7 +27,7 @@ Value = TypeVar("Value")
 Raw = TypeVar("Raw")
 
 # Past it, what was laid over an index is written into a new one.
-_MOST_OVER = 1_000
+_MOST_OVER = 20_000
 
 
 def order(lying: Placed) -> tuple[str, str]:

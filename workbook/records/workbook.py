@@ -4,7 +4,7 @@ Made by the loader. Nothing here reads a file; where two files claim one id, it 
 over recorded, catalogue over a nation's item, any over one in a folder where its id does not belong).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -170,7 +170,11 @@ class Workbook:
         """Give the plan with other files at some paths, None for no file; it shares all the rest."""
         gone = [file for path in files if (file := self.file_at(path)) is not None]
         come = [file for file in files.values() if file is not None]
-        claims = {file.id: self._claims_after(file.id, files) for file in (*gone, *come) if file.kind}
+        coming: dict[str, list[PlanFile]] = {file.id: [] for file in (*gone, *come) if file.kind}
+        for file in come:
+            if file.kind:
+                coming[file.id].append(file)
+        claims = {id: self._claims_after(id, entering, files) for id, entering in coming.items()}
         winners = {id: counting(claiming) if claiming else None for id, claiming in claims.items()}
         lost = [file for id in claims if (file := self.file_of(id)) and file is not winners[id]]
         won = [file for id, file in winners.items() if file and file is not self.file_of(id)]
@@ -189,11 +193,12 @@ class Workbook:
         )
         return after
 
-    def _claims_after(self, id: str, files: Mapping[str, PlanFile | None]) -> Sequence[PlanFile]:
-        """Give the files that claim an id once these are in their places."""
-        kept = [file for file in self.claims.get(id, ()) if file.path not in files]
-        come = [file for file in files.values() if file is not None and file.kind and file.id == id]
-        return sorted((*kept, *come), key=order)
+    def _claims_after(
+        self, id: str, entering: Sequence[PlanFile], replaced: Container[str]
+    ) -> Sequence[PlanFile]:
+        """Give the files that claim an id once some enter and those at other paths are replaced."""
+        kept = [file for file in self.claims.get(id, ()) if file.path not in replaced]
+        return sorted((*kept, *entering), key=order)
 
 
 def changed_files(

@@ -21,10 +21,12 @@ from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.share import Share
 from workbook.model.words import value_words
+from workbook.records.indexes import order
 
 _FIGURES = (Quantity, Money, Share)
 # What is counted as it happens: a new count revises nothing.
 _COUNTED = "done"
+_COUNTED_IN = "counted_in"
 _MIRRORED = ("item", "quantity", "unit", "value")
 _PLACE = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 _ORIGINAL = "plans/nations/SWE/commitments/SWE-C-3F8K.toml"
@@ -132,10 +134,9 @@ def figure_unexplained(change: PlanChange, _: Context) -> Iterator[Claim]:
 )
 def mirror_apart(change: PlanChange, _: Context) -> Iterator[Claim]:
     """Name figures in which a mirror and its original agreed, and do no more."""
-    touched = {record.id for pair in change.revised for record in pair}
-    for mirror in change.after.of_kind(Kind.COMMITMENT):
+    for mirror in _mirrors(change):
         original = change.after.get(mirror.data.counted_in)
-        if original is None or not touched & {mirror.id, original.id} or original.kind is not mirror.kind:
+        if original is None or original.kind is not mirror.kind:
             continue
         before, original_before = change.before.get(mirror.id), change.before.get(original.id)
         if before is None or original_before is None or before.data.counted_in != original.id:
@@ -144,6 +145,15 @@ def mirror_apart(change: PlanChange, _: Context) -> Iterator[Claim]:
             was, now, there = (getattr(one.data, name) for one in (before, mirror, original))
             if was and was == getattr(original_before.data, name) and now != there:
                 yield Claim(mirror, name, _apart(name, now, there, original.id, has_moved=now != was))
+
+
+def _mirrors(change: PlanChange) -> Sequence[Record]:
+    """List the commitments that changed, and those that are counted in one that did."""
+    found: dict[str, Record] = {}
+    for _, record in change.revised:
+        counted_in = [one.record for one in change.after.mentions(record.id) if one.field == _COUNTED_IN]
+        found |= {one.id: one for one in (record, *counted_in) if one.kind is Kind.COMMITMENT}
+    return sorted(found.values(), key=order)
 
 
 def _apart(name: str, here: Any, there: Any, original: str, *, has_moved: bool) -> str:

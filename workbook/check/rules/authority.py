@@ -229,19 +229,19 @@ def _readers(record: Record, field: str, change: PlanChange) -> ReaderSet:
 def _widened_group(change: PlanChange) -> Iterator[Claim]:
     was, now = change.before.settings.members, change.after.settings.members
     extra = beyond(now, was, most=_MOST_NAMED)
-    file = next((file for file in change.after.files if file.path == MANIFEST), None)
-    if extra and was and file is not None:
+    file = change.after.file_at(MANIFEST) if extra and was else None
+    if file is not None:
         message = f"takes {extra} into the group {MEMBERS_GROUP}, who may then see all that is for members"
         yield Claim(file, f"groups.{MEMBERS_GROUP}", f"{message}; see that they may")
 
 
 def _widened_layers(change: PlanChange) -> Iterator[Claim]:
-    for file in change.after.files:
-        layers = change.before.settings.layers
-        if _inner(file) == LAYER_FILE and file.layer in layers and file.layer != SHARED_LAYER:
-            members = change.after.settings.members
-            was = reader_set(layers[file.layer], owner="", members=members)
-            extra = beyond(change.after.settings.layer_readers(file.layer), was, most=_MOST_NAMED)
+    settings, layers = change.after.settings, change.before.settings.layers
+    for name in sorted(settings.layers.keys() & layers.keys() - {SHARED_LAYER}):
+        file = change.after.file_at(f"{LAYERS}/{name}/{LAYER_FILE}")
+        if file is not None:
+            was = reader_set(layers[name], owner="", members=settings.members)
+            extra = beyond(settings.layer_readers(name), was, most=_MOST_NAMED)
             if extra:
                 message = f"names {extra} as readers, who may then see all of the layer; see that they may"
                 yield Claim(file, "readers", message)

@@ -146,3 +146,15 @@ def plan(bench: Bench) -> Bench:
     bench.git("init", "--quiet", "--initial-branch=main")
     bench.commit({**COALITION, **RECORDS, ".gitignore": "/layers/\n"})
     return bench
+
+
+@pytest.fixture
+def norway(plan: Bench) -> Bench:
+    """The plan, in the hands of Norway's staff."""
+    for key, value in {
+        "user.name": "Planning cell",
+        "user.email": "planning@example.org",
+        "workbook.nation": "NOR",
+    }.items():
+        plan.git("config", key, value)
+    return plan

@@ -14,18 +14,6 @@ SAID = Wording(subject="NOR changes something")
 RAISED = RECORDS[COMMITMENT].replace("900}\nvalue", "950}\nvalue").encode()
 
 
-@pytest.fixture
-def norway(plan: Bench) -> Bench:
-    """The plan, in the hands of Norway's staff."""
-    for key, value in {
-        "user.name": "Planning cell",
-        "user.email": "planning@example.org",
-        "workbook.nation": "NOR",
-    }.items():
-        plan.git("config", key, value)
-    return plan
-
-
 def _session(bench: Bench, *, read_only: bool = False) -> Session:
     return Session.open(bench.folder, today=TODAY, read_only=read_only)
 

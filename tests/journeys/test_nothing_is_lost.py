@@ -30,19 +30,13 @@ RECORD = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 
 
 @pytest.fixture
-def norway(plan: Bench) -> Bench:
+def norway(norway: Bench) -> Bench:
     """The plan, in the hands of Norway's staff, with drivers installed."""
-    for key, value in {
-        "user.name": "Planning cell",
-        "user.email": "planning@example.org",
-        "workbook.nation": "NOR",
-    }.items():
-        plan.git("config", key, value)
-    plan.commit({RECORD: COMMENTED})
-    assert plan.run("doctor", "--fix").exit_code == 0
-    if plan.git("status", "--porcelain"):
-        plan.commit({})
-    return plan
+    norway.commit({RECORD: COMMENTED})
+    assert norway.run("doctor", "--fix").exit_code == 0
+    if norway.git("status", "--porcelain"):
+        norway.commit({})
+    return norway
 
 
 def _text(bench: Bench) -> str:

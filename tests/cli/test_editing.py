@@ -319,3 +319,13 @@ def test_id_that_once_existed_is_not_used_again(norway: Bench) -> None:
 
     assert done.exit_code == 2
     assert "once existed" in done.stderr
+
+
+def test_odd_messages_of_others_do_not_confuse_undo(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=One")
+    norway.git("commit", "--quiet", "--allow-empty", "--message", "a\x1fb\x1fc\n\nRecord: x\x1fy")
+
+    done = norway.run("undo")
+
+    assert done.exit_code in (0, 2)
+    assert "bug" not in done.stderr

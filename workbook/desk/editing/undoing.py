@@ -16,13 +16,16 @@ from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.history import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
 UNDOES, REDOES = "Undoes", "Redoes"
 _BACK, _AGAIN = "takes back", "makes again"
 _MOST_COMMITS = 1_000
-_FORMAT = "%H%x1f%ct%x1f%ae%x1f%s%x1f%(trailers:only,unfold)"
+# Zero bytes part the fields: no message can hold one.
+_FIELDS = ("%H", "%ct", "%ae", "%s", "%b")
+_FORMAT = "%x00".join(_FIELDS)
 
 
 class NothingToUndoError(WorkbookError):
@@ -158,19 +161,19 @@ def _steps(session: Session, layer: str) -> list[Step]:
     )
     if answer.code:
         return []
-    return [_step(text, layer) for text in answer.out.decode(errors="replace").split("\0") if text]
+    parts = answer.out.decode(errors="replace").split("\0")[:-1]
+    return [_step(list(fields), layer) for fields in zip(*[iter(parts)] * len(_FIELDS), strict=True)]
 
 
-def _step(text: str, layer: str) -> Step:
-    commit, moment, author, subject, trailers = text.split("\x1f")
-    pairs = (line.partition(": ") for line in trailers.splitlines())
+def _step(fields: Sequence[str], layer: str) -> Step:
+    commit, moment, author, subject, body = fields
     return Step(
-        commit=commit.strip(),
+        commit=commit,
         layer=layer,
         moment=int(moment),
         author=author,
         subject=subject,
-        trailers=tuple((key, value) for key, sep, value in pairs if sep),
+        trailers=read_trailers(body),
     )
 
 

@@ -16,7 +16,7 @@ from workbook.toml.values import key_text, value_text
         (20, "20"),
         (Decimal("1.50"), "1.50"),
         (Decimal("1E+3"), "1E+3"),
-        (Decimal("20"), "20.0"),
+        (Decimal("20"), "20e0"),
         (Decimal("-inf"), "-inf"),
         (date(2022, 9, 28), "2022-09-28"),
         ("2022-Q4", '"2022-Q4"'),

@@ -80,7 +80,8 @@ def _decimal_text(value: Decimal) -> str:
     if value.is_infinite():
         return "-inf" if value.is_signed() else "inf"
     text = str(value)
-    return text if "." in text or "E" in text else f"{text}.0"
+    # With `.0` it would have a digit more than was told.
+    return text if "." in text or "E" in text else f"{text}e0"
 
 
 def _text(value: str) -> str:

@@ -157,11 +157,6 @@ def amount_moved(amount: str, whole: str, before: str, after: str) -> str:
     )
 
 
-def lot_emptied(lot: str) -> str:
-    """Say of an amount that its whole lot is gone with it."""
-    return say("takes out lot {lot}, which is empty", lot=lot)
-
-
 def promised(quantity: str, request: str) -> str:
     """Tell a new promise to a request."""
     if quantity:

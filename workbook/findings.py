@@ -4,8 +4,9 @@ Findings flow up from loading and rules to the screens, the command line and the
 the lowest floor: it knows no record, rule or file format.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Severity(StrEnum):
@@ -15,8 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """A position in a file; line and column count from one, zero where the whole file is meant.
 
     The column counts characters (not bytes). The path is relative to the workbook, with `/`.
@@ -30,8 +30,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """One statement that the plan is wrong, or should be looked at.
 
     `ref` is the id of the record concerned ("" for a file that is none), `field` the key path in it

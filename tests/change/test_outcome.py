@@ -1,9 +1,8 @@
 """A finding that only moved is neither new nor gone."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.strategies import law
 from workbook.change.outcome import introduced_and_fixed

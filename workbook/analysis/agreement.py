@@ -6,10 +6,11 @@ rule and no day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+import msgspec
 
 from workbook.model.commitment import Acceptance, Commitment, Request
 from workbook.model.enums import Role, Status
@@ -44,8 +45,7 @@ class Offer(NamedTuple):
     field: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     """Where two sides stand on one part of a commitment.
 
     `commitment` is None where none is loaded, `acceptances` is empty where nobody took it up; `offer` is

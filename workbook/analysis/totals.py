@@ -6,9 +6,10 @@ confirmed stays apart. It converts nothing unless asked (`in_base`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import msgspec
 
 from workbook.analysis.conversion import rounded
 from workbook.model.commitment import Commitment
@@ -21,8 +22,7 @@ from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """One sum for each status, in order of firmness; a status that nothing has is left out.
 
     `confirmed` is what nations wrote themselves, `unconfirmed` what was noted on their behalf.
@@ -37,8 +37,7 @@ class Tally:
         return sum((sum_ for status, sum_ in self.confirmed.items() if status.is_firm), NOTHING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityTotal:
+class QuantityTotal(msgspec.Struct, frozen=True, kw_only=True):
     """What is committed of one item, in one unit; quantities in other units stand in their own total."""
 
     item: str
@@ -46,16 +45,14 @@ class QuantityTotal:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueTotal:
+class ValueTotal(msgspec.Struct, frozen=True, kw_only=True):
     """What commitments in one currency are worth."""
 
     currency: str
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
     """All sums of a plan, in order of item and unit, and of currency.
 
     `without_item` and `without_currency` are the ids of commitments whose figure stands in no sum, because
@@ -68,8 +65,7 @@ class Totals:
     without_currency: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseTotal:
+class BaseTotal(msgspec.Struct, frozen=True, kw_only=True):
     """The values of a plan in its base currency; `left_out` are the currencies that have no rate."""
 
     currency: str

@@ -5,8 +5,9 @@ conflicts, flow out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbook.change.diff import Change, applied, locate_path
 from workbook.change.lines import settled_lines

@@ -6,8 +6,9 @@ text, comments or order of keys; how a change reads is for `words`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
 from workbook.change.sameness import frozen, same
@@ -21,8 +22,7 @@ class Order(NamedTuple):
     names: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One change: where, and what stood there before and after; `ABSENT` where nothing did.
 
     `place` is the index that an added entry has afterwards. A list whose entries were moved has one change

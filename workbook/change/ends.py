@@ -6,13 +6,13 @@ still differs only in what it says. `Ends.of` tells how a version was, and gives
 
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 LF, CRLF = b"\n", b"\r\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
+class Ends(msgspec.Struct, frozen=True, kw_only=True):
     """The shape of a text: its mark, what ends its lines (None: not one thing), the end of the last."""
 
     has_mark: bool

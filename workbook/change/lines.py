@@ -5,9 +5,10 @@ Lines may be anything that compares and hashes. Nothing here knows TOML.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Generic, TypeAlias, TypeVar
+
+import msgspec
 
 Line = TypeVar("Line", bound=object)
 
@@ -15,15 +16,13 @@ _MOST_PAIRS = 4_000_000
 """Lines of one version times lines of the other that are compared before all between is taken for changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[Line]):
+class Settled(msgspec.Struct, Generic[Line], frozen=True):
     """Lines that the merge takes: unchanged, changed by one side, or by both alike."""
 
     lines: Sequence[Line]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash(Generic[Line]):
+class Clash(msgspec.Struct, Generic[Line], frozen=True, kw_only=True):
     """Lines that both sides changed, each its way."""
 
     base: Sequence[Line]

@@ -7,8 +7,9 @@ the three versions, so that whoever resolves a conflict needs only the file.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from workbook.change.lines import Clash, Stretch
 
@@ -17,8 +18,7 @@ _START = re.compile(rb"(<{7,})(?: |\r?\n|\Z)")
 _LOOKS_LIKE = re.compile(rb"^([<|=>])\1{6,}", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class Sides(msgspec.Struct, frozen=True, kw_only=True):
     """What the sides of a merge are called in markers: by delegation or branch."""
 
     ours: str

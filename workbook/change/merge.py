@@ -10,9 +10,10 @@ comments and the names of the sides are for `text`. A worked example, in a commi
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar
+
+import msgspec
 
 from workbook.change.diff import name_in, path_words
 from workbook.change.lines import settled_lines
@@ -32,8 +33,7 @@ BOTH_LISTS = "holds what either side added, without what either removed"
 BOTH_LINES = "holds the lines that either side changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Two changes of one thing that no rule decides; `ABSENT` where a version has nothing."""
 
     path: ChangePath
@@ -42,16 +42,14 @@ class Conflict:
     theirs: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that both sides changed and that was decided automatically: where, and how."""
 
     path: ChangePath
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
     """The merged data. Where there is a conflict it holds ours, or theirs where ours has nothing."""
 
     table: dict[str, Any]

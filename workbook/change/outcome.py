@@ -8,7 +8,8 @@ above it, is neither new nor gone.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from workbook.findings import Finding
 
@@ -16,8 +17,7 @@ from workbook.findings import Finding
 _INDEX = re.compile(r"\[[0-9]+\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Findings that a change introduces, and that it fixes, each in order of place."""
 
     introduced: Sequence[Finding]

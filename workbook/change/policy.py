@@ -8,7 +8,6 @@ looks at the data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
@@ -50,8 +49,7 @@ ChangePath: TypeAlias = tuple[Step, ...]
 _Types: TypeAlias = tuple[type, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(msgspec.Struct, frozen=True):
     """What holds at one place of a file.
 
     `struct` declares the table or the entries that stand there, `field` the field itself; where both are

@@ -6,7 +6,8 @@ should is for `text` to see, and to mend.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from workbook.change.lines import Clash, merged_lines, settled_lines
 from workbook.change.statements import TOP, Block, Name, Statements, Unit
@@ -14,8 +15,7 @@ from workbook.change.weave import woven
 from workbook.toml.document import Document, parse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contest:
+class Contest(msgspec.Struct, frozen=True, kw_only=True):
     """The statements that no rule decides, and the version that they are taken from for now."""
 
     is_over: Callable[[Name], bool]

@@ -5,12 +5,12 @@ of what it lies in. Labels are those of the declarations.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change import phrases
 from workbook.change.policy import ChangePath, Named, Step
@@ -24,8 +24,7 @@ from workbook.model.readers import Readers, ReaderSet
 _NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readership:
+class Readership(msgspec.Struct, frozen=True, kw_only=True):
     """Who may see the record where it says nothing itself, and who the members are."""
 
     owner: str
@@ -33,8 +32,7 @@ class Readership:
     layer: ReaderSet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about the record that changed.
 
     `struct` declares its fields; None for a file that is no record. Data before and after helps to tell moves
@@ -42,8 +40,8 @@ class About:
     """
 
     struct: type[msgspec.Struct] | None
-    before: Mapping[str, Any] = field(default_factory=lambda: _NO_DATA)
-    after: Mapping[str, Any] = field(default_factory=lambda: _NO_DATA)
+    before: Mapping[str, Any] = msgspec.field(default_factory=lambda: _NO_DATA)
+    after: Mapping[str, Any] = msgspec.field(default_factory=lambda: _NO_DATA)
     readership: Readership | None = None
 
     @classmethod
@@ -56,8 +54,7 @@ class About:
         return replace(self, before=before, after=after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
     """Where a change lies.
 
     `inside` names what it lies in, the outermost first. `field` is the field that changed, or the list whose

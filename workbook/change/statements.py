@@ -7,8 +7,9 @@ units in order are the text again. Nothing here decides anything.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+import msgspec
 
 from workbook.change.diff import name_in
 from workbook.change.policy import Policies
@@ -23,8 +24,7 @@ TOP: Name = ("top",)
 _END: Name = ("end",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """One statement or free comment, cut where a merge may choose: joined, its parts are its lines.
 
     `gap` is the empty lines above, `lead` the comment right above, `head` all up to the value, `tail` what
@@ -49,8 +49,7 @@ Block: TypeAlias = dict[Name, Unit]
 """A header, under its own name first, and what stands below it up to the next; the top has no header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(msgspec.Struct, frozen=True):
     """A document, where everything stands in it, and its blocks by name, in order."""
 
     document: Document

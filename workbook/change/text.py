@@ -10,9 +10,10 @@ cannot be shown to be that is a conflict, never a success.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
+
+import msgspec
 
 from workbook.change.contest import Places, contest_over, settled_by_lines, steps_of
 from workbook.change.diff import Change, Order, applied, differences, locate_path
@@ -32,8 +33,7 @@ __all__ = ["MergedText", "Sides", "merge_texts"]
 BASE, OURS, THEIRS = range(3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedText:
+class MergedText(msgspec.Struct, frozen=True, kw_only=True):
     """A merged file: its bytes (None: it is gone), what is in conflict, and what was decided automatically.
 
     A conflict whose path is empty is over the whole file.

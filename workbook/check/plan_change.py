@@ -5,10 +5,11 @@ side was only not at hand, so nothing in it counts as added or deleted.
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
+
+import msgspec
 
 from workbook.model.record import Record
 from workbook.records.indexes import order
@@ -42,9 +43,8 @@ class Revised(NamedTuple):
         return self.before.recorded and not self.after.recorded
 
 
-# Without slots, so that what several rules ask for is worked out once.
-@dataclass(frozen=True, kw_only=True)
-class PlanChange:
+# With a dict, so that what several rules ask for is worked out once.
+class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A change of a plan. `actor` is the nation that makes it, "" where that is not known.
 
     `earlier` gives for ids that the history before knows, though the plan before does not, the ids of the
@@ -54,7 +54,7 @@ class PlanChange:
     before: Workbook
     after: Workbook
     actor: str = ""
-    earlier: Mapping[str, Set[str]] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: Mapping[str, Set[str]] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     paths: Sequence[str] | None = None
 
     @cached_property

@@ -5,10 +5,9 @@ They may stand before the command or after it; the later one counts. A command g
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -25,8 +24,7 @@ AT_HELP = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standpoint:
+class Standpoint(NamedTuple):
     """From where and when a plan is looked at; `at` is a revision, "" for the files as they are."""
 
     folder: "Path"
@@ -34,8 +32,7 @@ class Standpoint:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Early:
+class Early(NamedTuple):
     """What was said before the command: None where nothing was."""
 
     folder: str | None = None

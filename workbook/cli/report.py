@@ -5,9 +5,10 @@ programs are in `report_json`, `report_sarif` and `report_github`; all of them t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+import msgspec
 
 from workbook.cli.terminal import Terminal, wrapped
 from workbook.findings import Finding, Severity
@@ -16,8 +17,7 @@ from workbook.model.display import clean, clean_line
 _INDENT = "      "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The findings to tell, in order of place, of a plan of `file_count` files on the day `today`.
 
     `at` is the revision looked back to, `since` the one from which the change was judged too.

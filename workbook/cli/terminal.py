@@ -7,8 +7,8 @@ never carries a meaning alone; `NO_COLOR` and `FORCE_COLOR` decide before the te
 import os
 import sys
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook.errors import WorkbookError
 
@@ -35,8 +35,7 @@ class ReaderGoneError(Exception):
     """Whoever read the output went away; not an `OSError`, of which click makes exit code 1, errors found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """How text may look: with colours or without, on a screen of some width or in a file.
 
     `is_screen` says that a person reads it now, so that it may be wrapped and cut to `width` columns.

@@ -5,7 +5,6 @@ of the declarations; nothing is cleaned or cut here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -25,8 +24,7 @@ from workbook.records.workbook import PlanFile, Workbook
 _TOLD_AS_MARKS = ("retired", "illustrative")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A field in words: one value, or one for each entry of its list."""
 
     label: str
@@ -34,8 +32,7 @@ class Line:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
     """A record that names this one, and the field in which it does."""
 
     id: str
@@ -44,8 +41,7 @@ class Naming:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(msgspec.Struct, frozen=True, kw_only=True):
     """A record as it is shown. `lines` is empty where no record can be read from the file."""
 
     id: str
@@ -57,7 +53,7 @@ class Description:
     lines: Sequence[Line] = ()
     standing: Sequence[Line] = ()
     named_by: Sequence[Naming] = ()
-    findings: Sequence[Finding] = field(default_factory=tuple)
+    findings: Sequence[Finding] = ()
 
 
 def describe(file: PlanFile, workbook: Workbook, findings: Sequence[Finding]) -> Description:

@@ -12,7 +12,6 @@ surely earlier or less, an unknown value matches no comparison, a period equals 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, get_args, get_origin
@@ -63,8 +62,7 @@ class UnknownFieldError(WorkbookError):
         super().__init__(f"A {kind} has no field {name!r}: {advice}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """A filter as typed: the parts of the field's name, the operator, and the value's text."""
 
     name: str

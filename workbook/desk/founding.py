@@ -8,10 +8,11 @@ from these very bytes.
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+
+import msgspec
 
 from workbook.desk.identity import identity
 from workbook.desk.past import own_repository
@@ -91,8 +92,7 @@ class NoSecretariatError(WorkbookError):
         super().__init__("Say which nation keeps the workbook, as in --secretariat NOR.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Founded:
+class Founded(msgspec.Struct, frozen=True, kw_only=True):
     """A repository that was made. `is_committed` says that it has a first commit."""
 
     folder: Path

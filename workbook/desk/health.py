@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from shlex import quote
+
+import msgspec
 
 from workbook.desk.drivers import set_up_drivers
 from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
@@ -38,8 +39,7 @@ class State(StrEnum):
     OPTIONAL = "optional"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     """One thing looked at: what it is, how it stands, what was seen, and what mends it."""
 
     state: State

@@ -4,15 +4,15 @@ In: a repository. Out: `Identity`. Nothing is guessed from the computer's name o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from workbook.vcs.plumbing import Repository
 
 NAME, EMAIL, NATION = "user.name", "user.email", "workbook.nation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """What git knows of the user; "" where nothing is set."""
 
     name: str

@@ -5,12 +5,13 @@ where nothing changed since the last check. The one place that joins sources, ca
 """
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
@@ -55,8 +56,7 @@ class BareRepositoryError(WorkbookError):
         )
 
 
-@dataclass(frozen=True)
-class OpenPlan:
+class OpenPlan(msgspec.Struct, frozen=True, dict=True):
     """A plan that was found: its top folder, and its files as surveyed; loaded when first asked for.
 
     `cache` keeps what was read, `judged` what was found in it; looks back keep the latter apart, so that

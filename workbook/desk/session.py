@@ -6,11 +6,12 @@ what is said of it is for `desk.editing.edits`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from workbook.change.diff import Change, differences
 from workbook.change.outcome import introduced_and_fixed
@@ -50,9 +51,8 @@ class NoNationError(WorkbookError):
         )
 
 
-# Without slots, so that what changed is worked out once, and only where it is asked for.
-@dataclass(frozen=True, kw_only=True)
-class RecordEdit:
+# With a dict, so that what changed is worked out once, and only where it is asked for.
+class RecordEdit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One file of an edit: what it held and would hold; None where there is no file."""
 
     path: str
@@ -89,8 +89,7 @@ class RecordEdit:
         return home_of(layer_of(self.path)[1])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """What an edit would do: file by file, and to the findings of the whole plan.
 
     `blocking` are the errors it introduces that its author can mend in the very paths he may write.
@@ -104,8 +103,7 @@ class Outlook:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What a commit says: a subject, a body of whole lines, and trailers in order."""
 
     subject: str
@@ -113,8 +111,7 @@ class Wording:
     trailers: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True, kw_only=True):
     """A commit that an edit became: its id, and the layer it lies in."""
 
     commit: str

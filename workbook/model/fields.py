@@ -5,7 +5,6 @@ spreadsheets and docs/format.md are drawn from it through `fields_of`. Nothing e
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -39,8 +38,7 @@ class Code(StrEnum):
     UNIT = "unit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field as declared. `key` is its TOML name, `name` its attribute, `type` its bare type.
 
     `refers` names the kinds of records its ids may point to (empty: none; `("*",)`: any kind).

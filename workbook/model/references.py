@@ -6,13 +6,13 @@ as references too (field `notes`), so that disclosure can judge them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.model.fields import Code, Field, fields_of, inner_table
 from workbook.model.money import Money

@@ -6,16 +6,16 @@ In: a folder. Out: `LayerSource`s, the shared one first. A layer's name and read
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from workbook.records.folder import FolderSource, shown_path
 from workbook.records.paths import LAYER_FILE, LAYERS, layer_of
 from workbook.records.source import MappingSource, Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerSource:
+class LayerSource(msgspec.Struct, frozen=True, kw_only=True):
     """One layer: its folder name ("" for the shared one) and where its files come from."""
 
     name: str

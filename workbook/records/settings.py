@@ -6,12 +6,13 @@ to it re-judges everything, so it holds nothing that changes often.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
+
+import msgspec
 
 from workbook.model.manifest import Manifest
 from workbook.model.readers import MEMBERS, NOBODY, Readers, ReaderSet, reader_set
@@ -21,16 +22,17 @@ MEMBERS_GROUP = "members"
 SHARED_LAYER = ""
 
 
-# Without slots, so that what is asked for often is worked out once.
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+# With a dict, so that what is asked for often is worked out once.
+class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`layers` maps a layer's folder name ("" is the shared one) to its readers as written.
 
     `nations` are the codes that have a folder; `digest` names all of it for caches.
     """
 
     manifest: Manifest
-    layers: Mapping[str, Readers] = field(default_factory=lambda: MappingProxyType({SHARED_LAYER: MEMBERS}))
+    layers: Mapping[str, Readers] = msgspec.field(
+        default_factory=lambda: MappingProxyType({SHARED_LAYER: MEMBERS})
+    )
     nations: frozenset[str] = frozenset()
     digest: str = ""
 

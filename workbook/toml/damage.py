@@ -4,8 +4,9 @@ Faults flow in from decoding, the limits and the parser; what flows out is ready
 Which file it was is for the caller to say.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Reason(StrEnum):
@@ -19,8 +20,7 @@ class Reason(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
+class Damage(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with a file and where; line and column count from one, the column in characters.
 
     The message is a sentence without its full stop and without the place. It quotes at most a few

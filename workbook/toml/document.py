@@ -6,10 +6,10 @@ above; where things stand in the text is told by `locate`.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import tomli
 
 from workbook.toml.damage import Damage, Reason
@@ -44,8 +44,7 @@ _EXCESS_MESSAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A file that is TOML: its bytes, a byte order mark included, and the table they spell."""
 
     data: bytes

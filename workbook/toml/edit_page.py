@@ -6,9 +6,10 @@ which comments go with them. Nothing is changed here; `edit` and its parts splic
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+
+import msgspec
 
 from workbook.toml.document import Document
 from workbook.toml.layout import Entry, Header, KeyPath, Layout, Span
@@ -33,8 +34,7 @@ class Statement(NamedTuple):
     table: KeyPath
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, dict=True):
     """A document and the layout of its text, asked for lines."""
 
     document: Document

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+
+import msgspec
 
 from workbook.toml.places import Lines
 
@@ -44,8 +45,7 @@ _CONTROL_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
     """One hidden character of a file: where it stands, and its code point and name."""
 
     line: int

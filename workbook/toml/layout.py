@@ -7,10 +7,11 @@ tables. A span is exact: no space, comma or comment around the thing belongs to 
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from workbook.toml.places import Lines
 
@@ -64,8 +65,7 @@ class Header(NamedTuple):
         return isinstance(self.path[-1], int)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that stands in a document, each kind in the order of the text.
 
     An entry stands before what its array or inline table holds. `top` is what precedes the first

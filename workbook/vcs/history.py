@@ -7,10 +7,11 @@ is told all the same. A merge is told where its result is that of none of its pa
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import IO
+
+import msgspec
 
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run, running
@@ -44,8 +45,7 @@ LISTED = "- "
 """What a line of a commit's body begins with that tells a change; readers get these from the data instead."""
 
 
-@dataclass(frozen=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True, dict=True):
     """A commit that changed files: of a merge, those that are as in none of its parents.
 
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
@@ -64,7 +64,7 @@ class Touch:
     steps: Mapping[str, Step]
     is_cut: bool = False
     body: str = ""
-    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    others: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
 
     @cached_property
     def is_merge(self) -> bool:

@@ -6,8 +6,9 @@ work tree is brought along, so it moves only once all files are there; local cha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from workbook.vcs.index import index_update, once_index_is_free, refresh
 from workbook.vcs.merging import BothChanged, Split
@@ -20,8 +21,7 @@ from workbook.vcs.trees import Entry
 from workbook.vcs.worktree import Step, differences, put_files, refuse_local_changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsettled:
+class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
     """A merged file with conflicts, as it is to lie in the work tree; None where it is not to lie there.
 
     Where a side has a link or a submodule, the work tree keeps what it has.

@@ -6,8 +6,9 @@ owner, its format) shows when git is first asked.
 Source: gitrepository-layout(5): `.git` as a folder or as a file with `gitdir:`, `commondir`.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from workbook.errors import WorkbookError
 
@@ -23,8 +24,7 @@ class NotARepositoryError(WorkbookError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, kw_only=True):
     """The folders of a repository, absolute.
 
     `top` is that of the work tree, or the bare repository itself. `git_folder` is the one all linked

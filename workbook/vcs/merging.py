@@ -9,8 +9,9 @@ the name of a record's file stay when it moves.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.packing import NewObjects
@@ -48,8 +49,7 @@ class Relation(Enum):
     DIVERGED = "each has commits that the other has not"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ancestry:
+class Ancestry(msgspec.Struct, frozen=True, kw_only=True):
     """Two commits, and the last ones that they have in common; several where branches crossed."""
 
     ours: str
@@ -64,8 +64,7 @@ class Ancestry:
         return Relation.FAST_FORWARD if self.ours in self.bases else Relation.DIVERGED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BothChanged:
+class BothChanged(msgspec.Struct, frozen=True, kw_only=True):
     """A path that both sides changed, and differently; `None` where a side has nothing there.
 
     `moved_from` is where it stood in the base, "" where it stands there still.
@@ -92,8 +91,7 @@ class BothChanged:
         return max(modes, default=FILE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(msgspec.Struct, frozen=True, kw_only=True):
     """What a merge does path by path, from the tree of `ours` on.
 
     `taken` is what only the other side changed; `both` is to be merged. `base` is a tree.
@@ -105,8 +103,7 @@ class Split:
     both: tuple[BothChanged, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedFile:
+class MergedFile(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a path that both changed: its bytes, or None where it goes."""
 
     data: bytes | None

@@ -7,9 +7,10 @@ work tree is written by whoever calls.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free
@@ -72,8 +73,7 @@ class NothingChangedError(WorkbookError):
         super().__init__("Nothing is committed, as the last commit holds just this already.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorship:
+class Authorship(msgspec.Struct, frozen=True, kw_only=True):
     """Who made a change, who commits it, and when."""
 
     author: Person

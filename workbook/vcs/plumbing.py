@@ -8,11 +8,12 @@ in modules of its own, over `program`.
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.location import locate
@@ -44,8 +45,7 @@ class TreeEntry(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """A repository with a work tree, or a bare one; its folders are absolute.
 
     `top` is where its paths begin: the top of the work tree, or the bare repository. `git_folder` is

@@ -12,9 +12,10 @@ an alias that calls the workbook cannot point it elsewhere.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workbook.errors import WorkbookError
 
@@ -79,8 +80,7 @@ class PartialCloneError(WorkbookError):
         super().__init__(f"{folder} was cloned without all its files; clone it again without `--filter`.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What git said: its exit code, its output, and its messages in plain English."""
 
     code: int

@@ -8,9 +8,10 @@ Source: gitrepository-layout(5); wt-status.c of git for what is in progress.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
@@ -98,8 +99,7 @@ class ShallowHistoryError(WorkbookError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Who made or committed a change, as git writes it."""
 
     name: str
@@ -117,8 +117,7 @@ class Person:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Where a commit would go and whose it would be; `tip` is "" on a branch without any commit."""
 
     branch: str

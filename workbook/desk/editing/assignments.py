@@ -13,12 +13,12 @@ was. Whether the plan likes the result is for the rules to say.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.policy import ChangePath, Named
 from workbook.change.sameness import same
@@ -54,8 +54,7 @@ class Manner(StrEnum):
     CLEAR = "= (nothing)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """One change: where (`path` as typed, `steps` as declared), what is done, and the TOML data to be there.
 
     `value` is a list of elements where they are added or taken out, and None where a field is cleared.
@@ -199,8 +198,7 @@ def _shown(path: Sequence[str | int | Named]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(msgspec.Struct, frozen=True):
     """Where a path leads in a table: as far as it goes, what is there, and the steps that are left."""
 
     path: KeyPath

@@ -8,8 +8,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from workbook.errors import WorkbookError
 
@@ -32,8 +33,7 @@ class EditorFailedError(WorkbookError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftFile:
+class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
     """What the editor left, and where it lies."""
 
     data: bytes

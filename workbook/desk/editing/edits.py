@@ -5,9 +5,10 @@ In: a session, a word for a record, and what to do with it. Out: files, for `Ses
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from workbook.change.diff import differences, path_words
 from workbook.change.policy import Absent, Policies
@@ -35,8 +36,7 @@ _SHARED_WORD = "shared"
 _SECRETARIATS = frozenset((Kind.MEETING, *MEETING_FOLDERS.values(), *CATALOGUE_FOLDERS.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Where a new record is to stand; "" where it follows from its kind and its author.
 
     `name` is the id of a kind whose ids are words: an item, a supplier, a meeting.

@@ -6,7 +6,8 @@ as a merge of the record before that edit with the record as it is now.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.desk.editing.edits import Files, retired_text
@@ -55,8 +56,7 @@ class MovedWiderError(WorkbookError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A commit that an edit became. `moment` is in seconds since 1970."""
 
     commit: str
@@ -71,12 +71,11 @@ class Step:
         return next((value for name, value in self.trailers if name == key), "")
 
 
-@dataclass(slots=True)
-class _Stacks:
+class _Stacks(msgspec.Struct):
     """The edits of one layer that can be taken back, and those that can be made again; the next one last."""
 
-    done: list[Step] = field(default_factory=list)
-    undone: list[tuple[Step, int]] = field(default_factory=list)
+    done: list[Step] = msgspec.field(default_factory=list)
+    undone: list[tuple[Step, int]] = msgspec.field(default_factory=list)
 
     def take(self, step: Step) -> None:
         if target := step.told(UNDOES):
@@ -95,8 +94,7 @@ class _Stacks:
         self.undone.extend((one, moment) for one in back)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """An edit to take back or to make again, and the files as they would be then.
 
     `is_seen` says that others may have the edit already.

@@ -6,7 +6,6 @@ the reader of records would refuse is refused here, with what is wanted instead.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.desk.editing.words import money_data, number_data, quantity_data, share_data, when_data
 from workbook.errors import WorkbookError
@@ -50,8 +50,7 @@ class WrongValueError(WorkbookError):
         super().__init__(f"{name} cannot be {shown!r}: {advice}.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a value goes: a field of a table, or (`type` differs from the field's) a part of what it holds.
 
     `wrapped` makes of the part what the whole field could be, so that the reader can be asked about it.

@@ -5,8 +5,9 @@ is for the screen or the command line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
@@ -20,8 +21,7 @@ _LONGEST = 200
 _AT_FIRST = "before"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(msgspec.Struct, frozen=True, kw_only=True):
     """What one side says: its name, the value in words, and who last changed the record there, and when."""
 
     name: str
@@ -29,8 +29,7 @@ class Position:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     """A conflict in words; `word` is its name on the command line, `NOR-C-7K3Q:quantity`."""
 
     word: str

@@ -4,8 +4,9 @@ In: a session whose repository stands in a merge with everything staged. Out: an
 where the plan that comes out may be taken.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.wording import ON_BEHALF
@@ -23,8 +24,7 @@ from workbook.vcs.state import standing
 _LEFT_BY_GIT = ("MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "AUTO_MERGE")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """What a merge means for the plan; `commit` is "" where errors keep it from being taken."""
 
     outcome: Outcome

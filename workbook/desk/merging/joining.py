@@ -5,9 +5,10 @@ parents, or the conflicts left as plain git leaves them. Nothing is written befo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+
+import msgspec
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
@@ -40,8 +41,7 @@ class NothingToMergeError(WorkbookError):
         super().__init__(f"All of {branch} is part of this branch already: there is nothing to merge.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedPath:
+class MergedPath(msgspec.Struct, frozen=True, kw_only=True):
     """A path that both sides changed, and what came of it."""
 
     about: BothChanged
@@ -50,8 +50,7 @@ class MergedPath:
     result: MergedText
 
 
-@dataclass(frozen=True, kw_only=True)
-class Joining:
+class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole."""
 
     at: Standing

@@ -7,9 +7,10 @@ merge by plain git is settled just as well.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
@@ -74,8 +75,7 @@ class OnlyWholeError(WorkbookError):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConflictedFile:
+class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A file that git holds for unmerged: its three versions in the conflict, and what the sides are called.
 
     `has_markers` is false where one side has no such file, or a person has taken the markers out by hand.

@@ -5,7 +5,6 @@ a commit with very many records the first few are told in words, and the others 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -24,8 +23,7 @@ MOST_TOLD = 10
 _DESCRIBED: Mapping[str, type[msgspec.Struct]] = {MANIFEST: Manifest, LAYER_FILE: LayerFile}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordDeed:
+class RecordDeed(msgspec.Struct, frozen=True, kw_only=True):
     """What a commit did to one record, or to one other file of the plan."""
 
     id: str
@@ -35,8 +33,7 @@ class RecordDeed:
     sentences: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitDeed:
+class CommitDeed(msgspec.Struct, frozen=True, kw_only=True):
     """A commit in words; `untold` counts the records beyond those in `records`."""
 
     commit: str

@@ -5,9 +5,10 @@ changed and changed back is credited to who first said it; what came between is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from workbook.change.diff import Change, differences, path_words
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
@@ -30,8 +31,7 @@ class UnreadableRecordError(WorkbookError):
         super().__init__(f"{path} cannot be read, so its fields are not known; see `workbook check`.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldOrigin:
+class FieldOrigin(msgspec.Struct, frozen=True, kw_only=True):
     """A field, or an entry of a list, with the event that brought it to what it is.
 
     `event` is None where no commit holds it yet. `hidden` are events that changed it and were taken back.

@@ -7,8 +7,9 @@ record that is gone, or that lay elsewhere before, is found too.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from workbook.desk.past import overlay_folders, own_repository, stack_at
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
@@ -26,8 +27,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerHistory:
+class LayerHistory(msgspec.Struct, frozen=True, kw_only=True):
     """The repository of a layer ("" is the shared one) and where its history is read.
 
     From `start`, a commit, back to `since`, another ("": to the first).
@@ -39,8 +39,7 @@ class LayerHistory:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class Life(msgspec.Struct, frozen=True, kw_only=True):
     """A record's id, and the paths at which it may have lain in any layer."""
 
     id: str

@@ -5,7 +5,6 @@ checks on both sides, on one day, so that time alone changes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -29,8 +28,7 @@ from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordChange:
+class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     """What happened to one record, or to one file that is none (`kind` is None).
 
     `path` is where it lies after, or lay before where it is gone; `sentences` is never empty.
@@ -46,8 +44,7 @@ class RecordChange:
     changes: Sequence[Change] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between two plans: records in order of layer and path, and findings."""
 
     records: Sequence[RecordChange]

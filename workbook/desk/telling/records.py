@@ -6,11 +6,13 @@ back later left no trace in the file; it is told, and so is what took it back.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from workbook.change import phrases
 from workbook.change.diff import Change, differences, locate_path
@@ -30,8 +32,7 @@ from workbook.vcs.worktree import Step
 ON_BEHALF_OF = "On-behalf-of"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A commit that changed a record: who, on whose behalf, when, why, and what in words.
 
     `taken_back_by` and `takes_back` are commits of which one undoes just what the other did. `after` is the

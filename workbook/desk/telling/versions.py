@@ -5,9 +5,10 @@ of its day; `INDEX` and `WORKTREE`. Out: the plan in that state. A branch that i
 reached as refs/heads/INDEX.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from workbook.desk.opening import OpenPlan, cache_folder, open_plan, plan_top
 from workbook.desk.past import NoPlanThereError, overlay_folders, own_repository
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 WORK_TREE, INDEX = "WORKTREE", "INDEX"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in one state: what it was called, and its commit ("" for the work tree and the index)."""
 
     name: str

@@ -7,6 +7,10 @@ because scripts ask for it and a prompt may ask at every line.
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
@@ -20,9 +24,21 @@ def main() -> None:
     from workbook.cli.program import program
 
     try:
-        program.main(prog_name="workbook")
+        program.main(prog_name="workbook", obj=_open_screens)
     except SystemExit as ended:
         _end(ended.code if isinstance(ended.code, int) else 1)
+
+
+def _open_screens(folder: str, today: "date", read_only: bool) -> int:
+    """Open the screens on the plan that a folder lies in; gives an exit code once they are left."""
+    from pathlib import Path
+
+    from workbook.desk.session import Session
+
+    session = Session.open(Path(folder), today=today, read_only=read_only)
+    from workbook.tui.app import WorkbookApp
+
+    return WorkbookApp(session).run() or 0
 
 
 def _end(code: int) -> None:

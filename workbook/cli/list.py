@@ -78,8 +78,8 @@ def list_records(standpoint: Standpoint, *, kind: str, filters: Sequence[str], s
 
 
 def _lines(found: "Sequence[Record]", workbook: "Workbook", kind: "Kind") -> list[str]:
-    from workbook.cli.columns import LEGEND, columns, marks, row
     from workbook.cli.table import table
+    from workbook.desk.listing.columns import LEGEND, columns, marks, row
 
     if not found:
         return []

@@ -5,7 +5,7 @@ before the command are read here.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NoReturn
@@ -14,11 +14,13 @@ import click
 
 from workbook import __version__
 from workbook.cli.boundary import CLEAN, guarded
-from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early
+from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early, today_here
 from workbook.cli.terminal import emit
 from workbook.desk.actions import ACTIONS
 from workbook.errors import WorkbookError
 
+# Opens the screens on a folder, on a day, to read only or not; what calls the command line brings it.
+Screens = Callable[[str, date, bool], int]
 COMMANDS = tuple(action.name for action in ACTIONS)
 
 
@@ -131,14 +133,23 @@ def _take_any_text() -> None:
 )
 @click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)
 @click.option("--today", type=Day(), metavar="DATE", help=TODAY_HELP)
+@click.option("--read-only", is_flag=True, help="Open the screens to look only.")
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
-def program(context: click.Context, folder: str | None, today: date | None, version: bool) -> int:
-    """Plan together: records in git, checked as one plan, and papers for each audience."""
+def program(
+    context: click.Context, folder: str | None, today: date | None, read_only: bool, version: bool
+) -> int:
+    """Plan together: records in git, checked as one plan, and papers for each audience.
+
+    Without a command the screens open, on the plan found here.
+    """
+    screens: Screens | None = context.obj
     context.obj = Early(folder=folder, today=today)
     if version:
         emit(f"workbook {__version__}")
         context.exit(CLEAN)
     if context.invoked_subcommand is None:
+        if screens is not None and sys.stdin.isatty() and sys.stdout.isatty():
+            return screens(folder or ".", today or today_here(), read_only)
         emit(context.get_help())
     return CLEAN

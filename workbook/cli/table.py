@@ -8,33 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from workbook.cli.terminal import Terminal, cells, cut
+from workbook.desk.listing.columns import Column
 from workbook.model.display import clean_line
 
 _GAP = 2
-_LEAST_TEXT = 18
-_LEAST_WORD = 10
 # One long text must not make every row as long.
 _WIDEST = 200
-
-
-class Column(NamedTuple):
-    """A column of a table.
-
-    Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
-    unless it `is_fixed`. Free text `is_loose`: it is cut before words are.
-    """
-
-    heading: str
-    is_number: bool = False
-    is_loose: bool = False
-    is_fixed: bool = False
-
-    @property
-    def least(self) -> int:
-        """The columns it needs at least, zero where it cannot be narrowed."""
-        if self.is_number or self.is_fixed:
-            return 0
-        return _LEAST_TEXT if self.is_loose else _LEAST_WORD
 
 
 class Table(NamedTuple):

@@ -1,7 +1,7 @@
-"""Every action that a person can take, once: its name, what it does, and where help lists it.
+"""Every action that a person can take, once: its name, what it does, where help lists it, and its keys.
 
-Command line and help are drawn from this table, and keys, footer and palette will be. It imports nothing
-of the program: what an action does is imported by whoever runs it, when it is run.
+Command line and help, keys, footer and palette of the screens are all drawn from this table. It imports
+nothing of the program: what an action does is imported by whoever runs it, when it is run.
 """
 
 from enum import StrEnum
@@ -20,12 +20,41 @@ class Section(StrEnum):
     KEEP = "Keep in order"
 
 
+class Scope(StrEnum):
+    """A place in the screens where actions can be taken, as help calls it."""
+
+    EVERYWHERE = "Everywhere"
+    PLAN = "Plan"
+    FORM = "Record form"
+    CHANGES = "Changes"
+    MERGE = "Bringing in"
+    HISTORY = "History"
+    PAPERS = "Papers"
+    FINDINGS = "Findings"
+    LAYERS = "Layers"
+
+
 class Action(NamedTuple):
     """An action: the word of the command line, and one line on what it does."""
 
     name: str
     section: Section
     summary: str
+
+
+class Key(NamedTuple):
+    """An action as the screens offer it: where, by which keys, and what the footer calls it.
+
+    `action` is the word of the command line where there is one, and what the screen's method is named after.
+    `keys` are separated by commas, the one to show first. At most six of a place are `in_footer`.
+    """
+
+    scope: Scope
+    action: str
+    keys: str
+    label: str
+    summary: str
+    in_footer: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -54,3 +83,69 @@ ACTIONS: tuple[Action, ...] = (
     Action("doctor", Section.KEEP, "Tell what is missing here: identity, layers, git."),
     Action("completion", Section.KEEP, "Print the script that completes words in your shell."),
 )
+
+KEYS: tuple[Key, ...] = (
+    Key(Scope.PLAN, "set", "e", "Edit", "Change fields of the record.", in_footer=True),
+    Key(Scope.PLAN, "new", "n", "New", "Write a new record of this kind.", in_footer=True),
+    Key(
+        Scope.PLAN,
+        "filter",
+        "slash",
+        "Filter",
+        "Show the records that fit, in the words of `list`.",
+        in_footer=True,
+    ),
+    Key(
+        Scope.PLAN,
+        "changes",
+        "s",
+        "Changes",
+        "See what is unsaved or unpublished; publish it.",
+        in_footer=True,
+    ),
+    Key(Scope.PLAN, "goto", "g,ctrl+g", "Go to", "Go to a record by its id or title.", in_footer=True),
+    Key(
+        Scope.PLAN,
+        "follow",
+        "enter",
+        "Open",
+        "Open the record, or follow the reference.",
+    ),
+    Key(Scope.PLAN, "back", "backspace", "Back", "Come back to where you were."),
+    Key(Scope.PLAN, "pick", "space", "Pick", "Pick records, to change a field of all of them."),
+    Key(Scope.PLAN, "set_many", "b", "Change picked", "Change one field of all picked records."),
+    Key(Scope.PLAN, "sort", "o", "Sort", "Sort by the next column; again turns round the last."),
+    Key(Scope.PLAN, "retire", "x", "Retire", "End the record: it is kept, and counts no more."),
+    Key(Scope.PLAN, "confirm", "c", "Confirm", "Take over what was noted on your behalf."),
+    Key(Scope.PLAN, "check", "f", "Findings", "See all findings of the plan, with explanations."),
+    Key(Scope.PLAN, "merge", "m", "Bring in", "Bring in a branch or the shared repository."),
+    Key(Scope.PLAN, "log", "y", "History", "See the life of the record, and the plan as it was."),
+    Key(Scope.PLAN, "render", "p", "Papers", "Write a paper for one audience."),
+    Key(Scope.PLAN, "layers", "v", "Who reads", "See which repository holds what, and who can read it."),
+    Key(Scope.FORM, "save", "ctrl+s", "Save", "Save the record; it becomes one commit.", in_footer=True),
+    Key(
+        Scope.FORM,
+        "close",
+        "escape",
+        "Close",
+        "Leave the form; what is unsaved is kept for later.",
+        in_footer=True,
+    ),
+    Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
+    Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
+    Key(
+        Scope.EVERYWHERE,
+        "help",
+        "question_mark,f1",
+        "Help",
+        "Explain this place and its keys.",
+        in_footer=True,
+    ),
+    Key(Scope.EVERYWHERE, "close", "escape", "Close", "Leave this place."),
+    Key(Scope.EVERYWHERE, "quit", "ctrl+q", "Quit", "Leave the workbook."),
+)
+
+
+def keys_of(scope: Scope) -> tuple[Key, ...]:
+    """List the actions that a place offers, in order."""
+    return tuple(key for key in KEYS if key.scope is scope)

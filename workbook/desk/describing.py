@@ -42,7 +42,10 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as it is shown. `lines` is empty where no record can be read from the file."""
+    """A record as it is shown. `lines` is empty where no record can be read from the file.
+
+    `refers` holds the ids that it names.
+    """
 
     id: str
     kind: Kind
@@ -54,6 +57,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     standing: Sequence[Line] = ()
     named_by: Sequence[Naming] = ()
     findings: Sequence[Finding] = ()
+    refers: frozenset[str] = frozenset()
 
 
 def describe(file: PlanFile, workbook: Workbook, findings: Sequence[Finding]) -> Description:
@@ -81,6 +85,7 @@ def describe(file: PlanFile, workbook: Workbook, findings: Sequence[Finding]) ->
         standing=tuple(_standing(record, settings)) if record else (),
         named_by=naming,
         findings=own,
+        refers=frozenset(reference.target for reference in file.references),
     )
 
 

@@ -20,6 +20,7 @@ from workbook.check.catalogue import RULES
 from workbook.check.changes import check_change
 from workbook.check.runner import Judgement, Locate, judge, recheck
 from workbook.desk.identity import NATION, Identity, identity
+from workbook.desk.listing.contents import Contents
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.desk.saving import remove, save
 from workbook.errors import WorkbookError
@@ -146,6 +147,11 @@ class Session:
         return identity(self.repository(""))
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether nothing may be saved."""
+        return self._read_only
+
+    @property
     def nation(self) -> str:
         """The nation that the user acts for.
 
@@ -162,6 +168,26 @@ class Session:
         if not self._saved:
             return self.plan.judgement(today=self.today)
         return judge(self.workbook, today=self.today, rules=RULES, locate=Places(self.read))
+
+    @cached_property
+    def contents(self) -> Contents:
+        """How many records of each kind each party owns."""
+        found = Contents(self.plan.survey.paths)
+        found.changed(self._saved)
+        return found
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found in the plan as it is; from the last check where nothing changed since."""
+        if self._saved or "judgement" in self.__dict__:
+            return self.judgement.findings
+        return self.plan.findings(today=self.today)
+
+    def adopt(self, plan: OpenPlan) -> None:
+        """Go on with the plan as it was opened anew, after others changed its files."""
+        self.plan, self.workbook, self._saved = plan, plan.workbook, {}
+        for name in ("judgement", "contents", "who"):
+            self.__dict__.pop(name, None)
 
     def read(self, path: str) -> bytes | None:
         """Give the bytes of a file of the plan, None where there is none to be read."""
@@ -249,6 +275,8 @@ class Session:
             raise
         self._saved |= {edit.path: edit.after for edit in outlook.edits}
         self.workbook, self.judgement = outlook.workbook, outlook.judgement
+        if "contents" in self.__dict__:
+            self.contents.changed({edit.path: edit.after for edit in outlook.edits})
         return saved
 
     def _put_back(self, edits: Sequence[RecordEdit]) -> None:

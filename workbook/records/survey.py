@@ -77,6 +77,11 @@ class Survey:
         """How many files there are."""
         return len(self._files)
 
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of all files, in no order."""
+        return (file.path for file in self._files)
+
     def _list(self) -> Sequence[SurveyedFile]:
         return sorted(self._files, key=lambda file: (file.layer.name, file.path))
 
@@ -144,6 +149,12 @@ class DiskSurvey(Survey):
     def count(self) -> int:
         """How many files there are."""
         return len(self._lines) + len(self._odd)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of all files, in no order."""
+        yield from map(path_in, self._lines)
+        yield from (file.path for file in self._odd)
 
     @cached_property
     def fresh(self) -> Mapping[str, SurveyedFile]:

@@ -5,10 +5,10 @@ with its unit, which may be the item's. Columns that are empty throughout are le
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
-from typing import Any, get_origin
+from typing import Any, NamedTuple, get_origin
 
-from workbook.cli.table import Column
 from workbook.desk.describing import unit_words
 from workbook.model.fields import Field, fields_of
 from workbook.model.kind import Kind
@@ -16,6 +16,7 @@ from workbook.model.kinds import STRUCTS
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
+from workbook.model.when import When
 from workbook.model.words import value_words
 from workbook.records.workbook import Workbook
 
@@ -45,6 +46,27 @@ _COLUMNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
 LEGEND = "? not confirmed by its nation, x retired and no longer counted"
 _COUNTED = ("quantity", "holding", "minimum", "releasable")
 _NUMBERS = (Quantity, Money, int)
+_LEAST_TEXT, _LEAST_WORD = 18, 10
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
+    unless it `is_fixed`. Free text `is_loose`: it is cut before words are.
+    """
+
+    heading: str
+    is_number: bool = False
+    is_loose: bool = False
+    is_fixed: bool = False
+
+    @property
+    def least(self) -> int:
+        """The columns it needs at least, zero where it cannot be narrowed."""
+        if self.is_number or self.is_fixed:
+            return 0
+        return _LEAST_TEXT if self.is_loose else _LEAST_WORD
 
 
 def columns(kind: Kind) -> list[Column]:
@@ -71,6 +93,19 @@ def row(record: Record, workbook: Workbook) -> list[str]:
     return [record.id, *cells, owner, marks(record)]
 
 
+def value_in(record: Record, column: int, workbook: Workbook) -> Any:
+    """Give what a column shows of a record, before it is put in words; None where there is nothing."""
+    names = _COLUMNS[record.kind]
+    if not 0 < column <= len(names):
+        cells = row(record, workbook)
+        return cells[column]
+    name = names[column - 1]
+    if name == "due" and not hasattr(record.data, "due"):
+        return _last_lot(record.data.lots)
+    value = getattr(record.data, name)
+    return _cell(record.data, name, workbook) if isinstance(value, tuple) else value
+
+
 def marks(record: Record) -> str:
     """Mark what sets a record apart; `LEGEND` says what the signs mean."""
     return "?" * record.recorded + "x" * record.is_retired
@@ -90,6 +125,11 @@ def _cell(data: Any, name: str, workbook: Workbook) -> str:
 
 
 def _due(lots: Sequence[Any]) -> str:
+    last = _last_lot(lots)
+    return str(last) if last is not None else ""
+
+
+def _last_lot(lots: Sequence[Any]) -> When | None:
     """Give the time of the last lot, as that is when all of it is there."""
-    known = [lot.by for lot in lots if lot.by is not None and lot.by.last is not None]
-    return str(max(known, key=lambda when: when.last)) if known else ""
+    known: list[When] = [lot.by for lot in lots if lot.by is not None and lot.by.last is not None]
+    return max(known, key=lambda when: when.last or date.min) if known else None

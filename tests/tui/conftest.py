@@ -1,0 +1,88 @@
+"""Norway's staff at the screens: keys and clicks go in, what is shown and what is saved come out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tests.cli.conftest import TODAY, Bench, _own_settings, bench, norway, plan
+from workbook.desk.session import Session
+from workbook.tui.app import WorkbookApp
+
+__all__ = ["_own_settings", "bench", "norway", "plan"]
+WIDE, NARROW = (120, 36), (80, 24)
+
+
+class Hand:
+    """Somebody at the screens."""
+
+    def __init__(self, app: WorkbookApp, pilot: "Pilot[int]") -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def session(self) -> Session:
+        """The session that the screens show."""
+        return self.app.session
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another, and wait until all is drawn and done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        named = {" ": "space", "/": "slash", "=": "equals_sign", "<": "less_than_sign", "-": "minus"}
+        await self.pilot.press(*(named.get(letter, letter) for letter in text))
+        await self.rest()
+
+    async def click(self, selector: str, at: tuple[int, int] = (2, 0), times: int = 1) -> None:
+        """Click into a widget, at a place counted from its corner."""
+        await self.pilot.click(selector, offset=at, times=times)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until workers are done and everything is drawn."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def shown(self) -> str:
+        """Give what stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def told(self) -> str:
+        """Give what was told in notifications."""
+        return "\n".join(one.message for one in self.app._notifications)
+
+
+@asynccontextmanager
+async def at_work(
+    plan: Bench, size: tuple[int, int] = WIDE, *, read_only: bool = False
+) -> AsyncIterator[Hand]:
+    """Open the screens on a plan."""
+    session = Session.open(plan.folder, today=date.fromisoformat(TODAY), read_only=read_only)
+    app = WorkbookApp(session)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await hand.rest()
+        yield hand
+
+
+def journey(steps: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+    """Let pytest run an asynchronous test."""
+
+    @wraps(steps)
+    def run(**fixtures: Any) -> None:
+        async def go() -> None:
+            await steps(**fixtures)
+
+        asyncio.run(go())
+
+    return run

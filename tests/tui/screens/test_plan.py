@@ -1,0 +1,51 @@
+from tests.cli.conftest import Bench
+from tests.tui.conftest import NARROW, at_work, journey
+
+
+@journey
+async def test_the_first_screen_shows_what_my_nation_gives(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        shown = hand.shown()
+
+    assert "Commitments of NOR: 1 of 1" in shown
+    assert "NOR-C-7K3Q  Winter shells" in shown
+    assert "0 errors" in shown.splitlines()[0]
+
+
+@journey
+async def test_a_reference_is_followed_and_backspace_comes_back(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("tab", "tab")
+        while "UKR-R-11AB" not in hand.app.screen.query_one("#detail").current:  # type: ignore[attr-defined]  # the pane of details
+            await hand.press("down")
+        await hand.press("enter")
+        followed = hand.shown()
+        await hand.press("backspace")
+
+        assert "Requests of UKR: 1 of 1" in followed
+        assert "Commitments of NOR: 1 of 1" in hand.shown()
+
+
+@journey
+async def test_a_filter_takes_the_words_of_the_command_line(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("status=pledged")
+        none = hand.shown()
+        await hand.press(*["backspace"] * 7)
+        await hand.type("committed")
+
+        assert "0 of 1" in none
+        assert "1 of 1" in hand.shown()
+
+
+@journey
+async def test_a_narrow_window_shows_one_pane_at_a_time(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        records = hand.shown()
+        await hand.click("#tab-detail")
+
+        assert "Commitments of NOR" in records
+        assert "For whom" not in records
+        assert "Winter shells" in hand.shown()
+        assert "Commitments of NOR" not in hand.shown()

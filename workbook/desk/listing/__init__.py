@@ -1,0 +1,1 @@
+"""What lists of records show: which there are, their columns, their order."""

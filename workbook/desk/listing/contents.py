@@ -1,0 +1,76 @@
+"""What a plan holds, known from paths alone: how many records of each kind each party owns.
+
+In: the paths of a plan's files. Out: `Contents`, which no file had to be read for. A record noted for a
+nation under `recorded/` counts as that nation's, as lists show it too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbook.model.kind import Kind
+from workbook.records.paths import home_of, layer_of
+
+SECRETARIAT = ""
+Place = tuple[Kind, str]
+
+
+class Contents:
+    """Paths of records by kind and owner; the secretariat's own have the owner "" (`SECRETARIAT`)."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._places: dict[Place, list[str]] = {}
+        self._meetings: dict[str, dict[Kind, list[str]]] = {}
+        for path in paths:
+            self._add(path)
+
+    def _add(self, path: str) -> None:
+        home = home_of(layer_of(path)[1])
+        if home is None:
+            return
+        self._places.setdefault((home.kind, home.owner), []).append(path)
+        if home.meeting:
+            self._meetings.setdefault(home.meeting, {}).setdefault(home.kind, []).append(path)
+
+    def changed(self, files: Mapping[str, bytes | None]) -> None:
+        """Take note of files that came or went."""
+        for path, data in files.items():
+            home = home_of(layer_of(path)[1])
+            if home is None:
+                continue
+            known = path in self._places.get((home.kind, home.owner), ())
+            if data is None and known:
+                self._places[home.kind, home.owner].remove(path)
+                if home.meeting:
+                    self._meetings[home.meeting][home.kind].remove(path)
+            elif data is not None and not known:
+                self._add(path)
+
+    @property
+    def owners(self) -> Sequence[str]:
+        """The nations and organisations that own records, in order of their codes."""
+        return sorted({owner for (_, owner), paths in self._places.items() if owner and paths})
+
+    @property
+    def meetings(self) -> Sequence[str]:
+        """The ids of meetings, the latest first."""
+        held = {path.split("/")[-2] for path in self._places.get((Kind.MEETING, SECRETARIAT), ())}
+        return sorted({*held, *self._meetings}, reverse=True)
+
+    def kinds(self, owner: str) -> Sequence[Kind]:
+        """The kinds of which an owner has records, in the order of the kinds."""
+        return [kind for kind in Kind if self._places.get((kind, owner))]
+
+    def paths(self, kind: Kind, owner: str | None = None, meeting: str = "") -> Sequence[str]:
+        """List the paths of records of a kind, in order; of one owner or one meeting where it is given."""
+        if meeting:
+            return sorted(self._meetings.get(meeting, {}).get(kind, ()))
+        if owner is not None:
+            return sorted(self._places.get((kind, owner), ()))
+        return sorted(path for (one, _), paths in self._places.items() if one is kind for path in paths)
+
+    def count(self, kind: Kind, owner: str | None = None, meeting: str = "") -> int:
+        """Count what `paths` would list."""
+        if meeting:
+            return len(self._meetings.get(meeting, {}).get(kind, ()))
+        if owner is not None:
+            return len(self._places.get((kind, owner), ()))
+        return sum(len(paths) for (one, _), paths in self._places.items() if one is kind)

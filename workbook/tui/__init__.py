@@ -1,0 +1,1 @@
+"""The screens: a session shown in the terminal, and nothing that decides about a plan."""

@@ -1,0 +1,1 @@
+"""The screens of the workbook, one to a module."""

@@ -1,0 +1,102 @@
+"""What all screens have in common: a session, keys from the table, one way to tell and to save.
+
+In: a session, which the application owns. Out: `PlanChanged` when a screen saved something; every screen
+then shows the plan anew by `plan_changed`.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from workbook.desk.actions import Scope
+from workbook.desk.editing.edits import Files
+from workbook.desk.session import Outlook, Session
+from workbook.errors import WorkbookError
+from workbook.model.display import clean, clean_line
+
+Result = TypeVar("Result")
+Value = TypeVar("Value")
+
+
+class PlanChanged(Message):
+    """Something was saved, undone or brought in: what is shown of the plan is out of date."""
+
+
+class DeskScreen(Screen[Result], Generic[Result]):
+    """A screen that shows a session. `SCOPE` names it in the table of actions."""
+
+    SCOPE: ClassVar[Scope]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # as Textual declares it
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def plan_changed(self) -> None:
+        """Show the plan anew; called after every change, whoever made it."""
+
+    def tell(self, sentence: str) -> None:
+        """Tell what was done."""
+        self.notify(clean(sentence), markup=False)
+
+    def refuse(self, sentence: str) -> None:
+        """Tell why something is not done."""
+        self.notify(clean(sentence), severity="error", markup=False, timeout=8)
+
+    def attempt(self, work: Callable[[], Value]) -> Value | None:
+        """Do something that may be refused; a refusal is told, and None given."""
+        try:
+            return work()
+        except WorkbookError as error:
+            self.refuse(str(error))
+        except OSError as error:
+            self.refuse(f"{error.filename or 'The system'}: {error.strerror or error}.")
+        return None
+
+    def keep(
+        self,
+        files: Files,
+        *,
+        subject: str = "",
+        trailers: Sequence[tuple[str, str]] = (),
+        is_seen: bool = True,
+    ) -> Outlook | None:
+        """Judge an edit and save it as one commit; None, and the reason told, where it cannot be saved."""
+
+        def save() -> Outlook | None:
+            from workbook.desk.editing.wording import wording
+
+            outlook = self.session.outlook(files, is_seen=is_seen)
+            if not outlook.edits:
+                self.tell("Nothing changes: the record says so already.")
+                return None
+            if outlook.blocking:
+                first = outlook.blocking[0]
+                more = f" (and {len(outlook.blocking) - 1} more)" if len(outlook.blocking) > 1 else ""
+                self.refuse(f"Not saved: {first.ref} {first.message}{more}")
+                return None
+            words = wording(outlook, self.session, subject=subject, extra=trailers)
+            self.session.save(outlook, words)
+            self.tell(f"Saved: {clean_line(words.subject)}\n{outcome_words(outlook)}")
+            self.post_message(PlanChanged())
+            return outlook
+
+        return self.attempt(save)
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A small window over a screen, which gives a typed value."""
+
+
+def outcome_words(outlook: Outlook) -> str:
+    """Say how many findings an edit fixes and introduces."""
+    fixed, introduced = len(outlook.fixed), len(outlook.introduced)
+    if not fixed and not introduced:
+        return "No finding appears or vanishes."
+    return f"Fixes {_counted(fixed)}, introduces {_counted(introduced)}."
+
+
+def _counted(count: int) -> str:
+    return f"{count} finding" if count == 1 else f"{count or 'no'} findings"

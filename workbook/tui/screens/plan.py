@@ -1,0 +1,228 @@
+"""The main screen: the shelves of the plan, the records on one, the record under the cursor, what is found.
+
+In: a session. Out: other screens, opened on what stands under the cursor.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Input, Tab, Tabs
+
+from workbook.desk.actions import Scope
+from workbook.desk.describing import describe
+from workbook.desk.listing.rows import Order, listing
+from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
+from workbook.desk.session import Session
+from workbook.errors import WorkbookError
+from workbook.findings import Severity
+from workbook.tui.display import line
+from workbook.tui.keys import bindings
+from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.widgets.detail import Detail
+from workbook.tui.widgets.findings import FindingList
+from workbook.tui.widgets.head import Head, Heading
+from workbook.tui.widgets.lines import LineList
+from workbook.tui.widgets.navigator import Navigator
+from workbook.tui.widgets.records import RecordTable
+
+_PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
+
+
+class PlanScreen(DeskScreen[None]):
+    """The plan, leafed through."""
+
+    SCOPE = Scope.PLAN
+    CSS_PATH = "plan.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PLAN)]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shelf: Shelf = home_shelf(session.contents, session.who.nation)
+        self._words = ""
+        self._order: Order | None = None
+        self._trail: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes; in a narrow window a line of tabs chooses one."""
+        yield Head()
+        yield Tabs(*(Tab(label, id=f"tab-{pane}") for pane, label in _PANES.items()), id="tabs")
+        with Horizontal(id="panes"):
+            yield Navigator(id="navigator").add_class("pane")
+            with Vertical(id="middle"):
+                yield RecordTable(id="records").add_class("pane")
+                yield Input(id="filter", placeholder="status=committed need_by<2023-04 winter", compact=True)
+                yield FindingList(id="findings").add_class("pane")
+            yield Detail(id="detail").add_class("pane")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show the shelf of whoever works here."""
+        for pane, label in _PANES.items():
+            self.query_one(f"#{pane}").border_title = line(label)
+        self._table.focus()
+        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_records()
+
+    def plan_changed(self) -> None:
+        """Show the same shelf of the plan as it is now."""
+        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_records(keep=True)
+
+    @property
+    def _table(self) -> RecordTable:
+        return self.query_one(RecordTable)
+
+    @on(LineList.Highlighted, "#navigator")
+    def _shelf_reached(self) -> None:
+        shelf = self.query_one(Navigator).current
+        if shelf is not None and shelf.kind is not None and shelf != self._shelf:
+            self._shelf, self._order, self._words = shelf, None, ""
+            self.query_one("#filter", Input).value = ""
+            self._show_records()
+
+    @on(LineList.Chosen, "#navigator")
+    def _shelf_chosen(self) -> None:
+        self._reveal("records")
+
+    @on(LineList.Highlighted, "#records")
+    def _record_reached(self) -> None:
+        self._show_detail()
+
+    @on(LineList.Chosen, "#findings")
+    def _finding_chosen(self) -> None:
+        found = self.query_one(FindingList).current
+        if found is not None and found.ref:
+            self.go_to(found.ref)
+
+    @on(LineList.Chosen, "#detail")
+    def _reference_chosen(self) -> None:
+        id = self.query_one(Detail).current
+        if id:
+            self.go_to(id)
+
+    @on(RecordTable.SortAsked)
+    def _sort_asked(self, event: RecordTable.SortAsked) -> None:
+        self._sort(event.column)
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        if event.value != self._words:
+            self._words = event.value
+            self._show_records()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_taken(self) -> None:
+        self._table.focus()
+
+    @on(Tabs.TabActivated)
+    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
+        pane = (event.tab.id or "").removeprefix("tab-")
+        if self.has_class("-narrow"):
+            self._reveal(pane)
+
+    def go_to(self, id: str) -> None:
+        """Show a record on its shelf; Backspace comes back to the one before."""
+        file = self.session.workbook.file_of(id)
+        if file is None or file.kind is None:
+            self.refuse(f"No record is called {id}.")
+            return
+        if self._table.current:
+            self._trail.append(self._table.current)
+        self._stand_at(id)
+
+    def action_filter(self) -> None:
+        """Open the line in which filters are typed."""
+        box = self.query_one("#filter", Input)
+        box.add_class("-open")
+        box.focus()
+
+    def action_back(self) -> None:
+        """Come back to where the last reference was followed."""
+        if self._trail:
+            self._stand_at(self._trail.pop())
+
+    def action_pick(self) -> None:
+        """Pick the record under the cursor."""
+        self._table.pick()
+
+    def action_sort(self) -> None:
+        """Sort by the next column; the direction turns after the last."""
+        columns = len(self._table.listing.columns) if self._table.listing else 1
+        self._sort((self._order.column + 1) % columns if self._order else 0)
+
+    def _sort(self, column: int) -> None:
+        is_same = self._order is not None and self._order.column == column
+        is_reversed = is_same and self._order is not None and not self._order.is_reversed
+        self._order = Order(column=column, is_reversed=is_reversed)
+        self._show_records(keep=True)
+
+    def _stand_at(self, id: str) -> None:
+        file = self.session.workbook.file_of(id)
+        record = file.record if file else None
+        if record is None:
+            return
+        self._shelf = shelf_of(self.session.contents, record.kind, record.owner, record.meeting)
+        self._words, self._order = "", None
+        self.query_one("#filter", Input).value = ""
+        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_records(at=id)
+        self._reveal("records")
+
+    def _show_records(self, *, keep: bool = False, at: str = "") -> None:
+        """List the records of the shelf; the cursor stays on its record, or goes to one."""
+        table, wanted = self._table, at or (self._table.current if keep else "")
+        paths = self._shelf.paths(self.session.contents)
+        assert self._shelf.kind is not None
+        try:
+            found = listing(
+                self.session.workbook, self._shelf.kind, paths, words=self._words, order=self._order
+            )
+        except WorkbookError as error:
+            table.border_subtitle = line(str(error))
+            return
+        table.border_subtitle = line(self._words)
+        table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}")
+        table.show(found, self._signs(), cursor=(found.index_of(wanted) or 0) if wanted else 0)
+        self._show_findings()
+        self._show_detail()
+
+    def _show_findings(self) -> None:
+        found = self.session.findings
+        errors = sum(one.severity is Severity.ERROR for one in found)
+        self.query_one(Head).heading = Heading(
+            title=self.session.workbook.settings.manifest.title,
+            nation=self.session.who.nation,
+            errors=errors,
+            warnings=len(found) - errors,
+        )
+        paths = {*self._shelf.paths(self.session.contents)}
+        here = [one for one in found if one.place.path in paths]
+        pane = self.query_one(FindingList)
+        pane.show(here)
+        pane.border_title = line(f"Findings: {len(here):,}")
+
+    def _show_detail(self) -> None:
+        detail, id = self.query_one(Detail), self._table.current
+        file = self.session.workbook.file_of(id) if id else None
+        detail.border_title = line(id or "Record")
+        detail.show(describe(file, self.session.workbook, self.session.findings) if file else None)
+
+    def _signs(self) -> Mapping[str, Severity]:
+        """Tell how grave the worst finding of each record is."""
+        worst: dict[str, Severity] = {}
+        for one in self.session.findings:
+            if one.ref and not one.acknowledged and worst.get(one.ref) is not Severity.ERROR:
+                worst[one.ref] = one.severity
+        return worst
+
+    def _reveal(self, pane: str) -> None:
+        """Bring a pane into sight, and the keys to it."""
+        panes = self.query_one("#panes")
+        for name in _PANES:
+            panes.set_class(name == pane, f"-{name}")
+        self.query_one("#tabs", Tabs).active = f"tab-{pane}"
+        self.query_one(f"#{pane}").focus()

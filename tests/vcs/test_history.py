@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.vcs.history import Touch, all_touches, life, places_of, read_trailers
+from workbook.vcs.history import Touch, all_touches, life, places_of
+from workbook.vcs.messages import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError
 

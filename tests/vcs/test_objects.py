@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbook.errors import WorkbookError
+from workbook.vcs.messages import message_text
 from workbook.vcs.objects import (
     Authorship,
     BranchLockedError,
@@ -19,7 +20,6 @@ from workbook.vcs.objects import (
     RefusedPathError,
     commit_onto,
     commit_paths,
-    message_text,
 )
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository

@@ -22,7 +22,8 @@ from workbook.model.currencies import CURRENCIES
 from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
-from workbook.vcs.objects import Authorship, commit_paths, message_text
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship, commit_paths
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import standing

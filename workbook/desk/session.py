@@ -31,7 +31,8 @@ from workbook.records.paths import LAYERS, Home, home_of, layer_of
 from workbook.records.places import Places
 from workbook.records.workbook import Workbook
 from workbook.toml.document import Document, parse
-from workbook.vcs.objects import Authorship, commit_onto, message_text
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship, commit_onto
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 

@@ -5,7 +5,6 @@ never simplified: an edit that was made and reverted within a merged branch left
 is told all the same. A merge is told where its result is that of none of its parents.
 """
 
-import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import IO
 
 import msgspec
 
+from workbook.vcs.messages import read_trailers, remarks_in
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run, running
 from workbook.vcs.trees import Entry
@@ -21,7 +21,6 @@ from workbook.vcs.worktree import Step
 _CHUNK = 1 << 16
 _FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%b"
 _FIELDS = 7
-_TRAILER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
 _SWAPPED = {"recorded": "nations", "nations": "recorded"}
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
@@ -40,9 +39,6 @@ _OPTIONS = (
     "-O/dev/null",
     "-z",
 )
-
-LISTED = "- "
-"""What a line of a commit's body begins with that tells a change; readers get these from the data instead."""
 
 
 class Touch(msgspec.Struct, frozen=True, dict=True):
@@ -103,34 +99,6 @@ def all_touches(
         for path in sorted(wanted & touch.steps.keys()):
             found.setdefault(path, []).append(touch)
     return found
-
-
-def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
-    """Read the last paragraph of a message's body as trailers, if each of its lines is one.
-
-    Git's own reading of them can be changed by a repository's settings.
-    """
-    if not body or body.isspace():
-        return ()
-    paragraph = re.sub(r"\n[ \t]+(?=\S)", " ", re.split(r"\n[ \t]*\n", body.strip())[-1])
-    lines = [line for line in paragraph.splitlines() if not line.startswith("(cherry picked from ")]
-    found = [_TRAILER.fullmatch(line) for line in lines]
-    return tuple((one[1], one[2].strip()) for one in found if one) if all(found) else ()
-
-
-def remarks_in(body: str) -> str:
-    """Give what a person said in the body of a message: no trailers, and no list of what changed."""
-    if not body or body.isspace():
-        return ""
-    lines = without_trailers(body).splitlines()
-    return "\n".join(line for line in lines if not line.startswith(LISTED)).strip()
-
-
-def without_trailers(body: str) -> str:
-    """Give the body of a message without the paragraph of its trailers."""
-    text = body.strip()
-    head, gap, _ = text.rpartition("\n\n")
-    return (head if gap else "") if text and read_trailers(body) else text
 
 
 def places_of(path: str) -> tuple[str, ...]:

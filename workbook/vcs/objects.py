@@ -81,13 +81,6 @@ class Authorship(msgspec.Struct, frozen=True, kw_only=True):
     moment: datetime
 
 
-def message_text(subject: str, body: str = "", trailers: Sequence[tuple[str, str]] = ()) -> str:
-    """Give a commit message: a subject of one line, a body, and trailers such as `Record: NOR-C-7K3Q`."""
-    lines = [f"{key}: {' '.join(value.split())}" for key, value in trailers]
-    parts = [" ".join(subject.split()), body.strip(), "\n".join(lines)]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
 def commit_paths(
     repository: Repository,
     *,

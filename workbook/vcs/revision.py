@@ -11,11 +11,11 @@ from pathlib import Path
 from workbook.errors import WorkbookError
 from workbook.vcs.program import Answer, ask, run
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_AMBIGUOUS_NAME = re.compile(r"^warning: refname '(.*)' is ambiguous", re.MULTILINE)
-_AMBIGUOUS_ID = re.compile(r"^error: short (?:object ID|SHA1) .* is ambiguous", re.MULTILINE)
-_OTHER_TYPE = re.compile(r"dereferences to (blob|tree) type")
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ID = r"[0-9a-f]{40}|[0-9a-f]{64}"
+_AMBIGUOUS_NAME = r"(?m)^warning: refname '(.*)' is ambiguous"
+_AMBIGUOUS_ID = r"(?m)^error: short (?:object ID|SHA1) .* is ambiguous"
+_OTHER_TYPE = r"dereferences to (blob|tree) type"
 
 
 class UnknownRevisionError(WorkbookError):
@@ -76,12 +76,12 @@ def resolve(folder: Path, revision: str) -> str:
         WorkbookError: the word names no commit; one subclass above for each way.
     """
     _refuse_traps(revision)
-    if _DATE.fullmatch(revision):
+    if re.fullmatch(_DATE, revision):
         return _commit_by(folder, revision)
     answer = ask(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     _refuse_ambiguous(folder, revision, answer)
     commit = answer.out.decode("ascii", "replace").strip()
-    if answer.code == 0 and _ID.fullmatch(commit):
+    if answer.code == 0 and re.fullmatch(_ID, commit):
         return commit
     raise _why_not(folder, revision, answer)
 
@@ -89,7 +89,7 @@ def resolve(folder: Path, revision: str) -> str:
 def day_named(revision: str) -> date | None:
     """Give the day that a word names, None where it names no day but a branch, a tag or an id."""
     try:
-        return date.fromisoformat(revision) if _DATE.fullmatch(revision) else None
+        return date.fromisoformat(revision) if re.fullmatch(_DATE, revision) else None
     except ValueError:
         return None
 
@@ -125,18 +125,18 @@ def _commit_by(folder: Path, revision: str) -> str:
 
 
 def _refuse_ambiguous(folder: Path, revision: str, answer: Answer) -> None:
-    names = set(_AMBIGUOUS_NAME.findall(answer.messages)) - {"HEAD"}
+    names = set(re.findall(_AMBIGUOUS_NAME, answer.messages)) - {"HEAD"}
     if names:
         meanings = [full for name in sorted(names) for full in _full_names(folder, name)]
         raise AmbiguousRevisionError(
             revision, meanings if len(meanings) > 1 else [*meanings, "a short commit id"]
         )
-    if _AMBIGUOUS_ID.search(answer.messages):
+    if re.search(_AMBIGUOUS_ID, answer.messages):
         raise AmbiguousRevisionError(revision, ["several objects whose ids begin so"])
 
 
 def _why_not(folder: Path, revision: str, answer: Answer) -> WorkbookError:
-    if kind := _OTHER_TYPE.search(answer.messages):
+    if kind := re.search(_OTHER_TYPE, answer.messages):
         return NotACommitError(revision, kind[1])
     if ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").code == 0:
         return UnknownRevisionError(revision)

@@ -17,7 +17,7 @@ from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
-from workbook.vcs.history import read_trailers
+from workbook.vcs.messages import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 

@@ -10,7 +10,7 @@ from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
 from workbook.desk.session import Outlook, RecordEdit, Session, Wording
 from workbook.model.words import title_of
-from workbook.vcs.history import LISTED
+from workbook.vcs.messages import LISTED
 
 ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
 ONLY_LAYOUT = "only comments or layout change"

@@ -14,9 +14,9 @@ from workbook.desk.merging.joining import WITH_ERRORS
 from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
 from workbook.findings import Severity
-from workbook.vcs.history import read_trailers, without_trailers
 from workbook.vcs.index import staged_tree
-from workbook.vcs.objects import Authorship, commit_bytes, message_text, move_branch
+from workbook.vcs.messages import message_text, read_trailers, without_trailers
+from workbook.vcs.objects import Authorship, commit_bytes, move_branch
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import standing

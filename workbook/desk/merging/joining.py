@@ -25,7 +25,8 @@ from workbook.model.kind import Kind
 from workbook.records.paths import PLANS, home_of
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
-from workbook.vcs.objects import Authorship, message_text
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 

@@ -181,7 +181,7 @@ def _decoder(wanted: Any) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(wanted)
 
 
-def _decoded(payload: bytes | None, wanted: Any) -> Any:
+def _decoded(payload: memoryview | None, wanted: Any) -> Any:
     if payload is None:
         return None
     try:

@@ -75,7 +75,7 @@ def _decoder(wanted: Any) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(wanted)
 
 
-def _decode(payload: bytes | None) -> dict[str, msgspec.Raw]:
+def _decode(payload: memoryview | None) -> dict[str, msgspec.Raw]:
     if payload is None:
         return {}
     try:

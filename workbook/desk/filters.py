@@ -27,7 +27,7 @@ from workbook.model.record import Record
 from workbook.model.words import is_filled
 from workbook.records.settings import Settings
 
-_FILTER = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
+_FILTER = r"(?s)\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*"
 
 Test = Callable[[Record], bool]
 Values = Callable[[Record], Iterator[Any]]
@@ -76,7 +76,7 @@ def parse_filter(text: str) -> Filter:
     Raises:
         NotAFilterError: it has no field, no operator, or no value to compare with.
     """
-    found = _FILTER.fullmatch(text)
+    found = re.fullmatch(_FILTER, text)
     if not found:
         raise NotAFilterError(text)
     name, operator, value = found[1], Operator(found[2]), found[3]

@@ -4,7 +4,6 @@ In: the word, and the plan. Out: the file that counts for it, or the sentence th
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from workbook.errors import WorkbookError
 from workbook.records.workbook import PlanFile, Workbook
@@ -40,6 +39,8 @@ def find_file(word: str, workbook: Workbook) -> PlanFile:
 
 def near_ids(word: str, workbook: Workbook) -> list[str]:
     """List the ids that a word was probably meant to be, the nearest first."""
+    from difflib import get_close_matches
+
     folded = {file.id.casefold(): file.id for file in workbook.counted}
     near = get_close_matches(word.casefold()[:_LONGEST], list(folded), n=2, cutoff=0.75)
     return [folded[one] for one in near]

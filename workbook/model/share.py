@@ -10,7 +10,7 @@ from functools import lru_cache
 from workbook.model.number import read_number, shown
 
 WANTED = 'a decimal like 0.25 or a fraction like "1/3"'
-_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
+_FRACTION = r"(?a)([0-9]{1,9})/([0-9]{1,9})"
 
 
 class Share:
@@ -56,7 +56,7 @@ class Share:
 
 @lru_cache(maxsize=256)
 def _fraction(text: str) -> Share:
-    found = _FRACTION.fullmatch(text)
+    found = re.fullmatch(_FRACTION, text)
     if not found or not int(found[2]):
         raise ValueError(f"is {shown(text)}: {WANTED} is wanted")
     return Share(text, Fraction(int(found[1]), int(found[2])))

@@ -30,7 +30,7 @@ LARGEST_EXPONENT = 1_000
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST_QUOTE = 120
 _MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-_FLOAT = re.compile(r"[+-]?[\d_]+(?:\.[\d_]+)?(?:[eE][+-]?[\d_]+)?")
+_FLOAT = r"[+-]?[\d_]+(?:\.[\d_]+)?(?:[eE][+-]?[\d_]+)?"
 _NUMBER_MESSAGE = (
     f"the number has more than {LONGEST_NUMBER:,} characters or an exponent beyond {LARGEST_EXPONENT:,}; "
     "write a smaller one"
@@ -146,7 +146,7 @@ def _is_readable(number: bytes) -> bool:
     try:
         if word.lstrip("+-").replace("_", "").isdigit():
             int(word)
-        elif _FLOAT.fullmatch(word):
+        elif re.fullmatch(_FLOAT, word):
             _read_float(word)
     except (ValueError, ArithmeticError):
         return False

@@ -5,7 +5,6 @@ a span of days, and a rule speaks only where every day of it would be wrong; wha
 suspended owes nothing.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -229,6 +228,8 @@ def _signed(procurement: Procurement | None) -> When | None:
 
 def _months_after(day: date, months: int) -> date:
     """Give the same day some months later, the month's last where it has no such day."""
+    from calendar import monthrange
+
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -13,7 +13,6 @@ was. Whether the plan likes the result is for the rules to say.
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -89,6 +88,8 @@ class NotInTheRecordError(WorkbookError):
     """A path leads to an entry or element that the record does not have."""
 
     def __init__(self, name: str, wanted: str, there: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted[:64], there, n=1)
         listed = f"it has {', '.join(there[:8])}" if there else "it is empty"
         super().__init__(f"{name} has no {wanted}: {f'did you mean {near[0]}?' if near else f'{listed}.'}")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, get_args, get_origin
 
@@ -31,10 +30,10 @@ from workbook.model.words import plain_value
 from workbook.records.reader import read_table
 from workbook.toml.values import read_value
 
-_CODED = re.compile(r"((?:[a-z]{2,5}-)?[a-z]-[0-9a-z]{4})(:.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
-_PARTS = re.compile(r":(?=[^\s/]|\Z)")
-_COMMAS = re.compile(r"\s*,(?![0-9]{3}(?![0-9]))\s*")
-_NAMED = re.compile(r"\s*([A-Za-z_][\w -]*?)\s*=\s*(.*)", re.DOTALL)
+_CODED = r"(?ais)((?:[a-z]{2,5}-)?[a-z]-[0-9a-z]{4})(:.*)?"
+_PARTS = r":(?=[^\s/]|\Z)"
+_COMMAS = r"\s*,(?![0-9]{3}(?![0-9]))\s*"
+_NAMED = r"(?s)\s*([A-Za-z_][\w -]*?)\s*=\s*(.*)"
 _CURRENCIES = {*CURRENCIES, *WITHDRAWN, "unknown"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _NOTHING: Any = object()
@@ -175,8 +174,7 @@ def field_named(table: type[msgspec.Struct], word: str) -> Field | None:
 
 def near_field(table: type[msgspec.Struct], word: str) -> str:
     """Give the name of the field that may have been meant; "" where none is near."""
-    near = get_close_matches(_folded(word)[:64], [field.key for field in fields_of(table)], n=1)
-    return near[0] if near else ""
+    return _near(_folded(word), [field.key for field in fields_of(table)])
 
 
 def _reason(complaint: str) -> str:
@@ -240,8 +238,8 @@ def _nation(word: str) -> str:
     code = _party(word)
     if is_party_code(code) or re.fullmatch(r"[A-Z]{3}", code):
         return code
-    near = get_close_matches(word.upper()[:64], sorted(NATION_NAMES), n=1)
-    asked = f"did you mean {near[0]}? W" if near else "w"
+    near = _near(word.upper(), sorted(NATION_NAMES))
+    asked = f"did you mean {near}? W" if near else "w"
     raise ValueError(f"{asked}rite public, members, national, or nations by their codes, like USA, GBR")
 
 
@@ -262,9 +260,16 @@ def _word(words: str, known: list[str]) -> str:
     wanted = re.sub(r"[\s_]+", "-", words.casefold())
     if wanted in known:
         return wanted
-    near = get_close_matches(wanted[:64], known, n=1)
-    asked = f"did you mean {near[0]}? W" if near else "w"
+    near = _near(wanted, known)
+    asked = f"did you mean {near}? W" if near else "w"
     raise ValueError(f"{asked}rite one of {', '.join(known)}")
+
+
+def _near(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word[:64], known, n=1)
+    return near[0] if near else ""
 
 
 def _text(field: Field, words: str) -> str:
@@ -279,7 +284,7 @@ def _text(field: Field, words: str) -> str:
 
 
 def _reference(words: str) -> str:
-    found = _CODED.fullmatch(words)
+    found = re.fullmatch(_CODED, words)
     if found:
         return found[1].upper() + (found[2] or "")
     return words.casefold() if words.casefold() in OPEN_REFERENCES else words
@@ -304,8 +309,8 @@ def _entries(table: type[msgspec.Struct], text: str) -> Iterator[str]:
         yield text.strip()
         return
     entry = ""
-    for part in _COMMAS.split(text.strip()):
-        named = _NAMED.fullmatch(part)
+    for part in re.split(_COMMAS, text.strip()):
+        named = re.fullmatch(_NAMED, part)
         if entry and not (named and field_named(table, named[1])):
             yield entry
             entry = part
@@ -319,14 +324,14 @@ def _entry(table: type[msgspec.Struct], words: str, name: str) -> dict[str, Any]
     positional: list[str] = []
     named: dict[str, str] = {}
     last = ""
-    for index, part in enumerate(_COMMAS.split(words)):
-        found = _NAMED.fullmatch(part)
+    for index, part in enumerate(re.split(_COMMAS, words)):
+        found = re.fullmatch(_NAMED, part)
         field = field_named(table, found[1]) if found else None
         if found and field:
             last = field.key
             named[last] = found[2]
         elif index == 0:
-            positional = _PARTS.split(part)
+            positional = re.split(_PARTS, part)
         elif last:
             named[last] += f", {part}"
         else:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
@@ -26,37 +25,29 @@ WHEN_ADVICE = (
 )
 SHARE_ADVICE = "write a part of one like 1/3, 0.25 or 25%"
 
-_NUMBER = re.compile(
-    r"([0-9]{1,3}(?:[,_' \u00a0\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*"
-    r"(k|m|mn|mio|bn|thousand|million|billion)?",
-    re.ASCII | re.IGNORECASE,
+# `re` compiles a pattern when it is first used, and keeps it: most edits use none of these.
+_NUMBER = (
+    r"(?ai)([0-9]{1,3}(?:[,_' \u00a0\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*"
+    r"(k|m|mn|mio|bn|thousand|million|billion)?"
 )
 _FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
-_ABOUT = re.compile(
-    r"(?:~|≈|about\s|around\s|roughly\s|approximately\s|approx\.?\s|circa\s|ca\.?\s)\s*(.+)", re.I
-)
-_LEAST = re.compile(r"(?:at least\s|from\s|min\.?\s|>=|≥)\s*(.+)|(.+?)\s*(?:\.\.|\+|or more)", re.I)
-_MOST = re.compile(r"(?:at most\s|up to\s|max\.?\s|<=|≤|\.\.)\s*(.+)|(.+?)\s*(?:or less|or fewer)", re.I)
-_RANGE = re.compile(
-    r"(?:from\s+|between\s+)?(.+?)(?:\s*\.\.\s*|\s+to\s+|\s+and\s+|\s*[–—]\s*|\s+-\s+)(.+)", re.I
-)
-_UNTIL = re.compile(r"(?:until\s|till\s|by\s|no later than\s|up to\s|\.\.)\s*(.+)", re.I)
-_SINCE = re.compile(
-    r"(?:from\s|since\s|as of\s)\s*(.+?)(?:\s+on(?:wards?)?)?|(.+?)\s*(?:\.\.|on(?:wards?)?)", re.I
-)
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?", re.ASCII)
-_QUARTER = re.compile(r"([0-9]{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?([0-9]{4})", re.ASCII | re.I)
-_NAMED = re.compile(
-    r"(?:([0-9]{1,2})\.?\s+)?([a-z]{3,9})\.?(?:\s+([0-9]{1,2})\s*,)?,?\s+([0-9]{4})", re.ASCII | re.I
-)
+_ABOUT = r"(?i)(?:~|≈|about\s|around\s|roughly\s|approximately\s|approx\.?\s|circa\s|ca\.?\s)\s*(.+)"
+_LEAST = r"(?i)(?:at least\s|from\s|min\.?\s|>=|≥)\s*(.+)|(.+?)\s*(?:\.\.|\+|or more)"
+_MOST = r"(?i)(?:at most\s|up to\s|max\.?\s|<=|≤|\.\.)\s*(.+)|(.+?)\s*(?:or less|or fewer)"
+_RANGE = r"(?i)(?:from\s+|between\s+)?(.+?)(?:\s*\.\.\s*|\s+to\s+|\s+and\s+|\s*[–—]\s*|\s+-\s+)(.+)"
+_UNTIL = r"(?i)(?:until\s|till\s|by\s|no later than\s|up to\s|\.\.)\s*(.+)"
+_SINCE = r"(?i)(?:from\s|since\s|as of\s)\s*(.+?)(?:\s+on(?:wards?)?)?|(.+?)\s*(?:\.\.|on(?:wards?)?)"
+_YEAR_FIRST = r"(?a)([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?"
+_QUARTER = r"(?ai)([0-9]{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?([0-9]{4})"
+_NAMED = r"(?ai)(?:([0-9]{1,2})\.?\s+)?([a-z]{3,9})\.?(?:\s+([0-9]{1,2})\s*,)?,?\s+([0-9]{4})"
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_BEHIND = re.compile(r"(.+?)\s*\(?(?:currency\s+)?([a-z]{3}|unknown)\)?", re.ASCII | re.I)
-_BEFORE = re.compile(r"([a-z]{3}|unknown)\s*(.+)", re.ASCII | re.I)
+_BEHIND = r"(?ai)(.+?)\s*\(?(?:currency\s+)?([a-z]{3}|unknown)\)?"
+_BEFORE = r"(?ai)([a-z]{3}|unknown)\s*(.+)"
 _OPEN = "unknown"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY = r"(?a)[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def quantity_data(words: str) -> Any:
@@ -124,14 +115,14 @@ def _quantity(words: str) -> Quantity:
     known = {"unknown": UNKNOWN, "?": UNKNOWN, "undisclosed": UNDISCLOSED, "-": UNDISCLOSED}
     if text.casefold() in known:
         return known[text.casefold()]
-    if about := _ABOUT.fullmatch(text):
+    if about := re.fullmatch(_ABOUT, text):
         number = _number(about[1], QUANTITY_ADVICE)
         return Quantity(number, number, about=True)
-    if (least := _LEAST.fullmatch(text)) and not _RANGE.fullmatch(text):
+    if (least := re.fullmatch(_LEAST, text)) and not re.fullmatch(_RANGE, text):
         return Quantity(_number(least[1] or least[2], QUANTITY_ADVICE), None)
-    if most := _MOST.fullmatch(text):
+    if most := re.fullmatch(_MOST, text):
         return Quantity(Decimal(0), _number(most[1] or most[2], QUANTITY_ADVICE))
-    if span := _RANGE.fullmatch(text):
+    if span := re.fullmatch(_RANGE, text):
         return _range(span[1], span[2])
     number = _number(text, QUANTITY_ADVICE)
     return Quantity(number, number)
@@ -139,7 +130,7 @@ def _quantity(words: str) -> Quantity:
 
 def _range(first: str, last: str) -> Quantity:
     low, high = _number(first, QUANTITY_ADVICE), _number(last, QUANTITY_ADVICE)
-    found_first, found_last = _NUMBER.fullmatch(first), _NUMBER.fullmatch(last)
+    found_first, found_last = re.fullmatch(_NUMBER, first), re.fullmatch(_NUMBER, last)
     if found_first and found_last and found_last[3] and not found_first[3]:
         # "1..2m" means two millions twice; "500..2m" may mean either.
         scaled = _number(first + found_last[3], QUANTITY_ADVICE)
@@ -152,7 +143,7 @@ def _range(first: str, last: str) -> Quantity:
 
 
 def _number(words: str, advice: str) -> Decimal:
-    found = _NUMBER.fullmatch(words.strip())
+    found = re.fullmatch(_NUMBER, words.strip())
     if not found:
         if re.fullmatch(r"[0-9]+,[0-9]{1,2}", words.strip(), re.ASCII):
             raise ValueError("write decimals behind a point, like 1.5, and thousands in threes, like 1,500")
@@ -162,8 +153,10 @@ def _number(words: str, advice: str) -> Decimal:
 
 
 def _split_currency(words: str) -> tuple[str, str]:
+    from difflib import get_close_matches
+
     text, seen = " ".join(words.split()), ""
-    behind, before = _BEHIND.fullmatch(text), _BEFORE.fullmatch(text)
+    behind, before = re.fullmatch(_BEHIND, text), re.fullmatch(_BEFORE, text)
     for amount, code in ([behind.groups()] if behind else []) + ([before.groups()[::-1]] if before else []):
         if code.casefold() == _OPEN:
             return amount, _OPEN
@@ -189,13 +182,13 @@ def _when(text: str) -> When:
     }
     if text.casefold() in known:
         return known[text.casefold()]
-    if about := _ABOUT.fullmatch(text):
+    if about := re.fullmatch(_ABOUT, text):
         return When.from_text(f"~{_period(about[1])}")
-    if until := _UNTIL.fullmatch(text):
+    if until := re.fullmatch(_UNTIL, text):
         return When.from_text(f"..{_period(until[1])}")
-    if (span := _RANGE.fullmatch(text)) and _is_period(span[1]):
+    if (span := re.fullmatch(_RANGE, text)) and _is_period(span[1]):
         return When.from_text(f"{_period(span[1])}..{_period(span[2])}")
-    if since := _SINCE.fullmatch(text):
+    if since := re.fullmatch(_SINCE, text):
         return When.from_text(f"{_period(since[1] or since[2])}..")
     return When.from_text(_period(text))
 
@@ -213,11 +206,11 @@ def _period(words: str) -> str:
     text = words.strip()
     if re.fullmatch(r"[0-9]{4}", text, re.ASCII):
         return text
-    if found := _QUARTER.fullmatch(text):
+    if found := re.fullmatch(_QUARTER, text):
         return f"{found[1] or found[4]}-Q{found[2] or found[3]}"
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_FIRST, text):
         return "-".join([found[1], *(part.zfill(2) for part in (found[2], found[3]) if part)])
-    if found := _NAMED.fullmatch(text):
+    if found := re.fullmatch(_NAMED, text):
         months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(found[2].casefold())]
         day = found[1] or found[3]
         if len(months) == 1 and not (found[1] and found[3]):
@@ -228,7 +221,7 @@ def _period(words: str) -> str:
 def _with_days(value: Any) -> Any:
     """Turn days into TOML dates, at any depth; other periods stay texts."""
     if isinstance(value, str):
-        return date.fromisoformat(value) if _DAY.fullmatch(value) else value
+        return date.fromisoformat(value) if re.fullmatch(_DAY, value) else value
     if isinstance(value, dict):
         return {key: _with_days(one) for key, one in value.items()}
     if isinstance(value, Sequence):

@@ -38,7 +38,11 @@ def _open_screens(folder: str, today: "date", read_only: bool) -> int:
     session = Session.open(Path(folder), today=today, read_only=read_only)
     from workbook.tui.app import WorkbookApp
 
-    return WorkbookApp(session).run() or 0
+    app = WorkbookApp(session)
+    code = app.run() or 0
+    if app.fault is not None:
+        raise app.fault
+    return code
 
 
 def _end(code: int) -> None:

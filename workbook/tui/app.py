@@ -3,17 +3,21 @@
 In: a session. Out: an exit code. Everything that a screen can do it does through `desk`.
 """
 
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import App
-from textual.binding import BindingType
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
-from workbook.desk.actions import Scope
+from workbook.desk.actions import Key, Scope, keys_of
 from workbook.desk.session import Session
-from workbook.tui.keys import bindings
+from workbook.tui.keys import bindings, key_words
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.plan import PlanScreen
+from workbook.tui.themes import CONTRAST, DARK, LIGHT
 
 
 class WorkbookApp(App[int]):
@@ -21,19 +25,76 @@ class WorkbookApp(App[int]):
 
     TITLE = "Workbook"
     CSS_PATH = "workbook.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.EVERYWHERE),
+        Binding("colon", "command_palette", "Commands", show=False),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.fault: Exception | None = None
+        for theme in (DARK, LIGHT, CONTRAST):
+            self.register_theme(theme)
+        self.theme = DARK.name
 
     def on_mount(self) -> None:
         """Show the plan."""
         self.push_screen(PlanScreen(self.session))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give the palette what can be done in the place one is in, from the one table of actions."""
+        places = [screen.SCOPE] if isinstance(screen, DeskScreen) else []
+        for key in (one for scope in (*places, Scope.EVERYWHERE) for one in keys_of(scope)):
+            yield SystemCommand(
+                f"{key.label} ({key_words(key)})", key.summary, partial(self._do, screen, key)
+            )
+        for theme in (DARK, LIGHT, CONTRAST):
+            yield SystemCommand(
+                f"Colours: {theme.name}", "Change how the screens look.", partial(self._wear, theme.name)
+            )
+
+    async def _do(self, screen: Screen[object], key: Key) -> None:
+        owner = screen if hasattr(screen, f"action_{key.action}") else self
+        await owner.run_action(key.action)
+
+    def _wear(self, theme: str) -> None:
+        self.theme = theme
 
     @on(PlanChanged)
     def _show_anew(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.plan_changed()
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        self._turn(is_undo=True)
+
+    def action_redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self._turn(is_undo=False)
+
+    def action_help(self) -> None:
+        """Explain the place one is in."""
+        from workbook.tui.screens.help import Help
+
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            pane, explained = screen.explained()
+            self.push_screen(Help(screen.SCOPE, pane=pane, explained=explained))
+
+    def action_close(self) -> None:
+        """Leave the place one is in; the plan itself is left by Quit."""
+        if len(self.screen_stack) > 2:  # the plan lies over Textual's own first screen
+            self.pop_screen()
+
+    def _turn(self, *, is_undo: bool) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.turn(is_undo=is_undo)
+
+    def _fatal_error(self) -> None:
+        """End without a trace on the screen, where it would show the plan; `fault` says what it was."""
+        self.fault = self._exception
+        self._close_messages_no_wait()

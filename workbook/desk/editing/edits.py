@@ -126,6 +126,15 @@ def set_fields(session: Session, word: str, words: Sequence[str], *, reason: str
     return {file.path: data}
 
 
+def set_fields_of_all(session: Session, refs: Sequence[str], words: Sequence[str]) -> Files:
+    """Change the same fields of several records.
+
+    Raises:
+        WorkbookError: as `set_fields`, for the first record of which it is so; then none is changed.
+    """
+    return {path: data for ref in refs for path, data in set_fields(session, ref, words).items()}
+
+
 def new_record(
     session: Session, kind: Kind, words: Sequence[str], *, where: Standing, choose: Callable[[str], str]
 ) -> Files:

@@ -37,6 +37,23 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def plan_changed(self) -> None:
         """Show the plan anew; called after every change, whoever made it."""
 
+    def explained(self) -> tuple[str, str]:
+        """Name the pane that has the keys, and say what it is for; "" where the place has but one."""
+        return "", ""
+
+    def turn(self, *, is_undo: bool) -> None:
+        """Take the last edit back, or make again what was taken back; that is a commit like any other."""
+        from workbook.desk.editing.undoing import REDOES, UNDOES, redo, undo
+
+        turned = self.attempt(lambda: (undo if is_undo else redo)(self.session))
+        if turned is not None:
+            self.keep(
+                turned.files,
+                subject=turned.subject,
+                trailers=((UNDOES if is_undo else REDOES, turned.step.commit),),
+                is_seen=turned.is_seen,
+            )
+
     def tell(self, sentence: str) -> None:
         """Tell what was done."""
         self.notify(clean(sentence), markup=False)

@@ -3,7 +3,7 @@
 In: a session. Out: other screens, opened on what stands under the cursor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,13 +15,15 @@ from textual.widgets import Footer, Input, Tab, Tabs
 from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
 from workbook.desk.listing.rows import Order, listing
+from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.findings import Severity
+from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
-from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.screens.deeds import RecordDeeds
 from workbook.tui.widgets.detail import Detail
 from workbook.tui.widgets.findings import FindingList
 from workbook.tui.widgets.head import Head, Heading
@@ -30,9 +32,15 @@ from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
+_EXPLAINED = {
+    "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind.",
+    "records": "The records of the shelf: ! has a warning, !! an error, ? is unconfirmed, x is retired.",
+    "detail": "The record in words. Enter on a line with an arrow goes to the record it names.",
+    "findings": "What the check found in the records of this shelf. Enter goes to the record.",
+}
 
 
-class PlanScreen(DeskScreen[None]):
+class PlanScreen(RecordDeeds):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -45,6 +53,7 @@ class PlanScreen(DeskScreen[None]):
         self._words = ""
         self._order: Order | None = None
         self._trail: list[str] = []
+        self._searched: tuple[Workbook, Titles] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panes; in a narrow window a line of tabs chooses one."""
@@ -133,6 +142,33 @@ class PlanScreen(DeskScreen[None]):
         if self._table.current:
             self._trail.append(self._table.current)
         self._stand_at(id)
+
+    def chosen(self) -> Sequence[str]:
+        """Give the ids that are picked, else the one under the cursor."""
+        return sorted(self._table.picked) or [self._table.current] if self._table.current else []
+
+    def put_back(self) -> None:
+        """Let nothing be picked any more."""
+        self._table.picked.clear()
+        self._table.refresh()
+
+    def explained(self) -> tuple[str, str]:
+        """Name the pane that has the keys, and say what it is for."""
+        focused = self.focused.id if self.focused is not None else ""
+        return _PANES.get(focused or "", ""), _EXPLAINED.get(focused or "", "")
+
+    def action_goto(self) -> None:
+        """Go to a record by its id or by words of its title."""
+        from workbook.tui.screens.goto import GoTo
+
+        self.app.push_screen(GoTo(self._titles().search), callback=lambda id: self.go_to(id) if id else None)
+
+    def _titles(self) -> Titles:
+        """Give the index of titles, made once for each state of the plan."""
+        known = self._searched
+        if known is None or known[0] is not self.session.workbook:
+            known = self._searched = (self.session.workbook, Titles(self.session.workbook))
+        return known[1]
 
     def action_filter(self) -> None:
         """Open the line in which filters are typed."""

@@ -1,0 +1,37 @@
+"""What an edit would do, as lines: changes record by record, findings fixed and introduced.
+
+In: an outlook. Out: `Content`, for any place that shows one.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from workbook.desk.editing.wording import edit_lines
+from workbook.desk.session import Outlook
+from workbook.findings import Finding
+from workbook.tui.display import finding_line, line
+
+_MOST = 40
+
+
+def outlook_lines(outlook: Outlook) -> Iterator[Content]:
+    """Tell what changes, and which findings appear and vanish; of very many only the first."""
+    for edit in outlook.edits[:_MOST]:
+        yield line(edit.id or edit.path, "bold")
+        yield from (Content("  ") + line(one) for one in edit_lines(edit))
+    if len(outlook.edits) > _MOST:
+        yield line(f"and {len(outlook.edits) - _MOST} more records", "$text-muted")
+    yield Content("")
+    if not outlook.fixed and not outlook.introduced:
+        yield line("No finding appears or vanishes.", "$text-muted")
+    yield from _findings("Fixes", outlook.fixed)
+    yield from _findings("Introduces", outlook.introduced)
+
+
+def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Content]:
+    if findings:
+        yield line(f"{title} {len(findings):,}", "bold")
+        yield from (Content("  ") + finding_line(one) for one in findings[:_MOST])
+    if len(findings) > _MOST:
+        yield line(f"  and {len(findings) - _MOST:,} more", "$text-muted")

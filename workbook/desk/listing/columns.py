@@ -46,6 +46,16 @@ _COLUMNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
 LEGEND = "? not confirmed by its nation, x retired and no longer counted"
 _COUNTED = ("quantity", "holding", "minimum", "releasable")
 _NUMBERS = (Quantity, Money, int)
+_DOUBTFUL = (Quantity, Money, When)
+_SHORT = (
+    ("about ", "~"),
+    ("at least ", "≥"),
+    ("at most ", "≤"),
+    ("until ", "≤"),
+    ("from ", "≥"),
+    (" to ", "–"),
+)
+_EACH = "each"
 _LEAST_TEXT, _LEAST_WORD = 18, 10
 
 
@@ -53,13 +63,15 @@ class Column(NamedTuple):
     """A column of a table.
 
     Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
-    unless it `is_fixed`. Free text `is_loose`: it is cut before words are.
+    unless it `is_fixed`. Free text `is_loose`: it is cut before words are. What only `is_naming` another
+    record is the first to be left out.
     """
 
     heading: str
     is_number: bool = False
     is_loose: bool = False
     is_fixed: bool = False
+    is_naming: bool = False
 
     @property
     def least(self) -> int:
@@ -83,7 +95,23 @@ def _column(field: Field | None) -> Column:
     is_free_text = field.type is str and not field.refers and field.code is None
     is_list = get_origin(field.type) is tuple
     is_number = any(field.type is one for one in _NUMBERS)
-    return Column(field.label, is_number=is_number, is_loose=is_free_text or is_list)
+    return Column(
+        field.label, is_number=is_number, is_loose=is_free_text or is_list, is_naming=bool(field.refers)
+    )
+
+
+def brief_row(record: Record, workbook: Workbook) -> list[str]:
+    """Give the cells of a record as short as can be: `~20` for about 20, no unit where things are counted."""
+    cells = row(record, workbook)
+    for index in range(1, len(cells) - 2):
+        value = value_in(record, index, workbook)
+        if isinstance(value, _DOUBTFUL):
+            brief = str(value)
+            for long, short in _SHORT:
+                brief = brief.replace(long, short)
+            unit = cells[index].removeprefix(str(value)).strip()
+            cells[index] = f"{brief} {unit}" if unit not in ("", _EACH) else brief
+    return cells
 
 
 def row(record: Record, workbook: Workbook) -> list[str]:

@@ -60,12 +60,14 @@ class Contents:
         return [kind for kind in Kind if self._places.get((kind, owner))]
 
     def paths(self, kind: Kind, owner: str | None = None, meeting: str = "") -> Sequence[str]:
-        """List the paths of records of a kind, in order; of one owner or one meeting where it is given."""
+        """List the paths of records of a kind, by id; of one owner or one meeting where it is given."""
         if meeting:
-            return sorted(self._meetings.get(meeting, {}).get(kind, ()))
-        if owner is not None:
-            return sorted(self._places.get((kind, owner), ()))
-        return sorted(path for (one, _), paths in self._places.items() if one is kind for path in paths)
+            found = self._meetings.get(meeting, {}).get(kind, [])
+        elif owner is not None:
+            found = self._places.get((kind, owner), [])
+        else:
+            found = [path for (one, _), paths in self._places.items() if one is kind for path in paths]
+        return sorted(found, key=_id_and_path)
 
     def count(self, kind: Kind, owner: str | None = None, meeting: str = "") -> int:
         """Count what `paths` would list."""
@@ -74,3 +76,8 @@ class Contents:
         if owner is not None:
             return len(self._places.get((kind, owner), ()))
         return sum(len(paths) for (one, _), paths in self._places.items() if one is kind)
+
+
+def _id_and_path(path: str) -> tuple[str, str]:
+    """Give what files are sorted by: the last word of the path, which for most is the id."""
+    return path.rpartition("/")[2], path

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.desk.filters import NotAFilterError, parse_filter, test_for
-from workbook.desk.listing.columns import Column, columns, row, value_in
+from workbook.desk.listing.columns import Column, brief_row, columns, value_in
 from workbook.model.kind import Kind
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
@@ -31,13 +31,24 @@ class Order:
 
 
 class Listing:
-    """Records of one kind that fit, in order. `total` counts them before any filter."""
+    """Records of one kind that fit, in order.
+
+    `total` counts them before any filter, `unread` the files from which no record can be made.
+    """
 
     def __init__(
-        self, kind: Kind, records: Sequence[Record], workbook: Workbook, *, total: int, order: Order
+        self,
+        kind: Kind,
+        records: Sequence[Record],
+        workbook: Workbook,
+        *,
+        total: int,
+        unread: int,
+        order: Order,
     ) -> None:
         self.kind = kind
         self.total = total
+        self.unread = unread
         self.order = order
         self.columns: Sequence[Column] = columns(kind)
         self._records = records
@@ -52,7 +63,7 @@ class Listing:
 
     def cells(self, index: int) -> Sequence[str]:
         """Give the texts of a row, one for each column."""
-        return row(self._records[index], self._workbook)
+        return brief_row(self._records[index], self._workbook)
 
     def index_of(self, id: str) -> int | None:
         """Find the row of a record; None where it is not listed."""
@@ -70,13 +81,17 @@ def listing(
     Raises:
         WorkbookError: a filter names no field, or gives it a value that it cannot have.
     """
-    records = [file.record for path in paths if (file := workbook.file_at(path)) is not None and file.record]
+    files = [file for path in paths if (file := workbook.file_at(path)) is not None]
+    counted = [file for file in files if workbook.file_of(file.id) is file]
+    records = [file.record for file in counted if file.record is not None]
     test = words_test(words, kind, workbook)
     chosen = [record for record in records if test(record)] if words.strip() else records
     sorting = order or Order()
     if order is not None:
         chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
-    return Listing(kind, chosen, workbook, total=len(records), order=sorting)
+    return Listing(
+        kind, chosen, workbook, total=len(records), unread=len(counted) - len(records), order=sorting
+    )
 
 
 def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:

@@ -96,7 +96,9 @@ class GoTo(Dialog[str | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self.query_one(FoundList).show(self._search(event.value))
+        found = self._search(event.value)
+        self.query_one(FoundList).show(found)
+        self.query_one(".window").border_subtitle = line("" if found else "Nothing fits.")
 
     @on(Input.Submitted)
     @on(LineList.Chosen)

@@ -72,6 +72,7 @@ class PlanScreen(RecordDeeds):
         """Show the shelf of whoever works here."""
         for pane, label in _PANES.items():
             self.query_one(f"#{pane}").border_title = line(label)
+        self.query_one("#tabs", Tabs).active = "tab-records"
         self._table.focus()
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records()
@@ -221,7 +222,8 @@ class PlanScreen(RecordDeeds):
             table.border_subtitle = line(str(error))
             return
         table.border_subtitle = line(self._words)
-        table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}")
+        unread = f", {found.unread} cannot be read" if found.unread else ""
+        table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
         table.show(found, self._signs(), cursor=(found.index_of(wanted) or 0) if wanted else 0)
         self._show_findings()
         self._show_detail()

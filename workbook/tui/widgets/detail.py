@@ -62,7 +62,7 @@ class Detail(LineList):
         return Strip([Segment(f"{'→' if one.leads_to else ' '}{one.text}", over)])
 
     def _laid_out(self) -> Sequence[_Line]:
-        one, width = self._description, max(12, self.size.width - 2)
+        one, width = self._description, max(12, self.width - 2)
         if one is None:
             return ()
         return [

@@ -26,6 +26,7 @@ class LineList(ScrollView, can_focus=True):
         color: $foreground;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .lines--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -87,6 +88,11 @@ class LineList(ScrollView, can_focus=True):
             return self.lines
 
     @property
+    def width(self) -> int:
+        """How many cells a row may take; the bar at its right has its own."""
+        return self.scrollable_content_region.width
+
+    @property
     def row_count(self) -> int:
         """How many rows there are."""
         raise NotImplementedError
@@ -101,7 +107,7 @@ class LineList(ScrollView, can_focus=True):
 
     def rows_changed(self, *, cursor: int | None = None) -> None:
         """Show other rows; the cursor stays where it is, or goes to a row."""
-        self.virtual_size = Size(self.size.width, self.row_count + self.HEAD_LINES)
+        self.virtual_size = Size(self.width, self.row_count + self.HEAD_LINES)
         wanted = self.cursor if cursor is None else cursor
         placed = max(0, min(wanted, self.row_count - 1))
         if placed == self.cursor:
@@ -115,17 +121,17 @@ class LineList(ScrollView, can_focus=True):
         if before != now:
             self._keep_in_sight()
             for row in (before, now):
-                self.refresh(Region(0, row + self.HEAD_LINES - self.scroll_offset.y, self.size.width, 1))
+                self.refresh(Region(0, row + self.HEAD_LINES - self.scroll_offset.y, self.width, 1))
             self.post_message(self.Highlighted(self, now))
 
     def on_resize(self) -> None:
         """Take the new width, and keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, self.row_count + self.HEAD_LINES)
+        self.virtual_size = Size(self.width, self.row_count + self.HEAD_LINES)
         self._keep_in_sight()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in sight."""
-        width = self.size.width
+        width = self.width
         if y < self.HEAD_LINES:
             return self.head_strip().adjust_cell_length(width, self._ground("lines--head"))
         row = y - self.HEAD_LINES + self.scroll_offset.y

@@ -59,7 +59,7 @@ class Navigator(LineList):
         sign = ("▾ " if shelf.opens == self._opened else "▸ ") if shelf.opens else ""
         label = "  " * max(shelf.depth - bool(shelf.opens), 0) + sign + clean_line(shelf.label)
         figures = "".join(figure.rjust(_FIGURE if shelf.kind else 6) for figure in shelf.figures)
-        room = max(0, self.size.width - len(figures) - 1)
+        room = max(0, self.width - len(figures) - 1)
         if cell_len(label) > room:
             label = set_cell_size(label, room - 1) + "…"
         text = set_cell_size(label, room) + figures + " "

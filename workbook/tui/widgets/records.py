@@ -148,10 +148,11 @@ class RecordTable(LineList):
             return
         columns, widths = self._listing.columns, list(self._wanted)
         shown = [index for index, width in enumerate(widths) if width]
-        room = self.size.width - 6
+        room = self.width - 5
         least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
-        # The owner and the last fields go first; id and title stay.
-        leaving = [index for index in (len(columns) - 2, *reversed(shown)) if index in least and index > 1]
+        # The owner goes first, then what names other records, then the last fields; id and title stay.
+        naming = [index for index in reversed(shown) if columns[index].is_naming]
+        leaving = [index for index in (len(columns) - 2, *naming, *reversed(shown)) if index > 1]
         for index in leaving:
             if sum(least.values()) + _GAP * (len(least) - 1) <= room:
                 break

@@ -18,22 +18,26 @@ def same(one: Any, other: Any) -> bool:
         return False
     if isinstance(one, str | int):
         return bool(one == other)
+    if isinstance(one, dict | list) and len(one) != len(other):
+        return False
     # What prints alike is alike, and printing is much quicker than walking; only the reverse may fail.
     if isinstance(one, dict | list) and repr(one) == repr(other):
         return True
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(inner, other[key]) for key, inner in one.items())
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return all(map(same, one, other))
     return frozen(one) == frozen(other)
 
 
 def frozen(value: Any) -> Hashable:
     """Give what can stand for a piece of data in sets: equal exactly where the data is the same."""
-    if isinstance(value, Mapping):
-        return dict, frozenset((key, frozen(inner)) for key, inner in value.items())
+    if isinstance(value, str):
+        return str, value
     if isinstance(value, list):
         return list, tuple(map(frozen, value))
+    if isinstance(value, Mapping):
+        return dict, frozenset((key, frozen(inner)) for key, inner in value.items())
     if isinstance(value, Decimal) and value.is_nan():
         return Decimal, "nan"
     if isinstance(value, datetime):

@@ -85,9 +85,13 @@ def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str) -> str:
 
 def spot_of(path: ChangePath, about: About) -> Spot:
     """Name the place of a change."""
-    # Most paths are plain keys, and most changes of a record's life are at the same few.
-    is_plain = all(isinstance(step, str) for step in path)
-    return _spot_of_keys(path, about.struct) if is_plain else _spot_of(path, about.struct)
+    # Most paths are plain keys, and maybe an entry at the end: in a record's life the same few.
+    *above, last = path
+    if not all(isinstance(step, str) for step in above):
+        return _spot_of(path, about.struct)
+    if isinstance(last, str):
+        return _spot_of_keys(path, about.struct)
+    return replace(_spot_of_keys(tuple(above), about.struct), entry=last)
 
 
 def _spot_of(path: ChangePath, struct: type[msgspec.Struct] | None) -> Spot:

@@ -6,6 +6,7 @@ versions share the data. So it must not be changed by whoever gets it.
 """
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from workbook.toml.damage import Damage
@@ -23,6 +24,7 @@ class Versions:
 
     def __init__(self) -> None:
         self._parts: dict[bytes, dict[str, Any] | None] = {}
+        self._heads: dict[bytes, dict[str, Any] | None] = {}
         self._lists: dict[tuple[bytes, ...], list[Any]] = {}
 
     def parse(self, data: bytes) -> Document | Damage:
@@ -38,9 +40,14 @@ class Versions:
         A part that is TOML by itself leaves the parser where it was before it: at the start of a statement.
         So the parts together say what each of them says. Parts meet only as entries of one array of tables.
         """
-        joined: dict[str, Any] = {}
+        starts = [found.start() for found in _HEADER.finditer(data)]
+        head = self._head(data[: starts[0]] if starts else data)
+        if head is None:
+            return None
+        joined = dict(head)
         entries: dict[str, tuple[bytes, ...]] = {}
-        for part in _parts(data):
+        for start, end in pairwise([*starts, len(data)]):
+            part = data[start:end]
             table = self._table(part)
             if table is None:
                 return None
@@ -59,6 +66,15 @@ class Versions:
                 joined[key] = self._list(key, parts)
         return joined
 
+    def _head(self, head: bytes) -> dict[str, Any] | None:
+        """Join what stands above the first header, line by line; None where a line cannot stand alone."""
+        if head not in self._heads:
+            tables = [self._table(line) for line in _lines(head)]
+            joined = {key: value for table in tables if table for key, value in table.items()}
+            is_sound = None not in tables and len(joined) == sum(len(table) for table in tables if table)
+            self._heads[head] = joined if is_sound else None
+        return self._heads[head]
+
     def _table(self, part: bytes) -> dict[str, Any] | None:
         if part not in self._parts:
             read = parse(part)
@@ -73,13 +89,8 @@ class Versions:
         return self._lists[parts]
 
 
-def _parts(data: bytes) -> list[bytes]:
-    """Cut a file into its lines up to the first header, and from there into tables with their headers."""
-    starts = [found.start() for found in _HEADER.finditer(data)]
-    head = data[: starts[0]] if starts else data
+def _lines(head: bytes) -> list[bytes]:
     lines = [line + b"\n" for line in head.split(b"\n")]
     # What follows the last line end is a line only where there is something.
     last = lines.pop()[:-1]
-    ends = [*starts[1:], len(data)] if starts else []
-    tables = [data[start:end] for start, end in zip(starts, ends, strict=True)]
-    return [*lines, *([last] if last else []), *tables]
+    return [*lines, last] if last else lines

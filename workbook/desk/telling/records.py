@@ -30,6 +30,7 @@ from workbook.vcs.history import Touch, life
 from workbook.vcs.worktree import Step
 
 ON_BEHALF_OF = "On-behalf-of"
+_Key = tuple[tuple[str, str, str], ...]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,22 +244,21 @@ def title_in(table: Mapping[str, Any] | None) -> str:
 def _with_reverts(events: Sequence[Event]) -> list[Event]:
     """Mark changes that were taken back, and what took them back; events come oldest first."""
     told = list(events)
-    open_changes: dict[str, int] = {}
+    open_changes: dict[_Key, int] = {}
     for index, event in enumerate(told):
         if not event.changes or event.before is None:
             continue
-        undone = open_changes.pop(_key(event.changes, is_turned=True), None)
+        done, turned = _keys(event.changes)
+        undone = open_changes.pop(turned, None)
         if undone is not None:
             told[undone] = replace(told[undone], taken_back_by=event.commit)
             told[index] = replace(event, takes_back=told[undone].commit)
         else:
-            open_changes[_key(event.changes)] = index
+            open_changes[done] = index
     return told
 
 
-def _key(changes: Sequence[Change], *, is_turned: bool = False) -> str:
-    told = []
-    for one in changes:
-        before, after = (one.after, one.before) if is_turned else (one.before, one.after)
-        told.append(repr((one.path, before, after)))
-    return repr(sorted(told))
+def _keys(changes: Sequence[Change]) -> tuple[_Key, _Key]:
+    """Name changes, and the changes that would undo just these."""
+    told = [(repr(one.path), repr(one.before), repr(one.after)) for one in changes]
+    return tuple(sorted(told)), tuple(sorted((path, after, before) for path, before, after in told))

@@ -1,0 +1,306 @@
+"""The shared repository of a clone: what of the current branch is not there yet, fetching, and publishing.
+
+In: a repository. Out: where its branch is shared, how far the two are apart, and the branch brought up to
+date on either side; or one sentence on why not. Only the branch that is checked out is ever published, as the
+very commit that was looked at, and never over what others published.
+"""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from workbook.errors import WorkbookError
+from workbook.model.display import clean_line
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import Answer, ask, run
+from workbook.vcs.state import head_branch, tip_of
+from workbook.vcs.transfer import Cancelled, Watch, ignore, never, transfer
+
+ORIGIN = "origin"
+_HEADS = "refs/heads/"
+_HERE = "."
+_LONGEST = 300
+_REMARK = re.compile(r"^remote:\s?", re.IGNORECASE)
+
+_OFFLINE = (
+    "could not resolve host",
+    "connection refused",
+    "connection timed out",
+    "operation timed out",
+    "connection reset",
+    "network is unreachable",
+    "no route to host",
+    "failed to connect",
+    "couldn't connect to server",
+    "temporary failure in name resolution",
+)
+_NO_RIGHTS = (
+    "permission denied",
+    "permission to",
+    "authentication failed",
+    "could not read username",
+    "could not read password",
+    "terminal prompts disabled",
+    "access denied",
+    "insufficient permission",
+    "unable to create temporary object directory",
+    "returned error: 401",
+    "returned error: 403",
+)
+_UNKNOWN_HOST = ("host key verification failed",)
+_MISSING = (
+    "does not appear to be a git repository",
+    "repository not found",
+    "does not exist",
+    "returned error: 404",
+    "not a git repository",
+)
+_FASTER = ("non-fast-forward", "fetch first", "stale info", "needs force", "incorrect old value")
+
+
+class SharedBranch(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a branch is shared: `branch` of `remote`, both as people call them.
+
+    `tracking` is the full name under which git remembers what it last saw there. `is_set` says that git
+    knows the two belong together; else that is told to it when the branch is published first.
+    """
+
+    local: str
+    remote: str
+    branch: str
+    tracking: str
+    is_set: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called: `origin/main`."""
+        return f"{self.remote}/{self.branch}"
+
+
+class Distance(msgspec.Struct, frozen=True, kw_only=True):
+    """How many commits only this clone has, and how many only the shared repository, as last seen."""
+
+    ahead: int
+    behind: int
+
+
+class NoRemoteError(WorkbookError):
+    """The clone knows no shared repository."""
+
+    def __init__(self, repository: Repository) -> None:
+        super().__init__(
+            f"{repository.top} knows no shared repository; tell it where that is by "
+            f"`git remote add {ORIGIN} ADDRESS`."
+        )
+
+
+class SomebodyFasterError(WorkbookError):
+    """The shared repository has commits that this clone has not."""
+
+    def __init__(self, shared: SharedBranch) -> None:
+        super().__init__(
+            f"Somebody else published to {shared.name} meanwhile; bring that in first, then publish again."
+        )
+
+
+class OfflineError(WorkbookError):
+    """The server cannot be reached."""
+
+    def __init__(self, remote: str, words: str) -> None:
+        super().__init__(
+            f"{remote} cannot be reached ({words}); your work is safe here, try again when you are online."
+        )
+
+
+class NoRightsError(WorkbookError):
+    """The server does not let the user in."""
+
+    def __init__(self, remote: str, words: str) -> None:
+        super().__init__(
+            f"{remote} does not let you in ({words}); ask its keeper for the right, and let git know your "
+            "key or token beforehand, as nothing is asked here."
+        )
+
+
+class UnknownHostError(WorkbookError):
+    """Nobody yet said that the server is the one it claims to be."""
+
+    def __init__(self, remote: str) -> None:
+        super().__init__(
+            f"ssh does not know the server of {remote}; connect to it once by `ssh` and confirm its key."
+        )
+
+
+class NoSuchRemoteError(WorkbookError):
+    """At the address is no repository."""
+
+    def __init__(self, remote: str, words: str) -> None:
+        super().__init__(
+            f"There is no repository at the address of {remote} ({words}); see it by `git remote -v`."
+        )
+
+
+class ServerRefusedError(WorkbookError):
+    """The server has a rule against what was published."""
+
+    def __init__(self, shared: SharedBranch, words: str) -> None:
+        super().__init__(f"{shared.remote} refuses what you publish: {words}")
+
+
+class TransferFailedError(WorkbookError):
+    """It failed for a reason that is not known here."""
+
+    def __init__(self, remote: str, words: str) -> None:
+        super().__init__(f"The exchange with {remote} failed: {words}.")
+
+
+def shared_branch(repository: Repository) -> SharedBranch | None:
+    """Say where the branch that is checked out is shared, by two git processes; None where nowhere.
+
+    Raises:
+        DetachedHeadError: no branch is checked out.
+    """
+    local = head_branch(repository).removeprefix(_HEADS)
+    settings = repository.settings()
+    remote, merge = (settings.get(f"branch.{local}.{key}", "") for key in ("remote", "merge"))
+    is_set = _is_remote(remote, settings) and merge.startswith(_HEADS)
+    if not is_set:
+        remote, merge = ORIGIN, f"{_HEADS}{local}"
+        if not _is_remote(remote, settings):
+            return None
+    branch = merge.removeprefix(_HEADS)
+    return SharedBranch(
+        local=local, remote=remote, branch=branch, tracking=f"refs/remotes/{remote}/{branch}", is_set=is_set
+    )
+
+
+def distance(repository: Repository, shared: SharedBranch) -> Distance:
+    """Count what is on one side only, as the shared repository was last seen; nothing is fetched.
+
+    Of a branch that is not there yet all counts that no branch there has.
+    """
+    tip = tip_of(repository, f"{_HEADS}{shared.local}")
+    if not tip:
+        return Distance(ahead=0, behind=0)
+    if not tip_of(repository, shared.tracking):
+        out = run(repository.top, "rev-list", "--count", tip, "--not", f"--remotes={shared.remote}", "--")
+        return Distance(ahead=int(out), behind=0)
+    both = f"{tip}...{shared.tracking}"
+    ahead, behind = run(repository.top, "rev-list", "--left-right", "--count", both, "--").split()
+    return Distance(ahead=int(ahead), behind=int(behind))
+
+
+def fetch(
+    repository: Repository, remote: str, *, watch: Watch = ignore, cancelled: Cancelled = never
+) -> None:
+    """Learn what the branches of a shared repository are now; nothing of one's own is changed.
+
+    Raises:
+        WorkbookError: it was cancelled, or cannot be done.
+    """
+    answer = transfer(
+        repository,
+        remote,
+        "fetch",
+        "--progress",
+        "--no-write-fetch-head",
+        "--upload-pack=git-upload-pack",
+        "--",
+        remote,
+        f"+{_HEADS}*:refs/remotes/{remote}/*",
+        watch=watch,
+        cancelled=cancelled,
+    )
+    if answer.code:
+        raise _why(remote, answer)
+
+
+def push(
+    repository: Repository,
+    shared: SharedBranch,
+    commit: str,
+    *,
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
+) -> None:
+    """Publish a commit as the shared state of its branch, if all that is there is part of it.
+
+    Raises:
+        SomebodyFasterError: it is not.
+        ServerRefusedError: the server has a rule against it.
+        WorkbookError: it was cancelled, or cannot be done.
+    """
+    answer = transfer(
+        repository,
+        shared.remote,
+        "push",
+        "--progress",
+        "--porcelain",
+        "--no-verify",
+        "--receive-pack=git-receive-pack",
+        "--",
+        shared.remote,
+        f"{commit}:{_HEADS}{shared.branch}",
+        watch=watch,
+        cancelled=cancelled,
+    )
+    if answer.code:
+        raise _why_not_pushed(shared, answer)
+    run(repository.top, "update-ref", "-m", "workbook: publish", shared.tracking, commit)
+    if not shared.is_set:
+        _remember(repository, shared)
+
+
+def _is_remote(name: str, settings: Mapping[str, str]) -> bool:
+    known = bool(settings.get(f"remote.{name}.url") or settings.get(f"remote.{name}.pushurl"))
+    return known and name not in ("", _HERE) and not name.startswith("-")
+
+
+def _remember(repository: Repository, shared: SharedBranch) -> None:
+    """Tell git where the branch is shared; that it cannot be told harms nothing that was done."""
+    for key, value in (("remote", shared.remote), ("merge", f"{_HEADS}{shared.branch}")):
+        ask(repository.top, "config", "--local", f"branch.{shared.local}.{key}", value)
+
+
+def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
+    """Read why one branch was refused from the line that git gives for it."""
+    refused = [line for line in answer.out.decode(errors="replace").splitlines() if line.startswith("!")]
+    summary = clean_line(refused[0].split("\t")[-1]) if refused else ""
+    if any(words in summary.casefold() for words in _FASTER):
+        return SomebodyFasterError(shared)
+    if "remote rejected" in summary or "declined" in summary:
+        said = _said_by_server(answer.messages) or summary.partition("(")[2].rstrip(")") or summary
+        return ServerRefusedError(shared, _shortened(said))
+    return _why(shared.remote, answer)
+
+
+def _why(remote: str, answer: Answer) -> WorkbookError:
+    lines = [clean_line(_REMARK.sub("", line)) for line in answer.messages.splitlines()]
+    folded = answer.messages.casefold()
+    if any(words in folded for words in _UNKNOWN_HOST):
+        return UnknownHostError(remote)
+    for causes, error in (
+        (_OFFLINE, OfflineError),
+        (_MISSING, NoSuchRemoteError),
+        (_NO_RIGHTS, NoRightsError),
+    ):
+        for line in lines:
+            if any(words in line.casefold() for words in causes):
+                return error(remote, _plain(line))
+    return TransferFailedError(remote, _plain(lines[0]) if lines else "git says nothing")
+
+
+def _said_by_server(messages: str) -> str:
+    lines = [line for line in messages.splitlines() if _REMARK.match(line)]
+    return clean_line(" ".join(_REMARK.sub("", line) for line in lines))
+
+
+def _plain(line: str) -> str:
+    """Give a message of git without what it begins and ends with."""
+    text = re.sub(r"^(fatal|error|ssh): ", "", line)
+    return _shortened(text).rstrip(".")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -269,7 +269,7 @@ class Session:
             _write(self.plan.top / edit.path, edit)
         saved: list[Saved] = []
         try:
-            saved.extend(self._commit(layer, outlook.edits, wording, at) for layer, at in standings.items())
+            saved.extend(self.commit(layer, outlook.edits, wording, at) for layer, at in standings.items())
         except BaseException:
             committed = {one.layer for one in saved}
             self._put_back([edit for edit in outlook.edits if layer_of(edit.path)[0] not in committed])
@@ -287,7 +287,8 @@ class Session:
                 self.plan.top / edit.path, RecordEdit(path=edit.path, before=edit.after, after=edit.before)
             )
 
-    def _commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: Standing) -> Saved:
+    def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: Standing) -> Saved:
+        """Commit the files of one layer, which lie there as the edits leave them."""
         repository = self.repository(layer)
         top = self.plan.top / LAYERS / layer if layer else self.plan.top
         prefix = top.resolve().relative_to(repository.top).as_posix()

@@ -57,7 +57,7 @@ class IndexUpdate:
 @contextmanager
 def index_update(repository: Repository) -> Iterator[IndexUpdate]:
     """Hold the index for a time; where nothing is written it stays as it was."""
-    with running(repository.top, *_COMMAND, settings=_filters_off(repository)) as process:
+    with running(repository.top, *_COMMAND, settings=filters_off(repository)) as process:
         try:
             yield IndexUpdate(repository, process)
         finally:
@@ -87,7 +87,7 @@ def refresh(repository: Repository) -> None:
 
     `git merge --abort` asks for it.
     """
-    ask(repository.top, "update-index", "-q", "--refresh", settings=_filters_off(repository))
+    ask(repository.top, "update-index", "-q", "--refresh", settings=filters_off(repository))
 
 
 def staged_tree(repository: Repository) -> str:
@@ -96,7 +96,7 @@ def staged_tree(repository: Repository) -> str:
     Raises:
         GitFailedError: something is in conflict, or the repository cannot be written.
     """
-    answer = ask(repository.top, "write-tree", settings=_filters_off(repository))
+    answer = ask(repository.top, "write-tree", settings=filters_off(repository))
     refuse_unwritable(repository.top, answer)
     if answer.code:
         raise GitFailedError("write-tree", repository.top, answer.messages)
@@ -116,7 +116,7 @@ def _lines(entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int
 
 
 @lru_cache(maxsize=32)
-def _filters_off(repository: Repository) -> Mapping[str, str]:
+def filters_off(repository: Repository) -> Mapping[str, str]:
     """Give settings without the filters that the repository configures.
 
     Whoever writes an index also reads again the files that are as new as the last one, through the filters.

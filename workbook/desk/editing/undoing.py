@@ -46,6 +46,16 @@ class ChangedSinceError(WorkbookError):
         )
 
 
+class NotOfThisBranchError(WorkbookError):
+    """An edit that came in with another branch."""
+
+    def __init__(self, commit: str) -> None:
+        super().__init__(
+            f"The edit {commit[:10]} came in with another branch, so it cannot be taken back by itself; set the "
+            "value that you want with `workbook set`."
+        )
+
+
 class MovedWiderError(WorkbookError):
     """An edit that showed a record to more readers."""
 
@@ -115,10 +125,19 @@ def undo(session: Session) -> Turn:
     steps = [stacks.done[-1] for stacks in _stacks(session) if stacks.done]
     if not steps:
         raise NothingToUndoError("undo")
-    step = max(steps, key=lambda one: one.moment)
-    if step.told(MOVED):
-        raise MovedWiderError(step.subject)
-    return _turned(session, step, is_undo=True)
+    return _taken_back(session, max(steps, key=lambda one: one.moment))
+
+
+def undo_edit(session: Session, layer: str, commit: str) -> Turn:
+    """Give one edit of a layer, and the files as they would be without it, whatever came after.
+
+    Raises:
+        WorkbookError: it is none of this branch, or later edits stand in the way.
+    """
+    found = [one for one in _steps(session, layer) if one.commit == commit]
+    if not found:
+        raise NotOfThisBranchError(commit)
+    return _taken_back(session, found[0])
 
 
 def redo(session: Session) -> Turn:
@@ -132,6 +151,12 @@ def redo(session: Session) -> Turn:
         raise NothingToUndoError("redo")
     step, _ = max(steps, key=lambda one: one[1])
     return _turned(session, step, is_undo=False)
+
+
+def _taken_back(session: Session, step: Step) -> Turn:
+    if step.told(MOVED):
+        raise MovedWiderError(step.subject)
+    return _turned(session, step, is_undo=True)
 
 
 def _stacks(session: Session) -> list[_Stacks]:

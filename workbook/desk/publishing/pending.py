@@ -1,0 +1,191 @@
+"""All that others do not have yet: what is unsaved, what is unpublished, and what all of it means.
+
+In: a session. Out: `Pending`, as a screen shows it. Nothing is fetched: how the shared repository stands is
+as it was last seen.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from workbook.change.outcome import Outcome, introduced_and_fixed
+from workbook.desk.editing.undoing import REDOES, UNDOES
+from workbook.desk.editing.wording import ON_BEHALF, RECORD
+from workbook.desk.opening import OpenPlan, open_plan
+from workbook.desk.publishing.states import LayerState, layer_states, open_commits, published
+from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, unsaved_change
+from workbook.desk.session import Session
+from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
+from workbook.desk.telling.lives import LayerHistory
+from workbook.desk.telling.plans import compare_plans
+from workbook.findings import Finding, Severity
+from workbook.vcs.listing import CommitHead, commits_between
+
+MOST_TOLD = 500
+
+
+class UnpublishedEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """A saved change that the shared repository has not: who made it, when, and what it changes.
+
+    `why_kept` says why it cannot be taken back by itself, "" where that can be tried.
+    """
+
+    commit: str
+    layer: str
+    author: str
+    nation: str
+    moment: datetime
+    subject: str
+    records: Sequence[RecordDeed]
+    untold: int
+    is_own: bool
+    is_merge: bool
+    why_kept: str
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """What is unsaved and unpublished, newest first within each layer, and the findings it brings and mends.
+
+    `outcome` is of all of it; `errors` are those that publishing would bring to others, so without what is
+    unsaved. `plan` is the plan as it lies in the files.
+    """
+
+    states: Sequence[LayerState]
+    unsaved: Sequence[UnsavedChange]
+    unpublished: Sequence[UnpublishedEdit]
+    outcome: Outcome
+    errors: Sequence[Finding]
+    plan: OpenPlan
+    sources: Unsaved
+
+    @property
+    def in_merge(self) -> bool:
+        """Whether something is being brought in, which must be ended first."""
+        return any(one.in_merge for one in self.states)
+
+    @property
+    def count(self) -> int:
+        """How many saved changes can be published."""
+        return sum(one.distance.ahead for one in self.states if one.shared)
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Say what there is to know of each layer: nothing to publish, nowhere to, or news of others."""
+        return tuple(_notes(self.states))
+
+
+def read_pending(session: Session) -> Pending:
+    """Find all that others do not have yet; takes a check of the plan as it is published.
+
+    Raises:
+        WorkbookError: git or the plan cannot be read.
+    """
+    states = layer_states(session)
+    unsaved = read_unsaved(session, states)
+    plan = open_plan(session.plan.top)
+    saved = unsaved.saved if unsaved.files else plan
+    bases = {one.layer: published(one) for one in states}
+    is_ahead = any(one.shared and bases[one.layer] != one.tip for one in states)
+    # What a layer has nowhere published is compared with itself: only what can be published counts.
+    commits = {one.layer: (bases[one.layer] if one.shared else one.tip) for one in states}
+    can_compare = is_ahead and bool(commits.get(""))
+    before = open_commits(session, states, commits) if can_compare else saved
+    today = session.today
+    found = [one.findings(today=today) for one in (before, saved, plan)]
+    records = compare_plans(saved, plan, today=today).records if unsaved.files else ()
+    return Pending(
+        states=states,
+        unsaved=[unsaved_change(one) for one in records],
+        unpublished=[
+            edit
+            for one in states
+            if one.shared and one.distance.ahead
+            for edit in _edits(session, one, bases[one.layer])
+        ],
+        outcome=introduced_and_fixed(found[0], found[2]),
+        errors=_errors(introduced_and_fixed(found[0], found[1])),
+        plan=plan,
+        sources=unsaved,
+    )
+
+
+def _errors(outcome: Outcome) -> Sequence[Finding]:
+    return tuple(one for one in outcome.introduced if one.severity is Severity.ERROR)
+
+
+def _edits(session: Session, state: LayerState, since: str) -> Iterator[UnpublishedEdit]:
+    heads = commits_between(state.repository, since=since, until=state.tip, most=MOST_TOLD)
+    history = LayerHistory(layer=state.layer, repository=state.repository, start=state.tip, since=since)
+    deeds = {deed.commit: deed for deed in plan_deeds([history], most=MOST_TOLD)}
+    taken_back = {
+        head.trailer(UNDOES) for head in heads if head.trailer(UNDOES) and not _made_again(head, heads)
+    }
+    for head in heads:
+        yield _edit(session, state, head, deeds.get(head.commit), is_taken_back=head.commit in taken_back)
+
+
+def _made_again(undo: CommitHead, heads: Sequence[CommitHead]) -> bool:
+    """Say whether what a commit takes back was made again later; heads come newest first."""
+    newer = heads[: heads.index(undo)]
+    return any(one.trailer(REDOES) == undo.trailer(UNDOES) for one in newer)
+
+
+def _edit(
+    session: Session, state: LayerState, head: CommitHead, deed: CommitDeed | None, *, is_taken_back: bool
+) -> UnpublishedEdit:
+    is_own = head.email == session.who.email
+    return UnpublishedEdit(
+        commit=head.commit,
+        layer=state.layer,
+        author=head.author,
+        nation=head.trailer(ON_BEHALF),
+        moment=head.moment,
+        subject=head.subject,
+        records=deed.records if deed else (),
+        untold=deed.untold if deed else 0,
+        is_own=is_own,
+        is_merge=head.is_merge,
+        why_kept=_why_kept(head, is_own=is_own, is_taken_back=is_taken_back),
+    )
+
+
+def _why_kept(head: CommitHead, *, is_own: bool, is_taken_back: bool) -> str:
+    if not is_own:
+        return f"{head.author} made this change, so only {head.author} can take it back."
+    if head.is_merge:
+        return "This brought others' changes in, and cannot be taken back by itself."
+    if is_taken_back:
+        return "This was taken back already."
+    if head.trailer(UNDOES) or head.trailer(REDOES):
+        return "This takes an edit back or makes it again; drop or undo that edit instead."
+    if not head.trailer(RECORD):
+        return "This was not saved by the workbook, so it is not known which records it is about."
+    return ""
+
+
+def _notes(states: Sequence[LayerState]) -> Iterator[str]:
+    for one in states:
+        where = f"Layer {one.layer}: " if one.layer else ""
+        if one.in_merge:
+            yield f"{where}something is being brought in, and not finished: settle it first with m."
+        elif not one.branch:
+            yield f"{where}no branch is checked out, so nothing can be published; run `git switch BRANCH`."
+        elif one.shared is None:
+            yield (
+                f"{where}there is no shared repository yet, so nothing can be published; tell where it is by "
+                f"`git -C {one.repository.top} remote add origin ADDRESS`."
+            )
+        elif one.distance.behind:
+            yield (
+                f"{where}{one.shared.name} has {_counted(one.distance.behind)} that you have not: bring that "
+                "in first with m."
+            )
+        elif not one.distance.ahead:
+            yield f"{where}all that is saved on {one.branch} is published to {one.shared.name}."
+        else:
+            yield f"{where}{_counted(one.distance.ahead)} of {one.branch} can go to {one.shared.name}."
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} change" if count == 1 else f"{count:,} changes"

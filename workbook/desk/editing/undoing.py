@@ -51,8 +51,8 @@ class NotOfThisBranchError(WorkbookError):
 
     def __init__(self, commit: str) -> None:
         super().__init__(
-            f"The edit {commit[:10]} came in with another branch, so it cannot be taken back by itself; set the "
-            "value that you want with `workbook set`."
+            f"The edit {commit[:10]} came in with another branch, so it cannot be taken back by itself; set "
+            "the value that you want with `workbook set`."
         )
 
 

@@ -161,9 +161,12 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked; choose it where the cursor stood there already."""
-        row = event.y - self.HEAD_LINES + self.scroll_offset.y
-        if event.y < self.HEAD_LINES:
-            self.head_clicked(event.x)
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        row = at.y - self.HEAD_LINES + self.scroll_offset.y
+        if at.y < self.HEAD_LINES:
+            self.head_clicked(at.x)
         elif row < self.row_count:
             if row == self.cursor and event.chain > 1:
                 self.action_choose()

@@ -69,7 +69,7 @@ def test_json_has_every_rule_with_its_examples() -> None:
 
 
 def test_long_example_is_cut() -> None:
-    from workbook.cli.explain import shortened
+    from workbook.desk.explaining import shortened
 
     assert len(shortened("line\n" * 100)) == 26
     assert sum(map(len, shortened("x" * 10_000))) < 2_100

@@ -19,7 +19,6 @@ from workbook.model.display import clean
 if TYPE_CHECKING:
     from workbook.check.rule import Example, Rule
 
-_LINES_SHOWN, _LETTERS_SHOWN = 25, 2000
 _FAMILIES = {
     "WB1": "Shape of files",
     "WB2": "References",
@@ -112,6 +111,8 @@ def _example(example: "Example", screen: Terminal) -> list[str]:
 
 
 def _example_files(files: Mapping[str, str], screen: Terminal) -> list[str]:
+    from workbook.desk.explaining import shortened
+
     lines = []
     for path, text in _files(files).items():
         lines += [
@@ -124,13 +125,6 @@ def _example_files(files: Mapping[str, str], screen: Terminal) -> list[str]:
 
 def _files(files: Mapping[str, str]) -> Mapping[str, str]:
     return {path: text or "(the file is not there)" for path, text in sorted(files.items())}
-
-
-def shortened(text: str) -> list[str]:
-    """Give the lines of a file as far as a reader has patience."""
-    shown = clean(text[:_LETTERS_SHOWN]).strip("\n").split("\n")
-    is_cut = len(text) > _LETTERS_SHOWN or len(shown) > _LINES_SHOWN
-    return [*shown[:_LINES_SHOWN], "(and so on)"] if is_cut else shown
 
 
 def _acknowledging(rule: "Rule", screen: Terminal) -> list[str]:

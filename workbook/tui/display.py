@@ -5,6 +5,7 @@ In: text as a record, a file or a person gives it. Out: `Content`, which Textual
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
 
 from workbook.findings import Finding, Severity
@@ -26,6 +27,25 @@ def block(text: str, style: str = "") -> Content:
 def lines(parts: Iterable[Content]) -> Content:
     """Put lines below each other."""
     return Content("\n").join(list(parts))
+
+
+def fitted(text: str, width: int) -> str:
+    """Bring a text to one line of at most a width; an ellipsis tells where it is cut."""
+    text = clean_line(text)
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines of a width, each indented as the text is; words stay whole where they fit."""
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    lines, line = [], indent
+    for word in clean_line(text).split():
+        for part in chop_cells(word, max(1, width - len(indent))):
+            if line.strip() and cell_len(line) + cell_len(part) + 1 > width:
+                lines.append(line)
+                line = indent
+            line = f"{line} {part}" if line.strip() else f"{line}{part}"
+    return [*lines, line]
 
 
 def finding_line(finding: Finding) -> Content:

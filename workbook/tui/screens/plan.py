@@ -44,6 +44,7 @@ class PlanScreen(RecordDeeds):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
+    place = ""
     CSS_PATH = "plan.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PLAN)]
 
@@ -164,6 +165,14 @@ class PlanScreen(RecordDeeds):
 
         self.app.push_screen(GoTo(self._titles().search), callback=lambda id: self.go_to(id) if id else None)
 
+    def action_check(self) -> None:
+        """See all findings of the plan, with explanations."""
+        from workbook.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(
+            FindingsScreen(self.session, place=self.place), callback=lambda id: self.go_to(id) if id else None
+        )
+
     def _titles(self) -> Titles:
         """Give the index of titles, made once for each state of the plan."""
         known = self._searched
@@ -236,6 +245,7 @@ class PlanScreen(RecordDeeds):
             nation=self.session.who.nation,
             errors=errors,
             warnings=len(found) - errors,
+            place=self.place,
         )
         paths = {*self._shelf.paths(self.session.contents)}
         here = [one for one in found if one.place.path in paths]

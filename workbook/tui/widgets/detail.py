@@ -6,15 +6,13 @@ In: a `Description`. Out: `LineList.Chosen`, after which `current` is the id tha
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from workbook.desk.describing import Description
 from workbook.findings import Severity
-from workbook.model.display import clean_line
-from workbook.tui.display import MARKS
+from workbook.tui.display import MARKS, wrapped
 from workbook.tui.widgets.lines import LineList
 
 
@@ -68,7 +66,7 @@ class Detail(LineList):
         return [
             _Line(piece, line.look, line.leads_to if index == 0 else "")
             for line in _lines(one)
-            for index, piece in enumerate(_wrapped(line.text, width))
+            for index, piece in enumerate(wrapped(line.text, width))
         ]
 
 
@@ -95,16 +93,3 @@ def _id_in(value: str, one: Description) -> str:
     """Give the id that a value begins with, if the record refers to one there."""
     word = value.split(":")[0].split(" ")[0].strip("(),")
     return word if word in one.refers else ""
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines; words stay whole where they fit."""
-    indent = " " * (len(text) - len(text.lstrip(" ")))
-    lines, line = [], indent
-    for word in clean_line(text).split():
-        for part in chop_cells(word, width - len(indent)):
-            if line.strip() and len(line) + len(part) + 1 > width:
-                lines.append(line)
-                line = indent
-            line = f"{line} {part}" if line.strip() else f"{line}{part}"
-    return [*lines, line]

@@ -240,3 +240,69 @@ def test_a_conflict_tells_who_changed_the_field_not_who_changed_the_record_last(
 
     assert "NOR raises Spring shells from 50 to 60" in left.stdout
     assert "NOR raises Spring shells from 50 to 60" in listed.stdout
+
+
+def test_file_that_one_side_made_a_link_is_settled_by_choosing_a_side(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    (norway.folder / OTHER).unlink()
+    (norway.folder / OTHER).symlink_to("NOR-C-7K3Q.toml")
+    norway.commit({})
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "60")})
+
+    merged = norway.run("merge", "talks")
+    unfinished = norway.run("merge", "--continue")
+    listed = norway.run("resolve", "--format", "json")
+    settled = norway.run("resolve", "--use", "talks")
+
+    positions = json.loads(listed.stdout)["left"][0]["positions"]
+    assert merged.exit_code == 1
+    assert unfinished.exit_code == 1
+    assert [one["value"] for one in positions] == ["the whole file", "the whole file", "a link"]
+    assert settled.exit_code == 0
+    assert (norway.folder / OTHER).is_symlink()
+    assert norway.git("ls-files", "--unmerged") == ""
+
+
+def test_own_file_can_be_kept_against_a_link(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    (norway.folder / OTHER).unlink()
+    (norway.folder / OTHER).symlink_to("NOR-C-7K3Q.toml")
+    norway.commit({})
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "60")})
+
+    norway.run("merge", "talks")
+    settled = norway.run("resolve", "--use", "main")
+    finished = norway.run("merge", "--continue")
+
+    assert settled.exit_code == 0
+    assert finished.exit_code == 0
+    assert _text(norway, OTHER) == SECOND.replace("50", "60")
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_conflict_over_bytes_that_are_no_text_is_not_taken_for_settled(norway: Bench) -> None:
+    _parted(norway, {OTHER: b"\0\1\2"}, {OTHER: SECOND.replace("50", "60")})
+
+    norway.run("merge", "talks")
+    listed = norway.run("resolve")
+    unfinished = norway.run("merge", "--continue")
+    settled = norway.run("resolve", "--use", "talks")
+
+    assert listed.exit_code == 1
+    assert "NOR-C-9D0M" in listed.stdout
+    assert unfinished.exit_code == 1
+    assert settled.exit_code == 0
+    assert (norway.folder / OTHER).read_bytes() == b"\0\1\2"
+
+
+def test_own_lines_kept_by_hand_count_as_settled(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+    norway.write({OTHER: SECOND.replace("50", "40")})
+
+    done = norway.run("merge", "--continue")
+
+    assert done.exit_code == 0
+    assert _text(norway, OTHER) == SECOND.replace("50", "40")

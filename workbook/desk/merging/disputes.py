@@ -16,9 +16,11 @@ from workbook.change.policy import ABSENT
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
+from workbook.vcs.trees import LINK, SUBMODULE, Entry
 
 _LONGEST = 200
 _AT_FIRST = "before"
+_OTHER_THAN_FILES = {LINK: "a link", SUBMODULE: "a submodule"}
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +57,11 @@ def dispute(owner: str, conflict: Conflict, names: Sides, changed: Mapping[str, 
     )
 
 
+def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:
+    """Give the conflict over a path where a side has a link or a submodule."""
+    return Conflict(path=(), base=base or ABSENT, ours=ours or ABSENT, theirs=theirs or ABSENT)
+
+
 def changed_words(touch: Touch | None) -> str:
     """Tell who changed a record last, for whom, when, and what they said of it."""
     if touch is None:
@@ -68,6 +75,7 @@ def _words(value: Any, is_whole: bool) -> str:
     if value is ABSENT:
         return "no such file" if is_whole else "nothing"
     if is_whole:
-        return "the whole file"
+        mode = value.mode if isinstance(value, Entry) else ""
+        return _OTHER_THAN_FILES.get(mode, "the whole file")
     text = value_text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -12,11 +12,9 @@ import msgspec
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
-from workbook.change.merge import Conflict
-from workbook.change.policy import ABSENT
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.editing.wording import ON_BEHALF
-from workbook.desk.merging.disputes import Dispute, changed_words, dispute
+from workbook.desk.merging.disputes import Dispute, changed_words, conflict_over_whole, dispute
 from workbook.desk.session import Outlook, Session
 from workbook.desk.telling.changers import Disputed, changers
 from workbook.errors import WorkbookError
@@ -169,14 +167,8 @@ def _merged(repository: Repository, both: Sequence[BothChanged], names: Sides) -
             )
             result = merge_texts(base, ours, theirs, kind, names)
         else:
-            result = MergedText(data=None, conflicts=(_over_whole(one),))
+            result = MergedText(data=None, conflicts=(conflict_over_whole(one.base, one.ours, one.theirs),))
         yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
-
-
-def _over_whole(one: BothChanged) -> Conflict:
-    """Give the conflict over a path where a side has a link or a submodule."""
-    base, ours, theirs = (entry.mode if entry else ABSENT for entry in (one.base, one.ours, one.theirs))
-    return Conflict(path=(), base=base, ours=ours, theirs=theirs)
 
 
 def _settled(joining: Joining) -> Mapping[str, MergedFile]:

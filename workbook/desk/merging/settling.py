@@ -11,13 +11,14 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+import msgspec.structs
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
-from workbook.desk.merging.disputes import Dispute, changed_words, dispute
+from workbook.desk.merging.disputes import Dispute, changed_words, conflict_over_whole, dispute
 from workbook.desk.merging.joining import BASE_NAME
 from workbook.desk.saving import remove, save
 from workbook.desk.session import Session
@@ -35,6 +36,7 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.trees import FILE, Entry
+from workbook.vcs.worktree import Step, put_files
 
 _SIDES = ("base", "ours", "theirs")
 _LABEL = re.compile(rb"^([<>])\1{6,} ([^\r\n]+)", re.MULTILINE)
@@ -70,24 +72,31 @@ class OnlyWholeError(WorkbookError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"One side changed {path} and the other has it no more, so choose a side with --use; a value "
-            "alone does not say whether the file stays."
+            f"{path} can only be taken whole, as one side says all of it otherwise or has it no more; choose "
+            "a side with --use."
         )
 
 
 class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A file that git holds for unmerged: its three versions in the conflict, and what the sides are called.
 
-    `has_markers` is false where one side has no such file, or a person has taken the markers out by hand.
+    `entries` are what git holds of each side, None where it has nothing there. `has_markers` is false where
+    no part of the file can be told from the rest, or a person has taken the markers out by hand.
     """
 
     path: str
     id: str
     kind: Kind | None
     names: Sides
+    entries: Mapping[str, Entry | None]
     versions: Mapping[str, bytes | None]
     has_markers: bool
     is_settled: bool
+
+    @property
+    def are_files(self) -> bool:
+        """Whether all that is there are regular files, and no links or submodules."""
+        return all(entry is None or entry.is_file for entry in self.entries.values())
 
     @cached_property
     def merged(self) -> MergedText:
@@ -97,7 +106,9 @@ class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def conflicts(self) -> Sequence[Conflict]:
         """What is left to settle in it."""
-        return () if self.is_settled else self.merged.conflicts
+        if self.is_settled:
+            return ()
+        return self.merged.conflicts if self.are_files else (conflict_over_whole(**self.entries),)
 
     def settled(self, choices: Mapping[str, str]) -> MergedText:
         """Merge the versions with a side chosen for some paths, as `path_words` gives them."""
@@ -134,11 +145,9 @@ def conflicted_files(session: Session) -> Sequence[ConflictedFile]:
     if not (repository.head_folder / "MERGE_HEAD").exists():
         raise NoMergeError
     stages = _stages(repository)
-    contents = dict(repository.blobs(blob for held in stages.values() for blob in held.values()))
-    return [
-        _conflicted(repository, path, {stage: contents[blob] for stage, blob in held.items()})
-        for path, held in sorted(stages.items())
-    ]
+    entries = [entry for held in stages.values() for entry in held.values()]
+    contents = dict(repository.blobs(entry.id for entry in entries if entry.is_file))
+    return [_conflicted(repository, path, held, contents) for path, held in sorted(stages.items())]
 
 
 def settle(
@@ -159,17 +168,18 @@ def settle(
         chosen = [conflict for conflict in file.conflicts if file.word(conflict) in wanted]
         if not chosen:
             continue
-        merged = (
-            _with_side(file, chosen, file.side(use)) if value is None else _with_value(file, chosen, value)
-        )
-        path = repository.top / file.path
-        if merged.data is None:
-            remove(path, read=_on_disk(path) or b"")
+        if file.are_files:
+            side = file.side(use) if value is None else ""
+            _write(
+                repository,
+                file,
+                _with_side(file, chosen, side) if value is None else _with_value(file, chosen, value),
+            )
+        elif value is None:
+            _take_whole(repository, file, file.side(use))
         else:
-            save(path, merged.data, read=_on_disk(path))
+            raise OnlyWholeError(file.path)
         done += [file.word(conflict) for conflict in chosen]
-        if not merged.conflicts:
-            _stage(repository, file.path)
     return done
 
 
@@ -203,6 +213,24 @@ def stage_settled(session: Session) -> Sequence[ConflictedFile]:
     return [file for file in files if not file.is_settled]
 
 
+def _write(repository: Repository, file: ConflictedFile, merged: MergedText) -> None:
+    """Write a file with a choice made in it, and stage it where nothing is left to settle."""
+    path = repository.top / file.path
+    if merged.data is None:
+        remove(path, read=_on_disk(path) or b"")
+    else:
+        save(path, merged.data, read=_on_disk(path))
+    if not merged.conflicts:
+        _stage(repository, file.path)
+
+
+def _take_whole(repository: Repository, file: ConflictedFile, side: str) -> None:
+    """Take what one side has at a path where one of them has no file: a link stays a link."""
+    entry = file.entries[side]
+    put_files(repository, {file.path: Step(None, entry)})
+    _hold(repository, file.path, entry)
+
+
 def _with_side(file: ConflictedFile, chosen: Sequence[Conflict], side: str) -> MergedText:
     return file.settled({path_words(conflict.path): side for conflict in chosen})
 
@@ -223,6 +251,7 @@ def _with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) ->
         id=file.id,
         kind=file.kind,
         names=file.names,
+        entries=file.entries,
         versions=versions,
         has_markers=True,
         is_settled=False,
@@ -248,22 +277,42 @@ def _wanted(files: Sequence[ConflictedFile], words: Sequence[str]) -> frozenset[
     return frozenset(wanted)
 
 
-def _conflicted(repository: Repository, path: str, held: Mapping[str, bytes | None]) -> ConflictedFile:
+def _conflicted(
+    repository: Repository,
+    path: str,
+    held: Mapping[str, Entry],
+    contents: Mapping[str, bytes | None],
+) -> ConflictedFile:
     home = home_of(path)
-    now = _on_disk(repository.top / path)
-    read = sides_of(now) if now is not None else None
-    whole = {side: held.get(stage) for side, stage in zip(_SIDES, "123", strict=True)}
-    marked = {side: getattr(read, side) for side in _SIDES} if read is not None else None
-    both_there = held.get("2") is not None and held.get("3") is not None
-    return ConflictedFile(
+    entries = {side: held.get(stage) for side, stage in zip(_SIDES, "123", strict=True)}
+    whole = {side: contents.get(entry.id) if entry else None for side, entry in entries.items()}
+    file = ConflictedFile(
         path=path,
         id=home.id if home else "",
         kind=home.kind if home else None,
-        names=_names(repository, now if read is not None else None),
-        versions=marked or whole,
-        has_markers=marked is not None,
-        is_settled=marked is None and both_there and now is not None and b"<<<<<<<" not in now,
+        names=_names(repository, None),
+        entries=entries,
+        versions=whole,
+        has_markers=False,
+        is_settled=False,
     )
+    now = _on_disk(repository.top / path) if file.are_files else None
+    read = sides_of(now) if now is not None else None
+    if now is None or read is None:
+        return msgspec.structs.replace(file, is_settled=now is not None and _is_settled(file, now))
+    marked = {side: getattr(read, side) for side in _SIDES}
+    return msgspec.structs.replace(file, names=_names(repository, now), versions=marked, has_markers=True)
+
+
+def _is_settled(file: ConflictedFile, now: bytes) -> bool:
+    """Say whether a person settled a file without markers by hand.
+
+    Where none could be set between its lines, it lies there as one side has it, and nobody has chosen yet.
+    """
+    ours, theirs = file.versions["ours"], file.versions["theirs"]
+    if ours is None or theirs is None or b"<<<<<<<" in now:
+        return False
+    return now != ours or (file.merged.data is not None and sides_of(file.merged.data) is not None)
 
 
 def _names(repository: Repository, marked: bytes | None) -> Sides:
@@ -290,14 +339,14 @@ def _last_changes(repository: Repository, fields: Sequence[Disputed]) -> Mapping
     }
 
 
-def _stages(repository: Repository) -> Mapping[str, Mapping[str, str]]:
-    """Give the blobs that the index holds of each unmerged path, by stage: 1 base, 2 ours, 3 theirs."""
-    found: dict[str, dict[str, str]] = {}
+def _stages(repository: Repository) -> Mapping[str, Mapping[str, Entry]]:
+    """Give what the index holds of each unmerged path, by stage: 1 base, 2 ours, 3 theirs."""
+    found: dict[str, dict[str, Entry]] = {}
     out = run(repository.top, "ls-files", "--unmerged", "-z", "--full-name")
     for line in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         about, _, path = line.partition("\t")
-        _, blob, stage = about.split()
-        found.setdefault(path, {})[stage] = blob
+        mode, blob, stage = about.split()
+        found.setdefault(path, {})[stage] = Entry(mode, blob)
     return found
 
 
@@ -314,6 +363,11 @@ def _stage(repository: Repository, path: str) -> None:
     new = NewObjects(id_length(repository))
     entry = None if data is None else Entry(FILE, new.add("blob", data))
     new.write(repository.top)
+    _hold(repository, path, entry)
+
+
+def _hold(repository: Repository, path: str, entry: Entry | None) -> None:
+    """Let the index hold an entry at a path, and no conflict."""
 
     def stage() -> None:
         with index_update(repository) as update:

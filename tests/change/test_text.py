@@ -218,3 +218,12 @@ def test_blocks_moved_about_by_both_sides_lose_nothing() -> None:
     merged = _text(ours, theirs, base)
 
     assert merged == "[b]\ny = 1\n\n[a]\nx = 2\n\n[c]\nz = 2\n"
+
+
+def test_more_bytes_than_a_record_may_have_are_not_merged_by_meaning() -> None:
+    ours = BASE.replace("900", "800") + "#" * (1 << 20)
+
+    merged = _merge(ours, BASE.replace("900", "700"))
+
+    assert merged.data == ours.encode()
+    assert [conflict.path for conflict in merged.conflicts] == [()]

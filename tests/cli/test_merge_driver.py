@@ -132,3 +132,14 @@ def _merge_branches(plan: Bench, old: str, new: str) -> None:
     plan.git("checkout", "--quiet", "main")
     plan.commit({COMMITMENT: text.replace("quantity = {about = 900}", "quantity = {about = 800}")})
     plan.git("merge", "--quiet", "--no-edit", "swe")
+
+
+def test_more_bytes_than_a_record_may_have_are_left_to_git(bench: Bench) -> None:
+    bulk = "#" * (1 << 20) + "\n"
+
+    code, text = _merge(bench, base=bulk + BASE, ours=bulk + OURS, theirs=bulk + AGAINST)
+
+    assert code == 1
+    assert text.startswith(bulk)
+    assert "quantity = 2\n" in text
+    assert "quantity = 3\n" in text

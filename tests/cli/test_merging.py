@@ -306,3 +306,17 @@ def test_own_lines_kept_by_hand_count_as_settled(norway: Bench) -> None:
 
     assert done.exit_code == 0
     assert _text(norway, OTHER) == SECOND.replace("50", "40")
+
+
+def test_conflict_over_a_huge_file_says_how_huge(norway: Bench) -> None:
+    _parted(
+        norway, {OTHER: SECOND.replace("50", "60") + "#" * (1 << 20)}, {OTHER: SECOND.replace("50", "40")}
+    )
+
+    merged = norway.run("merge", "talks")
+    settled = norway.run("resolve", "--use", "main")
+
+    assert merged.exit_code == 1
+    assert "too many to be merged by meaning" in merged.stdout
+    assert settled.exit_code == 0
+    assert _text(norway, OTHER) == SECOND.replace("50", "40")

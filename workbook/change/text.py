@@ -26,6 +26,7 @@ from workbook.change.policy import ABSENT, ChangePath, Policies
 from workbook.change.splice import spliced
 from workbook.change.statements import Statements, cut
 from workbook.model.kind import Kind
+from workbook.records.fault import SIZE_LIMIT_BYTES
 from workbook.toml.document import Document, parse
 
 __all__ = ["MergedText", "Sides", "merge_texts"]
@@ -56,7 +57,8 @@ def merge_texts(
 
     What both sides added is merged as if from an empty file. A change against a deletion is a conflict over
     the whole file, which then holds the changed version without markers, as git leaves it. So is one over
-    bytes that are no text, where ours is left. `choices` decide conflicts; "" one over the whole file.
+    bytes that are no text, or more than a record may have, where ours is left. `choices` decide conflicts; ""
+    one over the whole file.
     """
     if "" in choices:
         return MergedText(data=dict(zip(SIDES, (base, ours, theirs), strict=True))[choices[""]])
@@ -64,7 +66,7 @@ def merge_texts(
         return MergedText(data=ours)
     if ours == base:
         return MergedText(data=theirs)
-    if ours is None or theirs is None or any(b"\0" in data for data in (base or b"", ours, theirs)):
+    if ours is None or theirs is None or any(map(_is_beyond, (base or b"", ours, theirs))):
         return MergedText(data=theirs if ours is None else ours, conflicts=(_whole(base, ours, theirs),))
     (base, ours, theirs), shape = alike([base or b"", ours, theirs])
     result = _Merge((base, ours, theirs), Policies.of(kind), names, choices).run()
@@ -194,6 +196,11 @@ class _Merge:
             stretches = [Clash(base=base, ours=ours, theirs=theirs)]
         whole = _whole(*(version.document.table for version in versions)) if versions else _whole(*self.texts)
         return MergedText(data=marked(stretches, self.names), conflicts=tuple(conflicts) or (whole,))
+
+
+def _is_beyond(data: bytes) -> bool:
+    """Say whether nobody would want to see markers in this: it is no text, or more than any record has."""
+    return len(data) > SIZE_LIMIT_BYTES or b"\0" in data
 
 
 def _joined(stretches: Sequence[Stretch[bytes]], side: int) -> bytes:

@@ -6,6 +6,7 @@ and the answer is 1: a merge never fails because of the workbook, and never pass
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,8 +17,16 @@ from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.terminal import note
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
+from workbook.records.fault import SIZE_LIMIT_BYTES
 from workbook.records.paths import home_of
 from workbook.vcs.sides import side_names
+
+
+class TooLargeError(WorkbookError):
+    """A file of more bytes than a record may have."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size:,} bytes, and a record has at most {SIZE_LIMIT_BYTES:,}")
 
 
 @click.command("merge-driver")
@@ -54,17 +63,25 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str, names: Sides
     """Merge three files into the second, and give the exit code."""
     try:
         home = home_of(path)
-        before, here, there = (file.read_bytes() for file in (base, ours, theirs))
+        before, here, there = versions = [file.read_bytes() for file in (base, ours, theirs)]
+        _refuse_bulk(versions)
         merged = merge_texts(before, here, there, home.kind if home else None, names)
         _write(ours, merged.data or b"")
     except Exception as error:  # whatever it is, the user is in the middle of a merge
-        cause = type(error).__name__
+        cause = str(error) if isinstance(error, TooLargeError) else type(error).__name__
         note(f"workbook: {clean_line(path or str(ours))} is merged by its lines alone ({cause}).")
         _leave_to_git(base, ours, theirs, names)
         return FOUND
     if explain:
         note("\n".join(_told(merged, path or str(ours))))
     return FOUND if merged.conflicts else CLEAN
+
+
+def _refuse_bulk(versions: Sequence[bytes]) -> None:
+    """Refuse what is more than a record may have: lines are all that is worth its time."""
+    largest = max(map(len, versions))
+    if largest > SIZE_LIMIT_BYTES:
+        raise TooLargeError(largest)
 
 
 def _write(file: Path, data: bytes) -> None:

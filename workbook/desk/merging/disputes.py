@@ -14,6 +14,7 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.desk.editing.wording import ON_BEHALF
+from workbook.records.fault import SIZE_LIMIT_BYTES
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
 from workbook.vcs.trees import LINK, SUBMODULE, Entry
@@ -71,11 +72,18 @@ def changed_words(touch: Touch | None) -> str:
     return f"{who}, {touch.moment:%Y-%m-%d %H:%M}: {touch.subject}"
 
 
+def _whole_words(value: Any) -> str:
+    if isinstance(value, Entry):
+        return _OTHER_THAN_FILES.get(value.mode, "the whole file")
+    if isinstance(value, bytes) and len(value) > SIZE_LIMIT_BYTES:
+        return f"the whole file, {len(value):,} bytes, too many to be merged by meaning"
+    return "the whole file"
+
+
 def _words(value: Any, is_whole: bool) -> str:
     if value is ABSENT:
         return "no such file" if is_whole else "nothing"
     if is_whole:
-        mode = value.mode if isinstance(value, Entry) else ""
-        return _OTHER_THAN_FILES.get(mode, "the whole file")
+        return _whole_words(value)
     text = value_text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -124,3 +124,36 @@ def test_side_that_a_conflict_was_settled_for_is_credited(plan: Bench) -> None:
     plan.git("merge", "--quiet", "--strategy-option", "theirs", "talks", at="2022-10-05T12:00:00Z")
 
     assert subjects(plan)["title"] == "Spring"
+
+
+def test_uncommitted_value_that_once_was_is_credited_to_nobody(plan: Bench) -> None:
+    commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=1)
+    plan.write({COMMITMENT: TEXT})
+
+    found = origins(plan)
+
+    assert found["quantity"]["event"] is None
+    assert found["quantity"]["hidden"] == []
+    assert found["title"]["event"]["subject"] == "Record"
+
+
+def test_record_that_is_moved_and_not_committed_keeps_who_said_what(plan: Bench) -> None:
+    old, new = "plans/recorded/SWE/requests/SWE-R-22CD.toml", "plans/nations/SWE/requests/SWE-R-22CD.toml"
+    plan.write({new: RECORDS[old]})
+    (plan.folder / old).unlink()
+
+    done = plan.run("blame", "SWE-R-22CD")
+
+    assert "Record" in done.stdout
+    assert "not committed yet" not in done.stdout
+
+
+def test_tens_of_thousands_of_fields_are_told_in_seconds(plan: Bench) -> None:
+    keys = "".join(f"k{number:05d} = 1\n" for number in range(30_000))
+    tags = "tags = [" + ", ".join(f'"t{number}"' for number in range(20_000)) + "]\n"
+    commit(plan, keys + tags + TEXT, "Bulk")
+
+    done = plan.run("blame", ID)
+
+    assert done.exit_code == 0
+    assert "k29999: 1\n" in done.stdout

@@ -12,6 +12,9 @@ from workbook.change.policy import ABSENT, Named
 from workbook.change.spot import About, spot_of
 from workbook.model.fields import fields_of, inner_table
 
+_MOST_ENTRIES = 1_000
+"""Entries of a list that are told one by one; nobody reads more, and each is looked for among all."""
+
 
 def spread(changes: Sequence[Change], about: About) -> list[Change]:
     """Take apart what came or went as a whole; all else stays as it is, in its order."""
@@ -22,7 +25,8 @@ def _spread(change: Change, about: About) -> Iterator[Change]:
     spot = spot_of(change.path, about)
     field = spot.field
     whole = change.after if change.before is ABSENT else change.before if change.after is ABSENT else None
-    if field is None or spot.entry is not None or not whole:
+    is_long = isinstance(whole, list) and len(whole) > _MOST_ENTRIES
+    if field is None or spot.entry is not None or not whole or is_long:
         yield change
     elif isinstance(whole, list) and get_origin(field.type) is tuple:
         table = inner_table(field.type)

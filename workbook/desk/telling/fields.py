@@ -5,6 +5,7 @@ changed and changed back is credited to who first said it; what came between is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ from workbook.change.spot import About, entry_name, spot_of
 from workbook.change.spreading import spread
 from workbook.desk.finding import find_file
 from workbook.desk.opening import open_plan
-from workbook.desk.telling.lives import histories, life_of
+from workbook.desk.telling.lives import LayerHistory, Life, histories, life_of
 from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
+from workbook.records.paths import layer_of
 from workbook.toml.document import Document, parse
+from workbook.vcs.commit import CommitSource
 
 
 class UnreadableRecordError(WorkbookError):
@@ -58,20 +61,39 @@ def origins_of(start: Path, word: str, *, at: str = "") -> tuple[str, str, list[
     if not isinstance(document, Document):
         raise UnreadableRecordError(file.path)
     layers = histories(plan.top, start=plan.past.commit if plan.past is not None else "")
-    events = record_events(life_of(file.path, layers, top=plan.top), layers)
-    return file.id, file.path, field_origins(document.table, events, About.of(file.kind))
+    found = life_of(file.path, layers, top=plan.top)
+    events = record_events(found, layers)
+    committed = document.table if plan.past is not None else _committed(file.path, found, layers)
+    return file.id, file.path, field_origins(document.table, events, About.of(file.kind), committed)
 
 
-def field_origins(table: Mapping[str, Any], events: Sequence[Event], about: About) -> list[FieldOrigin]:
-    """Tell for all that a record says who said it; events come newest first."""
+def _committed(path: str, found: Life, layers: Sequence[LayerHistory]) -> Mapping[str, Any]:
+    """Give what the last commit holds of a record: at its path, or where it lay until it was moved."""
+    name, inner = layer_of(path)
+    for layer in sorted(layers, key=lambda one: one.layer != name):
+        source = CommitSource(layer.repository, layer.start)
+        for place in sorted(found.paths, key=lambda one: one != inner):
+            with suppress(OSError):
+                document = parse(source.read(place))
+                return document.table if isinstance(document, Document) else {}
+    return {}
+
+
+def field_origins(
+    table: Mapping[str, Any], events: Sequence[Event], about: About, committed: Mapping[str, Any]
+) -> list[FieldOrigin]:
+    """Tell for all that a record says who said it; events come newest first.
+
+    What the last commit, which holds `committed`, does not say, nobody has said yet.
+    """
     whole = spread(differences({}, table, Policies(struct=about.struct)), about)
+    touches = _Touches(events)
     found = []
     for part in whole:
         spot = spot_of(part.path, about)
         label = entry_name(spot) if spot.entry is not None else spot.label
         field = None if spot.entry is not None else spot.field
-        touching = [event for event in events if _touches(event, part.path)]
-        origin, hidden = _origin(part, touching)
+        origin, hidden = _origin(part, touches.at(part.path)) if _holds(committed, part) else (None, [])
         found.append(
             FieldOrigin(
                 path=path_words(part.path),
@@ -90,8 +112,20 @@ def _value(part: Change, entry: Any, field: Any) -> str:
     return words_of(part.after, field)
 
 
-def _touches(event: Event, path: ChangePath) -> bool:
-    return any(_is_at(change.path, path) for change in event.changes)
+class _Touches:
+    """Events by what they changed, so that those of one field are found quickly among thousands."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._by_head: dict[Any, list[tuple[int, ChangePath]]] = {}
+        for index, event in enumerate(events):
+            for change in event.changes:
+                self._by_head.setdefault(change.path[:1], []).append((index, change.path))
+
+    def at(self, path: ChangePath) -> list[Event]:
+        """Give the events that changed something at a path, in it, or around it, in their order."""
+        near = self._by_head.get(path[:1], ())
+        return [self._events[index] for index in dict.fromkeys(i for i, one in near if _is_at(one, path))]
 
 
 def _is_at(changed: ChangePath, path: ChangePath) -> bool:
@@ -130,7 +164,11 @@ def _origin(part: Change, touching: Sequence[Event]) -> tuple[Event | None, list
 
 
 def _says(event: Event, part: Change) -> bool:
-    return event.after is not None and any(same(part.after, value) for value in _at(event.after, part.path))
+    return event.after is not None and _holds(event.after, part)
+
+
+def _holds(table: Mapping[str, Any], part: Change) -> bool:
+    return any(same(part.after, value) for value in _at(table, part.path))
 
 
 def _at(table: Mapping[str, Any], path: ChangePath) -> Iterator[Any]:

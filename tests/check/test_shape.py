@@ -276,6 +276,12 @@ def test_newer_format_is_placed_at_its_number() -> None:
     assert places(files, "WB110") == [f"{MANIFEST}:1:10"]
 
 
+def test_newer_format_is_told_alone_where_its_fields_are_others() -> None:
+    files = {MANIFEST: "format = 2\nname = 5\n"}
+
+    assert [one.code for one in shape_findings(files)] == ["WB110"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

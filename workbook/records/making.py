@@ -12,6 +12,7 @@ from typing import Any
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.manifest import FORMAT, LayerFile, Manifest
+from workbook.model.number import shown
 from workbook.model.readers import MEMBERS, NOBODY, Readers
 from workbook.model.record import Record, RecordData
 from workbook.records.encoding import decode, encode, holds_record
@@ -22,6 +23,7 @@ from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Stored
 from workbook.records.workbook import PlanFile
+from workbook.toml.document import Document, parse
 
 
 def plan_file(
@@ -75,18 +77,32 @@ def description_file(path: str, layer: str, content: bytes, blob: str) -> PlanFi
     if is_description(path):
         reading = read_file(content, Manifest if path == MANIFEST else LayerFile)
         faults = reading.faults + _beyond(layer, reading.data)
+        if path == MANIFEST and reading.data is None:
+            # What a newer format has instead of our fields must not be told as missing.
+            faults = _of_newer_format(content) or faults
         return PlanFile(path=path, layer=layer, blob=blob, faults=faults, description=reading.data)
     fault = Fault(WRONG_PLACE, "lies where no record belongs: move it to the folder of its kind")
     return PlanFile(path=path, layer=layer, blob=blob, faults=(fault,))
 
 
 def _beyond(layer: str, data: Any) -> tuple[Fault, ...]:
-    if isinstance(data, Manifest) and data.format > FORMAT:
-        message = f"has format {data.format}, newer than format {FORMAT} of this program: update workbook"
-        return (Fault(NEWER_FORMAT, message, "format"),)
+    if isinstance(data, Manifest):
+        return _newer(data.format)
     if isinstance(data, LayerFile) and layer not in ("", data.name):
         return (Fault(WRONG_PLACE, f"names the layer {data.name!r} in a folder of another name", "name"),)
     return ()
+
+
+def _of_newer_format(content: bytes) -> tuple[Fault, ...]:
+    document = parse(content)
+    return _newer(document.table.get("format")) if isinstance(document, Document) else ()
+
+
+def _newer(format: object) -> tuple[Fault, ...]:
+    if not isinstance(format, int) or format <= FORMAT:
+        return ()
+    message = f"has format {shown(format)}, newer than format {FORMAT} of this program: update workbook"
+    return (Fault(NEWER_FORMAT, message, "format"),)
 
 
 def read_contents(path: str, content: bytes) -> PlanFile:

@@ -329,3 +329,34 @@ def test_odd_messages_of_others_do_not_confuse_undo(norway: Bench) -> None:
 
     assert done.exit_code in (0, 2)
     assert "bug" not in done.stderr
+
+
+def test_link_is_not_taken_for_an_empty_record(norway: Bench) -> None:
+    (norway.folder / COMMITMENT).unlink()
+    (norway.folder / COMMITMENT).symlink_to("/etc/hostname")
+
+    done = norway.run("set", "NOR-C-7K3Q", "title=Shells", "kind=donation", "status=pledged")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "cannot be edited, because it is a link" in done.stderr
+    assert (norway.folder / COMMITMENT).is_symlink()
+
+
+def test_file_that_is_too_large_is_not_taken_for_an_empty_record(norway: Bench) -> None:
+    text = COMMENTED + "#" * (1 << 20)
+    norway.commit({COMMITMENT: text})
+
+    done = norway.run("set", "NOR-C-7K3Q", "title=Shells", "kind=donation", "status=pledged")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "cannot be edited, because it has 1,04" in done.stderr
+    assert _text(norway) == text
+
+
+@pytest.mark.parametrize("name", ["../../x", "A B", "x" * 300, ".hidden"])
+def test_name_that_no_item_may_have_is_refused(norway: Bench, name: str) -> None:
+    done = norway.run("new", "item", "name=x", "kind=munition", "unit=each", "--id", name)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "No item can have the id" in done.stderr
+    assert norway.git("status", "--porcelain") == ""

@@ -22,6 +22,7 @@ from workbook.model.kind import CATALOGUE_FOLDERS, MEETING_FOLDERS, Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.readers import is_within
 from workbook.model.record import Acknowledgement, Amendment, RecordData, Retirement
+from workbook.records.fault import NOT_A_FILE
 from workbook.records.paths import LAYERS, PLANS, home_of, layer_of, path_of
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile
@@ -81,11 +82,26 @@ class UnreadableRecordError(WorkbookError):
         super().__init__(f"{path} cannot be edited, because {damage}; mend it as text with `workbook edit`.")
 
 
+class NotAFileError(WorkbookError):
+    """A place at which lies something that cannot be edited: a link, a pipe, a file that is too large."""
+
+    def __init__(self, path: str, fault: str) -> None:
+        super().__init__(f"{path} cannot be edited, because it {fault}.")
+
+
 class AlreadyError(WorkbookError):
     """What was asked for has been done."""
 
     def __init__(self, id: str, state: str) -> None:
         super().__init__(f"{id} {state} already: there is nothing to do.")
+
+
+class MisnamedError(WorkbookError):
+    """A name for a new record that no record of its kind may have."""
+
+    def __init__(self, kind: Kind, name: str) -> None:
+        example = "2022-09-28-brussels" if kind is Kind.MEETING else "155mm-he"
+        super().__init__(f"No {kind} can have the id {name!r}: write one like {example}.")
 
 
 class NotRecordedError(WorkbookError):
@@ -151,6 +167,8 @@ def new_record(
         return path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
 
     used = _UsedIds(session, layer_of(f"{prefix}{PLANS}/")[0], path)
+    if where.name:
+        _refuse_misnamed(kind, where.name, path(where.name))
     id = where.name or fresh_id(kind, owner, taken=used, choose=choose)
     if id in used:
         raise AlreadyError(id, "exists or once existed")
@@ -231,6 +249,12 @@ def own_file(session: Session, word: str) -> PlanFile:
     return file
 
 
+def _refuse_misnamed(kind: Kind, name: str, path: str) -> None:
+    home = home_of(path)
+    if home is None or home.fault or home.id != name:
+        raise MisnamedError(kind, name)
+
+
 def _prefix(layer: str, settings: Settings) -> str:
     """Give what paths in a layer begin with, seen from the shared top."""
     if layer in ("", _SHARED_WORD):
@@ -269,6 +293,9 @@ def _kind(file: PlanFile) -> Kind:
 
 
 def _document(session: Session, file: PlanFile) -> Document:
+    unread = next((fault for fault in file.faults if fault.code == NOT_A_FILE), None)
+    if unread is not None:
+        raise NotAFileError(file.path, unread.message)
     document = parse(session.read(file.path) or b"")
     if isinstance(document, Damage):
         raise UnreadableRecordError(file.path, str(document))

@@ -1,7 +1,9 @@
 """Claims about a plan that is read from a commit."""
 
 import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,3 +164,40 @@ def test_a_bare_repository_is_read_alike(place: Place, tmp_path: Path) -> None:
         "plans/workbook.toml",
     ]
     assert source.read("plans/workbook.toml") == b"format = 1\n"
+
+
+def test_files_read_one_by_one_start_one_process(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.commit({f"plans/{number}.toml": f"a = {number}\n" for number in range(20)})
+    source = _source(place)
+    paths = [file.path for file in source.files("plans")]
+    started: list[Any] = []
+    popen = subprocess.Popen
+
+    def start(*words: Any, **given: Any) -> "subprocess.Popen[bytes]":
+        started.append(words)
+        return popen(*words, **given)
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+    contents = [source.read(path) for path in paths]
+
+    assert contents[:2] == [b"a = 0\n", b"a = 1\n"]
+    assert len(started) == 1
+
+
+def test_process_that_reads_ends_with_its_source(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def start(*words: Any, **given: Any) -> "subprocess.Popen[bytes]":
+        started.append(popen(*words, **given))
+        return started[-1]
+
+    source = _source(place)
+    list(source.files("plans"))
+    monkeypatch.setattr(subprocess, "Popen", start)
+    source.read("plans/workbook.toml")
+
+    del source
+
+    assert [process.returncode is not None for process in started] == [True]

@@ -6,22 +6,30 @@ checked out, and a link is listed as a link and never followed.
 
 import errno
 import posixpath
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from threading import Lock
 
 from workbook.records.source import FileType, SourceFile
 from workbook.vcs.plumbing import Repository, TreeEntry
 
 _LINK = "120000"
+_NO_FILE = "no regular file in the commit"
 
 
 class CommitSource:
-    """Files of one commit; remembers the ids that it listed."""
+    """Files of one commit; remembers the ids that it listed.
+
+    Files that are asked for one by one are read by one git process, which ends with this source.
+    """
 
     def __init__(self, repository: Repository, commit: str) -> None:
         self.repository = repository
         self.commit = commit
         self.blobs: dict[str, str] = {}
+        self._read: Callable[[str], bytes | None] | None = None
+        self._turn = Lock()
 
     def files(self, folder: str) -> Iterator[SourceFile]:
         """List what lies below `folder`, by one git process; a file or link in its place as itself."""
@@ -48,9 +56,14 @@ class CommitSource:
             FileNotFoundError: the commit has no regular file there.
             OSError: the repository does not hold its content.
         """
-        ((_, data),) = self.read_many([path])
-        if isinstance(data, OSError):
-            raise data
+        self._learn((path,))
+        blob = self.blobs.get(path, "")
+        if not blob:
+            raise FileNotFoundError(errno.ENOENT, _NO_FILE, path)
+        with self._turn:
+            data = self._reader()(blob)
+        if data is None:
+            raise _lost(blob, path)
         return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
@@ -64,17 +77,27 @@ class CommitSource:
         with closing(self.repository.blobs(ids[path] for path in wanted if ids[path])) as contents:
             for path in wanted:
                 if not ids[path]:
-                    yield path, FileNotFoundError(errno.ENOENT, "no regular file in the commit", path)
+                    yield path, FileNotFoundError(errno.ENOENT, _NO_FILE, path)
                     continue
                 _, data = next(contents)
-                missing = OSError(errno.EIO, f"the repository lacks the content {ids[path]}", path)
-                yield path, missing if data is None else data
+                yield path, _lost(ids[path], path) if data is None else data
+
+    def _reader(self) -> Callable[[str], bytes | None]:
+        if self._read is None:
+            stack = ExitStack()
+            self._read = stack.enter_context(self.repository.reader())
+            weakref.finalize(self, stack.close)
+        return self._read
 
     def _learn(self, paths: Iterable[str]) -> None:
         unlisted = [path for path in paths if path not in self.blobs and is_plain(path)]
         if unlisted:
             for _ in self.files(posixpath.commonpath(unlisted)):
                 pass
+
+
+def _lost(blob: str, path: str) -> OSError:
+    return OSError(errno.EIO, f"the repository lacks the content {blob}", path)
 
 
 def listed(entry: TreeEntry) -> SourceFile:

@@ -108,6 +108,27 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
                     except EOFError:
                         self._explain(id_)
 
+    @contextmanager
+    def reader(self) -> Iterator[Callable[[str], bytes | None]]:
+        """Give a function that reads one blob after another by one process, as `blobs` gives them.
+
+        It is for one thread at a time.
+        """
+        with running(self.top, "cat-file", "--batch", messages=False) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            ask_for, answers = process.stdin, process.stdout
+
+            def read(id_: str) -> bytes | None:
+                _ask_for(ask_for, [id_])
+                try:
+                    return _read_blob(answers)
+                except EOFError:
+                    self._explain(id_)
+                    raise
+
+            yield read
+
     def blob(self, id_: str) -> bytes:
         """Give the content of one blob.
 

@@ -7,6 +7,7 @@ work tree is brought along, so it moves only once all files are there; local cha
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -32,9 +33,18 @@ class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def commit_merge(
-    repository: Repository, at: Standing, *, theirs: str, tree: str, message: str, by: Authorship
+    repository: Repository,
+    at: Standing,
+    *,
+    theirs: str,
+    tree: str,
+    message: str,
+    by: Authorship,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> str:
     """Commit a merged tree on the branch that is checked out, bring all along, and give the commit's id.
+
+    `texts` are files of the tree that the caller has at hand, so that they are not read again.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
@@ -43,7 +53,7 @@ def commit_merge(
     """
     new = NewObjects(len(tree))
     commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
-    _land(repository, at, tree, commit, message, new)
+    _land(repository, at, tree, commit, message, new, texts)
     return commit
 
 
@@ -96,9 +106,20 @@ def leave_conflicted(
 
 
 def _land(
-    repository: Repository, at: Standing, tree: str, commit: str, message: str, new: NewObjects
+    repository: Repository,
+    at: Standing,
+    tree: str,
+    commit: str,
+    message: str,
+    new: NewObjects,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     steps = differences(repository, at.tip, tree)
+    known = {
+        path: texts[path]
+        for path, step in steps.items()
+        if path in texts and step.after is not None and step.after.is_file
+    }
     staged = {path: step.after for path, step in steps.items()}
     held = partial(
         branch_held, repository, at.branch, seen=at.tip, commit=commit, message=message, old_head=True
@@ -107,7 +128,7 @@ def _land(
     def land() -> None:
         refuse_local_changes(repository, at.tip, steps)
         with index_update(repository) as update, held():
-            put_files(repository, steps)
+            put_files(repository, steps, known)
             update.write(staged)
 
     new.write(repository.top)

@@ -4,7 +4,7 @@ In: a session and the name of a branch. Out: a `Joining`, what the merge would d
 parents, or the conflicts left as plain git leaves them. Nothing is written before it is judged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -25,8 +25,9 @@ from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_co
 from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship
-from workbook.vcs.plumbing import Repository
+from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.state import Standing, standing
+from workbook.vcs.trees import Entry
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 BASE_NAME = "base"
@@ -120,7 +121,9 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
     message = message_text(joining.subject, _body(joining), trailers)
     by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
-    return commit_merge(repository, at, theirs=joining.theirs, tree=tree, message=message, by=by)
+    edits = joining.outlook.edits if joining.outlook else ()
+    texts = {edit.path: edit.after for edit in edits if edit.after is not None}
+    return commit_merge(repository, at, theirs=joining.theirs, tree=tree, message=message, by=by, texts=texts)
 
 
 def leave(session: Session, joining: Joining) -> None:
@@ -157,7 +160,7 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
 def _merged(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
     """Merge what both sides changed, reading all contents by one process."""
     entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
-    contents = dict(repository.blobs(entry.id for entry in entries if entry.is_file))
+    contents = _contents(repository, entries)
     for one in both:
         home = home_of(one.path)
         kind = home.kind if home else None
@@ -182,8 +185,7 @@ def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | Non
         for path, step in joining.parts.taken.items()
         if path.startswith(f"{PLANS}/") and path.endswith(".toml")
     }
-    ids = [entry.id for entry in taken.values() if entry and entry.is_file]
-    contents = dict(repository.blobs(ids))
+    contents = _contents(repository, taken.values())
     files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
     files |= {one.about.moved_from: None for one in joining.merged if one.about.moved_from}
     return files | {
@@ -191,6 +193,12 @@ def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | Non
         for one in joining.merged
         if one.about.path.startswith(f"{PLANS}/") and one.about.path.endswith(".toml")
     }
+
+
+def _contents(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:
+    """Give the contents of files, by their ids."""
+    ids = [entry.id for entry in entries if entry and entry.is_file]
+    return dict(zip(ids, read_whole(repository.top, ids), strict=True))
 
 
 def _body(joining: Joining) -> str:

@@ -315,3 +315,80 @@ def test_change_since_nowhere_is_refused(plan: Bench) -> None:
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert "No commit is called 'nowhere'" in done.stderr
+
+
+def _on_branch(plan: Bench, text: str, message: str, author: str = "Kari") -> None:
+    """Let a branch `talks` change a commitment of Norway's."""
+    plan.git("switch", "--quiet", "--create", "talks")
+    plan.write({COMMITMENT: text})
+    plan.git("add", "--all")
+    plan.git(
+        "commit", "--quiet", "--author", f"{author} <{author.lower()}@example.org>", "--message", message
+    )
+    plan.git("switch", "--quiet", "main")
+
+
+@pytest.mark.parametrize(
+    ("message", "author", "told"),
+    [
+        ("Rename\n\nOn-behalf-of: NOR", "Kari", ""),
+        ("Rename", "Ola", ""),
+        ("Rename\n\nOn-behalf-of: SWE", "Ola", "was changed by SWE, but belongs to NOR; ask them to take"),
+        (
+            "Rename\n\nOn-behalf-of: UKR",
+            "Ola",
+            "was changed by UKR, but belongs to NOR; take the change back",
+        ),
+        ("Rename", "Kari", "was changed by UKR, but belongs to NOR; take the change back"),
+    ],
+)
+def test_merged_change_is_judged_as_of_whom_its_commit_names(
+    plan: Bench, message: str, author: str, told: str
+) -> None:
+    plan.git("config", "workbook.nation", "UKR")
+    plan.git("config", "user.email", "kari@example.org")
+    plan.git("tag", "before")
+    _on_branch(plan, RECORDS[COMMITMENT].replace("Winter", "Spring"), message, author)
+    plan.git("merge", "--quiet", "--no-ff", "--no-edit", "talks")
+
+    done = plan.run("check", "--since", "before", "--select", "WB601")
+
+    assert told in done.stdout
+    assert ("WB601" in done.stdout) is bool(told)
+
+
+def test_own_change_on_top_of_a_merged_one_is_told(plan: Bench) -> None:
+    plan.git("config", "workbook.nation", "UKR")
+    plan.git("tag", "before")
+    text = RECORDS[COMMITMENT].replace("Winter", "Spring")
+    _on_branch(plan, text, "Rename\n\nOn-behalf-of: NOR", "Ola")
+    plan.git("merge", "--quiet", "--no-ff", "--no-edit", "talks")
+    plan.write({COMMITMENT: text.replace("900", "800")})
+
+    done = plan.run("check", "--since", "before", "--select", "WB601")
+
+    assert "WB601 error: was changed by UKR, but belongs to NOR" in done.stdout
+
+
+def test_change_of_a_layer_is_judged_by_the_history_of_the_layer(plan: Bench) -> None:
+    layer, path = "layers/nordic", "plans/nations/SWE/nation.toml"
+    plan.write({f"{layer}/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    plan.write({f"{layer}/{path}": 'name = "Sverige"\n'})
+    plan.git("init", "--quiet", folder=layer)
+    plan.git("add", "--all", folder=layer)
+    plan.git("commit", "--quiet", "--message", "Begin", folder=layer)
+    plan.git("config", "workbook.nation", "NOR")
+    plan.write({f"{layer}/{path}": 'name = "Konungariket Sverige"\n'})
+    plan.git(
+        "commit",
+        "--quiet",
+        "--all",
+        "--message",
+        "Rename\n\nOn-behalf-of: SWE",
+        at="2022-10-02T12:00:00Z",
+        folder=layer,
+    )
+
+    done = plan.run("check", "--since", "HEAD", "--select", "WB601")
+
+    assert "WB601" not in done.stdout

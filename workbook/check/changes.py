@@ -29,6 +29,7 @@ def check_change(
     *,
     actor: str,
     today: date,
+    authors: Mapping[str, Sequence[str]] = MappingProxyType({}),
     earlier: Mapping[str, Set[str]] = MappingProxyType({}),
     paths: Sequence[str] | None = None,
     locate: Locate = whole_file,
@@ -36,10 +37,12 @@ def check_change(
 ) -> tuple[Finding, ...]:
     """Judge the net change from one plan to another, made by the nation `actor` ("": it is not known who).
 
-    `earlier` and `paths` are what `PlanChange` says; `locate` tells where a field stands in a file of the
-    plan after.
+    `authors`, `earlier` and `paths` are what `PlanChange` says; `locate` tells where a field stands in a file
+    of the plan after.
     """
-    change = PlanChange(before=before, after=after, actor=actor, earlier=earlier, paths=paths)
+    change = PlanChange(
+        before=before, after=after, actor=actor, authors=authors, earlier=earlier, paths=paths
+    )
     context = Context(settings=after.settings, today=today)
     found = {finding_of(rule, claim, locate) for rule in rules for claim in rule.judge(change, context)}
     return tuple(sorted(found))

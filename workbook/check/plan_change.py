@@ -47,6 +47,7 @@ class Revised(NamedTuple):
 class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A change of a plan. `actor` is the nation that makes it, "" where that is not known.
 
+    `authors` gives for paths the nations that touched them, where the history tells; all else is the actor's.
     `earlier` gives for ids that the history before knows, though the plan before does not, the ids of the
     blobs that stood for them. `paths` say where the two differ, if that is known.
     """
@@ -54,6 +55,7 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     before: Workbook
     after: Workbook
     actor: str = ""
+    authors: Mapping[str, Sequence[str]] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     earlier: Mapping[str, Set[str]] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     paths: Sequence[str] | None = None
 
@@ -64,6 +66,10 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         pairs = (Touched(*pair) for pair in changed_files(self.before, self.after, self.paths))
         at_hand = (pair for pair in pairs if pair.file.layer in layers)
         return sorted(at_hand, key=lambda pair: order(pair.file))
+
+    def authors_of(self, path: str) -> Sequence[str]:
+        """Give the nations that touched a path, as far as they are known."""
+        return self.authors.get(path, (self.actor,) if self.actor else ())
 
     @cached_property
     def revised(self) -> Sequence[Revised]:

@@ -33,7 +33,8 @@ def command(
     """Check the whole plan and tell what is wrong with it.
 
     With `--since` also what is wrong with the change since then: who touched what, what was deleted, moved
-    back or shown to more (`workbook explain WB6`). It is judged as made by the nation in git's configuration.
+    back or shown to more (`workbook explain WB6`). A commit speaks for the nation that it names; without one
+    for yours if you wrote it, as does what is not committed.
 
     Exits with 0 where no errors are found, else with 1. Errors count even where acknowledged.
     """

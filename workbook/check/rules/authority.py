@@ -4,7 +4,7 @@ In: a change of the plan. Out: claims about files of the plan after, or about th
 itself is judged by the other families; here the same plan may be right or wrong by where it came from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbook.check.plan_change import PlanChange, Revised, Touched
 from workbook.check.rule import Claim, Context, Example, Rule, Subject, rule
@@ -50,15 +50,15 @@ def foreign_path(change: PlanChange, _: Context) -> Iterator[Claim]:
 
     A nation may clear away what was recorded for it once its own record counts in its place.
     """
-    if not change.actor:
-        return
     for pair in change.touched:
         file = pair.file
         keepers = _keepers(file, change.settings)
-        if change.actor not in keepers and not _is_taken_up(pair, change):
+        strangers = [one for one in change.authors_of(file.path) if one not in keepers]
+        unexplained = [one for one in strangers if not _is_taken_up(pair, change, by=one)]
+        if unexplained:
             done = "added" if pair.before is None else "deleted" if pair.after is None else "changed"
-            message = f"was {done} by {change.actor}, but belongs to {_whose(file, keepers)}"
-            yield Claim(file, "", f"{message}; {_advice(file, change)}")
+            message = f"was {done} by {', '.join(unexplained)}, but belongs to {_whose(file, keepers)}"
+            yield Claim(file, "", f"{message}; {_advice(file, change.actor, by=unexplained)}")
 
 
 def _keepers(file: PlanFile, settings: Settings) -> frozenset[str]:
@@ -88,17 +88,19 @@ def _whose(file: PlanFile, keepers: frozenset[str]) -> str:
     return named if owner_of(_inner(file)) else f"the secretariat ({named})"
 
 
-def _advice(file: PlanFile, change: PlanChange) -> str:
-    if _inner(file).startswith(f"plans/recorded/{change.actor}/"):
+def _advice(file: PlanFile, actor: str, *, by: Sequence[str]) -> str:
+    if any(_inner(file).startswith(f"plans/recorded/{one}/") for one in by):
         return "take it into your own folder and change it there: `workbook confirm`"
+    if actor not in by:
+        return "ask them to take the change back, and to propose it"
     return "take the change back, and propose it to them"
 
 
-def _is_taken_up(pair: Touched, change: PlanChange) -> bool:
-    """Say whether a file that was recorded for the actor is gone because the actor's own counts instead."""
+def _is_taken_up(pair: Touched, change: PlanChange, *, by: str) -> bool:
+    """Say whether a file that was recorded for a nation is gone because the nation's own counts instead."""
     if pair.before is None or pair.after is not None or not pair.before.id:
         return False
-    if not _inner(pair.before).startswith(f"plans/recorded/{change.actor}/"):
+    if not _inner(pair.before).startswith(f"plans/recorded/{by}/"):
         return False
     return any(file.id == pair.before.id and supersedes(file, pair.before) for file in change.after.counted)
 

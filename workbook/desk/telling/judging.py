@@ -1,7 +1,7 @@
 """What the rules on changes say of all that changed between two states of a plan.
 
-In: two open plans, and who acts. Out: findings about the later one. What the history knows of new ids is
-looked up only where there are some.
+In: two open plans, and who the user is. Out: findings about the later one. What the history knows of new ids
+is looked up only where there are some.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbook.check.changes import check_change
 from workbook.check.plan_change import PlanChange
-from workbook.desk.identity import identity
+from workbook.desk.identity import Identity, identity
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
@@ -25,7 +25,7 @@ from workbook.vcs.plumbing import Repository
 
 
 def judged_since(start: Path, since: str, after: OpenPlan, *, today: date) -> tuple[Finding, ...]:
-    """Judge what changed since a revision or meeting, as a change by the nation in git's configuration.
+    """Judge what changed since a revision or meeting, each file as changed by whom the history names.
 
     Raises:
         WorkbookError: the word means no state of the plan.
@@ -34,28 +34,32 @@ def judged_since(start: Path, since: str, after: OpenPlan, *, today: date) -> tu
 
     repository = Repository.find(start)
     before = open_plan(start, at=revision_of(repository, since))
-    return judged_change(before, after, actor=acting_nation(repository), today=today)
+    return judged_change(before, after, who=_who(repository), today=today)
 
 
-def judged_change(before: OpenPlan, after: OpenPlan, *, actor: str, today: date) -> tuple[Finding, ...]:
-    """Judge the net change between two plans, made by the nation `actor` ("": it is not known who)."""
+def judged_change(before: OpenPlan, after: OpenPlan, *, who: Identity, today: date) -> tuple[Finding, ...]:
+    """Judge the net change between two plans; for whom the user works tells who made what is theirs."""
+    from workbook.desk.telling.authors import authors_between
+
     change = PlanChange(before=before.workbook, after=after.workbook)
+    paths = [pair.file.path for pair in change.touched] if who.nation else []
     return check_change(
         before.workbook,
         after.workbook,
-        actor=actor,
+        actor=who.nation,
+        authors=authors_between(before, after, paths, who),
         today=today,
         earlier=_earlier(before, change.new),
         locate=Places(after.survey.content),
     )
 
 
-def acting_nation(repository: Repository) -> str:
-    """Give the nation for which the user works, "" where git's configuration does not say."""
+def _who(repository: Repository) -> Identity:
+    """Give who the user is, nobody where git's configuration cannot be read."""
     try:
-        return identity(repository).nation
+        return identity(repository)
     except WorkbookError:
-        return ""
+        return Identity(name="", email="", nation="")
 
 
 def _earlier(before: OpenPlan, new: Sequence[PlanFile]) -> Mapping[str, frozenset[str]]:

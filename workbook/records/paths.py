@@ -36,7 +36,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     fault: str = ""
 
 
-class _Folder(NamedTuple):
+class Folder(NamedTuple):
     """What a folder's path says of the records in it."""
 
     kind: Kind
@@ -57,6 +57,15 @@ def home_of(path: str) -> Home | None:
     id = name.removesuffix(".toml")
     fault = _disagreement(kind, id, owner)
     return Home(kind=kind, id=id, owner=owner, recorded=recorded, meeting=meeting, fault=fault)
+
+
+def folder_of(path: str) -> Folder | None:
+    """Tell what the folder of a path says of the record there; None where no record belongs."""
+    parent, _, name = path.rpartition("/")
+    if name not in ("nation.toml", "meeting.toml"):
+        return _folder(parent)
+    home = _named_by_folder(path.split("/"))
+    return Folder(home.kind, home.owner, home.recorded, home.meeting) if home is not None else None
 
 
 def layer_of(path: str) -> tuple[str, str]:
@@ -99,14 +108,14 @@ def _named_by_folder(parts: list[str]) -> Home | None:
 
 
 @lru_cache(maxsize=4096)
-def _folder(parent: str) -> _Folder | None:
+def _folder(parent: str) -> Folder | None:
     match parent.split("/"):
         case ["plans", "nations" | "recorded" as area, owner, folder] if folder in NATION_FOLDERS:
-            return _Folder(NATION_FOLDERS[folder], owner=owner, recorded=area == "recorded")
+            return Folder(NATION_FOLDERS[folder], owner=owner, recorded=area == "recorded")
         case ["plans", "catalogue", folder] if folder in CATALOGUE_FOLDERS:
-            return _Folder(CATALOGUE_FOLDERS[folder])
+            return Folder(CATALOGUE_FOLDERS[folder])
         case ["plans", "meetings", meeting, folder] if folder in MEETING_FOLDERS:
-            return _Folder(MEETING_FOLDERS[folder], meeting=meeting)
+            return Folder(MEETING_FOLDERS[folder], meeting=meeting)
     return None
 
 

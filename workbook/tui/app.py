@@ -24,7 +24,8 @@ class WorkbookApp(App[int]):
     """The workbook in the terminal."""
 
     TITLE = "Workbook"
-    CSS_PATH = "workbook.tcss"
+    # Textual reads the styles of a screen when it is pushed, and the plan is there from the start.
+    CSS_PATH = ["workbook.tcss", "screens/plan.tcss"]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.EVERYWHERE),
         Binding("colon", "command_palette", "Commands", show=False),
@@ -38,9 +39,9 @@ class WorkbookApp(App[int]):
             self.register_theme(theme)
         self.theme = DARK.name
 
-    def on_mount(self) -> None:
-        """Show the plan."""
-        self.push_screen(PlanScreen(self.session))
+    def get_default_screen(self) -> Screen[object]:
+        """Show the plan first."""
+        return PlanScreen(self.session)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette what can be done in the place one is in, from the one table of actions."""
@@ -86,7 +87,7 @@ class WorkbookApp(App[int]):
 
     def action_close(self) -> None:
         """Leave the place one is in; the plan itself is left by Quit."""
-        if len(self.screen_stack) > 2:  # the plan lies over Textual's own first screen
+        if len(self.screen_stack) > 1:
             self.pop_screen()
 
     def _turn(self, *, is_undo: bool) -> None:

@@ -4,6 +4,8 @@ from textual.binding import Binding
 
 from workbook.desk.actions import Key, Scope, keys_of
 
+_SIGNS = {"slash": "/", "question_mark": "?", "colon": ":", "space": "Space", "enter": "Enter"}
+
 
 def bindings(scope: Scope, *, priority: bool = False) -> list[Binding]:
     """Give the bindings of a place; each calls the screen's method `action_<name>`.
@@ -15,25 +17,11 @@ def bindings(scope: Scope, *, priority: bool = False) -> list[Binding]:
 
 def key_words(key: Key) -> str:
     """Write the keys of an action as people say them: `Ctrl+G`, `/`."""
-    return " or ".join(_word(one) for one in key.keys.split(","))
+    return " or ".join(key_word(one) for one in key.keys.split(","))
 
 
-def _binding(key: Key, *, priority: bool) -> Binding:
-    return Binding(
-        key.keys,
-        key.action,
-        key.label,
-        show=key.in_footer,
-        key_display=_word(key.keys.split(",")[0]),
-        tooltip=key.summary,
-        priority=priority,
-    )
-
-
-_SIGNS = {"slash": "/", "question_mark": "?", "colon": ":", "space": "Space", "enter": "Enter"}
-
-
-def _word(key: str) -> str:
+def key_word(key: str) -> str:
+    """Write one key as people say it."""
     if key in _SIGNS:
         return _SIGNS[key]
     *held, last = key.split("+")
@@ -42,4 +30,16 @@ def _word(key: str) -> str:
             *(part.capitalize() for part in held),
             last.upper() if held else last.capitalize() if len(last) > 1 else last,
         ]
+    )
+
+
+def _binding(key: Key, *, priority: bool) -> Binding:
+    return Binding(
+        key.keys,
+        key.action,
+        key.label,
+        show=key.in_footer,
+        key_display=key_word(key.keys.split(",")[0]),
+        tooltip=key.summary,
+        priority=priority,
     )

@@ -1,5 +1,6 @@
 from tests.cli.conftest import Bench
 from tests.tui.conftest import NARROW, at_work, journey
+from workbook.tui.widgets.detail import Detail
 
 
 @journey
@@ -16,9 +17,8 @@ async def test_the_first_screen_shows_what_my_nation_gives(norway: Bench) -> Non
 async def test_a_reference_is_followed_and_backspace_comes_back(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("tab", "tab")
-        while "UKR-R-11AB" not in hand.app.screen.query_one("#detail").current:  # type: ignore[attr-defined]  # the pane of details
-            await hand.press("down")
-        await hand.press("enter")
+        leading = [one.leads_to for one in hand.app.screen.query_one(Detail)._lines]
+        await hand.press(*["down"] * leading.index("UKR-R-11AB"), "enter")
         followed = hand.shown()
         await hand.press("backspace")
 
@@ -43,7 +43,7 @@ async def test_a_filter_takes_the_words_of_the_command_line(norway: Bench) -> No
 async def test_a_narrow_window_shows_one_pane_at_a_time(norway: Bench) -> None:
     async with at_work(norway, NARROW) as hand:
         records = hand.shown()
-        await hand.click("#tab-detail")
+        await hand.click("#tabs", at=(17, 0))
 
         assert "Commitments of NOR" in records
         assert "For whom" not in records

@@ -7,7 +7,7 @@ nation under `recorded/` counts as that nation's, as lists show it too.
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbook.model.kind import Kind
-from workbook.records.paths import home_of, layer_of
+from workbook.records.paths import folder_of, layer_of
 
 SECRETARIAT = ""
 Place = tuple[Kind, str]
@@ -23,7 +23,7 @@ class Contents:
             self._add(path)
 
     def _add(self, path: str) -> None:
-        home = home_of(layer_of(path)[1])
+        home = folder_of(layer_of(path)[1])
         if home is None:
             return
         self._places.setdefault((home.kind, home.owner), []).append(path)
@@ -33,7 +33,7 @@ class Contents:
     def changed(self, files: Mapping[str, bytes | None]) -> None:
         """Take note of files that came or went."""
         for path, data in files.items():
-            home = home_of(layer_of(path)[1])
+            home = folder_of(layer_of(path)[1])
             if home is None:
                 continue
             known = path in self._places.get((home.kind, home.owner), ())

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, Tab, Tabs
+from textual.widgets import Input
 
 from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
@@ -24,6 +24,7 @@ from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.deeds import RecordDeeds
+from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
 from workbook.tui.widgets.findings import FindingList
 from workbook.tui.widgets.head import Head, Heading
@@ -45,7 +46,6 @@ class PlanScreen(RecordDeeds):
 
     SCOPE = Scope.PLAN
     place = ""
-    CSS_PATH = "plan.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PLAN)]
 
     def __init__(self, session: Session) -> None:
@@ -59,7 +59,7 @@ class PlanScreen(RecordDeeds):
     def compose(self) -> ComposeResult:
         """Lay out the panes; in a narrow window a line of tabs chooses one."""
         yield Head()
-        yield Tabs(*(Tab(label, id=f"tab-{pane}") for pane, label in _PANES.items()), id="tabs")
+        yield Bar([Word("", label, pane) for pane, label in _PANES.items()], id="tabs")
         with Horizontal(id="panes"):
             yield Navigator(id="navigator").add_class("pane")
             with Vertical(id="middle"):
@@ -67,13 +67,13 @@ class PlanScreen(RecordDeeds):
                 yield Input(id="filter", placeholder="status=committed need_by<2023-04 winter", compact=True)
                 yield FindingList(id="findings").add_class("pane")
             yield Detail(id="detail").add_class("pane")
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Show the shelf of whoever works here."""
         for pane, label in _PANES.items():
             self.query_one(f"#{pane}").border_title = line(label)
-        self.query_one("#tabs", Tabs).active = "tab-records"
+        self.query_one("#tabs", Bar).chosen = "records"
         self._table.focus()
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records()
@@ -129,11 +129,9 @@ class PlanScreen(RecordDeeds):
     def _filter_taken(self) -> None:
         self._table.focus()
 
-    @on(Tabs.TabActivated)
-    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
-        pane = (event.tab.id or "").removeprefix("tab-")
-        if self.has_class("-narrow"):
-            self._reveal(pane)
+    @on(Bar.Pressed, "#tabs")
+    def _tab_pressed(self, event: Bar.Pressed) -> None:
+        self._reveal(event.name)
 
     def go_to(self, id: str) -> None:
         """Show a record on its shelf; Backspace comes back to the one before."""
@@ -272,5 +270,5 @@ class PlanScreen(RecordDeeds):
         panes = self.query_one("#panes")
         for name in _PANES:
             panes.set_class(name == pane, f"-{name}")
-        self.query_one("#tabs", Tabs).active = f"tab-{pane}"
+        self.query_one("#tabs", Bar).chosen = pane
         self.query_one(f"#{pane}").focus()

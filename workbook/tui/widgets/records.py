@@ -21,7 +21,7 @@ from workbook.tui.display import MARKS
 from workbook.tui.widgets.lines import LineList
 
 _GAP = 2
-_MEASURED_ROWS = 200
+_MEASURED_ROWS = 60
 _WIDEST = 60
 _SIGN = Column("!", is_fixed=True)
 

@@ -57,7 +57,7 @@ def render_for(
 ) -> int:
     """Render a paper, print or write it, and give the exit code."""
     from workbook.desk.opening import open_plan
-    from workbook.desk.papers import paper, write_paper
+    from workbook.desk.papers import paper, paper_file, write_paper
 
     plan = open_plan(standpoint.folder, at=standpoint.at)
     text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today)
@@ -65,11 +65,7 @@ def render_for(
     if out is None:
         emit(text)
         return CLEAN
-    readers = (
-        "-".join(released.audience.nations) if released.audience.kind not in ("public", "members") else ""
-    )
-    parts = [name, meeting, "for", readers or released.audience.kind.value]
-    own_name = "-".join(part for part in parts if part) + f".{style}"
+    own_name = paper_file(name, meeting, released.audience, style)
     path = write_paper(text, out, own_name, label=released.label, force=force)
     note(f"Wrote {clean_line(str(path))}, {released.label}.")
     return CLEAN

@@ -149,6 +149,16 @@ KEYS: tuple[Key, ...] = (
         in_footer=True,
     ),
     Key(Scope.FINDINGS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(Scope.PAPERS, "write", "w", "Write", "Write the paper to a file.", in_footer=True),
+    Key(
+        Scope.PAPERS,
+        "filter",
+        "slash",
+        "Find readers",
+        "Find a nation to write for, or type several.",
+        in_footer=True,
+    ),
+    Key(Scope.PAPERS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
     Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
     Key(

@@ -13,7 +13,7 @@ from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.records.workbook import Workbook
-from workbook.release.audience import Audience, parse_audience
+from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Released, release
 from workbook.render.paper import render_paper
 from workbook.render.shipped import TemplateSource, find_template
@@ -50,19 +50,35 @@ class OtherPaperThereError(WorkbookError):
 
 
 def paper(
-    name: str, plan: OpenPlan, *, audience: str, meeting: str, today: date
+    name: str,
+    plan: OpenPlan,
+    *,
+    audience: str,
+    meeting: str,
+    today: date,
+    workbook: Workbook | None = None,
 ) -> tuple[str, Released[Workbook]]:
     """Make a paper; give its text and what was released for it.
+
+    `workbook` is the plan as it is after edits; left out, it is as it was opened.
 
     Raises:
         WorkbookError: no such paper, meeting or audience, or the template cannot be used.
     """
     template = _template(name, plan)
-    wanted = _audience(audience, plan)
-    released = release(plan.workbook, wanted)
+    current = workbook if workbook is not None else plan.workbook
+    wanted = _audience(audience, plan, current)
+    released = release(current, wanted)
     text = render_paper(name, released, meeting=meeting, today=today, template_source=template)
     # A template comes from a shared repository, and may hold what no record may: nothing hidden leaves here.
     return clean(text), released
+
+
+def paper_file(name: str, meeting: str, audience: Audience, style: str = "md") -> str:
+    """Give the name of a paper's file, which tells which paper it is and for whom."""
+    is_named = audience.kind not in (AudienceKind.PUBLIC, AudienceKind.MEMBERS)
+    readers = "-".join(audience.nations) if is_named else audience.kind.value
+    return "-".join(part for part in (name, meeting, "for", readers) if part) + f".{style}"
 
 
 def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = False) -> Path:
@@ -102,12 +118,12 @@ def _head(text: str) -> list[str]:
     return [line for line in text[:_LONGEST_HEAD].splitlines() if line.strip()][:3] or [""]
 
 
-def _audience(audience: str, plan: OpenPlan) -> Audience:
+def _audience(audience: str, plan: OpenPlan, workbook: Workbook) -> Audience:
     """Read the audience; left out, it is the nation of whoever works here."""
     words = audience or _own_nation(plan.top)
     if not words:
         raise NoAudienceError
-    return parse_audience(words, plan.workbook.settings)
+    return parse_audience(words, workbook.settings)
 
 
 def _own_nation(top: Path) -> str:

@@ -88,7 +88,7 @@ class NotOneNationError(WorkbookError):
     """A brief was asked for more than one nation."""
 
     def __init__(self) -> None:
-        super().__init__("A brief is for the delegation of one nation: name it, as in --for NOR.")
+        super().__init__("A brief is for the delegation of one nation: choose one, such as NOR.")
 
 
 def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") -> BriefView:

@@ -23,7 +23,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText
 from workbook.tui.widgets.found import FoundList
-from workbook.tui.widgets.head import Head, Heading
+from workbook.tui.widgets.head import Head, heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import ERROR, GAP, HEAD, MUTED, WARNING, Page, Passage
 
@@ -165,14 +165,7 @@ class FindingsScreen(DeskScreen[str | None]):
         self._list.show(found.groups, keep=keep)
         self._list.border_title = line(_title(found, nation))
         self._list.border_subtitle = line(self._words or "Enter goes to the record")
-        errors = sum(one.severity is Severity.ERROR for one in session.findings)
-        self.query_one(Head).heading = Heading(
-            title=settings.manifest.title,
-            nation=session.who.nation,
-            errors=errors,
-            warnings=found.total - errors,
-            place=self._place,
-        )
+        self.query_one(Head).heading = heading(session, place=self._place)
         self._explain()
 
     def _explain(self) -> None:

@@ -171,6 +171,12 @@ class PlanScreen(RecordDeeds):
             FindingsScreen(self.session, place=self.place), callback=lambda id: self.go_to(id) if id else None
         )
 
+    def action_render(self) -> None:
+        """Write a paper for one audience."""
+        from workbook.tui.screens.papers import PapersScreen
+
+        self.app.push_screen(PapersScreen(self.session, place=self.place))
+
     def _titles(self) -> Titles:
         """Give the index of titles, made once for each state of the plan."""
         known = self._searched

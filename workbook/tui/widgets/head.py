@@ -12,6 +12,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from workbook.desk.session import Session
+from workbook.findings import Severity
 from workbook.model.display import clean_line
 
 
@@ -36,6 +38,19 @@ class Heading:
         )
         parts = (self.nation or "no nation", self.branch, findings)
         return "  ".join(clean_line(part) for part in parts if part)
+
+
+def heading(session: Session, *, place: str = "") -> Heading:
+    """Say what the top line says of a session; `place` is what is framed."""
+    found = session.findings
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    return Heading(
+        title=session.workbook.settings.manifest.title,
+        nation=session.who.nation,
+        errors=errors,
+        warnings=len(found) - errors,
+        place=place,
+    )
 
 
 class Head(Widget):

@@ -320,3 +320,66 @@ def test_conflict_over_a_huge_file_says_how_huge(norway: Bench) -> None:
     assert "too many to be merged by meaning" in merged.stdout
     assert settled.exit_code == 0
     assert _text(norway, OTHER) == SECOND.replace("50", "40")
+
+
+def test_what_was_chosen_is_told_in_the_merge_commit(norway: Bench) -> None:
+    theirs = SECOND.replace("50", "60").replace("Spring", "April").replace("committed", "pledged")
+    ours = SECOND.replace("50", "40").replace("Spring", "May").replace("committed", "contracted")
+    _parted(norway, {OTHER: theirs + "# seen\n"}, {OTHER: ours})
+    norway.run("merge", "talks")
+
+    norway.run("resolve", "NOR-C-9D0M:quantity", "--use", "talks")
+    norway.run("resolve", "NOR-C-9D0M:title", "--value", "Shells of June")
+    norway.run("resolve", "NOR-C-9D0M:status", "--use", "base")
+    done = norway.run("merge", "--continue")
+
+    message = norway.git("log", "-1", "--format=%B")
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert message.startswith("Merge talks into main\n\n")
+    assert (
+        "In conflict, and settled by choice:\n\n"
+        "- NOR-C-9D0M quantity: 60, as talks said (before 50, main said 40)\n"
+        '- NOR-C-9D0M title: Shells of June (before "Spring shells", main said "May shells", '
+        'talks said "April shells")\n'
+        '- NOR-C-9D0M status: "committed", as before (main said "contracted", talks said "pledged")\n'
+        "\n"
+        "On-behalf-of: NOR"
+    ) in message
+
+
+def test_what_was_chosen_is_told_where_plain_git_commits(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+
+    norway.run("resolve", "--use", "main")
+    norway.git("commit", "--quiet", "--no-edit")
+
+    message = norway.git("log", "-1", "--format=%B")
+    assert "- NOR-C-9D0M quantity: 40, as main said (before 50, talks said 60)\n" in message
+    assert message.endswith("On-behalf-of: NOR")
+
+
+def test_what_was_settled_by_hand_is_told_too(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+    norway.write({OTHER: SECOND.replace("50", "55")})
+
+    norway.run("merge", "--continue")
+
+    told = "- NOR-C-9D0M quantity: by hand (before 50, main said 40, talks said 60)\n"
+    assert told in norway.git("log", "-1", "--format=%B")
+
+
+def test_choice_between_a_change_and_a_deletion_is_told(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.git("rm", "--quiet", OTHER)
+    norway.git("commit", "--quiet", "--message", "Delete")
+    norway.git("switch", "--quiet", "main")
+    norway.commit({OTHER: SECOND.replace("50", "60")})
+    norway.run("merge", "talks")
+
+    norway.run("resolve", "--use", "main")
+    norway.run("merge", "--continue")
+
+    told = "- NOR-C-9D0M: the whole file, as main said (before the whole file, talks said no such file)\n"
+    assert told in norway.git("log", "-1", "--format=%B")

@@ -34,11 +34,25 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
 
 
 def remarks_in(body: str) -> str:
-    """Give what a person said in the body of a message: no trailers, and no list of what changed."""
+    """Give what a person said in the body of a message: no trailers, and no list of what changed.
+
+    A line that only announces a list goes with it.
+    """
     if not body or body.isspace():
         return ""
-    lines = without_trailers(body).splitlines()
-    return "\n".join(line for line in lines if not line.startswith(LISTED)).strip()
+    text = without_trailers(body)
+    if LISTED not in text:
+        return text.strip()
+    kept: list[str] = []
+    for line in text.splitlines():
+        if not line.startswith(LISTED):
+            kept.append(line)
+            continue
+        while kept and not kept[-1]:
+            kept.pop()
+        if kept and kept[-1].endswith(":"):
+            kept.pop()
+    return "\n".join(kept).strip()
 
 
 def without_trailers(body: str) -> str:

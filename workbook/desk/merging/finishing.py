@@ -11,11 +11,12 @@ import msgspec
 from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.joining import WITH_ERRORS
+from workbook.desk.merging.message import read_message
 from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.vcs.index import staged_tree
-from workbook.vcs.messages import message_text, read_trailers, without_trailers
+from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship, commit_bytes, move_branch
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
@@ -59,11 +60,9 @@ def finish(session: Session, *, with_errors: str = "") -> Ending:
 
 
 def _message(repository: Repository, nation: str, with_errors: str) -> str:
-    """Give the message that the merge began with, without git's remarks, and with our trailers."""
-    text = (repository.head_folder / "MERGE_MSG").read_text(errors="replace")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    subject, _, body = "\n".join(lines).strip().partition("\n")
-    trailers = dict(read_trailers(body)) | {ON_BEHALF: nation}
+    """Give the message that the merge has so far, with our trailers."""
+    subject, body, given = read_message(repository)
+    trailers = dict(given) | {ON_BEHALF: nation}
     if with_errors:
         trailers[WITH_ERRORS] = with_errors
-    return message_text(subject, without_trailers(body), list(trailers.items()))
+    return message_text(subject, body, list(trailers.items()))

@@ -12,6 +12,7 @@ from workbook.change.merge import Conflict
 from workbook.change.text import MergedText
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
+from workbook.desk.merging.message import note_settled, settled_words
 from workbook.desk.merging.unmerged import ConflictedFile, bytes_on_disk, conflicted_files
 from workbook.desk.saving import remove, save
 from workbook.desk.session import Session
@@ -54,7 +55,7 @@ def settle(
 ) -> Sequence[str]:
     """Settle the conflicts that words name, all where there is no word; gives what was settled.
 
-    Files in which nothing is left are staged.
+    Files in which nothing is left are staged, and the message of the merge tells what was chosen.
 
     Raises:
         WorkbookError: a word names no conflict, no side, or the value does not fit the field.
@@ -62,24 +63,26 @@ def settle(
     files = conflicted_files(session)
     wanted = _wanted(files, words)
     repository = session.repository("")
-    done: list[str] = []
+    done: list[tuple[Dispute, str]] = []
     for file in files:
         chosen = [conflict for conflict in file.conflicts if file.word(conflict) in wanted]
         if not chosen:
             continue
+        side = file.side(use) if value is None else ""
         if file.are_files:
-            side = file.side(use) if value is None else ""
             _write(
                 repository,
                 file,
                 _with_side(file, chosen, side) if value is None else _with_value(file, chosen, value),
             )
         elif value is None:
-            _take_whole(repository, file, file.side(use))
+            _take_whole(repository, file, side)
         else:
             raise OnlyWholeError(file.path)
-        done += [file.word(conflict) for conflict in chosen]
-    return done
+        told = [dispute(file.id or file.path, conflict, file.names, {}) for conflict in chosen]
+        done += [(one, settled_words(one, side=side, value=value or "nothing")) for one in told]
+    note_settled(repository, done)
+    return [one.word for one, _ in done]
 
 
 def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispute]:
@@ -106,9 +109,13 @@ def stage_settled(session: Session) -> Sequence[ConflictedFile]:
     """Stage the files from which a person took the markers; gives those with conflicts left."""
     repository = session.repository("")
     files = conflicted_files(session)
+    done: list[tuple[Dispute, str]] = []
     for file in files:
         if file.is_settled:
             _stage(repository, file.path)
+            told = [dispute(file.id or file.path, one, file.names, {}) for one in file.merged.conflicts]
+            done += [(one, settled_words(one, side="", value="")) for one in told]
+    note_settled(repository, done)
     return [file for file in files if not file.is_settled]
 
 

@@ -1,0 +1,10 @@
+"""What is read from the message of a commit."""
+
+from workbook.vcs.messages import remarks_in
+
+
+def test_list_of_changes_goes_with_the_line_that_announces_it() -> None:
+    said = "The yard found more:\nfar more."
+    body = f"{said}\n\nDecided:\n\n- a\n- b\n\nAnd settled:\n\n- c\n\nRecord: NOR-C-7K3Q\n"
+
+    assert remarks_in(body) == said

@@ -95,6 +95,7 @@ def key_of(struct: type[msgspec.Struct], name: str) -> str:
     return next(field.key for field in fields_of(struct) if field.name == name)
 
 
+@cache
 def inner_table(wanted: Any) -> type[msgspec.Struct] | None:
     """Give the table that a field holds, alone or in a list; None where it holds none."""
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):

@@ -4,8 +4,6 @@
 to id, kind, path, layer and owner, which are never written in the file but follow from where it lies.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated, Any
 

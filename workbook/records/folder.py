@@ -12,6 +12,7 @@ from pathlib import Path
 from workbook.records.source import FileType, SourceFile
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NONBLOCK", 0)
 _READ_LIMIT = 1 << 21
 
 
@@ -56,8 +57,13 @@ class FolderSource:
         while waiting:
             current = waiting.pop()
             try:
-                with os.scandir(self._prefix + current) as entries:
-                    _list_folder(entries, current, waiting, lines, others)
+                # From a folder that is open the system finds each file without going all the way to it.
+                handle = os.open(self._prefix + current, _FOLDER_FLAGS)
+                try:
+                    with os.scandir(handle) as entries:
+                        _list_folder(entries, current, waiting, lines, others)
+                finally:
+                    os.close(handle)
             except FileNotFoundError:
                 continue
             except OSError:

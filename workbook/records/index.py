@@ -6,10 +6,10 @@ files in the cache folder: `index` as of the last load of everything, and `chang
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
-from itertools import starmap
+from itertools import count, starmap
 from typing import Any
 
 import msgspec
@@ -79,15 +79,10 @@ class Index:
         """How many files the base has."""
         return len(self._base.lines)
 
-    @property
-    def paths(self) -> Iterable[str]:
-        """The paths of the base, in order."""
-        return map(path_in, self._base.lines)
-
     @cached_property
     def rows(self) -> Mapping[str, int]:
         """The place of each path in the base."""
-        return {path: row for row, path in enumerate(self.paths)}
+        return dict(zip([line.partition("\0")[0] for line in self._base.lines], count()))
 
     def known(self, path: str) -> Known | None:
         """Give what is known of a file; None where there was none."""

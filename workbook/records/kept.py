@@ -6,6 +6,7 @@ the base of the index; what has changed since is laid over it by the loader.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -103,7 +104,8 @@ class _KeptWorkbook(Workbook):
         self._store = store
         self._content = content
         self._files: dict[int, PlanFile] = {}
-        self._rows = {id: row for row, id in enumerate(kept.ids) if id}
+        self._rows = dict(zip(kept.ids, count()))
+        self._rows.pop("", None)
         self._all = Patched(Drawn({"": range(len(kept.ids))}, self._made), all_alike)
         self.settings = self._settings()
 
@@ -140,8 +142,7 @@ class _KeptWorkbook(Workbook):
         return Patched(Drawn({kind: kind for kind in Kind}, self._records_of), lambda record: record.kind)
 
     def _records_of(self, kind: Kind) -> Sequence[Any]:
-        number = _KINDS.index(kind)
-        files = self._made([row for row, one in enumerate(self._kept.kinds) if one == number])
+        files = self._made(self._rows_of(_KINDS.index(kind)))
         return [file.record for file in files if file.record is not None and self.file_of(file.id) is file]
 
     def _records(self, rows: Sequence[int]) -> Sequence[Any]:
@@ -154,10 +155,17 @@ class _KeptWorkbook(Workbook):
         return [Mention(record, field) for record, field in named if record is not None]
 
     def _settings(self) -> Settings:
-        kinds, nation = self._kept.kinds, _KINDS.index(Kind.NATION)
-        nations = [self._kept.ids[row] for row, kind in enumerate(kinds) if kind == nation]
-        others = self._made([row for row, kind in enumerate(kinds) if kind == _NO_KIND])
+        nations = [self._kept.ids[row] for row in self._rows_of(_KINDS.index(Kind.NATION))]
+        others = self._made(self._rows_of(_NO_KIND))
         return drawn_settings(nations, {file.path: file for file in others}, self._kept.layers)
+
+    def _rows_of(self, number: int) -> Sequence[int]:
+        """List the rows of one kind, by its number."""
+        found, row = [], self._kept.kinds.find(number)
+        while row >= 0:
+            found.append(row)
+            row = self._kept.kinds.find(number, row + 1)
+        return found
 
     def _made(self, rows: Sequence[int]) -> tuple[PlanFile, ...]:
         return tuple(map(self._file, rows))

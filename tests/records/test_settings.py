@@ -184,5 +184,17 @@ def test_rate_is_the_latest_up_to_the_day_else_the_first(day: date, rate: Fracti
     assert _settings({MANIFEST: COALITION[MANIFEST] + later}).rate("USD", day) == rate
 
 
+@pytest.mark.parametrize("rate", ["0", "0.0", "-1.5", '"0/3"'])
+def test_rate_at_which_everything_comes_to_nothing_is_told_and_is_none(rate: str) -> None:
+    entry = f'[[rates]]\ncurrency = "GBP"\non = 2022-10-01\nrate = {rate}\n'
+
+    plan = load(survey(mapping_stack({**COALITION, MANIFEST: COALITION[MANIFEST] + entry}), NOWHERE), NOWHERE)
+
+    file = plan.file_at(MANIFEST)
+    assert file is not None
+    assert [(fault.code, fault.field) for fault in file.faults] == [("WB104", "rates[1].rate")]
+    assert not plan.settings.has_rate("GBP")
+
+
 def test_currency_without_a_rate_has_none() -> None:
     assert _settings({}).rate("GBP", date(2022, 9, 28)) is None

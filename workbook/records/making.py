@@ -3,7 +3,7 @@
 In: paths, bytes, what the store holds. Out: `PlanFile`s, and `Settings`. Nothing here reads a file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
@@ -11,12 +11,12 @@ from typing import Any
 
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
-from workbook.model.manifest import FORMAT, LayerFile, Manifest
+from workbook.model.manifest import FORMAT, ExchangeRate, LayerFile, Manifest
 from workbook.model.number import shown
 from workbook.model.readers import MEMBERS, NOBODY, Readers
 from workbook.model.record import Record, RecordData
 from workbook.records.encoding import decode, encode, holds_record
-from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, Fault, too_large
+from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, WRONG_VALUE, Fault, too_large
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of, layer_of
 from workbook.records.reading import read_file
 from workbook.records.settings import SHARED_LAYER, Settings
@@ -87,10 +87,18 @@ def description_file(path: str, layer: str, content: bytes, blob: str) -> PlanFi
 
 def _beyond(layer: str, data: Any) -> tuple[Fault, ...]:
     if isinstance(data, Manifest):
-        return _newer(data.format)
+        return (*_newer(data.format), *_worthless(data.rates))
     if isinstance(data, LayerFile) and layer not in ("", data.name):
         return (Fault(WRONG_PLACE, f"names the layer {data.name!r} in a folder of another name", "name"),)
     return ()
+
+
+def _worthless(rates: Sequence[ExchangeRate]) -> Iterator[Fault]:
+    """Tell of rates at which an amount would come to nothing, or to a debt."""
+    for index, one in enumerate(rates):
+        if one.rate.value <= 0:
+            message = f"is {one.rate}: more than nothing is wanted; write base units per one, as rate = 0.96"
+            yield Fault(WRONG_VALUE, message, f"rates[{index}].rate")
 
 
 def _of_newer_format(content: bytes) -> tuple[Fault, ...]:

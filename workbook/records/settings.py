@@ -75,8 +75,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _rates(self) -> Mapping[str, Sequence[tuple[date, Fraction]]]:
-        """The rates of each currency, by day."""
+        """The rates of each currency, by day; one at which everything is worth nothing is none."""
         found: dict[str, list[tuple[date, Fraction]]] = {}
         for rate in self.manifest.rates:
-            found.setdefault(rate.currency, []).append((rate.on, rate.rate.value))
+            if rate.rate.value > 0:
+                found.setdefault(rate.currency, []).append((rate.on, rate.rate.value))
         return {currency: sorted(rates) for currency, rates in found.items()}

@@ -272,3 +272,26 @@ def test_any_words_are_written_soundly_or_refused(text: str, path: str, sign: st
     assert [
         one for one in read_table(table, STRUCTS[Kind.COMMITMENT])[1] if one.path[:1] != ("colour",)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (["value.amount=5m"], "value would have no currency"),
+        (["value.currency=EUR"], "value would have no amount"),
+        (["value=5m EUR", "value.currency="], "value would have no currency"),
+        (["lots.a.value.amount=5m"], "lots.a.value would have no currency"),
+    ],
+)
+def test_half_of_money_is_refused(words: list[str], missing: str) -> None:
+    with pytest.raises(WorkbookError, match=missing) as refused:
+        _after(*words)
+
+    assert '="5m EUR"' in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "words", [["value.amount=5", "value.currency=EUR"], ["value=1 USD", "value.amount=5"]]
+)
+def test_money_may_be_put_together_from_its_parts(words: list[str]) -> None:
+    assert _read(_after(*words)).table["value"]["amount"] == 5

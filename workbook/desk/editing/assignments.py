@@ -102,6 +102,16 @@ class AlreadyThereError(WorkbookError):
         super().__init__(f"{name} already has {entry}; change it there, as in {name}.{entry}.FIELD=VALUE.")
 
 
+class HalfMoneyError(WorkbookError):
+    """An amount would stand without its currency, or a currency without an amount."""
+
+    def __init__(self, name: str, missing: Sequence[str]) -> None:
+        super().__init__(
+            f'{name} would have no {" and no ".join(missing)}: write all of it, as in {name}="5m EUR", '
+            f"or `{name}=` to take it out."
+        )
+
+
 def assignments_of(kind: Kind, words: Iterable[str]) -> Sequence[Assignment]:
     """Read assignments to a record of a kind.
 
@@ -119,9 +129,21 @@ def apply_assignments(document: Document, assignments: Iterable[Assignment]) -> 
     Raises:
         WorkbookError: one of them cannot be made; nothing is.
     """
-    for assignment in assignments:
+    made = list(assignments)
+    for assignment in made:
         document = _reread(_applied(document, assignment))
+    for assignment in made:
+        _refuse_half(document, assignment)
     return document.data
+
+
+def _refuse_half(document: Document, assignment: Assignment) -> None:
+    """Refuse to leave a part of money without the other, whichever order they were typed in."""
+    spot = _spot(document.table, assignment.steps[:-1])
+    if assignment.place is not None and not spot.rest and isinstance(spot.value, dict):
+        missing = [key for key in assignment.place.together if key not in spot.value]
+        if missing:
+            raise HalfMoneyError(_shown(assignment.steps[:-1]), missing)
 
 
 def _assignment(kind: Kind, words: str) -> Assignment:

@@ -53,12 +53,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a value goes: a field of a table, or (`type` differs from the field's) a part of what it holds.
 
     `wrapped` makes of the part what the whole field could be, so that the reader can be asked about it.
+    `together` are the keys that must all stand where the part stands.
     """
 
     struct: type[msgspec.Struct]
     field: Field
     type: Any
     wrapped: Callable[[Any], Any]
+    together: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, struct: type[msgspec.Struct], field: Field) -> "Place":
@@ -89,7 +91,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         whole = {one: example for one, (_, example) in _MONEY.items()}
         field = replace(self.field, code=Code.CURRENCY)
         return Place(
-            struct=self.struct, field=field, type=_MONEY[key][0], wrapped=lambda value: {**whole, key: value}
+            struct=self.struct,
+            field=field,
+            type=_MONEY[key][0],
+            wrapped=lambda value: {**whole, key: value},
+            together=tuple(_MONEY),
         )
 
     def complaint(self, value: Any) -> str | None:

@@ -182,3 +182,29 @@ def test_looking_changes_nothing(known: Bench) -> None:
     known.run("doctor")
 
     assert (known.folder / ".gitignore").read_text() == "*.bak"
+
+
+def test_what_a_killed_save_left_is_told_and_removed(known: Bench) -> None:
+    layer = "layers/nordic/plans"
+    old, young = "plans/nations/NOR/.nation.toml.new", "plans/nations/SWE/.nation.toml.new"
+    known.write({f"{layer}/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    known.write({old: "x", young: "x", f"{layer}/.layer.toml.new": "x"})
+    os.utime(known.folder / old, (0, 0))
+    os.utime(known.folder / layer / ".layer.toml.new", (0, 0))
+
+    told = known.run("doctor")
+    mended = known.run("doctor", "--fix")
+
+    assert f"optional  left over: {old}, {layer}/.layer.toml.new, by saves" in told.stdout
+    assert f"Removed {old}, which a save that was cut short had left.\n" in mended.stdout
+    assert not (known.folder / old).exists()
+    assert not (known.folder / layer / ".layer.toml.new").exists()
+    assert (known.folder / young).exists()
+
+
+def test_what_a_killed_save_left_is_no_stray_file(known: Bench) -> None:
+    known.write({"plans/nations/NOR/.nation.toml.new": "x"})
+
+    done = known.run("check")
+
+    assert "WB112" not in done.stdout

@@ -7,6 +7,7 @@ In: a folder. Out: `Diagnosis` lines, each with the command that mends it. Looks
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
@@ -18,6 +19,7 @@ import msgspec
 from workbook.desk.drivers import set_up_drivers
 from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
+from workbook.desk.leftovers import clear_leftovers, leftovers
 from workbook.desk.opening import cache_folder, plan_top
 from workbook.desk.past import overlay_folders, own_repository
 from workbook.errors import WorkbookError
@@ -29,6 +31,7 @@ from workbook.vcs.program import GitFailedError, ask, run
 
 _LEAST_GIT = (2, 39)
 _DEVELOPERS = ("dev", "bench")
+_MOST_NAMED = 5
 
 
 class State(StrEnum):
@@ -68,6 +71,7 @@ def diagnose(start: Path) -> Iterator[Diagnosis]:
         yield _gitignore(top)
         for folder in overlay_folders(top):
             yield from _looked(f"layer {folder.name}", partial(_overlay, top, folder))
+    yield from _looked("left over", lambda: _left_over(top))
     yield from _looked("cache", lambda: [_cache(top)])
     yield from _extras()
 
@@ -95,6 +99,22 @@ def mend(start: Path) -> Iterator[str]:
     for folder in (top, *overlay_folders(top)):
         if (repository := own_repository(folder)) and (folder == top or (folder / LAYER_FILE).is_file()):
             yield from set_up_drivers(repository)
+    for path in clear_leftovers((top, *overlay_folders(top)), now_s=time.time()):
+        yield f"Removed {path.relative_to(top)}, which a save that was cut short had left."
+
+
+def _left_over(top: Path) -> Iterator[Diagnosis]:
+    """Tell of what saves that were killed left; of many the first few."""
+    found = list(leftovers((top, *overlay_folders(top)), now_s=time.time()))
+    if found:
+        named = ", ".join(str(path.relative_to(top)) for path in found[:_MOST_NAMED])
+        more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+        yield Diagnosis(
+            state=State.OPTIONAL,
+            about="left over",
+            seen=f"{named}{more}, by saves that were cut short; the records beside them are whole",
+            remedy="workbook doctor --fix",
+        )
 
 
 def _git() -> Diagnosis:

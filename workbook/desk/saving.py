@@ -21,6 +21,7 @@ from workbook.errors import WorkbookError
 _READ = os.O_RDONLY | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _PIECE = 1 << 20
+_BEFORE, _BEHIND = ".", ".new"
 _TRIES = 3
 _UNLOCKABLE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL}
 _REASONS = {
@@ -113,6 +114,11 @@ def write_whole(path: Path, content: bytes) -> None:
         _settle(path.parent)
 
 
+def is_temporary(name: str) -> bool:
+    """Say whether a file's name is one that a record has only while it is saved."""
+    return name.startswith(_BEFORE) and name.endswith(f".toml{_BEHIND}")
+
+
 def _save(path: Path, content: bytes, read: bytes | None) -> None:
     for left in reversed(range(_TRIES)):
         try:
@@ -175,7 +181,7 @@ def _written(path: Path, content: bytes) -> Path:
 
     Its name is always the same, so that what a killed process left is cleared away by the next save.
     """
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = path.with_name(f"{_BEFORE}{path.name}{_BEHIND}")
     _discard(temporary)
     handle = os.open(temporary, _WRITE, 0o666)
     try:

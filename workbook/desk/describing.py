@@ -107,6 +107,15 @@ def unit_words(data: Any, workbook: Workbook) -> str:
     return unit_symbol(unit) if unit else ""
 
 
+def name_of(declared: Field, word: str, workbook: Workbook) -> str:
+    """Give what the record or party is called that a word in a field names; "" where it names none."""
+    if declared.refers:
+        target = workbook.get(word.partition(":")[0])
+        return title_of(target.data) if target is not None else ""
+    named = declared.code in (Code.NATION, Code.PARTY, Code.AUDIENCE) and party_name(word)
+    return named if named and named != word else ""
+
+
 def _marks(record: Record) -> Iterator[str]:
     if record.recorded:
         yield f"unconfirmed: noted by the secretariat for {record.owner}"
@@ -152,13 +161,8 @@ def _entry(declared: Field, value: Any, workbook: Workbook) -> str:
     if isinstance(value, msgspec.Struct):
         return table_words(value)
     words = value_words(value)
-    if declared.refers:
-        target = workbook.get(words.partition(":")[0])
-        title = title_of(target.data) if target is not None else ""
-        return f"{words} ({title})" if title else words
-    if declared.code in (Code.NATION, Code.PARTY, Code.AUDIENCE) and party_name(words) != words:
-        return f"{words} ({party_name(words)})"
-    return words
+    name = name_of(declared, words, workbook)
+    return f"{words} ({name})" if name else words
 
 
 def _and(words: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from textual.content import Content
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean, clean_line
 
+# `$text-muted` is a colour of style sheets: within a text it would come out as white.
+MUTED = "$foreground-muted"
 MARKS = {Severity.ERROR: "!!", Severity.WARNING: "!"}
 
 

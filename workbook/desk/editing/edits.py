@@ -138,7 +138,7 @@ def set_fields(session: Session, word: str, words: Sequence[str], *, reason: str
     document, kind = _document(session, file), _kind(file)
     data = apply_assignments(document, assignments_of(kind, words))
     if reason:
-        data = _amended(document, data, kind, reason, session)
+        data = amended_text(document.data, data, kind, reason=reason, today=session.today)
     return {file.path: data}
 
 
@@ -160,7 +160,7 @@ def new_record(
         WorkbookError: the user may not, or a word does not fit its field.
     """
     workbook = session.workbook
-    owner = _owner_of_new(session, kind, where.on_behalf, workbook.settings)
+    owner = owner_of_new(session, kind, where.on_behalf, workbook.settings)
     prefix = _prefix(where.layer, workbook.settings)
 
     def path(id: str) -> str:
@@ -186,6 +186,21 @@ def retire(session: Session, word: str, reason: str) -> Files:
 def retired_text(data: bytes, today: date, *, reason: str) -> bytes:
     """Give a record's text with its end in it."""
     return _retired(_parsed(data), today, reason)
+
+
+def amended_text(before: bytes, after: bytes, kind: Kind, *, reason: str, today: date) -> bytes:
+    """Add to `amended` what each changed field said before, where the kind has that field."""
+    struct = STRUCTS[kind]
+    if "amended" not in struct.__struct_fields__:
+        return after
+    data = after
+    for change in differences(_parsed(before).table, _parsed(after).table, Policies.of(kind)):
+        if change.before is not Absent.ABSENT:
+            entry = _table_text(
+                Amendment, on=today, field=path_words(change.path), was=change.before, reason=reason
+            )
+            data = _appended(_parsed(data), key_of(struct, "amended"), entry)
+    return data
 
 
 def acknowledge(session: Session, word: str, code: str, reason: str) -> Files:
@@ -249,6 +264,26 @@ def own_file(session: Session, word: str) -> PlanFile:
     return file
 
 
+def owner_of_new(session: Session, kind: Kind, on_behalf: str, settings: Settings) -> str:
+    """Give the nation in whose folder a new record lies, "" for the secretariat's own kinds.
+
+    An item that a nation proposes lies in its own folder; the secretariat's lies in the catalogue.
+
+    Raises:
+        WorkbookError: the user may not write one.
+    """
+    secretariat, nation = settings.manifest.secretariat, session.nation
+    if on_behalf:
+        if nation != secretariat:
+            raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
+        return on_behalf
+    if kind in _SECRETARIATS and not (kind is Kind.ITEM and nation != secretariat):
+        if nation != secretariat:
+            raise NotYoursError(f"Every {kind}", secretariat, nation)
+        return ""
+    return nation
+
+
 def _refuse_misnamed(kind: Kind, name: str, path: str) -> None:
     home = home_of(path)
     if home is None or home.fault or home.id != name:
@@ -263,23 +298,6 @@ def _prefix(layer: str, settings: Settings) -> str:
         known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
         raise LayerRefusedError("A record", layer, f"there are only {known}")
     return f"{LAYERS}/{layer}/"
-
-
-def _owner_of_new(session: Session, kind: Kind, on_behalf: str, settings: Settings) -> str:
-    """Give the nation in whose folder a new record lies, "" for the secretariat's own kinds.
-
-    An item that a nation proposes lies in its own folder; the secretariat's lies in the catalogue.
-    """
-    secretariat, nation = settings.manifest.secretariat, session.nation
-    if on_behalf:
-        if nation != secretariat:
-            raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
-        return on_behalf
-    if kind in _SECRETARIATS and not (kind is Kind.ITEM and nation != secretariat):
-        if nation != secretariat:
-            raise NotYoursError(f"Every {kind}", secretariat, nation)
-        return ""
-    return nation
 
 
 def _retired(document: Document, today: date, reason: str) -> bytes:
@@ -300,21 +318,6 @@ def _document(session: Session, file: PlanFile) -> Document:
     if isinstance(document, Damage):
         raise UnreadableRecordError(file.path, str(document))
     return document
-
-
-def _amended(before: Document, data: bytes, kind: Kind, reason: str, session: Session) -> bytes:
-    """Add to `amended` what each changed field said before, where the kind has that field."""
-    struct = STRUCTS[kind]
-    if "amended" not in struct.__struct_fields__:
-        return data
-    after = _parsed(data)
-    for change in differences(before.table, after.table, Policies.of(kind)):
-        if change.before is not Absent.ABSENT:
-            entry = _table_text(
-                Amendment, on=session.today, field=path_words(change.path), was=change.before, reason=reason
-            )
-            data = _appended(_parsed(data), key_of(struct, "amended"), entry)
-    return data
 
 
 def _parsed(data: bytes) -> Document:

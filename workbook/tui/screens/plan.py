@@ -24,6 +24,7 @@ from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.deeds import RecordDeeds
+from workbook.tui.screens.forms import RecordForms
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
 from workbook.tui.widgets.findings import FindingList
@@ -41,7 +42,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds):
+class PlanScreen(RecordDeeds, RecordForms):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -77,6 +78,7 @@ class PlanScreen(RecordDeeds):
         self._table.focus()
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records()
+        self.call_after_refresh(self.offer_drafts)
 
     def plan_changed(self) -> None:
         """Show the same shelf of the plan as it is now."""
@@ -102,6 +104,10 @@ class PlanScreen(RecordDeeds):
     @on(LineList.Highlighted, "#records")
     def _record_reached(self) -> None:
         self._show_detail()
+
+    @on(LineList.Chosen, "#records")
+    def _record_chosen(self) -> None:
+        self.action_set()
 
     @on(LineList.Chosen, "#findings")
     def _finding_chosen(self) -> None:
@@ -183,6 +189,11 @@ class PlanScreen(RecordDeeds):
         if known is None or known[0] is not self.session.workbook:
             known = self._searched = (self.session.workbook, Titles(self.session.workbook))
         return known[1]
+
+    def action_new(self) -> None:
+        """Write a new record of the kind that is shown."""
+        assert self._shelf.kind is not None
+        self.begin(self._shelf.kind, meeting=self._shelf.meeting, owner=self._shelf.owner or "")
 
     def action_filter(self) -> None:
         """Open the line in which filters are typed."""

@@ -1,0 +1,262 @@
+"""The record form: a record changed by keys and by mouse, judged as one types, saved as one commit."""
+
+from tests.cli.conftest import COMMITMENT, RECORDS, REQUEST, Bench
+from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.tui.screens.form import FormScreen
+from workbook.tui.screens.plan import PlanScreen
+from workbook.tui.widgets.form_fields import FormFields
+
+
+async def _go(hand: Hand, path: str) -> None:
+    """Go down to a row."""
+    fields = hand.app.screen.query_one(FormFields)
+    for _ in range(40):
+        if fields.current is not None and fields.current.path == path:
+            return
+        await hand.press("down")
+    raise AssertionError(path)
+
+
+async def _write(hand: Hand, text: str) -> None:
+    """Type in the place of what stands in the line."""
+    await hand.press("ctrl+u")
+    await hand.type(text)
+
+
+@journey
+async def test_a_figure_is_raised_and_saved_as_one_commit(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await _write(hand, "about 950")
+        shown = hand.shown()
+        await hand.press("ctrl+s")
+
+        assert isinstance(hand.app.screen, PlanScreen)
+        assert "about 950" in hand.shown()
+    assert "(unsaved)" in shown
+    assert norway.git("show", f"HEAD:{COMMITMENT}") + "\n" == RECORDS[COMMITMENT].replace(
+        "quantity = {about = 900}", "quantity = {about = 950}"
+    )
+    assert norway.git("rev-list", "--count", "HEAD") == "2"
+    subject = "NOR raises Winter shells from about 900 to about 950"
+    assert norway.git("log", "-1", "--format=%s") == subject
+
+
+@journey
+async def test_enter_and_the_mouse_open_a_record_and_a_click_goes_to_a_field(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("enter")
+        await hand.click("#rows", at=(6, 6))
+        current = hand.app.screen.query_one(FormFields).current
+        await hand.type("9")
+        await hand.press("f4")
+
+        assert current is not None
+        assert current.path == "quantity"
+        assert "quantity from about 900 to about 9,009" in hand.shown()
+        assert "+quantity = {about = 9009}" in hand.shown()
+
+
+@journey
+async def test_findings_are_told_with_their_field_while_one_types(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "item")
+        await _write(hand, "no-such-thing")
+
+        shown = hand.shown()
+        assert "Keep it from being saved: 1" in shown
+        assert "WB201 NOR-C-7K3Q item" in shown
+        await hand.press("ctrl+s")
+        assert "Not saved" in hand.told()
+        assert isinstance(hand.app.screen, FormScreen)
+    assert norway.git("rev-list", "--count", "HEAD") == "1"
+
+
+@journey
+async def test_a_wrong_value_is_told_beside_its_field_and_is_not_saved(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await _write(hand, "many")
+        beside = hand.shown()
+        await hand.press("up", "ctrl+s")
+
+        assert "quantity cannot be 'many': write a number like" in beside
+        assert "Not saved: quantity cannot be 'many'" in hand.told()
+        assert "many" in hand.shown()
+    assert norway.git("status", "--porcelain") == ""
+
+
+@journey
+async def test_the_help_of_the_field_under_the_cursor_is_shown(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+
+        assert "How much, with its doubt." in hand.shown()
+        assert "For example: about 20" in hand.shown()
+
+
+@journey
+async def test_a_status_is_chosen_from_the_list_that_enter_opens(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "status")
+        await hand.press("enter")
+        offered = hand.shown()
+        await hand.press("down", "enter", "ctrl+s")
+
+    assert "considered" in offered
+    assert 'status = "contracted"' in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_a_request_is_found_by_its_title_and_added_with_the_mouse(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "meets")
+        await hand.type("barr")
+        await hand.click("#choices", at=(2, 0))
+        await _go(hand, "meets[1].quantity")
+        await hand.type("4")
+        await hand.press("ctrl+s")
+
+    assert '{request = "SWE-R-22CD", quantity = 4}' in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_a_field_that_is_not_filled_in_is_added_by_its_name(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "+")
+        await hand.type("valid")
+        await hand.press("enter")
+        await hand.type("2023-Q1")
+        await hand.press("ctrl+s")
+
+    assert 'valid_until = "2023-Q1"' in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_an_entry_is_taken_out_and_taking_it_out_is_taken_back(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "lots[0]")
+        await hand.press("ctrl+r", "f3")
+        without = hand.shown()
+        await hand.press("f2", "ctrl+z", "f3")
+
+        assert "lots" not in without
+        assert 'lots = [{lot = "a"' in hand.shown()
+    assert norway.git("rev-list", "--count", "HEAD") == "1"
+
+
+@journey
+async def test_the_text_is_changed_and_what_cannot_be_read_is_told_below_it(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e", "f3", "pagedown")
+        await hand.type("notes")
+        broken = hand.shown()
+        await hand.press("ctrl+s")
+        refused = hand.told()
+        await hand.type(" = 'x'")
+        await hand.press("ctrl+s")
+
+    assert "The text cannot be read in line 11" in broken
+    assert "Not saved: The text cannot be read" in refused
+    assert norway.git("show", f"HEAD:{COMMITMENT}") + "\n" == RECORDS[COMMITMENT] + "notes = 'x'\n"
+
+
+@journey
+async def test_a_text_of_several_lines_is_written_in_a_window(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "title")
+        await hand.press("ctrl+l", "enter")
+        await hand.type("and more")
+        await hand.press("escape", "ctrl+s")
+
+    assert 'title = "Winter shells\\nand more"' in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_where_a_record_lies_and_who_reads_it_is_always_in_sight(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("e")
+        fields = hand.shown()
+        await hand.press("f4")
+
+        assert "Lies in the shared layer, which all members can read" in fields
+        assert "Lies in the shared layer, which all members can read" in hand.shown()
+
+
+@journey
+async def test_another_nations_record_can_be_read_and_it_is_said_why_not_edited(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("g")
+        await hand.type("ukr-r")
+        await hand.press("enter", "e", "down", "down")
+        await hand.type("77")
+        await hand.press("ctrl+s")
+
+        assert "belongs to UKR" in hand.shown()
+        assert "Not saved: UKR-R-11AB belongs to UKR" in hand.told()
+        assert "4,000" in hand.shown()
+    assert norway.git("status", "--porcelain") == ""
+    assert norway.git("show", f"HEAD:{REQUEST}") + "\n" == RECORDS[REQUEST]
+
+
+@journey
+async def test_a_session_that_only_looks_opens_the_form_and_changes_nothing(norway: Bench) -> None:
+    async with at_work(norway, read_only=True) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await hand.type("1")
+        await hand.press("f3")
+        await hand.type("x")
+        await hand.press("escape")
+
+        assert isinstance(hand.app.screen, PlanScreen)
+    assert norway.git("status", "--porcelain") == ""
+
+
+@journey
+async def test_a_new_record_is_written_and_shown_in_its_list(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("n")
+        lacking = hand.shown()
+        await hand.type("Barrels")
+        await hand.press("down")
+        await hand.type("donation")
+        await hand.press("down")
+        await hand.type("pledged")
+        await hand.press("ctrl+s")
+
+        assert "Commitments of NOR: 2 of 2" in hand.shown()
+        assert "Barrels" in hand.shown()
+    assert "new, not saved yet" in lacking
+    assert 'title = "Barrels"\nkind = "donation"\nstatus = "pledged"' in norway.git(
+        "show", "HEAD", "--format="
+    )[:].replace("+", "")
+
+
+@journey
+async def test_a_new_item_is_asked_for_its_name_and_a_wrong_one_is_told(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.go_to("155mm-he")
+        await hand.rest()
+        await hand.press("n")
+        await hand.type("Big Shell")
+        await hand.press("enter")
+        refused = hand.shown()
+        await _write(hand, "big-shell")
+        await hand.press("enter")
+
+        assert "big-shell" in hand.shown()
+        assert isinstance(hand.app.screen, FormScreen)
+    assert "New item" in refused
+    assert "Big Shell" in refused

@@ -1,0 +1,90 @@
+"""What saving a draft would do: changes in sentences and as lines of text, findings, and what keeps it back.
+
+In: a session and a draft. Out: a `Prospect`, worked out at every key. Nothing is written.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import unified_diff
+
+import msgspec
+
+from workbook.desk.describing import layer_words
+from workbook.desk.drafting.draft import Draft, final_text
+from workbook.desk.drafting.seen import shown_text
+from workbook.desk.drafting.spelling import value_line
+from workbook.desk.editing.edits import own_file
+from workbook.desk.editing.wording import edit_lines
+from workbook.desk.session import ReadOnlyError, Session
+from workbook.errors import WorkbookError
+from workbook.findings import Finding
+from workbook.model.fields import key_of
+from workbook.model.readers import Readers
+from workbook.model.record import RecordData
+from workbook.records.settings import Settings
+
+_OWES_REASON = frozenset(("WB605", "WB606"))
+_AROUND = 2
+_HUNK = re.compile(r"@@ -[0-9,]+ \+([0-9]+).*")
+
+
+class Prospect(msgspec.Struct, frozen=True, kw_only=True):
+    """What saving would do. `standing` are findings of the record that it leaves as they are.
+
+    `owed` names the fields whose change owes a reason.
+    """
+
+    sentences: Sequence[str] = ()
+    lines: Sequence[str] = ()
+    introduced: Sequence[Finding] = ()
+    fixed: Sequence[Finding] = ()
+    blocking: Sequence[Finding] = ()
+    standing: Sequence[Finding] = ()
+    owed: Sequence[str] = ()
+
+
+def prospect(session: Session, draft: Draft) -> Prospect:
+    """Judge the plan as saving a draft would leave it."""
+    text = final_text(draft, session.today)
+    outlook = session.outlook({draft.path: text})
+    own = [one for one in outlook.judgement.findings if one.place.path == draft.path]
+    news = set(outlook.introduced)
+    return Prospect(
+        sentences=[line for edit in outlook.edits for line in edit_lines(edit)],
+        lines=text_changes(draft.base or b"", text),
+        introduced=outlook.introduced,
+        fixed=outlook.fixed,
+        blocking=outlook.blocking,
+        standing=[one for one in own if one not in news],
+        owed=[one.field for one in outlook.introduced if one.code in _OWES_REASON],
+    )
+
+
+def text_changes(before: bytes, after: bytes) -> Sequence[str]:
+    """Give the lines that differ, marked + and -, with some around them; @ says where they are."""
+    if before == after:
+        return ()
+    old, new = (shown_text(data).splitlines() for data in (before, after))
+    lines = list(unified_diff(old, new, lineterm="", n=_AROUND))[2:]
+    return [_HUNK.sub(r"@ line \1", line) for line in lines]
+
+
+def whereabouts(draft: Draft, settings: Settings) -> str:
+    """Say which repository a draft lies in, who can read that, and for whom it may enter papers."""
+    key = key_of(RecordData, "release")
+    release = draft.table.get(key)
+    papers = value_line(Readers, release) if release is not None else "whoever can read that"
+    return f"Lies in {layer_words(draft.layer, settings)}. In papers for {papers}."
+
+
+def why_not_editable(session: Session, draft: Draft) -> str:
+    """Say why a draft cannot be saved by whoever works here, whatever it says; "" where it can."""
+    if session.is_read_only:
+        return str(ReadOnlyError())
+    if draft.is_new:
+        return ""
+    try:
+        own_file(session, draft.path)
+    except WorkbookError as refusal:
+        return str(refusal)
+    return ""

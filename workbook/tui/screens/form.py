@@ -1,0 +1,389 @@
+"""The record form: one record changed field by field or as text, with what saving would do always in sight.
+
+In: a session and the path of a record, or a draft of a new one. Out: a saved record, whose id the screen
+gives; or a draft that is kept and offered again.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from secrets import choice
+from threading import Lock
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import ContentSwitcher, Footer, Static, Tab, Tabs, TextArea
+
+from workbook.desk.actions import Scope
+from workbook.desk.drafting.choices import Picker, Pickers
+from workbook.desk.drafting.draft import Draft, begun, begun_anew
+from workbook.desk.drafting.drafting import Drafting
+from workbook.desk.drafting.keeping import Drafts, KeptDraft
+from workbook.desk.drafting.prospect import Prospect, whereabouts, why_not_editable
+from workbook.desk.drafting.rows import Row, RowKind
+from workbook.desk.drafting.seen import shown_text
+from workbook.desk.editing.edits import Standing
+from workbook.desk.session import Session
+from workbook.findings import Finding, Severity
+from workbook.model.display import clean
+from workbook.model.kind import Kind
+from workbook.records.reader import parse_path, path_text
+from workbook.tui.display import line, lines
+from workbook.tui.keys import bindings
+from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.screens.form_dialogs import Leave, Leaving, LongText
+from workbook.tui.widgets.form_fields import FormFields
+from workbook.tui.widgets.form_outlook import changes_lines, findings_lines, help_lines
+from workbook.tui.widgets.form_rows import Remark
+from workbook.tui.widgets.head import Head, Heading
+
+_PANES = {"fields": "Fields", "text": "TOML text", "changes": "Changes"}
+
+
+class FormScreen(DeskScreen[str | None]):
+    """One record, to be changed."""
+
+    SCOPE = Scope.FORM
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FORM, priority=True)]
+
+    def __init__(self, session: Session, path: str = "", *, draft: Draft | None = None) -> None:
+        super().__init__(session)
+        self._drafts = Drafts(session.plan.top)
+        kept = self._drafts.of(path) if draft is None else None
+        self._resumed = kept
+        begin = kept.draft if kept is not None else draft if draft is not None else begun(session, path)
+        self._drafting = Drafting(session, begin, typed=kept.typed if kept is not None else "")
+        self._why_not = why_not_editable(session, begin)
+        self._pickers = Pickers(session.workbook)
+        self._prospect = Prospect()
+        self._shown_text = ""
+        self._is_over = False
+        self._keeping = Lock()
+        self._is_unkept = False
+
+    @classmethod
+    def new(cls, session: Session, kind: Kind, where: Standing) -> "FormScreen":
+        """Open the form of a new record.
+
+        Raises:
+            WorkbookError: the user may not write one there.
+        """
+        return cls(session, draft=begun_anew(session, kind, where, choice))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the record: which it is and who reads it, fields, text and changes, help and findings."""
+        yield Head()
+        yield Static(id="what", markup=False)
+        yield Static(id="where", markup=False)
+        yield Static(id="why-not", markup=False)
+        yield Tabs(*(Tab(label, id=f"tab-{pane}") for pane, label in _PANES.items()), id="tabs")
+        with Horizontal(id="body"):
+            with ContentSwitcher(id="panes", initial="fields"):
+                yield FormFields(self._picker, may_edit=not self._why_not, id="fields").add_class("pane")
+                with Vertical(id="text").add_class("pane"):
+                    yield TextArea(
+                        id="toml", compact=True, read_only=bool(self._why_not), show_line_numbers=True
+                    )
+                    yield Static(id="damage", markup=False)
+                with VerticalScroll(id="changes").add_class("pane"):
+                    yield Static(id="changed", markup=False)
+            with Vertical(id="side"):
+                with VerticalScroll(id="help-pane", can_focus=False).add_class("pane"):
+                    yield Static(id="help", markup=False)
+                with VerticalScroll(id="findings-pane").add_class("pane"):
+                    yield Static(id="findings", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show the record, and what came in while its draft was kept."""
+        self.query_one("#findings-pane").border_title = line("Findings")
+        why_not = self.query_one("#why-not", Static)
+        why_not.update(line(self._why_not))
+        why_not.set_class(bool(self._why_not), "-shown")
+        if self._resumed is not None:
+            moment = self._resumed.moment.astimezone()
+            self.tell(f"Here are your unsaved changes of {moment:%Y-%m-%d %H:%M}.")
+        self._bring_along()
+        self._show(is_anew=True)
+        self.query_one(FormFields).take_focus()
+        self.call_after_refresh(self._judge)
+
+    def plan_changed(self) -> None:
+        """Take in what others did to the record while it stood open."""
+        if self._is_over:
+            return
+        self._pickers = Pickers(self.session.workbook)
+        self._bring_along()
+        self._changed(is_anew=True)
+
+    def explained(self) -> tuple[str, str]:
+        """Name the pane that has the keys, and say what it is for."""
+        pane = self.query_one("#panes", ContentSwitcher).current or "fields"
+        return _PANES[pane], _EXPLAINED[pane]
+
+    def turn(self, *, is_undo: bool) -> None:
+        """Take back what was typed last; what is saved stays saved."""
+        if self._drafting.turn(is_undo=is_undo):
+            self._changed(is_anew=True)
+        else:
+            self.tell("Nothing is left to take back here." if is_undo else "Nothing was taken back here.")
+
+    def action_fields(self) -> None:
+        """Show the fields."""
+        self.query_one("#tabs", Tabs).active = "tab-fields"
+
+    def action_text(self) -> None:
+        """Show the text."""
+        self.query_one("#tabs", Tabs).active = "tab-text"
+
+    def action_changes(self) -> None:
+        """Show what saving would change."""
+        self.query_one("#tabs", Tabs).active = "tab-changes"
+
+    def action_take_out(self) -> None:
+        """Take out the field or entry under the cursor."""
+        row = self.query_one(FormFields).current
+        if self._why_not or row is None:
+            return
+        if not row.can_be_taken_out:
+            self.tell("Nothing stands here that could be taken out.")
+            return
+
+        def take_out() -> bool:
+            self._drafting.take_out(row)
+            return True
+
+        if self.attempt(take_out):
+            self._changed(is_anew=True)
+
+    def action_write_long(self) -> None:
+        """Write the text under the cursor in a window of its own."""
+        row = self.query_one(FormFields).current
+        if row is None or not row.is_prose or self._why_not:
+            self.tell("Only free text, such as notes, can be written in several lines.")
+            return
+        text = row.raw if isinstance(row.raw, str) else ""
+        if clean(text) != text:
+            self.refuse("It holds characters that cannot be seen: change it in the text (F3).")
+            return
+
+        def write(text: str) -> None:
+            self._drafting.write_long(row, text)
+            self._changed(is_anew=True)
+
+        self.app.push_screen(LongText(row.label, text, write))
+
+    def action_save(self) -> None:
+        """Save the record as one commit."""
+        self.query_one(FormFields).close_choices()
+        self.call_next(self._save)
+
+    def action_close(self) -> None:
+        """Leave the form; what is unsaved is asked about."""
+        if self.query_one(FormFields).close_choices():
+            return
+        if not self._drafting.has_changed:
+            self._end(None)
+            return
+        self.app.push_screen(Leave(self._drafting.draft.id, self._prospect.sentences), callback=self._leave)
+
+    @on(FormFields.Typed)
+    def _typed(self, event: FormFields.Typed) -> None:
+        self._drafting.type(event.row, event.text)
+        self._changed()
+
+    @on(FormFields.Added)
+    def _added(self, event: FormFields.Added) -> None:
+        if event.row.kind is RowKind.MORE:
+            field = self._drafting.field_called(event.text)
+            at = self._drafting.ask(field) if field is not None else ""
+        else:
+            at = self._drafting.add(event.row, event.text)
+        self._changed(at=at, is_anew=bool(at))
+
+    @on(FormFields.Opened)
+    def _opened(self, event: FormFields.Opened) -> None:
+        if event.row.has_lines:
+            self.action_write_long()
+        elif event.row.kind is RowKind.ENTRY:
+            self._drafting.open(event.row)
+            self._show()
+
+    @on(FormFields.Reached)
+    def _reached(self, event: FormFields.Reached) -> None:
+        pane = self.query_one("#help-pane")
+        pane.border_title = line(event.row.title)
+        can_choose = not self._why_not and self._picker(event.row) is not None
+        self.query_one("#help", Static).update(lines(help_lines(event.row, can_choose=can_choose)))
+
+    @on(TextArea.Changed, "#toml")
+    def _text_written(self, event: TextArea.Changed) -> None:
+        text = event.text_area.text
+        if text != self._shown_text and not self._why_not:
+            self._shown_text = text
+            self._drafting.write(text)
+            self._changed()
+
+    @on(Tabs.TabActivated)
+    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
+        pane = (event.tab.id or "").removeprefix("tab-")
+        self.query_one(FormFields).close_choices()
+        self.query_one("#panes", ContentSwitcher).current = pane
+        self._show(is_anew=True)
+        if pane == "fields":
+            self.query_one(FormFields).take_focus()
+        else:
+            self.query_one("#toml" if pane == "text" else "#changes").focus()
+
+    def _bring_along(self) -> None:
+        draft = self._drafting.draft
+        told = self._drafting.bring_along(self.session.read(draft.path))
+        if told:
+            self.notify(clean(told), severity="warning", markup=False, timeout=12)
+
+    def _changed(self, *, at: str = "", is_anew: bool = False) -> None:
+        """Show what was typed at once; what it means is judged, and kept for a crash, right after."""
+        self._show(at=at, is_anew=is_anew)
+        self._keep_draft()
+        self.call_after_refresh(self._judge)
+
+    def _judge(self) -> None:
+        if self._is_over:
+            return
+        self._prospect = self._drafting.prospect()
+        self._show()
+        count = len(self._prospect.sentences) if self._prospect.lines else 0
+        self.query_one("#tab-changes", Tab).label = f"Changes {count}" if count else "Changes"
+        self.query_one("#findings", Static).update(lines(findings_lines(self._prospect)))
+        self.query_one("#changed", Static).update(lines(changes_lines(self._prospect)))
+        self._show_head()
+
+    def _show(self, *, at: str = "", is_anew: bool = False) -> None:
+        drafting = self._drafting
+        state = "new, not saved yet" if drafting.draft.is_new else "unsaved" if drafting.has_changed else ""
+        what = f"{drafting.draft.kind.value.capitalize()} {drafting.draft.id}  {self._title()}"
+        self.query_one("#what", Static).update(line(f"{what}  ({state})" if state else what))
+        self.query_one("#where", Static).update(
+            line(whereabouts(drafting.draft, self.session.workbook.settings))
+        )
+        self.query_one(FormFields).show(
+            drafting.rows(),
+            signs=self._signs(),
+            remarks=self._remarks(),
+            typed={path: one.typed for path, one in drafting.complaints.items()},
+            at=at,
+            is_anew=is_anew,
+        )
+        self._show_text()
+
+    def _show_text(self) -> None:
+        area, drafting = self.query_one("#toml", TextArea), self._drafting
+        text = drafting.typed or shown_text(drafting.draft.text)
+        if text != self._shown_text:
+            self._shown_text = text
+            area.load_text(text)
+        damage = self.query_one("#damage", Static)
+        damage.set_class(bool(drafting.damage), "-shown")
+        damage.update(line(drafting.damage))
+
+    def _show_head(self) -> None:
+        found = self.session.findings
+        errors = sum(one.severity is Severity.ERROR for one in found)
+        self.query_one(Head).heading = Heading(
+            title=self.session.workbook.settings.manifest.title,
+            nation=self.session.who.nation,
+            errors=errors,
+            warnings=len(found) - errors,
+        )
+
+    def _title(self) -> str:
+        named = (self._drafting.draft.table.get(key) for key in ("title", "name", "text", "item"))
+        return next((one for one in named if isinstance(one, str) and one), "")
+
+    def _signs(self) -> Mapping[str, Severity]:
+        """Tell of each row how grave the worst finding of its field is."""
+        paths = {row.path for row in self._drafting.rows()}
+        signs: dict[str, Severity] = {}
+        for one in (*self._prospect.introduced, *self._prospect.standing):
+            path = _shown_path(one, paths) if one.place.path == self._drafting.draft.path else ""
+            if path and signs.get(path) is not Severity.ERROR and not one.acknowledged:
+                signs[path] = one.severity
+        return signs
+
+    def _remarks(self) -> Mapping[str, Sequence[Remark]]:
+        drafting = self._drafting
+        found = {path: [Remark(one.sentence)] for path, one in drafting.complaints.items()}
+        for path, note in drafting.notes.items():
+            found.setdefault(path, []).append(Remark(note, is_error=False))
+        return found
+
+    def _picker(self, row: Row) -> Picker | None:
+        if row.kind is RowKind.MORE:
+            return self._pickers.fields(self._drafting.fields_left())
+        return self._pickers.of(row.place) if row.kind in (RowKind.FIELD, RowKind.LIST) else None
+
+    def _save(self) -> None:
+        refusal = self._why_not or self._drafting.refusal()
+        if refusal:
+            self.refuse(f"Not saved: {refusal}")
+            return
+        draft = self._drafting.draft
+        if self.keep(self._drafting.files()) is not None:
+            self._end(draft.id)
+
+    def _leave(self, leaving: Leaving | None) -> None:
+        if leaving is Leaving.KEEP:
+            self._keep_draft()
+            self._is_over = True
+            self.dismiss(None)
+        elif leaving is Leaving.DROP:
+            self._end(None)
+
+    def _end(self, result: str | None) -> None:
+        """Leave, with nothing to be kept."""
+        with self._keeping:
+            self._is_over = True
+            self.attempt(lambda: self._drafts.forget(self._drafting.draft.path))
+        self.dismiss(result)
+
+    @work(thread=True, group="keeping")
+    def _keep_draft(self) -> None:
+        """Write the draft as it is when it is written, so that whichever write comes last has the latest."""
+        reason = ""
+        with self._keeping:
+            if self._is_over or self._why_not:
+                return
+            drafting = self._drafting
+            draft = drafting.draft
+            try:
+                if drafting.has_changed:
+                    self._drafts.keep(KeptDraft(draft=draft, moment=datetime.now(UTC), typed=drafting.typed))
+                else:
+                    self._drafts.forget(draft.path)
+            except OSError as refusal:
+                reason = refusal.strerror or str(refusal)
+        if reason:
+            self.app.call_from_thread(self._tell_unkept, reason)
+
+    def _tell_unkept(self, reason: str) -> None:
+        """Tell once that a crash would lose what is typed."""
+        if not self._is_unkept:
+            self._is_unkept = True
+            self.refuse(f"What you type cannot be kept against a crash ({reason}): save soon.")
+
+
+_EXPLAINED = {
+    "fields": "A line to each field: type to change it. * must be filled, ▾ has choices (Enter), ▸ opens.",
+    "text": "The record's file as it is. What cannot be read is told below, and the last good text stays.",
+    "changes": "What saving would change: in sentences, in findings, and in the lines of the file.",
+}
+
+
+def _shown_path(finding: Finding, paths: set[str]) -> str:
+    """Give the path of the row in which a finding's field stands: its own, or that of the entry around it."""
+    parts = parse_path(finding.field)
+    around = (path_text(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((path for path in around if path in paths), "")

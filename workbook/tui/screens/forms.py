@@ -1,0 +1,73 @@
+"""Ways into the record form, on any screen that lists records: change one, write one, go on with a draft.
+
+In: `chosen`, the ids. Out: forms; windows that ask what must be known first.
+"""
+
+from collections.abc import Sequence
+from secrets import choice
+
+from workbook.desk.editing.edits import Standing
+from workbook.model.kind import Kind
+from workbook.tui.screens.desk_screen import DeskScreen
+
+
+class RecordForms(DeskScreen[None]):
+    """A screen from which records are opened as forms."""
+
+    def chosen(self) -> Sequence[str]:
+        """Give the ids that are picked, else the one under the cursor."""
+        raise NotImplementedError
+
+    def go_to(self, id: str) -> None:
+        """Show a record."""
+        raise NotImplementedError
+
+    def action_set(self) -> None:
+        """Open the record under the cursor, to be changed."""
+        file = self.session.workbook.file_of(next(iter(self.chosen()), ""))
+        if file is not None:
+            self.open_form(file.path)
+
+    def open_form(self, path: str) -> None:
+        """Open the form of the record at a path."""
+        from workbook.tui.screens.form import FormScreen
+
+        self.app.push_screen(FormScreen(self.session, path))
+
+    def begin(self, kind: Kind, *, meeting: str = "", owner: str = "") -> None:
+        """Begin a new record; what must be known first is asked."""
+        from workbook.desk.drafting.beginning import questions
+        from workbook.desk.drafting.draft import Draft, begun_anew
+        from workbook.tui.screens.form import FormScreen
+        from workbook.tui.screens.new_record import NewRecord
+
+        session = self.session
+        asked = self.attempt(lambda: questions(session, kind))
+        if asked is None:
+            return
+
+        def draft(where: Standing) -> Draft:
+            return begun_anew(session, kind, where, choice)
+
+        def open_draft(draft: Draft | None) -> None:
+            if draft is not None:
+                form = FormScreen(session, draft=draft)
+                self.app.push_screen(form, callback=lambda id: self.go_to(id) if id else None)
+
+        if asked.are_any:
+            behalf = owner if owner != session.nation else ""
+            self.app.push_screen(NewRecord(asked, draft, behalf=behalf, meeting=meeting), callback=open_draft)
+        else:
+            open_draft(self.attempt(lambda: draft(Standing(meeting=meeting))))
+
+    def offer_drafts(self) -> None:
+        """Offer unsaved changes that a crash left behind, or that were kept for later."""
+        from workbook.desk.drafting.keeping import Drafts
+        from workbook.tui.screens.offer_drafts import OfferDrafts
+
+        drafts = Drafts(self.session.plan.top)
+        if self.session.is_read_only or not drafts.all():
+            return
+        self.app.push_screen(
+            OfferDrafts(drafts), callback=lambda path: self.open_form(path) if path else None
+        )

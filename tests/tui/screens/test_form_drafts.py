@@ -3,7 +3,7 @@
 from tests.cli.conftest import COMMITMENT, RECORDS, Bench
 from tests.tui.conftest import Hand, at_work, journey
 from tests.tui.screens.test_form import _go, _write
-from workbook.desk.drafting.keeping import Drafts
+from workbook.desk.form.keeping import Drafts
 from workbook.tui.screens.desk_screen import PlanChanged
 from workbook.tui.screens.form import FormScreen
 from workbook.tui.screens.offer_drafts import OfferDrafts

@@ -17,14 +17,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import ContentSwitcher, Footer, Static, Tab, Tabs, TextArea
 
 from workbook.desk.actions import Scope
-from workbook.desk.drafting.choices import Picker, Pickers
-from workbook.desk.drafting.draft import Draft, begun, begun_anew
-from workbook.desk.drafting.drafting import Drafting
-from workbook.desk.drafting.keeping import Drafts, KeptDraft
-from workbook.desk.drafting.prospect import Prospect, whereabouts, why_not_editable
-from workbook.desk.drafting.rows import Row, RowKind
-from workbook.desk.drafting.seen import shown_text
 from workbook.desk.editing.edits import Standing
+from workbook.desk.form.choices import Picker, Pickers
+from workbook.desk.form.draft import Draft, begun, begun_anew
+from workbook.desk.form.drafting import Drafting
+from workbook.desk.form.keeping import Drafts, KeptDraft
+from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable
+from workbook.desk.form.rows import Row, RowKind
+from workbook.desk.form.seen import shown_text
 from workbook.desk.session import Session
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean

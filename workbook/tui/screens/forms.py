@@ -36,8 +36,8 @@ class RecordForms(DeskScreen[None]):
 
     def begin(self, kind: Kind, *, meeting: str = "", owner: str = "") -> None:
         """Begin a new record; what must be known first is asked."""
-        from workbook.desk.drafting.beginning import questions
-        from workbook.desk.drafting.draft import Draft, begun_anew
+        from workbook.desk.form.beginning import questions
+        from workbook.desk.form.draft import Draft, begun_anew
         from workbook.tui.screens.form import FormScreen
         from workbook.tui.screens.new_record import NewRecord
 
@@ -62,7 +62,7 @@ class RecordForms(DeskScreen[None]):
 
     def offer_drafts(self) -> None:
         """Offer unsaved changes that a crash left behind, or that were kept for later."""
-        from workbook.desk.drafting.keeping import Drafts
+        from workbook.desk.form.keeping import Drafts
         from workbook.tui.screens.offer_drafts import OfferDrafts
 
         drafts = Drafts(self.session.plan.top)

@@ -13,9 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Select, Static
 
-from workbook.desk.drafting.beginning import Questions
-from workbook.desk.drafting.draft import Draft
 from workbook.desk.editing.edits import Standing
+from workbook.desk.form.beginning import Questions
+from workbook.desk.form.draft import Draft
 from workbook.errors import WorkbookError
 from workbook.tui.display import block, line
 from workbook.tui.screens.desk_screen import Dialog

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
 from textual.widgets import Button, Static
 
-from workbook.desk.drafting.keeping import Drafts, KeptDraft
+from workbook.desk.form.keeping import Drafts, KeptDraft
 from workbook.tui.display import line
 from workbook.tui.screens.desk_screen import Dialog
 from workbook.tui.widgets.lines import LineList

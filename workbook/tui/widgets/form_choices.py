@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
-from workbook.desk.drafting.choices import Choice
+from workbook.desk.form.choices import Choice
 from workbook.model.display import clean_line
 from workbook.tui.widgets.lines import LineList
 

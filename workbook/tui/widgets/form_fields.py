@@ -15,8 +15,8 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input
 
-from workbook.desk.drafting.choices import Choice, Picker
-from workbook.desk.drafting.rows import Row, RowKind
+from workbook.desk.form.choices import Choice, Picker
+from workbook.desk.form.rows import Row, RowKind
 from workbook.findings import Severity
 from workbook.tui.widgets.form_choices import ChoiceList
 from workbook.tui.widgets.form_rows import FormRows, Remark

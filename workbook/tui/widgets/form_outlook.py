@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from workbook.desk.drafting.prospect import Prospect
-from workbook.desk.drafting.rows import Row
-from workbook.desk.drafting.spelling import typing_hint
+from workbook.desk.form.prospect import Prospect
+from workbook.desk.form.rows import Row
+from workbook.desk.form.spelling import typing_hint
 from workbook.findings import Finding
 from workbook.tui.display import MUTED, block, finding_line, line
 

@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from workbook.desk.drafting.rows import Row, RowKind
+from workbook.desk.form.rows import Row, RowKind
 from workbook.findings import Severity
 from workbook.model.display import clean_line
 from workbook.tui.display import MARKS

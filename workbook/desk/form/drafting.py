@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from workbook.desk.drafting.draft import (
+from workbook.desk.editing.values import field_named
+from workbook.desk.form.draft import (
     Draft,
     NotTomlError,
     final_text,
@@ -18,11 +19,10 @@ from workbook.desk.drafting.draft import (
     with_text,
     with_words,
 )
-from workbook.desk.drafting.joining import joined
-from workbook.desk.drafting.prospect import Prospect, prospect
-from workbook.desk.drafting.rows import Row, RowKind, fields_left, rows_of
-from workbook.desk.drafting.seen import shown_text
-from workbook.desk.editing.values import field_named
+from workbook.desk.form.joining import joined
+from workbook.desk.form.prospect import Prospect, prospect
+from workbook.desk.form.rows import Row, RowKind, fields_left, rows_of
+from workbook.desk.form.seen import shown_text
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import Field, inner_table

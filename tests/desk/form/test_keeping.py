@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.cli.conftest import COMMITMENT, Bench
-from workbook.desk.drafting.draft import Draft
-from workbook.desk.drafting.keeping import Drafts, KeptDraft
+from workbook.desk.form.draft import Draft
+from workbook.desk.form.keeping import Drafts, KeptDraft
 
 _DRAFT = Draft(path=COMMITMENT, base=b"\xff old", text=b"title = 'new'\n", reason="Fewer.")
 _KEPT = KeptDraft(draft=_DRAFT, moment=datetime(2022, 9, 28, 12, 4, tzinfo=UTC), typed="title = ")

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from workbook.desk.drafting.seen import edited_text
 from workbook.desk.editing.assignments import (
     Assignment,
     Manner,
@@ -22,6 +21,7 @@ from workbook.desk.editing.assignments import (
 from workbook.desk.editing.edits import Standing, amended_text, new_record
 from workbook.desk.editing.making import table_text
 from workbook.desk.editing.values import Place, first_field, read_words
+from workbook.desk.form.seen import edited_text
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import Policy

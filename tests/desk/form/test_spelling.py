@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import law, raw_tables
-from workbook.desk.drafting.spelling import entry_line, typed_text
 from workbook.desk.editing.values import Place, read_words
+from workbook.desk.form.spelling import entry_line, typed_text
 from workbook.model.commitment import Commitment, Lot
 from workbook.model.display import clean
 from workbook.model.fields import fields_of

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import COMMITMENT, REQUEST, TODAY, Bench
-from workbook.desk.drafting.draft import begun, begun_anew
-from workbook.desk.drafting.drafting import Drafting
-from workbook.desk.drafting.prospect import whereabouts, why_not_editable
-from workbook.desk.drafting.rows import MORE, WHY, Row, RowKind
 from workbook.desk.editing.edits import NotYoursError, Standing
+from workbook.desk.form.draft import begun, begun_anew
+from workbook.desk.form.drafting import Drafting
+from workbook.desk.form.prospect import whereabouts, why_not_editable
+from workbook.desk.form.rows import MORE, WHY, Row, RowKind
 from workbook.desk.session import Session
 from workbook.model.kind import Kind
 

@@ -10,11 +10,11 @@ from difflib import unified_diff
 import msgspec
 
 from workbook.desk.describing import layer_words
-from workbook.desk.drafting.draft import Draft, final_text
-from workbook.desk.drafting.seen import shown_text
-from workbook.desk.drafting.spelling import value_line
 from workbook.desk.editing.edits import own_file
 from workbook.desk.editing.wording import edit_lines
+from workbook.desk.form.draft import Draft, final_text
+from workbook.desk.form.seen import shown_text
+from workbook.desk.form.spelling import value_line
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding

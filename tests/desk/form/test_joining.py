@@ -1,7 +1,7 @@
 """Drafts on records that others changed meanwhile."""
 
-from workbook.desk.drafting.draft import Draft
-from workbook.desk.drafting.joining import Contested, joined
+from workbook.desk.form.draft import Draft
+from workbook.desk.form.joining import Contested, joined
 
 _PATH = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 _BASE = (

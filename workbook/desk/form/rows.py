@@ -12,9 +12,9 @@ import msgspec
 
 from workbook.change.policy import ABSENT
 from workbook.desk.describing import name_of
-from workbook.desk.drafting.draft import Draft
-from workbook.desk.drafting.spelling import entry_line, listed, typed_text, value_line
 from workbook.desk.editing.values import Place, first_field
+from workbook.desk.form.draft import Draft
+from workbook.desk.form.spelling import entry_line, listed, typed_text, value_line
 from workbook.model.display import clean_line
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.kinds import STRUCTS

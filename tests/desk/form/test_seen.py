@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import law
-from workbook.desk.drafting.seen import edited_text, shown_text
+from workbook.desk.form.seen import edited_text, shown_text
 from workbook.model.display import clean
 
 _files = st.one_of(

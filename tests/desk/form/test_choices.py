@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.cli.conftest import TODAY, Bench
-from workbook.desk.drafting.choices import Choice, Picker, Pickers
 from workbook.desk.editing.values import Place, field_named
+from workbook.desk.form.choices import Choice, Picker, Pickers
 from workbook.desk.session import Session
 from workbook.model.commitment import Commitment, Request
 

@@ -14,9 +14,9 @@ from workbook.change.merge import Conflict
 from workbook.change.policy import Named, Policies
 from workbook.change.raw_words import words_of
 from workbook.change.text import MergedText, Sides, merge_texts
-from workbook.desk.drafting.draft import Draft
 from workbook.desk.editing.assignments import assignments_of
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
+from workbook.desk.form.draft import Draft
 from workbook.errors import WorkbookError
 from workbook.model.fields import Field
 from workbook.records.reader import path_text

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbook.desk.drafting.draft import Draft
+from workbook.desk.form.draft import Draft
 from workbook.desk.opening import cache_folder
 from workbook.desk.saving import write_whole
 from workbook.records.paths import home_of, layer_of

@@ -5,7 +5,11 @@ from workbook.change.splice import Contest, spliced
 from workbook.change.statements import cut
 from workbook.toml.document import Document, parse
 
-UNCONTESTED = Contest(is_over=lambda _: False, side=1)
+UNCONTESTED = Contest(side_of=lambda _: None)
+
+
+def _contest_over(key: str, side: int) -> Contest:
+    return Contest(side_of=lambda name: side if key in name else None)
 
 
 def _spliced(base: str, ours: str, theirs: str, contest: Contest = UNCONTESTED) -> str:
@@ -41,7 +45,7 @@ def test_lines_inside_a_value_that_do_not_clash_are_both_taken() -> None:
 
 
 def test_what_is_contested_is_as_one_side_has_it() -> None:
-    over_a = [Contest(is_over=lambda name: name[-1] == "a", side=side) for side in range(3)]
+    over_a = [_contest_over("a", side) for side in range(3)]
     versions = ("a = 1\nb = 1\n", "b = 2\n", "a = 3\nb = 1\n")
 
     assert [_spliced(*versions, contest) for contest in over_a] == [
@@ -52,6 +56,6 @@ def test_what_is_contested_is_as_one_side_has_it() -> None:
 
 
 def test_a_contested_block_is_as_one_side_has_it() -> None:
-    over_block = Contest(is_over=lambda name: "t" in name, side=1)
+    over_block = _contest_over("t", 1)
 
     assert _spliced("[t]\na = 1\n", "", "[t]\na = 2\n", over_block) == ""

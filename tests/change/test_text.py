@@ -227,3 +227,43 @@ def test_more_bytes_than_a_record_may_have_are_not_merged_by_meaning() -> None:
 
     assert merged.data == ours.encode()
     assert [conflict.path for conflict in merged.conflicts] == [()]
+
+
+ENDED = """\
+title = "Shells"
+
+# Who is told.
+[[lots]]
+lot = "a"
+quantity = 4 # crates
+
+# Given up.
+[retired]
+on = 2022-09-20
+reason = "No longer"
+"""
+CHANGED = ENDED.replace("4 # crates", "5 # big crates").replace('"No longer"', '"Never"  # sadly')
+BARE = 'title = "Shells"\n'
+
+
+def _chosen(ours: str, theirs: str, choices: dict[str, str]) -> str:
+    merged = merge_texts(ENDED.encode(), ours.encode(), theirs.encode(), Kind.COMMITMENT, NAMES, choices)
+    assert not merged.conflicts
+    assert merged.data is not None
+    return merged.data.decode()
+
+
+def test_tables_that_are_chosen_against_a_deletion_stay_as_they_are_written() -> None:
+    choices = {"lots": "ours", "retired": "ours"}
+
+    assert _chosen(CHANGED, BARE, choices) == CHANGED
+    assert _chosen(BARE, CHANGED, {key: "theirs" for key in choices}) == CHANGED
+    assert _chosen(CHANGED, BARE, {key: "base" for key in choices}) == ENDED
+    assert _chosen(BARE, CHANGED, {key: "ours" for key in choices}).strip() == BARE.strip()
+
+
+def test_each_conflict_is_settled_from_the_side_that_was_chosen_for_it() -> None:
+    mixed = _chosen(CHANGED, BARE, {"lots": "theirs", "retired": "ours"})
+
+    assert "lots" not in mixed
+    assert mixed.endswith('# Given up.\n[retired]\non = 2022-09-20\nreason = "Never"  # sadly\n')

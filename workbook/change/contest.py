@@ -5,7 +5,7 @@ conflicts, flow out.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
@@ -19,16 +19,29 @@ from workbook.change.statements import Name, Statements
 from workbook.toml.document import Document, parse
 from workbook.toml.layout import Entry
 
+Choice: TypeAlias = tuple[Conflict, int]
+"""A conflict that a person decided, and the version that counts there."""
 
-def contest_over(conflicts: Sequence[Conflict], side: int) -> Contest:
-    """Say which statements conflicts are about: those that hold them, and those that they hold."""
-    places = Places(conflict.path for conflict in conflicts)
 
-    def is_over(name: Name) -> bool:
+def contest_over(conflicts: Sequence[Conflict], side: int, chosen: Sequence[Choice] = ()) -> Contest:
+    """Say which statements conflicts are about: those that hold them, and those that they hold.
+
+    What is left is taken from the version `side`, what a person decided from the version that counts there.
+    """
+    paths: dict[int, list[ChangePath]] = {side: [conflict.path for conflict in conflicts]}
+    for conflict, its_side in chosen:
+        paths.setdefault(its_side, []).append(conflict.path)
+    places = {one: Places(found) for one, found in paths.items()}
+
+    def side_of(name: Name) -> int | None:
         sign, steps = name[0], name[1:]
-        return places.hold(steps) if sign == "[" else sign == "=" and places.touch(steps)
+        if sign == "[":
+            return next((one for one, found in places.items() if found.hold(steps)), None)
+        if sign == "=":
+            return next((one for one, found in places.items() if found.touch(steps)), None)
+        return None
 
-    return Contest(is_over=is_over, side=side)
+    return Contest(side_of=side_of)
 
 
 class Places:

@@ -16,10 +16,13 @@ from workbook.toml.document import Document, parse
 
 
 class Contest(msgspec.Struct, frozen=True, kw_only=True):
-    """The statements that no rule decides, and the version that they are taken from for now."""
+    """The statements that no rule decides: `side_of` gives the version one is taken from, None for others."""
 
-    is_over: Callable[[Name], bool]
-    side: int
+    side_of: Callable[[Name], int | None]
+
+    def is_over(self, name: Name) -> bool:
+        """Say whether a statement is one of them."""
+        return self.side_of(name) is not None
 
 
 def spliced(versions: Sequence[Statements], contest: Contest) -> bytes:
@@ -32,8 +35,9 @@ def spliced(versions: Sequence[Statements], contest: Contest) -> bytes:
 
 def _block(versions: Sequence[Block | None], name: Name, contest: Contest) -> bytes:
     base, ours, theirs = versions
-    if name != TOP and contest.is_over(name):
-        return _joined(versions[contest.side])
+    side = contest.side_of(name) if name != TOP else None
+    if side is not None:
+        return _joined(versions[side])
     if ours is None or theirs is None:
         return _joined(ours or theirs)
     units = (base or {}, ours, theirs)
@@ -61,8 +65,9 @@ def _key_text(name: Name) -> str | None:
 
 def _unit(versions: Sequence[Unit | None], name: Name, contest: Contest) -> bytes:
     base, ours, theirs = versions
-    if contest.is_over(name):
-        one = versions[contest.side]
+    side = contest.side_of(name)
+    if side is not None:
+        one = versions[side]
         return one.text if one else b""
     if ours is None or theirs is None:
         one = ours or theirs

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from workbook.change.contest import Places, contest_over, settled_by_lines, steps_of
-from workbook.change.diff import Change, Order, applied, differences, locate_path
+from workbook.change.contest import Choice, Places, contest_over, settled_by_lines, steps_of
+from workbook.change.diff import Change, Order, applied, differences, locate_path, path_words
 from workbook.change.ends import alike
 from workbook.change.lines import Clash, Settled, Stretch, compared_lines, merged_lines
 from workbook.change.marks import Sides, marked
@@ -86,6 +86,7 @@ class _Merge:
         self.policies = policies
         self.names = names
         self.choices = choices
+        self.chosen: Sequence[Choice] = ()
         self.lines: list[Stretch[bytes]] = list(
             merged_lines(*(text.splitlines(keepends=True) for text in self.texts))
         )
@@ -97,6 +98,10 @@ class _Merge:
             return self._as_lines()
         base, ours, theirs = (document.table for document in documents)
         merged = merge_tables(base, ours, theirs, self.policies, self.choices)
+        if self.choices:
+            every = merge_tables(base, ours, theirs, self.policies).conflicts
+            sides = [(one, self.choices.get(path_words(one.path))) for one in every]
+            self.chosen = [(one, SIDES.index(side)) for one, side in sides if side is not None]
         if not merged.conflicts and (kept := self._kept_lines(merged)):
             return MergedText(data=kept.data, resolutions=merged.resolutions)
         versions = cut(documents, self.policies)
@@ -127,7 +132,7 @@ class _Merge:
         """List the texts that hold the merged data, the one with most of both sides' layout first."""
         _, ours, theirs = self.texts
         starts = (
-            spliced(versions, contest_over((), OURS)),
+            spliced(versions, contest_over((), OURS, self.chosen)),
             _joined(self.lines, OURS),
             _joined(self.lines, THEIRS),
             ours,
@@ -159,7 +164,7 @@ class _Merge:
             )
             for conflict in merged.conflicts
         ]
-        document = parse(spliced(versions, contest_over(merged.conflicts, side)))
+        document = parse(spliced(versions, contest_over(merged.conflicts, side, self.chosen)))
         if not isinstance(document, Document):
             return None
         return mended(document, applied(merged.table, changes), self.policies, versions)

@@ -183,10 +183,17 @@ def test_a_record_that_one_moved_and_nobody_else_touched_is_taken(place: Place) 
     assert _names(_split(place)) == ([_NOR, _NOTED], [])
 
 
-def test_a_file_against_a_folder_is_refused(place: Place) -> None:
-    _diverge(place, {"plans/a": "1"}, {"plans/a/b": "1"})
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ("plans/a", "plans/a/b", "plans/a is a file on this branch and a folder on the other"),
+        ("plans/a/b", "plans/a", "plans/a is a folder on this branch and a file on the other"),
+    ],
+)
+def test_a_file_against_a_folder_is_refused(place: Place, ours: str, theirs: str, told: str) -> None:
+    _diverge(place, {ours: "1"}, {theirs: "1"})
 
-    with pytest.raises(FileAgainstFolderError, match="plans/a is a file on one side"):
+    with pytest.raises(FileAgainstFolderError, match=told):
         _split(place)
 
 

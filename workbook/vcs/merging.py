@@ -35,9 +35,11 @@ class UnrelatedHistoriesError(WorkbookError):
 class FileAgainstFolderError(WorkbookError):
     """One side has a file where the other has a folder."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_file_here: bool) -> None:
+        here, there = ("file", "folder") if is_file_here else ("folder", "file")
         super().__init__(
-            f"{path} is a file on one side of the merge and a folder on the other; rename one of them first."
+            f"{path} is a {here} on this branch and a {there} on the other; rename one of them with `git mv`, "
+            "commit that, and merge again."
         )
 
 
@@ -237,10 +239,10 @@ def _by_tail(paths: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _refuse_folders(ours: Mapping[str, Step], theirs: Mapping[str, Step]) -> None:
-    for one, other in ((ours, theirs), (theirs, ours)):
+    for one, other, is_ours in ((ours, theirs, True), (theirs, ours, False)):
         for folder in sorted(_folders(path for path, step in other.items() if step.after is not None)):
             if folder in one and one[folder].after is not None:
-                raise FileAgainstFolderError(folder)
+                raise FileAgainstFolderError(folder, is_file_here=is_ours)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

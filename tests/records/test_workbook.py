@@ -183,6 +183,10 @@ def _seen(workbook: Workbook) -> object:
         [(id, record.path, repr(record.data)) for id, record in workbook.records.items()],
         {id: [file.path for file in claims] for id, claims in workbook.claims.items()},
         {id: [(one.record.path, one.field) for one in named] for id, named in workbook.mentioned.items()},
+        {
+            field: [(one.record.path, one.field) for one in workbook.mentions_by([field])]
+            for field in workbook.namings
+        },
         {id: [record.path for record in records] for id, records in workbook.meetings.items()},
         [[record.path for record in workbook.of_kind(kind)] for kind in Kind],
         workbook.unreadable,

@@ -136,12 +136,7 @@ def _rings(workbook: Workbook, rules: Sequence[Rule], codes: Iterable[str]) -> I
         if rule.code in codes:
             # Sorted, so that their order does not depend on that of the index.
             members = sorted(
-                (
-                    mention
-                    for mentions in workbook.mentioned.values()
-                    for mention in mentions
-                    if mention.field.startswith(rule.ring)
-                ),
+                workbook.mentions_by(rule.ring),
                 key=lambda mention: (mention.record.layer, mention.record.path, mention.field),
             )
             yield rule.code, [rule], members

@@ -21,7 +21,7 @@ from workbook.records.paths import home_of, layer_of
 from workbook.records.settings import Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Store
-from workbook.records.workbook import Mention, PlanFile, Workbook, all_alike, counting
+from workbook.records.workbook import Mention, Naming, PlanFile, Workbook, all_alike, counting
 
 _NAME = "plan"
 _KINDS = tuple(Kind)
@@ -48,6 +48,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     kinds: bytes
     rivals: dict[str, list[int]]
     mentioned: dict[str, msgspec.Raw]
+    namings: dict[str, list[int]]
     meetings: dict[str, list[int]]
     unread: list[int]
     descriptions: dict[int, bytes]
@@ -71,6 +72,7 @@ def keep(folder: CacheFolder, state: str, workbook: Workbook, contents: Mapping[
             id: msgspec.Raw(encode([(rows[one.record.path], one.field) for one in mentions]))
             for id, mentions in workbook.mentioned.items()
         },
+        namings={field: [rows[one.path] for one in some] for field, some in workbook.namings.items()},
         meetings={id: [rows[record.path] for record in records] for id, records in workbook.meetings.items()},
         unread=[rows[file.path] for file in workbook.unread],
         descriptions={rows[path]: content for path, content in contents.items()},
@@ -141,6 +143,14 @@ class _KeptWorkbook(Workbook):
     def _by_kind(self) -> Any:
         return Patched(Drawn({kind: kind for kind in Kind}, self._records_of), lambda record: record.kind)
 
+    @cached_property
+    def _by_field(self) -> Any:
+        return Patched(Drawn({field: field for field in self._kept.namings}, self._namings_in), _field_of)
+
+    def _namings_in(self, field: str) -> Sequence[Naming]:
+        files = self._made(self._kept.namings[field])
+        return [Naming(file.layer, file.path, field, file) for file in files]
+
     def _records_of(self, kind: Kind) -> Sequence[Any]:
         files = self._made(self._rows_of(_KINDS.index(kind)))
         return [file.record for file in files if file.record is not None and self.file_of(file.id) is file]
@@ -192,6 +202,10 @@ class _KeptWorkbook(Workbook):
             raise ForgottenError(path)
         stored, data = read_stored(content, home.kind)
         return plan_file(path, layer, known.blob, home, stored, data)
+
+
+def _field_of(naming: Naming) -> str:
+    return naming.field
 
 
 @cache

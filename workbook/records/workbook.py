@@ -5,7 +5,7 @@ over recorded, catalogue over a nation's item, any over one in a folder where it
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,6 +45,15 @@ class Mention(NamedTuple):
 
     record: Record
     field: str
+
+
+class Naming(NamedTuple):
+    """A file that counts, and a field of it that names records: the first word of the paths that do."""
+
+    layer: str
+    path: str
+    field: str
+    file: PlanFile
 
 
 _ALL = ""
@@ -134,6 +143,19 @@ class Workbook:
                     found.setdefault(reference.target, []).append(Mention(file.record, reference.field))
         return found
 
+    def mentions_by(self, fields: Iterable[str]) -> Iterator[Mention]:
+        """Give the mentions in some fields (`meets` also means `meets[0].request`)."""
+        for naming in (one for field in fields for one in self.namings.get(field, ())):
+            assert naming.file.record is not None
+            for reference in naming.file.references:
+                if _first_word(reference.field) == naming.field:
+                    yield Mention(naming.file.record, reference.field)
+
+    @property
+    def namings(self) -> Mapping[str, Sequence[Naming]]:
+        """The files that name a record in a field, by that field, in order of layer and path."""
+        return self._by_field
+
     @property
     def meetings(self) -> Mapping[str, Sequence[Record]]:
         """The records in each meeting's folder, by its id, in order of layer and path."""
@@ -157,6 +179,13 @@ class Workbook:
         for record in self:
             found.setdefault(record.kind, []).append(record)
         return Patched(found, attrgetter("kind"))
+
+    @cached_property
+    def _by_field(self) -> Patched[str, Naming]:
+        found: dict[str, list[Naming]] = {}
+        for naming in _namings(self.counted):
+            found.setdefault(naming.field, []).append(naming)
+        return Patched(found, attrgetter("field"))
 
     @cached_property
     def _by_id(self) -> Mapping[str, PlanFile]:
@@ -184,6 +213,7 @@ class Workbook:
         after._by_path = Over(self._by_path, files)
         after._by_id = Over(self._by_id, winners)
         after.mentioned = Over(self.mentioned, _mentions_after(self, lost, won))
+        after._by_field = self._by_field.then([*_namings(lost)], [*_namings(won)])
         after._unread = self._unread.then([*filter(_is_unread, gone)], [*filter(_is_unread, come)])
         left = [file.record for file in lost if file.record is not None]
         entered = [file.record for file in won if file.record is not None]
@@ -219,6 +249,18 @@ def changed_files(
 def _reads_the_same(file: PlanFile, other: PlanFile) -> bool:
     """Say whether two files at one path were read alike: where bytes are known, they tell it all."""
     return file.blob == other.blob and file.faults == other.faults
+
+
+def _namings(files: Iterable[PlanFile]) -> Iterator[Naming]:
+    for file in files:
+        if file.record is not None:
+            for field in dict.fromkeys([_first_word(one.field) for one in file.references]):
+                yield Naming(file.layer, file.path, field, file)
+
+
+@cache
+def _first_word(field: str) -> str:
+    return field.partition("[")[0].partition(".")[0]
 
 
 def _mentions_after(

@@ -38,8 +38,8 @@ class FileAgainstFolderError(WorkbookError):
     def __init__(self, path: str, *, is_file_here: bool) -> None:
         here, there = ("file", "folder") if is_file_here else ("folder", "file")
         super().__init__(
-            f"{path} is a {here} on this branch and a {there} on the other; rename one of them with `git mv`, "
-            "commit that, and merge again."
+            f"{path} is a {here} on this branch and a {there} on the other; rename one of them with "
+            "`git mv`, commit that, and merge again."
         )
 
 

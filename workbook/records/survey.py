@@ -308,7 +308,8 @@ def _known(file: SurveyedFile) -> Known:
 _WHAT_IT_IS = {
     FileType.LINK: "is a link, which is never followed: put the file itself here",
     FileType.FOLDER: "is a folder where a record file belongs: rename it",
-    FileType.OTHER: "cannot be read as a file: it is a pipe, a device or a folder without access; remove it",
+    FileType.OTHER: "cannot be read as a file: it is a pipe, a device, a submodule or a folder without "
+    "access; remove it",
     FileType.UNNAMEABLE: "has a name that is not Unicode: rename it",
 }
 

@@ -27,7 +27,7 @@ def read_trailers(body: str) -> tuple[tuple[str, str], ...]:
     """
     if not body or body.isspace():
         return ()
-    paragraph = re.sub(r"\n[ \t]+(?=\S)", " ", re.split(r"\n[ \t]*\n", body.strip())[-1])
+    paragraph = re.sub(r"\n[ \t]+(?=\S)", " ", re.split(r"\n[ \t]*\n", _without_hints(body))[-1])
     lines = [line for line in paragraph.splitlines() if not line.startswith("(cherry picked from ")]
     found = [re.fullmatch(_TRAILER, line) for line in lines]
     return tuple((one[1], one[2].strip()) for one in found if one) if all(found) else ()
@@ -57,6 +57,15 @@ def remarks_in(body: str) -> str:
 
 def without_trailers(body: str) -> str:
     """Give the body of a message without the paragraph of its trailers."""
-    text = body.strip()
+    text = _without_hints(body)
     head, gap, _ = text.rpartition("\n\n")
     return (head if gap else "") if text and read_trailers(body) else text
+
+
+def _without_hints(body: str) -> str:
+    """Give a body without the list of conflicts that git leaves at its end where nobody edits the message."""
+    text = body.strip()
+    if "#" not in text:
+        return text
+    head, _, last = text.rpartition("\n\n")
+    return head.rstrip() if all(line.startswith("#") for line in last.splitlines()) else text

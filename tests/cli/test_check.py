@@ -392,3 +392,25 @@ def test_change_of_a_layer_is_judged_by_the_history_of_the_layer(plan: Bench) ->
     done = plan.run("check", "--since", "HEAD", "--select", "WB601")
 
     assert "WB601" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("merged", "is_told"), [(("Spring", "800"), False), (("Spring", "700"), True), (("Summer", "800"), True)]
+)
+def test_merge_speaks_where_it_says_what_no_side_does(
+    plan: Bench, merged: tuple[str, str], is_told: bool
+) -> None:
+    plan.git("config", "workbook.nation", "UKR")
+    plan.git("tag", "before")
+    text = RECORDS[COMMITMENT]
+    _on_branch(plan, text.replace("Winter", "Spring"), "Rename\n\nOn-behalf-of: NOR", "Ola")
+    plan.write({COMMITMENT: text.replace("{about = 900}", "800")})
+    plan.git("commit", "--quiet", "--all", "--message", "Lower\n\nOn-behalf-of: NOR")
+    plan.git("merge", "--quiet", "--no-ff", "--no-commit", "talks")
+    title, quantity = merged
+    plan.write({COMMITMENT: text.replace("Winter", title).replace("{about = 900}", quantity)})
+    plan.git("commit", "--quiet", "--all", "--message", "Merge\n\nOn-behalf-of: UKR")
+
+    done = plan.run("check", "--since", "before", "--select", "WB601")
+
+    assert ("WB601 error: was changed by UKR, but belongs to NOR" in done.stdout) is is_told

@@ -151,7 +151,7 @@ def _event(
     changes = _changes(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
     words = list(_whereabouts(place, step, others, once))
     sides = [side for blob in touch.others.get(place.path, ()) if (side := tables.get(blob)) is not None]
-    own = [change for change in changes if not any(_is_said(change, side) for side in sides)]
+    own = [change for change in changes if not any(is_said(change, side) for side in sides)]
     kind = home.kind.value if home is not None else "file"
     if changes and not own:
         words.append(phrases.BROUGHT_TOGETHER)
@@ -182,7 +182,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], policies: Poli
     return differences(old, new, policies)
 
 
-def _is_said(change: Change, side: Mapping[str, Any]) -> bool:
+def is_said(change: Change, side: Mapping[str, Any]) -> bool:
     """Say whether a side of a merge said already what a change from the first side comes to."""
     path = locate_path(side, change.path)
     value: Any = ABSENT

@@ -14,12 +14,10 @@ from pathlib import Path
 import msgspec
 
 from workbook.desk.form.draft import Draft
-from workbook.desk.opening import cache_folder
+from workbook.desk.form.waiting import ENDING, drafts_folder
 from workbook.desk.saving import write_whole
 from workbook.records.paths import home_of, layer_of
 
-_FOLDER = "drafts"
-_ENDING = ".draft"
 _FORMAT = 1
 _LARGEST = 32 << 20
 
@@ -46,8 +44,7 @@ class Drafts:
     """The drafts of a plan; without git there is no place for them, and none is kept."""
 
     def __init__(self, top: Path) -> None:
-        folder = cache_folder(top)
-        self._folder = folder / _FOLDER if folder is not None else None
+        self._folder = drafts_folder(top)
 
     def keep(self, kept: KeptDraft) -> None:
         """Write a draft over the one that there was of its record.
@@ -92,13 +89,13 @@ class Drafts:
         if self._folder is None or not self._folder.is_dir():
             return
         for file in sorted(self._folder.iterdir()):
-            kept = _read(file) if file.name.endswith(_ENDING) else None
+            kept = _read(file) if file.name.endswith(ENDING) else None
             if kept is not None:
                 yield kept
 
     @staticmethod
     def _file(folder: Path, path: str) -> Path:
-        return folder / (blake2b(path.encode(errors="surrogatepass"), digest_size=16).hexdigest() + _ENDING)
+        return folder / (blake2b(path.encode(errors="surrogatepass"), digest_size=16).hexdigest() + ENDING)
 
 
 def _read(file: Path) -> KeptDraft | None:

@@ -14,7 +14,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import ContentSwitcher, Footer, Static, Tab, Tabs, TextArea
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Static, TextArea
 
 from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import Standing
@@ -34,6 +35,7 @@ from workbook.tui.display import line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.form_dialogs import Leave, Leaving, LongText
+from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.form_fields import FormFields
 from workbook.tui.widgets.form_outlook import changes_lines, findings_lines, help_lines
 from workbook.tui.widgets.form_rows import Remark
@@ -52,7 +54,7 @@ class FormScreen(DeskScreen[str | None]):
     def __init__(self, session: Session, path: str = "", *, draft: Draft | None = None) -> None:
         super().__init__(session)
         self._drafts = Drafts(session.plan.top)
-        kept = self._drafts.of(path) if draft is None else None
+        kept = self._drafts.of(path) if draft is None and not session.is_read_only else None
         self._resumed = kept
         begin = kept.draft if kept is not None else draft if draft is not None else begun(session, path)
         self._drafting = Drafting(session, begin, typed=kept.typed if kept is not None else "")
@@ -63,6 +65,7 @@ class FormScreen(DeskScreen[str | None]):
         self._is_over = False
         self._keeping = Lock()
         self._is_unkept = False
+        self._put_before: dict[str, Content] = {}
 
     @classmethod
     def new(cls, session: Session, kind: Kind, where: Standing) -> "FormScreen":
@@ -79,7 +82,7 @@ class FormScreen(DeskScreen[str | None]):
         yield Static(id="what", markup=False)
         yield Static(id="where", markup=False)
         yield Static(id="why-not", markup=False)
-        yield Tabs(*(Tab(label, id=f"tab-{pane}") for pane, label in _PANES.items()), id="tabs")
+        yield Bar(_tabs(0), id="tabs")
         with Horizontal(id="body"):
             with ContentSwitcher(id="panes", initial="fields"):
                 yield FormFields(self._picker, may_edit=not self._why_not, id="fields").add_class("pane")
@@ -95,20 +98,18 @@ class FormScreen(DeskScreen[str | None]):
                     yield Static(id="help", markup=False)
                 with VerticalScroll(id="findings-pane").add_class("pane"):
                     yield Static(id="findings", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Show the record, and what came in while its draft was kept."""
         self.query_one("#findings-pane").border_title = line("Findings")
-        why_not = self.query_one("#why-not", Static)
-        why_not.update(line(self._why_not))
-        why_not.set_class(bool(self._why_not), "-shown")
+        self._put("#why-not", line(self._why_not))
+        self.query_one("#why-not").set_class(bool(self._why_not), "-shown")
         if self._resumed is not None:
             moment = self._resumed.moment.astimezone()
             self.tell(f"Here are your unsaved changes of {moment:%Y-%m-%d %H:%M}.")
         self._bring_along()
-        self._show(is_anew=True)
-        self.query_one(FormFields).take_focus()
+        self._reveal("text" if self._drafting.damage else "fields")
         self.call_after_refresh(self._judge)
 
     def plan_changed(self) -> None:
@@ -133,15 +134,15 @@ class FormScreen(DeskScreen[str | None]):
 
     def action_fields(self) -> None:
         """Show the fields."""
-        self.query_one("#tabs", Tabs).active = "tab-fields"
+        self._reveal("fields")
 
     def action_text(self) -> None:
         """Show the text."""
-        self.query_one("#tabs", Tabs).active = "tab-text"
+        self._reveal("text")
 
     def action_changes(self) -> None:
         """Show what saving would change."""
-        self.query_one("#tabs", Tabs).active = "tab-changes"
+        self._reveal("changes")
 
     def action_take_out(self) -> None:
         """Take out the field or entry under the cursor."""
@@ -217,7 +218,7 @@ class FormScreen(DeskScreen[str | None]):
         pane = self.query_one("#help-pane")
         pane.border_title = line(event.row.title)
         can_choose = not self._why_not and self._picker(event.row) is not None
-        self.query_one("#help", Static).update(lines(help_lines(event.row, can_choose=can_choose)))
+        self._put("#help", lines(help_lines(event.row, can_choose=can_choose)))
 
     @on(TextArea.Changed, "#toml")
     def _text_written(self, event: TextArea.Changed) -> None:
@@ -227,11 +228,16 @@ class FormScreen(DeskScreen[str | None]):
             self._drafting.write(text)
             self._changed()
 
-    @on(Tabs.TabActivated)
-    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
-        pane = (event.tab.id or "").removeprefix("tab-")
+    @on(Bar.Pressed, "#tabs")
+    def _tab_pressed(self, event: Bar.Pressed) -> None:
+        self._reveal(event.name)
+
+    def _reveal(self, pane: str) -> None:
+        """Bring fields, text or changes into sight, and the keys to them."""
         self.query_one(FormFields).close_choices()
         self.query_one("#panes", ContentSwitcher).current = pane
+        self.query_one("#tabs", Bar).chosen = pane
+        self._put("#changed", lines(changes_lines(self._prospect)))
         self._show(is_anew=True)
         if pane == "fields":
             self.query_one(FormFields).take_focus()
@@ -256,9 +262,10 @@ class FormScreen(DeskScreen[str | None]):
         self._prospect = self._drafting.prospect()
         self._show()
         count = len(self._prospect.sentences) if self._prospect.lines else 0
-        self.query_one("#tab-changes", Tab).label = f"Changes {count}" if count else "Changes"
-        self.query_one("#findings", Static).update(lines(findings_lines(self._prospect)))
-        self.query_one("#changed", Static).update(lines(changes_lines(self._prospect)))
+        self.query_one("#tabs", Bar).show(_tabs(count))
+        self._put("#findings", lines(findings_lines(self._prospect)))
+        if self.query_one("#panes", ContentSwitcher).current == "changes":
+            self._put("#changed", lines(changes_lines(self._prospect)))
         self._show_head()
 
     def _show(self, *, at: str = "", is_anew: bool = False) -> None:
@@ -285,9 +292,14 @@ class FormScreen(DeskScreen[str | None]):
         if text != self._shown_text:
             self._shown_text = text
             area.load_text(text)
-        damage = self.query_one("#damage", Static)
-        damage.set_class(bool(drafting.damage), "-shown")
-        damage.update(line(drafting.damage))
+        self.query_one("#damage").set_class(bool(drafting.damage), "-shown")
+        self._put("#damage", line(drafting.damage))
+
+    def _put(self, selector: str, content: Content) -> None:
+        """Show a text, unless it is shown already: every new one lays the whole screen out again."""
+        if self._put_before.get(selector) != content:
+            self._put_before[selector] = content
+            self.query_one(selector, Static).update(content)
 
     def _show_head(self) -> None:
         found = self.session.findings
@@ -380,6 +392,12 @@ _EXPLAINED = {
     "text": "The record's file as it is. What cannot be read is told below, and the last good text stays.",
     "changes": "What saving would change: in sentences, in findings, and in the lines of the file.",
 }
+
+
+def _tabs(count: int) -> Sequence[Word]:
+    """Name the panes; how much would change stands beside the last."""
+    counts = {"changes": f" {count}" if count else ""}
+    return [Word("", label + counts.get(pane, ""), pane) for pane, label in _PANES.items()]
 
 
 def _shown_path(finding: Finding, paths: set[str]) -> str:

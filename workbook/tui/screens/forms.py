@@ -62,12 +62,18 @@ class RecordForms(DeskScreen[None]):
 
     def offer_drafts(self) -> None:
         """Offer unsaved changes that a crash left behind, or that were kept for later."""
+        from workbook.desk.form.waiting import are_drafts_waiting
+
+        if self.session.is_read_only or not are_drafts_waiting(self.session.plan.top):
+            return
+
         from workbook.desk.form.keeping import Drafts
         from workbook.tui.screens.offer_drafts import OfferDrafts
 
+        def open_draft(path: str | None) -> None:
+            if path:
+                self.open_form(path)
+
         drafts = Drafts(self.session.plan.top)
-        if self.session.is_read_only or not drafts.all():
-            return
-        self.app.push_screen(
-            OfferDrafts(drafts), callback=lambda path: self.open_form(path) if path else None
-        )
+        if drafts.all():
+            self.app.push_screen(OfferDrafts(drafts), callback=open_draft)

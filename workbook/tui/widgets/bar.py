@@ -58,6 +58,12 @@ class Bar(Widget):
         super().__init__(id=id)
         self._words = words
 
+    def show(self, words: Sequence[Word]) -> None:
+        """Show other words."""
+        if words != self._words:
+            self._words = words
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  # it has but one line
         """Draw the words."""
         ground, key = self.rich_style, self.get_component_rich_style("bar--key")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -195,6 +195,12 @@ class FormFields(Container):
             self._value.select_all()
         else:
             self._rows.action_cursor(1)
+
+    @on(events.Click, "#value")
+    def _value_clicked(self) -> None:
+        """Open the choices of the line that is clicked."""
+        if self._picker is not None and not self.is_choosing:
+            self._offer(self._picker.search(""), at=self._value.value)
 
     @on(LineList.Chosen, "#choices")
     def _choice_clicked(self) -> None:

@@ -11,6 +11,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -81,9 +82,33 @@ class FormRows(LineList):
     ) -> None:
         """Show rows; the cursor goes to the row of a path, or stays with its own."""
         wanted = at or (self.current.path if self.current is not None else "")
+        before = [self._drawn_of(line) for line in self._lines]
         self._rows, self._signs, self._remarks, self._choosable = rows, signs, remarks, choosable
         self._lines = list(self._laid_out())
-        self.rows_changed(cursor=self._line_of(wanted))
+        cursor = self._line_of(wanted)
+        now = [self._drawn_of(line) for line in self._lines]
+        if len(before) != len(now) or cursor != self.cursor:
+            self.rows_changed(cursor=cursor)
+            return
+        # While one types, hardly a line changes: what stays is not drawn again.
+        for line, (old, new) in enumerate(zip(before, now, strict=True)):
+            if old != new:
+                self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+
+    def _drawn_of(self, line: _Line) -> tuple[object, ...]:
+        """Give all that a line's looks depend on."""
+        row = line.row
+        is_choosable = row.path in self._choosable
+        return (
+            row.path,
+            _label(row),
+            row.words,
+            row.kind,
+            line.remark,
+            self._signs.get(row.path),
+            is_choosable,
+            self.label_width,
+        )
 
     def on_resize(self) -> None:
         """Break remarks anew."""

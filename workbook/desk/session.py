@@ -177,7 +177,7 @@ class Session:
         found.changed(self._saved)
         return found
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is found in the plan as it is; from the last check where nothing changed since."""
         if self._saved or "judgement" in self.__dict__:
@@ -187,7 +187,7 @@ class Session:
     def adopt(self, plan: OpenPlan) -> None:
         """Go on with the plan as it was opened anew, after others changed its files."""
         self.plan, self.workbook, self._saved = plan, plan.workbook, {}
-        for name in ("judgement", "contents", "who"):
+        for name in ("judgement", "findings", "contents", "who"):
             self.__dict__.pop(name, None)
 
     def read(self, path: str) -> bytes | None:
@@ -276,6 +276,7 @@ class Session:
             raise
         self._saved |= {edit.path: edit.after for edit in outlook.edits}
         self.workbook, self.judgement = outlook.workbook, outlook.judgement
+        self.findings = outlook.judgement.findings
         if "contents" in self.__dict__:
             self.contents.changed({edit.path: edit.after for edit in outlook.edits})
         return saved

@@ -5,7 +5,7 @@ In: a session. Out: an exit code. Everything that a screen can do it does throug
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -39,7 +39,7 @@ class WorkbookApp(App[int]):
             self.register_theme(theme)
         self.theme = DARK.name
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """Show the plan first."""
         return PlanScreen(self.session)
 

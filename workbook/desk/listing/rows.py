@@ -5,9 +5,9 @@ whose cells are worded only when a row is looked at.
 """
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.desk.filters import NotAFilterError, parse_filter, test_for
 from workbook.desk.listing.columns import Column, brief_row, columns, value_in
@@ -70,10 +70,25 @@ class Listing:
         return next((index for index, one in enumerate(self._records) if one.id == id), None)
 
 
+class Stand(NamedTuple):
+    """What stands on a shelf: the records there that count, and how many files cannot be read."""
+
+    records: Sequence[Record]
+    unread: int
+
+
+def stand(workbook: Workbook, paths: Iterable[str]) -> Stand:
+    """Give the records at some paths; one that another file supersedes stands only where it counts."""
+    files = [file for path in paths if (file := workbook.file_at(path)) is not None]
+    counted = [file for file in files if workbook.file_of(file.id) is file]
+    records = [file.record for file in counted if file.record is not None]
+    return Stand(records, len(counted) - len(records))
+
+
 def listing(
-    workbook: Workbook, kind: Kind, paths: Sequence[str], *, words: str = "", order: Order | None = None
+    workbook: Workbook, kind: Kind, on: Stand, *, words: str = "", order: Order | None = None
 ) -> Listing:
-    """List the records at some paths that fit the words of a filter.
+    """List the records on a shelf that fit the words of a filter.
 
     A word with an operator is a filter as `workbook list` takes it; any other must be part of the id or
     the title.
@@ -81,17 +96,12 @@ def listing(
     Raises:
         WorkbookError: a filter names no field, or gives it a value that it cannot have.
     """
-    files = [file for path in paths if (file := workbook.file_at(path)) is not None]
-    counted = [file for file in files if workbook.file_of(file.id) is file]
-    records = [file.record for file in counted if file.record is not None]
     test = words_test(words, kind, workbook)
-    chosen = [record for record in records if test(record)] if words.strip() else records
+    chosen = [record for record in on.records if test(record)] if words.strip() else on.records
     sorting = order or Order()
     if order is not None:
         chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
-    return Listing(
-        kind, chosen, workbook, total=len(records), unread=len(counted) - len(records), order=sorting
-    )
+    return Listing(kind, chosen, workbook, total=len(on.records), unread=on.unread, order=sorting)
 
 
 def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:

@@ -10,16 +10,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Input
 
 from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
-from workbook.desk.listing.rows import Order, listing
+from workbook.desk.listing.rows import Order, Stand, listing, stand
 from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
-from workbook.findings import Severity
+from workbook.findings import Finding, Severity
 from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
@@ -34,6 +35,7 @@ from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
+_LONG, _PAUSE_S = 6_000, 0.15
 _EXPLAINED = {
     "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind.",
     "records": "The records of the shelf: ! has a warning, !! an error, ? is unconfirmed, x is retired.",
@@ -55,6 +57,9 @@ class PlanScreen(RecordDeeds, RecordForms):
         self._words = ""
         self._order: Order | None = None
         self._trail: list[str] = []
+        self._stand = Stand((), 0)
+        self._signs: Mapping[str, Severity] = {}
+        self._waiting: Timer | None = None
         self._searched: tuple[Workbook, Titles] | None = None
 
     def compose(self) -> ComposeResult:
@@ -129,7 +134,13 @@ class PlanScreen(RecordDeeds, RecordForms):
     def _filter_typed(self, event: Input.Changed) -> None:
         if event.value != self._words:
             self._words = event.value
-            self._show_records()
+            if self._waiting is not None:
+                self._waiting.stop()
+            # A very long list is filtered when typing pauses, so that no key waits for it.
+            pause_s = _PAUSE_S if len(self._stand.records) > _LONG else 0
+            self._waiting = self.set_timer(pause_s, self._list) if pause_s else None
+            if not pause_s:
+                self._list()
 
     @on(Input.Submitted, "#filter")
     def _filter_taken(self) -> None:
@@ -219,7 +230,7 @@ class PlanScreen(RecordDeeds, RecordForms):
         is_same = self._order is not None and self._order.column == column
         is_reversed = is_same and self._order is not None and not self._order.is_reversed
         self._order = Order(column=column, is_reversed=is_reversed)
-        self._show_records(keep=True)
+        self._list(self._table.current)
 
     def _stand_at(self, id: str) -> None:
         file = self.session.workbook.file_of(id)
@@ -235,21 +246,24 @@ class PlanScreen(RecordDeeds, RecordForms):
 
     def _show_records(self, *, keep: bool = False, at: str = "") -> None:
         """List the records of the shelf; the cursor stays on its record, or goes to one."""
-        table, wanted = self._table, at or (self._table.current if keep else "")
-        paths = self._shelf.paths(self.session.contents)
-        assert self._shelf.kind is not None
+        self._stand = stand(self.session.workbook, self._shelf.paths(self.session.contents))
+        self._signs = _signs(self.session.findings)
+        self._list(at or (self._table.current if keep else ""))
+        self._show_findings()
+
+    def _list(self, wanted: str = "") -> None:
+        """List what stands on the shelf and fits the filter."""
+        table, kind = self._table, self._shelf.kind
+        assert kind is not None
         try:
-            found = listing(
-                self.session.workbook, self._shelf.kind, paths, words=self._words, order=self._order
-            )
+            found = listing(self.session.workbook, kind, self._stand, words=self._words, order=self._order)
         except WorkbookError as error:
             table.border_subtitle = line(str(error))
             return
         table.border_subtitle = line(self._words)
         unread = f", {found.unread} cannot be read" if found.unread else ""
         table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
-        table.show(found, self._signs(), cursor=(found.index_of(wanted) or 0) if wanted else 0)
-        self._show_findings()
+        table.show(found, self._signs, cursor=(found.index_of(wanted) or 0) if wanted else 0)
         self._show_detail()
 
     def _show_findings(self) -> None:
@@ -274,14 +288,6 @@ class PlanScreen(RecordDeeds, RecordForms):
         detail.border_title = line(id or "Record")
         detail.show(describe(file, self.session.workbook, self.session.findings) if file else None)
 
-    def _signs(self) -> Mapping[str, Severity]:
-        """Tell how grave the worst finding of each record is."""
-        worst: dict[str, Severity] = {}
-        for one in self.session.findings:
-            if one.ref and not one.acknowledged and worst.get(one.ref) is not Severity.ERROR:
-                worst[one.ref] = one.severity
-        return worst
-
     def _reveal(self, pane: str) -> None:
         """Bring a pane into sight, and the keys to it."""
         panes = self.query_one("#panes")
@@ -289,3 +295,12 @@ class PlanScreen(RecordDeeds, RecordForms):
             panes.set_class(name == pane, f"-{name}")
         self.query_one("#tabs", Bar).chosen = pane
         self.query_one(f"#{pane}").focus()
+
+
+def _signs(findings: Sequence[Finding]) -> Mapping[str, Severity]:
+    """Tell of each record how grave its worst finding is."""
+    worst: dict[str, Severity] = {}
+    for one in findings:
+        if one.ref and not one.acknowledged and worst.get(one.ref) is not Severity.ERROR:
+            worst[one.ref] = one.severity
+    return worst

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 class LineList(ScrollView, can_focus=True):
@@ -25,8 +26,8 @@ class LineList(ScrollView, can_focus=True):
         background: $surface;
         color: $foreground;
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         & > .lines--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -62,6 +63,10 @@ class LineList(ScrollView, can_focus=True):
     ]
     HEAD_LINES: ClassVar[int] = 0
     cursor = reactive(0, repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._grounds: dict[str, Style] = {}
 
     @dataclass
     class Highlighted(Message):
@@ -107,7 +112,7 @@ class LineList(ScrollView, can_focus=True):
 
     def rows_changed(self, *, cursor: int | None = None) -> None:
         """Show other rows; the cursor stays where it is, or goes to a row."""
-        self.virtual_size = Size(self.width, self.row_count + self.HEAD_LINES)
+        self._take_height()
         wanted = self.cursor if cursor is None else cursor
         placed = max(0, min(wanted, self.row_count - 1))
         if placed == self.cursor:
@@ -126,8 +131,9 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Take the new width, and keep the cursor in sight."""
-        self.virtual_size = Size(self.width, self.row_count + self.HEAD_LINES)
+        self._take_height()
         self._keep_in_sight()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in sight."""
@@ -135,7 +141,7 @@ class LineList(ScrollView, can_focus=True):
         if y < self.HEAD_LINES:
             return self.head_strip().adjust_cell_length(width, self._ground("lines--head"))
         row = y - self.HEAD_LINES + self.scroll_offset.y
-        ground = self.rich_style
+        ground = self._ground()
         if row >= self.row_count:
             return Strip.blank(width, ground)
         if row == self.cursor:
@@ -175,6 +181,12 @@ class LineList(ScrollView, can_focus=True):
     def head_clicked(self, x: int) -> None:
         """Answer a click on the head; most lists have nothing to do."""
 
+    def _take_height(self) -> None:
+        """Let the bar know how many rows there are; the panes stay as they are, so none is laid out anew."""
+        size = Size(self.width, self.row_count + self.HEAD_LINES)
+        self.set_reactive(Widget.virtual_size, size)
+        self._scroll_update(size)
+
     def _go(self, row: int) -> None:
         if self.row_count:
             self.cursor = max(0, min(row, self.row_count - 1))
@@ -187,5 +199,15 @@ class LineList(ScrollView, can_focus=True):
         elif self.cursor >= top + shown:
             self.scroll_to(y=self.cursor - shown + 1, animate=False, immediate=True)
 
-    def _ground(self, component: str) -> Style:
-        return self.get_component_rich_style(component)
+    def notify_style_update(self) -> None:
+        """Forget the styles that were worked out."""
+        self._grounds.clear()
+        super().notify_style_update()
+
+    def _ground(self, component: str = "") -> Style:
+        """Give the style of a part, "" for the list itself; worked out once, as it takes a while."""
+        if component not in self._grounds:
+            self._grounds[component] = (
+                self.get_component_rich_style(component) if component else self.rich_style
+            )
+        return self._grounds[component]

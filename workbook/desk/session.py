@@ -29,6 +29,7 @@ from workbook.model.kind import Kind
 from workbook.records.loader import edited
 from workbook.records.paths import LAYERS, Home, home_of, layer_of
 from workbook.records.places import Places
+from workbook.records.source import blob_id
 from workbook.records.workbook import Workbook
 from workbook.toml.document import Document, parse
 from workbook.vcs.messages import message_text
@@ -193,6 +194,13 @@ class Session:
     def read(self, path: str) -> bytes | None:
         """Give the bytes of a file of the plan, None where there is none to be read."""
         return self._saved[path] if path in self._saved else self.plan.survey.content(path)
+
+    def knows(self, path: str, data: bytes | None) -> bool:
+        """Say whether a file with these bytes, or None for none, is no news: read so, or saved so."""
+        if path in self._saved:
+            return self._saved[path] == data
+        file = self.workbook.file_at(path)
+        return data is None if file is None else data is not None and blob_id(data) == file.blob
 
     def repository(self, layer: str) -> Repository:
         """Give the repository of a layer, "" for the shared one.

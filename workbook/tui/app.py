@@ -3,8 +3,10 @@
 In: a session. Out: an exit code. Everything that a screen can do it does through `desk`.
 """
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,6 +16,7 @@ from textual.screen import Screen
 
 from workbook.desk.actions import Key, Scope, keys_of
 from workbook.desk.session import Session
+from workbook.model.display import clean
 from workbook.tui.keys import bindings, key_words
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.plan import PlanScreen
@@ -35,9 +38,29 @@ class WorkbookApp(App[int]):
         super().__init__()
         self.session = session
         self.fault: Exception | None = None
+        self._watching: asyncio.Task[None] | None = None
         for theme in (DARK, LIGHT, CONTRAST):
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Begin to notice what others change."""
+        self._watching = asyncio.create_task(self._notice())
+
+    def on_unmount(self) -> None:
+        """Notice no more."""
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _notice(self) -> None:
+        from workbook.desk.watching import news
+
+        async for one in news(self.session):
+            self.session.adopt(one.plan)
+            names = ", ".join(Path(path).stem for path in one.paths[:3])
+            more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
+            self.notify(clean(f"Changed outside, and taken in: {names}{more}"), markup=False)
+            self._show_anew()
 
     def get_default_screen(self) -> Screen[Any]:
         """Show the plan first."""

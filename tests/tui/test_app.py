@@ -1,0 +1,54 @@
+import asyncio
+
+from tests.cli.conftest import COMMITMENT, Bench
+from tests.tui.conftest import Hand, at_work, journey
+
+
+async def _until(hand: Hand, text: str) -> str:
+    """Wait until a text is shown, for ten seconds at most."""
+    async with asyncio.timeout(10):
+        while text not in hand.shown():
+            await asyncio.sleep(0.05)
+    return hand.shown()
+
+
+@journey
+async def test_what_is_changed_outside_is_taken_in(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        text = (norway.folder / COMMITMENT).read_text()
+        norway.write({COMMITMENT: text.replace("Winter shells", "Summer shells")})
+        shown = await _until(hand, "Summer shells")
+
+        assert "Winter shells" not in shown
+        assert hand.session.workbook.get("NOR-C-7K3Q").data.title == "Summer shells"  # type: ignore[union-attr]  # it is there
+
+
+@journey
+async def test_what_was_saved_here_is_no_news(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("x")
+        await hand.type("Sold")
+        await hand.press("enter")
+        norway.write({"plans/nations/NOR/lessons/NOR-L-0001.toml": 'kind = "lesson"\n'})
+        async with asyncio.timeout(10):
+            while hand.session.workbook.file_of("NOR-L-0001") is None:
+                await asyncio.sleep(0.05)
+
+        assert "taken in: NOR-L-0001" in hand.told()
+        assert "NOR-C-7K3Q" not in hand.told().split("taken in")[1]
+
+
+@journey
+async def test_a_fault_ends_the_screens_without_a_trace_of_the_plan(norway: Bench) -> None:
+    fault = None
+    try:
+        async with at_work(norway) as hand:
+            hand.app.screen.plan_changed = lambda: 1 / 0  # type: ignore[attr-defined]  # breaks it on purpose
+            hand.app.call_later(hand.app._show_anew)
+            await hand.pilot.pause()
+            fault = hand.app.fault
+    except ZeroDivisionError as error:
+        fault = fault or error
+
+    assert isinstance(fault, ZeroDivisionError)
+    assert hand.app._exit_renderables == []

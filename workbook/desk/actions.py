@@ -29,6 +29,7 @@ class Scope(StrEnum):
     CHANGES = "Changes"
     MERGE = "Bringing in"
     HISTORY = "History"
+    PAST = "The plan as it was"
     PAPERS = "Papers"
     FINDINGS = "Findings"
     LAYERS = "Layers"
@@ -164,6 +165,18 @@ KEYS: tuple[Key, ...] = (
         in_footer=True,
     ),
     Key(Scope.PAPERS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(
+        Scope.HISTORY,
+        "date",
+        "d",
+        "Date or branch",
+        "Type a date, a branch, a tag or a meeting to look back to.",
+        in_footer=True,
+    ),
+    Key(
+        Scope.HISTORY, "close", "escape", "Back", "Go back, or give up what is being opened.", in_footer=True
+    ),
+    Key(Scope.PAST, "close", "escape", "Back to now", "Come back to the plan as it is.", in_footer=True),
     Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
     Key(
@@ -177,8 +190,12 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "close", "escape", "Close", "Leave this place."),
     Key(Scope.EVERYWHERE, "quit", "ctrl+q", "Quit", "Leave the workbook."),
 )
+_LOOKING = frozenset(("filter", "goto", "follow", "back", "sort", "check", "log", "render", "layers"))
 
 
 def keys_of(scope: Scope) -> tuple[Key, ...]:
-    """List the actions that a place offers, in order."""
-    return tuple(key for key in KEYS if key.scope is scope)
+    """List the actions that a place offers, in order; the plan as it was offers what changes nothing."""
+    own = tuple(key for key in KEYS if key.scope is scope)
+    if scope is not Scope.PAST:
+        return own
+    return (*own, *(key for key in KEYS if key.scope is Scope.PLAN and key.action in _LOOKING))

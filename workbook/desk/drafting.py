@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from workbook.desk.choosing import Choice
 from workbook.desk.opening import OpenPlan
 from workbook.desk.papers import paper, paper_file, write_paper
 from workbook.desk.session import Session
@@ -27,14 +28,6 @@ DIGEST_SHOWN = 12
 OUT = "out"
 _TOLD = {"agenda": "item by item", "brief": "for one nation", "outcome": "what was decided"}
 _MOST_NAMED = 6
-
-
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to choose: its word, what it is called, and a line on it."""
-
-    word: str
-    label: str
-    hint: str = ""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

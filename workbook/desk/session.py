@@ -41,8 +41,11 @@ from workbook.vcs.state import Standing, standing
 class ReadOnlyError(WorkbookError):
     """The session may only look."""
 
-    def __init__(self) -> None:
-        super().__init__("This plan was opened to be read only; open it again without --read-only to edit.")
+    def __init__(
+        self,
+        sentence: str = "This plan was opened to be read only; open it again without --read-only to edit.",
+    ) -> None:
+        super().__init__(sentence)
 
 
 class NoNationError(WorkbookError):
@@ -152,6 +155,10 @@ class Session:
     def is_read_only(self) -> bool:
         """Whether nothing may be saved."""
         return self._read_only
+
+    def refusal(self) -> ReadOnlyError:
+        """Give the error that says why nothing may be saved."""
+        return ReadOnlyError()
 
     @property
     def nation(self) -> str:
@@ -269,7 +276,7 @@ class Session:
             WorkbookError: a file changed meanwhile, or git or the disk refuses; then nothing is changed.
         """
         if self._read_only:
-            raise ReadOnlyError
+            raise self.refusal()
         layers = sorted({layer_of(edit.path)[0] for edit in outlook.edits})
         standings = {layer: standing(self.repository(layer)) for layer in layers} if commit else {}
         # What is added comes before what is taken away: at no instant is a moved record nowhere.

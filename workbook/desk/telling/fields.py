@@ -23,6 +23,7 @@ from workbook.desk.telling.lives import LayerHistory, Life, histories, life_of
 from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
 from workbook.records.paths import layer_of
+from workbook.records.workbook import PlanFile
 from workbook.toml.document import Document, parse
 from workbook.vcs.commit import CommitSource
 
@@ -56,15 +57,33 @@ def origins_of(start: Path, word: str, *, at: str = "") -> tuple[str, str, list[
     """
     plan = open_plan(start, at=at)
     file = find_file(word, plan.workbook)
-    content = plan.survey.content(file.path)
-    document = parse(content) if content is not None else None
-    if not isinstance(document, Document):
-        raise UnreadableRecordError(file.path)
     layers = histories(plan.top, start=plan.past.commit if plan.past is not None else "")
     found = life_of(file.path, layers, top=plan.top)
     events = record_events(found, layers)
-    committed = document.table if plan.past is not None else _committed(file.path, found, layers)
-    return file.id, file.path, field_origins(document.table, events, About.of(file.kind), committed)
+    content = plan.survey.content(file.path)
+    is_past = plan.past is not None
+    return file.id, file.path, told_origins(file, content, events, found, layers, is_past=is_past)
+
+
+def told_origins(
+    file: PlanFile,
+    content: bytes | None,
+    events: Sequence[Event],
+    found: Life,
+    layers: Sequence[LayerHistory],
+    *,
+    is_past: bool,
+) -> list[FieldOrigin]:
+    """Tell who said each field of a record whose life is told already; what is past is all committed.
+
+    Raises:
+        UnreadableRecordError: the record's file cannot be read now.
+    """
+    document = parse(content) if content is not None else None
+    if not isinstance(document, Document):
+        raise UnreadableRecordError(file.path)
+    committed = document.table if is_past else _committed(file.path, found, layers)
+    return field_origins(document.table, events, About.of(file.kind), committed)
 
 
 def _committed(path: str, found: Life, layers: Sequence[LayerHistory]) -> Mapping[str, Any]:

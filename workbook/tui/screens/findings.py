@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import acknowledge, own_file
@@ -22,6 +22,7 @@ from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText
+from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.found import FoundList
 from workbook.tui.widgets.head import Head, heading
 from workbook.tui.widgets.lines import LineList
@@ -50,7 +51,7 @@ class FindingsScreen(DeskScreen[str | None]):
                 yield FoundList(id="found").add_class("pane")
                 yield Input(id="filter", placeholder="words, codes, ids or nations", compact=True)
             yield Page(id="explained").add_class("pane")
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Show the findings of whoever works here, or all."""

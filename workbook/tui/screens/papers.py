@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from workbook.desk.actions import Scope
@@ -34,6 +34,7 @@ from workbook.tui.display import line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText, Confirm
+from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.choices import ChoiceList
 from workbook.tui.widgets.head import Head, heading
 from workbook.tui.widgets.lines import LineList
@@ -74,7 +75,7 @@ class PapersScreen(DeskScreen[None]):
             with Vertical(id="made"):
                 yield Static(id="readers", markup=False)
                 yield Paper(id="preview").add_class("pane")
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Offer what there is, the meeting at hand and one's own nation first."""

@@ -4,7 +4,7 @@ In: a session. Out: other screens, opened on what stands under the cursor.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,9 @@ from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
+
+if TYPE_CHECKING:
+    from workbook.desk.lookback import LookBack
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
 _LONG, _PAUSE_S = 6_000, 0.15
@@ -193,6 +196,20 @@ class PlanScreen(RecordDeeds, RecordForms):
         from workbook.tui.screens.papers import PapersScreen
 
         self.app.push_screen(PapersScreen(self.session, place=self.place))
+
+    def action_log(self) -> None:
+        """See the life of the record, and choose the plan as it was."""
+        from workbook.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(
+            HistoryScreen(self.session, self._table.current, place=self.place), callback=self._look_back
+        )
+
+    def _look_back(self, found: "LookBack | None") -> None:
+        from workbook.tui.screens.past import PastScreen
+
+        if found is not None:
+            self.app.push_screen(PastScreen(found))
 
     def _titles(self) -> Titles:
         """Give the index of titles, made once for each state of the plan."""

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbook.desk.drafting import Choice
+from workbook.desk.choosing import Choice
 from workbook.model.display import clean_line
 from workbook.tui.display import fitted
 from workbook.tui.widgets.lines import LineList
@@ -37,14 +37,19 @@ class ChoiceList(LineList):
     def show(self, choices: Sequence[Choice], *, at: str = "") -> None:
         """Show choices, with the cursor on one of them."""
         self._choices = choices
-        self._widest = max((min(20, cell_len(clean_line(one.label))) for one in choices), default=0)
+        self._widest = max(
+            (min(20, cell_len(clean_line(one.label))) for one in choices if one.word), default=0
+        )
         words = [one.word for one in choices]
-        self.rows_changed(cursor=words.index(at) if at in words else 0)
+        first = next((row for row, word in enumerate(words) if word), 0)
+        self.rows_changed(cursor=words.index(at) if at and at in words else first)
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a choice: its label, and the line on it."""
         one = self._choices[row]
         label = clean_line(one.label)
+        if not one.word:
+            return Strip([Segment(f" {label}", style if row == self.cursor else self._ground("lines--head"))])
         sign = "▸ " if row == self.cursor else "  "
         room = self.width - 4 - max(self._widest, cell_len(label))
         hint = style if row == self.cursor else style + self._ground("lines--muted")

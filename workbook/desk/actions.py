@@ -187,6 +187,8 @@ KEYS: tuple[Key, ...] = (
         "Explain this place and its keys.",
         in_footer=True,
     ),
+    Key(Scope.PLAN, "tour", "t", "Tour", "Be shown round the screen."),
+    Key(Scope.PLAN, "introduce", "w", "Who I am", "Say your name, address and nation."),
     Key(Scope.EVERYWHERE, "close", "escape", "Close", "Leave this place."),
     Key(Scope.EVERYWHERE, "quit", "ctrl+q", "Quit", "Leave the workbook."),
 )

@@ -9,17 +9,16 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
-from workbook.desk.identity import identity
+from workbook.desk.identity import identity, party
 from workbook.desk.past import own_repository
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES
-from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
+from workbook.model.nations import party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
 from workbook.vcs.messages import message_text
@@ -51,16 +50,6 @@ class FolderRefusedError(WorkbookError):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder} cannot be written ({reason}): name a folder in which you may write.")
-
-
-class UnknownPartyError(WorkbookError):
-    """A code that stands for no nation or organisation."""
-
-    def __init__(self, code: str) -> None:
-        names = {name.casefold(): one for one, name in {**NATION_NAMES, **ORGANISATION_NAMES}.items()}
-        near = get_close_matches(code.casefold()[:64], list(names), n=1)
-        advice = f"did you mean {names[near[0]]}?" if near else "write three capitals, as NOR for Norway."
-        super().__init__(f"No nation has the code {code!r}: {advice}")
 
 
 class UnknownCurrencyError(WorkbookError):
@@ -107,7 +96,7 @@ def found_workbook(folder: Path, *, title: str, secretariat: str, currency: str)
     Raises:
         WorkbookError: the folder is taken or refused, a code is unknown, or git fails.
     """
-    keeper = _party(secretariat or _configured_nation(folder))
+    keeper = party(secretariat or _configured_nation(folder))
     money = currency.upper()
     if money not in CURRENCIES:
         raise UnknownCurrencyError(currency)
@@ -148,7 +137,7 @@ def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:
         raise NoReadersError
     everyone = [word.lower() for word in readers] == ["members"]
     listed = (
-        '"members"' if everyone else f"[{', '.join(_quoted(_party(code)) for code in sorted(set(readers)))}]"
+        '"members"' if everyone else f"[{', '.join(_quoted(party(code)) for code in sorted(set(readers)))}]"
     )
     files = {ATTRIBUTES: _ATTRIBUTES, LAYER_FILE: f"name = {_quoted(name)}\nreaders = {listed}\n"}
     if not (folder / MANIFEST).is_file():
@@ -240,13 +229,6 @@ def _configured_nation(folder: Path) -> str:
     if not nation:
         raise NoSecretariatError
     return nation
-
-
-def _party(code: str) -> str:
-    found = code.strip().upper()
-    if not is_party_code(found):
-        raise UnknownPartyError(code)
-    return found
 
 
 def _manifest(title: str, keeper: str, currency: str) -> str:

@@ -19,7 +19,7 @@ from workbook.change.policy import Policies
 from workbook.check.catalogue import RULES
 from workbook.check.changes import check_change
 from workbook.check.runner import Judgement, Locate, judge, recheck
-from workbook.desk.identity import NATION, Identity, identity
+from workbook.desk.identity import NATION, Identity, identity, keep_identity
 from workbook.desk.listing.contents import Contents
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.desk.saving import remove, save
@@ -159,6 +159,12 @@ class Session:
     def refusal(self) -> ReadOnlyError:
         """Give the error that says why nothing may be saved."""
         return ReadOnlyError()
+
+    def introduce(self, who: Identity) -> Identity:
+        """Go on as somebody who filled in who he is; it is kept in the repository's own configuration."""
+        keep_identity(self.repository(""), who)
+        self.__dict__.pop("who", None)
+        return self.who
 
     @property
     def nation(self) -> str:

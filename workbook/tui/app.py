@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from workbook.desk.actions import Key, Scope, keys_of
+from workbook.desk.identity import keep_colours
 from workbook.desk.session import Session
 from workbook.model.display import clean
 from workbook.tui.keys import bindings, key_words
@@ -41,7 +42,8 @@ class WorkbookApp(App[int]):
         self._watching: asyncio.Task[None] | None = None
         for theme in (DARK, LIGHT, CONTRAST):
             self.register_theme(theme)
-        self.theme = DARK.name
+        known = {theme.name for theme in (DARK, LIGHT, CONTRAST)}
+        self.theme = session.who.colours if session.who.colours in known else DARK.name
 
     def on_mount(self) -> None:
         """Begin to notice what others change."""
@@ -84,6 +86,8 @@ class WorkbookApp(App[int]):
 
     def _wear(self, theme: str) -> None:
         self.theme = theme
+        if not self.session.is_read_only:
+            keep_colours(self.session.repository(""), theme)
 
     @on(PlanChanged)
     def _show_anew(self) -> None:

@@ -25,6 +25,7 @@ from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.deeds import RecordDeeds
+from workbook.tui.screens.first_time import FirstTime
 from workbook.tui.screens.forms import RecordForms
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
@@ -47,7 +48,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds, RecordForms):
+class PlanScreen(RecordDeeds, RecordForms, FirstTime):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -86,7 +87,13 @@ class PlanScreen(RecordDeeds, RecordForms):
         self._table.focus()
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records()
-        self.call_after_refresh(self.offer_drafts)
+        self.call_after_refresh(self._begin_work)
+
+    def _begin_work(self) -> None:
+        """Greet whoever is new, or offer what was left unsaved, once the plan is painted."""
+        if self.session.who.nation:
+            self.offer_drafts()
+        self.greet()
 
     def plan_changed(self) -> None:
         """Show the same shelf of the plan as it is now."""
@@ -107,7 +114,7 @@ class PlanScreen(RecordDeeds, RecordForms):
 
     @on(LineList.Chosen, "#navigator")
     def _shelf_chosen(self) -> None:
-        self._reveal("records")
+        self.reveal("records")
 
     @on(LineList.Highlighted, "#records")
     def _record_reached(self) -> None:
@@ -151,7 +158,7 @@ class PlanScreen(RecordDeeds, RecordForms):
 
     @on(Bar.Pressed, "#tabs")
     def _tab_pressed(self, event: Bar.Pressed) -> None:
-        self._reveal(event.name)
+        self.reveal(event.name)
 
     def go_to(self, id: str) -> None:
         """Show a record on its shelf; Backspace comes back to the one before."""
@@ -259,7 +266,7 @@ class PlanScreen(RecordDeeds, RecordForms):
         self.query_one("#filter", Input).value = ""
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records(at=id)
-        self._reveal("records")
+        self.reveal("records")
 
     def _show_records(self, *, keep: bool = False, at: str = "") -> None:
         """List the records of the shelf; the cursor stays on its record, or goes to one."""
@@ -305,7 +312,7 @@ class PlanScreen(RecordDeeds, RecordForms):
         detail.border_title = line(id or "Record")
         detail.show(describe(file, self.session.workbook, self.session.findings) if file else None)
 
-    def _reveal(self, pane: str) -> None:
+    def reveal(self, pane: str) -> None:
         """Bring a pane into sight, and the keys to it."""
         panes = self.query_one("#panes")
         for name in _PANES:

@@ -5,7 +5,7 @@ findings about one file come together.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from workbook.findings import Place
 from workbook.records.reader import parse_path
@@ -22,8 +22,8 @@ class Places:
     """
 
     def __init__(self, content: Callable[[str], bytes | None]) -> None:
-        self._content = content
-        self._layout = lru_cache(maxsize=16)(self._read_layout)
+        # No method is remembered by its object, so that whatever reads the files ends with the last finding.
+        self._layout = lru_cache(maxsize=16)(partial(_read_layout, content))
 
     def __call__(self, path: str, field: str) -> Place:
         """Give the place of a field, or of its nearest table; the whole file where it cannot be read."""
@@ -33,13 +33,14 @@ class Places:
         line, column = layout.place(layout.nearest(parse_path(field)))
         return Place(path=path, line=line, column=column)
 
-    def _read_layout(self, path: str) -> Layout | None:
-        content = self._content(path)
-        document = parse(content) if content is not None else None
-        if document is None or isinstance(document, Damage):
-            return None
-        try:
-            return scan(document)
-        except LayoutError:
-            # A place is worth less than the finding: the whole file is pointed at instead.
-            return None
+
+def _read_layout(content: Callable[[str], bytes | None], path: str) -> Layout | None:
+    data = content(path)
+    document = parse(data) if data is not None else None
+    if document is None or isinstance(document, Damage):
+        return None
+    try:
+        return scan(document)
+    except LayoutError:
+        # A place is worth less than the finding: the whole file is pointed at instead.
+        return None

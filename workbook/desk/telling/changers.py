@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from workbook.change.diff import differences, is_within
 from workbook.change.policy import ChangePath, Policies
+from workbook.records.fault import SIZE_LIMIT_BYTES
 from workbook.records.paths import home_of
 from workbook.toml.document import Document, parse
 from workbook.vcs.history import Touch, all_touches, places_of
@@ -63,5 +64,5 @@ def _last(
 
 
 def _table(data: bytes | None) -> Mapping[str, Any]:
-    document = parse(data) if data is not None else None
+    document = parse(data) if data is not None and len(data) <= SIZE_LIMIT_BYTES else None
     return document.table if isinstance(document, Document) else {}

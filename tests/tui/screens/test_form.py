@@ -127,6 +127,83 @@ async def test_a_request_is_found_by_its_title_and_added_with_the_mouse(norway: 
 
 
 @journey
+async def test_an_entry_that_was_typed_but_not_entered_is_saved_all_the_same(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "lots")
+        await hand.type("b")
+        await hand.press("ctrl+s")
+
+    assert '{lot = "b"}' in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_an_entry_that_is_refused_can_be_given_up(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "lots")
+        await hand.type("a")
+        await hand.press("enter")
+        refused = hand.shown()
+        await hand.press("backspace", "escape")
+
+        assert "already has a" in refused
+        assert isinstance(hand.app.screen, PlanScreen)
+
+
+@journey
+async def test_a_choice_that_was_begun_and_not_taken_is_not_saved_as_a_value(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "status")
+        await _write(hand, "contra")
+        await hand.press("ctrl+s")
+
+        assert "Not saved: status cannot be 'contra': did you mean contracted" in hand.told()
+    assert norway.git("rev-list", "--count", "HEAD") == "1"
+
+
+@journey
+async def test_nothing_of_a_hostile_record_acts_on_the_terminal_or_is_read_as_markup(norway: Bench) -> None:
+    hostile = RECORDS[COMMITMENT].replace("Winter shells", "[red]W\\u001b[31m\\u202ein[/red]")
+    norway.commit({COMMITMENT: hostile + "notes = 'a\u202eb'\nunknown = '[bold]x'\n"})
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        fields = hand.shown()
+        await hand.press("f3")
+        text = hand.shown()
+        await hand.press("pagedown")
+        await hand.type("tags = ['a']")
+        await hand.press("f4")
+        shown = f"{fields}{text}{hand.shown()}"
+
+        assert "[red]W[31min[/red]" in fields
+        assert "'[bold]x'" in text
+        assert "a\\u202Eb" in text
+        assert {"\x1b", "\u202e"}.isdisjoint(shown)
+        await hand.press("ctrl+s")
+    assert norway.git("show", f"HEAD:{COMMITMENT}").endswith("b'\nunknown = '[bold]x'\ntags = ['a']")
+    assert "a\u202eb" in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_a_file_that_is_no_toml_opens_as_text_and_is_mended(norway: Bench) -> None:
+    norway.commit({COMMITMENT: RECORDS[COMMITMENT] + "notes"})
+    async with at_work(norway) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.open_form(COMMITMENT)
+        await hand.rest()
+        shown = hand.shown()
+        await hand.press("pagedown", "end")
+        await hand.type(" = 'x'")
+        await hand.press("ctrl+s")
+
+    assert "The text cannot be read in line 11" in shown
+    assert norway.git("show", f"HEAD:{COMMITMENT}").endswith("notes = 'x'")
+
+
+@journey
 async def test_a_field_that_is_not_filled_in_is_added_by_its_name(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("e")
@@ -178,7 +255,7 @@ async def test_a_text_of_several_lines_is_written_in_a_window(norway: Bench) -> 
         await hand.type("and more")
         await hand.press("escape", "ctrl+s")
 
-    assert 'title = "Winter shells\\nand more"' in norway.git("show", f"HEAD:{COMMITMENT}")
+    assert 'title = """\nWinter shells\nand more"""' in norway.git("show", f"HEAD:{COMMITMENT}")
 
 
 @journey

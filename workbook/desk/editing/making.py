@@ -80,6 +80,11 @@ def table_text(kind: Kind, table: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def long_text(text: str) -> str:
+    """Spell a text of several lines as TOML, a line to a line."""
+    return "\n".join(_long_text("", text))
+
+
 def _is_block(value: Any) -> bool:
     if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
         return False

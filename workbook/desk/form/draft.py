@@ -19,16 +19,19 @@ from workbook.desk.editing.assignments import (
     assignments_of,
 )
 from workbook.desk.editing.edits import Standing, amended_text, new_record
-from workbook.desk.editing.making import table_text
+from workbook.desk.editing.making import long_text, table_text
 from workbook.desk.editing.values import Place, first_field, read_words
 from workbook.desk.form.seen import edited_text
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import Policy
 from workbook.model.kind import Kind
+from workbook.model.words import TITLES
 from workbook.records.paths import Home, home_of, layer_of
+from workbook.records.reader import parse_path
 from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
+from workbook.toml.edit import set_value
 from workbook.toml.values import value_text
 
 
@@ -59,6 +62,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def id(self) -> str:
         """The id of the record."""
         return self._home.id
+
+    @property
+    def title(self) -> str:
+        """What the record calls itself, "" while it says nothing."""
+        named = (self.table.get(key) for key in TITLES)
+        return next((one for one in named if isinstance(one, str) and one), "")
 
     @property
     def layer(self) -> str:
@@ -118,8 +127,15 @@ def with_words(draft: Draft, path: str, text: str) -> Draft:
 
 
 def with_long_text(draft: Draft, path: str, text: str) -> Draft:
-    """Give a field a text, letter by letter as it is, line ends and all."""
-    return with_words(draft, path, value_text(text) if text.strip() else "")
+    """Give a field a text, letter by letter as it is; each of its lines becomes a line of the file.
+
+    Raises:
+        WorkbookError: the field cannot hold it.
+    """
+    after = with_words(draft, path, value_text(text) if text.strip() else "")
+    if "\n" not in text or not isinstance(after.document, Document):
+        return after
+    return replace(after, text=set_value(after.document, parse_path(path), long_text(text)))
 
 
 def with_entry(draft: Draft, path: str, place: Place, text: str) -> Draft:

@@ -54,7 +54,7 @@ class Drafting:
         self.opened = ""
         self.asked: tuple[str, ...] = ()
         self.complaints: dict[str, Complaint] = {}
-        self.notes: Mapping[str, str] = {}
+        self.notes: dict[str, str] = {}
         self.typed = ""
         self.damage = ""
         self._why_after: str | None = None
@@ -94,7 +94,7 @@ class Drafting:
         """Take what stands in the line of a row by now; what its field cannot hold is kept beside it.
 
         Each time the draft is made anew from what it was when the line was entered, so that a value that is
-        typed letter by letter moves nothing about.
+        typed letter by letter moves nothing about. What is typed to be added is taken by `add`.
         """
         if row.path != self._at:
             self.enter(row)
@@ -102,6 +102,9 @@ class Drafting:
             self._become(replace(self._before_typing, reason=text))
             return
         self.complaints.pop(row.path, None)
+        self.notes.pop(row.path, None)
+        if row.kind in (RowKind.LIST, RowKind.MORE):
+            return
         if row.is_keyed and not text.strip():
             self.complaints[row.path] = Complaint(typed=text, sentence=str(NothingHereError(row.label)))
             return

@@ -4,7 +4,7 @@ In: a session and a draft. Out: a `Prospect`, worked out at every key. Nothing i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import unified_diff
 
 import msgspec
@@ -13,14 +13,16 @@ from workbook.desk.describing import layer_words
 from workbook.desk.editing.edits import own_file
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.draft import Draft, final_text
+from workbook.desk.form.rows import Row
 from workbook.desk.form.seen import shown_text
 from workbook.desk.form.spelling import value_line
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
-from workbook.findings import Finding
+from workbook.findings import Finding, Severity
 from workbook.model.fields import key_of
 from workbook.model.readers import Readers
 from workbook.model.record import RecordData
+from workbook.records.reader import parse_path, path_text
 from workbook.records.settings import Settings
 
 _OWES_REASON = frozenset(("WB605", "WB606"))
@@ -67,6 +69,24 @@ def text_changes(before: bytes, after: bytes) -> Sequence[str]:
     old, new = (shown_text(data).splitlines() for data in (before, after))
     lines = list(unified_diff(old, new, lineterm="", n=_AROUND))[2:]
     return [_HUNK.sub(r"@ line \1", line) for line in lines]
+
+
+def worst_by_row(found: Prospect, path: str, rows: Sequence[Row]) -> Mapping[str, Severity]:
+    """Tell of each row how grave the worst finding is of what stands in it, or in the entry that it folds."""
+    paths = {row.path for row in rows}
+    worst: dict[str, Severity] = {}
+    for one in (*found.introduced, *found.standing):
+        at = _row_around(one.field, paths) if one.place.path == path and not one.acknowledged else ""
+        if at and worst.get(at) is not Severity.ERROR:
+            worst[at] = one.severity
+    return worst
+
+
+def _row_around(field: str, paths: Collection[str]) -> str:
+    """Give the path of the row in which a field stands: its own, or that of the entry around it."""
+    parts = parse_path(field)
+    around = (path_text(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((path for path in around if path in paths), "")
 
 
 def whereabouts(draft: Draft, settings: Settings) -> str:

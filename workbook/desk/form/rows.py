@@ -152,7 +152,14 @@ _WHY_HELP = (
 
 
 def _why(draft: Draft) -> Row:
-    return Row(kind=RowKind.WHY, path=WHY, label="Why it changes", words=draft.reason, help=_WHY_HELP)
+    return Row(
+        kind=RowKind.WHY,
+        path=WHY,
+        label="Why it changes",
+        words=draft.reason,
+        help=_WHY_HELP,
+        is_required=True,
+    )
 
 
 def _with_name(row: Row, workbook: Workbook) -> Row:

@@ -23,14 +23,13 @@ from workbook.desk.form.choices import Picker, Pickers
 from workbook.desk.form.draft import Draft, begun, begun_anew
 from workbook.desk.form.drafting import Drafting
 from workbook.desk.form.keeping import Drafts, KeptDraft
-from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable
+from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable, worst_by_row
 from workbook.desk.form.rows import Row, RowKind
 from workbook.desk.form.seen import shown_text
 from workbook.desk.session import Session
-from workbook.findings import Finding, Severity
+from workbook.findings import Severity
 from workbook.model.display import clean
 from workbook.model.kind import Kind
-from workbook.records.reader import parse_path, path_text
 from workbook.tui.display import line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
@@ -179,13 +178,16 @@ class FormScreen(DeskScreen[str | None]):
 
     def action_save(self) -> None:
         """Save the record as one commit."""
-        self.query_one(FormFields).close_choices()
-        self.call_next(self._save)
+        self._take_held()
+        self._save()
 
     def action_close(self) -> None:
         """Leave the form; what is unsaved is asked about."""
-        if self.query_one(FormFields).close_choices():
+        fields = self.query_one(FormFields)
+        if fields.is_choosing:
+            fields.close_choices()
             return
+        self._take_held()
         if not self._drafting.has_changed:
             self._end(None)
             return
@@ -198,12 +200,23 @@ class FormScreen(DeskScreen[str | None]):
 
     @on(FormFields.Added)
     def _added(self, event: FormFields.Added) -> None:
+        at = ""
         if event.row.kind is RowKind.MORE:
             field = self._drafting.field_called(event.text)
             at = self._drafting.ask(field) if field is not None else ""
         else:
             at = self._drafting.add(event.row, event.text)
-        self._changed(at=at, is_anew=bool(at))
+        current = self.query_one(FormFields).current
+        has_stayed = current is not None and current.path == event.row.path
+        self._changed(at=at if has_stayed else "", is_anew=has_stayed)
+
+    def _take_held(self) -> None:
+        """Take what is typed and was not told yet, so that nothing is lost by saving or leaving now."""
+        match self.query_one(FormFields).held():
+            case FormFields.Added() as added:
+                self._added(added)
+            case FormFields.Typed() as typed:
+                self._typed(typed)
 
     @on(FormFields.Opened)
     def _opened(self, event: FormFields.Opened) -> None:
@@ -271,14 +284,15 @@ class FormScreen(DeskScreen[str | None]):
     def _show(self, *, at: str = "", is_anew: bool = False) -> None:
         drafting = self._drafting
         state = "new, not saved yet" if drafting.draft.is_new else "unsaved" if drafting.has_changed else ""
-        what = f"{drafting.draft.kind.value.capitalize()} {drafting.draft.id}  {self._title()}"
+        what = f"{drafting.draft.kind.value.capitalize()} {drafting.draft.id}  {drafting.draft.title}"
         self.query_one("#what", Static).update(line(f"{what}  ({state})" if state else what))
         self.query_one("#where", Static).update(
             line(whereabouts(drafting.draft, self.session.workbook.settings))
         )
+        rows = drafting.rows()
         self.query_one(FormFields).show(
-            drafting.rows(),
-            signs=self._signs(),
+            rows,
+            signs=worst_by_row(self._prospect, drafting.draft.path, rows),
             remarks=self._remarks(),
             typed={path: one.typed for path, one in drafting.complaints.items()},
             at=at,
@@ -310,20 +324,6 @@ class FormScreen(DeskScreen[str | None]):
             errors=errors,
             warnings=len(found) - errors,
         )
-
-    def _title(self) -> str:
-        named = (self._drafting.draft.table.get(key) for key in ("title", "name", "text", "item"))
-        return next((one for one in named if isinstance(one, str) and one), "")
-
-    def _signs(self) -> Mapping[str, Severity]:
-        """Tell of each row how grave the worst finding of its field is."""
-        paths = {row.path for row in self._drafting.rows()}
-        signs: dict[str, Severity] = {}
-        for one in (*self._prospect.introduced, *self._prospect.standing):
-            path = _shown_path(one, paths) if one.place.path == self._drafting.draft.path else ""
-            if path and signs.get(path) is not Severity.ERROR and not one.acknowledged:
-                signs[path] = one.severity
-        return signs
 
     def _remarks(self) -> Mapping[str, Sequence[Remark]]:
         drafting = self._drafting
@@ -398,10 +398,3 @@ def _tabs(count: int) -> Sequence[Word]:
     """Name the panes; how much would change stands beside the last."""
     counts = {"changes": f" {count}" if count else ""}
     return [Word("", label + counts.get(pane, ""), pane) for pane, label in _PANES.items()]
-
-
-def _shown_path(finding: Finding, paths: set[str]) -> str:
-    """Give the path of the row in which a finding's field stands: its own, or that of the entry around it."""
-    parts = parse_path(finding.field)
-    around = (path_text(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((path for path in around if path in paths), "")

@@ -33,9 +33,9 @@ class FormFields(Container):
     DEFAULT_CSS = """
     FormFields {
         layers: rows typing choosing;
-        FormRows { layer: rows; width: 1fr; height: 1fr; }
+        FormRows { layer: rows; width: 1fr; height: 1fr; scrollbar-background: $surface; }
         #value { layer: typing; position: absolute; display: none; height: 1; padding: 0; }
-        ChoiceList { layer: choosing; position: absolute; display: none; }
+        ChoiceList { layer: choosing; position: absolute; display: none; scrollbar-background: $panel; }
         #value.-shown, ChoiceList.-shown { display: block; }
     }
     """
@@ -126,8 +126,21 @@ class FormFields(Container):
         """Put the choices away, and take what is typed as it is; say whether there were any."""
         was_open = self.is_choosing
         self._choices.remove_class("-shown")
-        self._settle()
+        held = self.held()
+        if held is not None:
+            self.post_message(held)
         return was_open
+
+    def held(self) -> Typed | Added | None:
+        """Give, once, what is typed and was not told, as choices were in sight or Enter is still to come."""
+        row, text = self._left, self._value.value
+        if row is None or not self._may_edit:
+            return None
+        was_held, self._held = self._held, False
+        if row.kind is RowKind.LIST and text.strip() and text != self._typed.get(row.path):
+            self._fill("")
+            return self.Added(row, text)
+        return self.Typed(row, text) if was_held and row.kind not in _ADDING else None
 
     def take_focus(self) -> None:
         """Let the row under the cursor have the keys."""
@@ -177,7 +190,7 @@ class FormFields(Container):
         is_known = picker is None or not found or picker.knows(text)
         self._offer(found if not is_known or row.kind in _ADDING else ())
         self._held = not is_known
-        if is_known and row.kind not in _ADDING:
+        if is_known or row.kind in _ADDING:
             self.post_message(self.Typed(row, text))
 
     @on(Input.Submitted, "#value")
@@ -189,6 +202,7 @@ class FormFields(Container):
         if self.is_choosing:
             self._choose()
         elif row.kind in _ADDING and text.strip():
+            self._fill("")
             self.post_message(self.Added(row, text))
         elif self._picker is not None and self._may_edit:
             self._offer(self._picker.search(""), at=text)
@@ -216,16 +230,10 @@ class FormFields(Container):
         self._choices.remove_class("-shown")
         self._fill(text)
         if row.kind in _ADDING:
+            self._fill("")
             self.post_message(self.Added(row, text))
         else:
             self.post_message(self.Typed(row, text))
-
-    def _settle(self) -> None:
-        """Take what is typed as it is, though it is none of the choices."""
-        row = self._left
-        if self._held and row is not None and row.kind not in _ADDING:
-            self.post_message(self.Typed(row, self._value.value))
-        self._held = False
 
     def _stand(self) -> None:
         """Lay the line to type in over the row under the cursor."""
@@ -261,7 +269,7 @@ class FormFields(Container):
         """Lay line and choices where the row is, the choices below it or, for want of room, above."""
         rows, left = self._rows, self._rows.label_width
         line = rows.cursor - rows.lines_out_of_sight
-        room = max(8, rows.size.width - left - 1)
+        room = max(8, rows.width - left)
         self._value.styles.offset = (left, line)
         self._value.styles.width = room
         below = self.size.height - line - 1

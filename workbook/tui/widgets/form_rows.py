@@ -93,7 +93,7 @@ class FormRows(LineList):
         # While one types, hardly a line changes: what stays is not drawn again.
         for line, (old, new) in enumerate(zip(before, now, strict=True)):
             if old != new:
-                self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+                self.refresh(Region(0, line - self.scroll_offset.y, self.width, 1))
 
     def _drawn_of(self, line: _Line) -> tuple[object, ...]:
         """Give all that a line's looks depend on."""
@@ -164,7 +164,7 @@ class FormRows(LineList):
         )
 
     def _value(self, row: Row) -> str:
-        room = max(4, self.size.width - self.label_width - 3)
+        room = max(4, self.width - self.label_width - 2)
         shown = row.words if cell_len(row.words) <= room else set_cell_size(row.words, room - 1) + "…"
         return f"{shown} ▾" if row.path in self._choosable else shown
 
@@ -177,11 +177,21 @@ class FormRows(LineList):
         placed = max(0, min(row, len(self._lines) - 1))
         super()._go(self._line_of(self._lines[placed].row.path) if self._lines else 0)
 
+    def _keep_in_sight(self) -> None:
+        """Keep the row under the cursor in sight, and what is remarked of it."""
+        super()._keep_in_sight()
+        last = self.cursor
+        while last + 1 < len(self._lines) and self._lines[last + 1].remark:
+            last += 1
+        shown = max(1, self.size.height)
+        if last >= self.scroll_offset.y + shown:
+            self.scroll_to(y=min(self.cursor, last - shown + 1), animate=False, immediate=True)
+
     def _laid_out(self) -> Iterator[_Line]:
         widest = max((cell_len(_label(row)) for row in self._rows), default=0)
-        most = max(_NARROWEST_LABEL, self.size.width // 3)
+        most = max(_NARROWEST_LABEL, self.width // 3)
         self.label_width = SIGN_WIDTH + max(_NARROWEST_LABEL, min(widest, most)) + 2
-        width = max(20, self.size.width - self.label_width - 1)
+        width = max(20, self.width - self.label_width - 1)
         for row in self._rows:
             yield _Line(row)
             for remark in self._remarks.get(row.path, ()):

@@ -30,6 +30,7 @@ class LocalChangesError(WorkbookError):
     """A file that must change has changes that are not committed."""
 
     def __init__(self, paths: list[str]) -> None:
+        self.paths = paths
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         super().__init__(
             f"{paths[0]}{more} would be overwritten but has changes that are not committed; commit them, "

@@ -33,7 +33,7 @@ def test_nothing_is_pending_where_all_is_published(shared: Bench) -> None:
     found = _pending(shared)
 
     assert (found.unsaved, found.unpublished, found.count) == ([], [], 0)
-    assert found.notes == ("all that is saved on main is published to origin/main.",)
+    assert found.notes == ("All that is saved on main is published to origin/main.",)
 
 
 def test_without_a_shared_repository_it_is_said_what_to_do(norway: Bench) -> None:
@@ -249,6 +249,6 @@ def test_each_layer_is_published_to_its_own_repository(shared: Bench, tmp_path: 
 
     done = publish(_session(shared), _pending(shared).states)
 
-    assert "Layer nordic: there is no shared repository yet" in alone.notes[1]
+    assert "Layer nordic has no shared repository yet" in alone.notes[1]
     assert [one.words for one in done] == ["Layer nordic: Published 1 change to origin/main."]
     assert server.git("rev-parse", "main", folder="nordic.git") == layer.git("rev-parse", "HEAD")

@@ -12,7 +12,7 @@ from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.joining import WITH_ERRORS
 from workbook.desk.merging.message import read_message
-from workbook.desk.opening import open_plan
+from workbook.desk.publishing.states import layer_states, open_commits
 from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.vcs.index import staged_tree
@@ -33,15 +33,17 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     commit: str = ""
 
 
-def finish(session: Session, *, with_errors: str = "") -> Ending:
-    """Commit what is staged as a merge, unless it brings errors in and no reason is given for taking them.
+def finish(session: Session, *, layer: str = "", with_errors: str = "") -> Ending:
+    """Commit what is staged in a layer as a merge, unless it brings errors in and no reason is given.
 
     Raises:
         WorkbookError: something stands in the way.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     at = standing(repository, in_merge=True)
-    before = open_plan(session.plan.top, at=at.tip).findings(today=session.today)
+    states = layer_states(session)
+    saved = open_commits(session, states, {one.layer: one.tip for one in states})
+    before = saved.findings(today=session.today)
     outcome = introduced_and_fixed(before, session.judgement.findings)
     message = _message(repository, session.nation, with_errors)
     subject = message.partition("\n")[0]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
@@ -20,7 +21,7 @@ from workbook.desk.telling.changers import Disputed, changers
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind
-from workbook.records.paths import PLANS, home_of
+from workbook.records.paths import LAYERS, PLANS, home_of, layer_of
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.messages import message_text
@@ -51,8 +52,12 @@ class MergedPath(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What a merge would do: what each side is called, path by path, and to the plan as a whole."""
+    """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
+    `layer` is the layer that is merged, "" for the shared one.
+    """
+
+    layer: str = ""
     at: Standing
     theirs: str
     names: Sides
@@ -86,13 +91,13 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
 
-def join(session: Session, branch: str) -> Joining:
-    """Merge a branch in memory, and judge the plan that comes out; nothing is written.
+def join(session: Session, branch: str, *, layer: str = "") -> Joining:
+    """Merge a branch of a layer in memory, and judge the plan that comes out; nothing is written.
 
     Raises:
         WorkbookError: there is no such branch, nothing to merge, or something stands in the way.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     at = standing(repository)
     theirs = repository.resolve(branch)
     found = ancestry(repository, at.tip, theirs)
@@ -101,11 +106,17 @@ def join(session: Session, branch: str) -> Joining:
     parts = split(repository, found)
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
     merged = tuple(_merged(repository, parts.both, names))
-    joining = Joining(at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
-    if joining.conflicted:
-        return joining
-    outlook = session.outlook(_files(repository, joining), is_own=False)
-    return Joining(at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=outlook)
+    joining = Joining(
+        layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None
+    )
+    return joining if joining.conflicted else replace(joining, outlook=outlook_of(session, joining))
+
+
+def outlook_of(session: Session, joining: Joining) -> Outlook:
+    """Judge the plan as a merge would leave it; what is in conflict stays as it is."""
+    files = _files(session.repository(joining.layer), joining)
+    prefix = f"{LAYERS}/{joining.layer}/" if joining.layer else ""
+    return session.outlook({f"{prefix}{path}": data for path, data in files.items()}, is_own=False)
 
 
 def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
@@ -113,8 +124,9 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
 
     `with_errors` is the reason why errors are taken in, which the commit then names.
     """
-    repository, at = session.repository(""), joining.at
-    if joining.parts.ancestry.relation is Relation.FAST_FORWARD:
+    repository, at = session.repository(joining.layer), joining.at
+    # A reason for taking errors in needs a commit that names it.
+    if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
         fast_forward(repository, at, theirs=joining.theirs)
         return joining.theirs
     tree = merged_tree(repository, joining.parts, _settled(joining))
@@ -122,13 +134,13 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     message = message_text(joining.subject, _body(joining), trailers)
     by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
     edits = joining.outlook.edits if joining.outlook else ()
-    texts = {edit.path: edit.after for edit in edits if edit.after is not None}
+    texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
     return commit_merge(repository, at, theirs=joining.theirs, tree=tree, message=message, by=by, texts=texts)
 
 
 def leave(session: Session, joining: Joining) -> None:
     """Leave a merge with conflicts in the work tree, for `workbook resolve` or plain git to settle."""
-    repository = session.repository("")
+    repository = session.repository(joining.layer)
     tree = merged_tree(repository, joining.parts, _settled(joining))
     unsettled = [Unsettled(about=one.about, text=one.result.data) for one in joining.conflicted]
     message = message_text(joining.subject, _body(joining), [(ON_BEHALF, session.nation)])
@@ -139,7 +151,7 @@ def leave(session: Session, joining: Joining) -> None:
 
 def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
     """Put the conflicts of a merge in words, with who changed each field last on either side."""
-    repository, bases = session.repository(""), joining.parts.ancestry.bases
+    repository, bases = session.repository(joining.layer), joining.parts.ancestry.bases
     conflicts = [(one, conflict) for one in joining.conflicted for conflict in one.result.conflicts]
     fields = [Disputed(one.about.path, conflict.path) for one, conflict in conflicts]
     changed = {
@@ -179,7 +191,7 @@ def _settled(joining: Joining) -> Mapping[str, MergedFile]:
 
 
 def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
-    """Give the files of the plan as the merge would leave them, where it changes them."""
+    """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
     taken = {
         path: step.after
         for path, step in joining.parts.taken.items()
@@ -187,10 +199,11 @@ def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | Non
     }
     contents = _contents(repository, taken.values())
     files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
-    files |= {one.about.moved_from: None for one in joining.merged if one.about.moved_from}
+    settled = [one for one in joining.merged if not one.result.conflicts]
+    files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
     return files | {
         one.about.path: one.result.data
-        for one in joining.merged
+        for one in settled
         if one.about.path.startswith(f"{PLANS}/") and one.about.path.endswith(".toml")
     }
 

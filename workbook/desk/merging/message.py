@@ -59,6 +59,21 @@ def note_settled(repository: Repository, told: Iterable[tuple[Dispute, str]]) ->
     (repository.head_folder / "MERGE_MSG").write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
+def forget_settled(repository: Repository, words: Iterable[str]) -> None:
+    """Take out the lines on conflicts that are open again, given by their names."""
+    subject, body, trailers = read_message(repository)
+    starts = tuple(f"{LISTED}{_line_name(word)}: " for word in words)
+    kept = [line for line in body.splitlines() if not line.startswith(starts)]
+    if kept and kept[-2:] == [SETTLED, ""]:
+        kept = kept[:-2]
+    text = message_text(subject, "\n".join(kept), trailers)
+    (repository.head_folder / "MERGE_MSG").write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
 def _named(dispute: Dispute) -> str:
+    return _line_name(dispute.word)
+
+
+def _line_name(word: str) -> str:
     """Give the name of a conflict as the lines on what was decided give it: `NOR-C-7K3Q quantity`."""
-    return dispute.word.replace(":", " ", 1)
+    return word.replace(":", " ", 1)

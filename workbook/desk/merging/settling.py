@@ -7,6 +7,8 @@ merge by plain git is settled just as well.
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from workbook.change.diff import path_words
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText
@@ -51,18 +53,25 @@ class OnlyWholeError(WorkbookError):
 
 
 def settle(
-    session: Session, words: Sequence[str], *, use: str = "", value: str | None = None
+    session: Session,
+    words: Sequence[str],
+    *,
+    use: str = "",
+    value: str | None = None,
+    layer: str = "",
+    is_final: bool = True,
 ) -> Sequence[str]:
     """Settle the conflicts that words name, all where there is no word; gives what was settled.
 
-    Files in which nothing is left are staged, and the message of the merge tells what was chosen.
+    Files in which nothing is left are staged, and the message of the merge tells what was chosen. Where that
+    is not final they are staged by `stage_settled`, so that till then a person may think again.
 
     Raises:
         WorkbookError: a word names no conflict, no side, or the value does not fit the field.
     """
-    files = conflicted_files(session)
+    files = conflicted_files(session, layer)
     wanted = _wanted(files, words)
-    repository = session.repository("")
+    repository = session.repository(layer)
     done: list[tuple[Dispute, str]] = []
     for file in files:
         chosen = [conflict for conflict in file.conflicts if file.word(conflict) in wanted]
@@ -73,7 +82,8 @@ def settle(
             _write(
                 repository,
                 file,
-                _with_side(file, chosen, side) if value is None else _with_value(file, chosen, value),
+                _with_side(file, chosen, side) if value is None else with_value(file, chosen, value).merged,
+                is_final=is_final,
             )
         elif value is None:
             _take_whole(repository, file, side)
@@ -93,7 +103,7 @@ def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispu
         (file, conflict) for file in files for conflict in file.conflicts if file.word(conflict) in wanted
     ]
     fields = [Disputed(file.path, conflict.path) for file, conflict in conflicts]
-    changed = _last_changes(session.repository(""), fields)
+    changed = last_changes(session.repository(""), fields)
     return [
         dispute(
             file.id or file.path,
@@ -105,10 +115,10 @@ def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispu
     ]
 
 
-def stage_settled(session: Session) -> Sequence[ConflictedFile]:
+def stage_settled(session: Session, layer: str = "") -> Sequence[ConflictedFile]:
     """Stage the files from which a person took the markers; gives those with conflicts left."""
-    repository = session.repository("")
-    files = conflicted_files(session)
+    repository = session.repository(layer)
+    files = conflicted_files(session, layer)
     done: list[tuple[Dispute, str]] = []
     for file in files:
         if file.is_settled:
@@ -119,14 +129,19 @@ def stage_settled(session: Session) -> Sequence[ConflictedFile]:
     return [file for file in files if not file.is_settled]
 
 
-def _write(repository: Repository, file: ConflictedFile, merged: MergedText) -> None:
-    """Write a file with a choice made in it, and stage it where nothing is left to settle."""
+def _write(
+    repository: Repository, file: ConflictedFile, merged: MergedText, *, is_final: bool = True
+) -> None:
+    """Write a file with a choice made in it, and stage it where nothing is left to settle.
+
+    Of what had no markers nothing but the index tells that it is settled.
+    """
     path = repository.top / file.path
     if merged.data is None:
         remove(path, read=bytes_on_disk(path) or b"")
     else:
         save(path, merged.data, read=bytes_on_disk(path))
-    if not merged.conflicts:
+    if not merged.conflicts and (is_final or not file.has_markers):
         _stage(repository, file.path)
 
 
@@ -141,8 +156,12 @@ def _with_side(file: ConflictedFile, chosen: Sequence[Conflict], side: str) -> M
     return file.settled({path_words(conflict.path): side for conflict in chosen})
 
 
-def _with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) -> MergedText:
-    """Write one value into all three versions, so that they agree on it."""
+def with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) -> ConflictedFile:
+    """Write one value into all three versions, so that they agree on it.
+
+    Raises:
+        WorkbookError: the value does not fit the field, or there is no field to hold one.
+    """
     if file.kind is None or not file.has_markers:
         raise OnlyWholeError(file.path)
     assignments = assignments_of(file.kind, [f"{path_words(one.path)}={value}" for one in chosen])
@@ -152,16 +171,7 @@ def _with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) ->
         if isinstance(document, Damage):
             raise OnlyWholeError(file.path)
         versions[side] = apply_assignments(document, assignments)
-    return ConflictedFile(
-        path=file.path,
-        id=file.id,
-        kind=file.kind,
-        names=file.names,
-        entries=file.entries,
-        versions=versions,
-        has_markers=True,
-        is_settled=False,
-    ).merged
+    return replace(file, versions=versions)
 
 
 def _wanted(files: Sequence[ConflictedFile], words: Sequence[str]) -> frozenset[str]:
@@ -183,7 +193,7 @@ def _wanted(files: Sequence[ConflictedFile], words: Sequence[str]) -> frozenset[
     return frozenset(wanted)
 
 
-def _last_changes(repository: Repository, fields: Sequence[Disputed]) -> Mapping[str, Mapping[int, Touch]]:
+def last_changes(repository: Repository, fields: Sequence[Disputed]) -> Mapping[str, Mapping[int, Touch]]:
     """Give by side who changed each field last since the sides parted."""
     tip = repository.resolve("HEAD")
     theirs = (repository.head_folder / "MERGE_HEAD").read_text().split()[0]

@@ -103,13 +103,13 @@ class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         raise NoSuchSideError(word, [self.names.ours, self.names.theirs])
 
 
-def conflicted_files(session: Session) -> Sequence[ConflictedFile]:
-    """List the files that git holds for unmerged, in order of path.
+def conflicted_files(session: Session, layer: str = "") -> Sequence[ConflictedFile]:
+    """List the files of a layer that git holds for unmerged, in order of path.
 
     Raises:
         NoMergeError: no merge is in progress.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     if not (repository.head_folder / "MERGE_HEAD").exists():
         raise NoMergeError
     stages = _stages(repository)

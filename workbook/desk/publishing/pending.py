@@ -165,26 +165,30 @@ def _why_kept(head: CommitHead, *, is_own: bool, is_taken_back: bool) -> str:
 
 
 def _notes(states: Sequence[LayerState]) -> Iterator[str]:
-    for one in states:
-        where = f"Layer {one.layer}: " if one.layer else ""
-        if one.in_merge:
-            yield f"{where}something is being brought in, and not finished: settle it first with m."
-        elif not one.branch:
-            yield f"{where}no branch is checked out, so nothing can be published; run `git switch BRANCH`."
-        elif one.shared is None:
-            yield (
-                f"{where}there is no shared repository yet, so nothing can be published; tell where it is by "
-                f"`git -C {one.repository.top} remote add origin ADDRESS`."
-            )
-        elif one.distance.behind:
-            yield (
-                f"{where}{one.shared.name} has {_counted(one.distance.behind)} that you have not: bring that "
-                "in first with m."
-            )
-        elif not one.distance.ahead:
-            yield f"{where}all that is saved on {one.branch} is published to {one.shared.name}."
-        else:
-            yield f"{where}{_counted(one.distance.ahead)} of {one.branch} can go to {one.shared.name}."
+    yield from (note for one in states if (note := _note(one)))
+    alone = [one.layer for one in states if one.layer and one.shared is None and one.branch]
+    if alone:
+        whose = f"Layer {alone[0]} has" if len(alone) == 1 else f"Layers {', '.join(alone)} have"
+        yield f"{whose} no shared repository yet: `git remote add origin ADDRESS`, there, tells where it is."
+
+
+def _note(one: LayerState) -> str:
+    where = f"Layer {one.layer}: " if one.layer else ""
+    if one.in_merge:
+        return f"{where}something is being brought in, and not finished: settle it first with m."
+    if not one.branch:
+        return f"{where}no branch is checked out, so nothing can be published; run `git switch BRANCH`."
+    if one.shared is None:
+        advice = "tell where it is by `git remote add origin ADDRESS`."
+        return f"There is no shared repository yet, so nothing can be published; {advice}" * (not one.layer)
+    if one.distance.behind:
+        news = _counted(one.distance.behind)
+        return f"{where}{one.shared.name} has {news} that you have not: bring that in first with m."
+    if one.distance.ahead:
+        return f"{where}{_counted(one.distance.ahead)} of {one.branch} can go to {one.shared.name}."
+    if one.layer:
+        return ""
+    return f"All that is saved on {one.branch} is published to {one.shared.name}."
 
 
 def _counted(count: int) -> str:

@@ -59,6 +59,12 @@ def layer_repositories(session: Session) -> Iterator[tuple[str, Repository]]:
             yield layer, repository
 
 
+def layers_in_merge(session: Session) -> Sequence[str]:
+    """List the layers in which a merge is in progress, whoever began it."""
+    repositories = layer_repositories(session)
+    return [layer for layer, repository in repositories if _is_in_merge(repository)]
+
+
 def branch_words(session: Session) -> str:
     """Give the branch and how many saved changes are not published yet, for a top line: `main +3`."""
     branch, count = "", 0
@@ -116,5 +122,9 @@ def _state(layer: str, repository: Repository) -> LayerState:
         tip=tip_of(repository, full or "HEAD"),
         shared=shared,
         distance=distance(repository, shared) if shared else _NOWHERE,
-        in_merge=(repository.head_folder / "MERGE_HEAD").exists(),
+        in_merge=_is_in_merge(repository),
     )
+
+
+def _is_in_merge(repository: Repository) -> bool:
+    return (repository.head_folder / "MERGE_HEAD").exists()

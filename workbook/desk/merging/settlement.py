@@ -1,0 +1,361 @@
+"""A merge in progress as it is settled: conflict by conflict, with what each choice would come to.
+
+In: a session and a layer that stands in a merge, whoever began it. Out: a `Settlement`: each conflict with
+what it was and what each delegation says, and for a choice the record and the findings as they would be.
+Choices are written into the files at once, so that none is lost, and staged when the merge is finished.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from workbook.change.diff import locate_path, path_words
+from workbook.change.merge import Conflict
+from workbook.change.policy import ABSENT
+from workbook.change.raw_words import words_of
+from workbook.change.spot import About, entry_name, spot_of
+from workbook.desk.editing.wording import ON_BEHALF, edit_lines
+from workbook.desk.merging.combining import combined
+from workbook.desk.merging.disputes import changed_words
+from workbook.desk.merging.finishing import Ending, finish
+from workbook.desk.merging.message import forget_settled
+from workbook.desk.merging.settling import last_changes, settle, stage_settled, with_value
+from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
+from workbook.desk.publishing.states import layer_states, open_commits
+from workbook.desk.saving import save
+from workbook.desk.session import ReadOnlyError, Session
+from workbook.desk.telling.changers import Disputed
+from workbook.errors import WorkbookError
+from workbook.findings import Finding, Severity
+from workbook.model.display import clean
+from workbook.model.words import title_of
+from workbook.records.paths import LAYERS, PLANS
+from workbook.toml.document import Document, parse
+from workbook.toml.values import value_text
+from workbook.vcs.abandoning import give_up_merge
+from workbook.vcs.history import Touch
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.unsaved import unsaved_files
+
+_LONGEST = 2_000
+BASE, OURS, THEIRS, BOTH = "base", "ours", "theirs", "both"
+
+
+class StillOpenError(WorkbookError):
+    """Conflicts are left, so that a merge cannot be finished."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count:,} conflict{'s are' if count != 1 else ' is'} still to be settled.")
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to settle a conflict: whose it is, the value in words, who said it, and as `set` takes it.
+
+    `side` is one of `BASE`, `OURS`, `THEIRS`, which stand for a version, or `BOTH` for the two lists in one.
+    """
+
+    side: str
+    name: str
+    words: str
+    said: str = ""
+    value: str = ""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A conflict; `word` names it on the command line. `settled` is the value that was chosen, in words.
+
+    `can_be_typed` says that another value than those of the sides can stand there.
+    """
+
+    word: str
+    path: str
+    id: str
+    title: str
+    field: str
+    options: Sequence[Option]
+    settled: str | None
+    can_be_typed: bool
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What a choice comes to: the record against the one before the merge, its text, and the findings.
+
+    The findings are those of all that comes in, with what is still open as it is here.
+    """
+
+    lines: Sequence[str]
+    text: str
+    introduced: Sequence[Finding]
+    fixed: Sequence[Finding]
+
+    @property
+    def errors(self) -> Sequence[Finding]:
+        """The errors that it would bring in."""
+        return tuple(one for one in self.introduced if one.severity is Severity.ERROR)
+
+
+class Settlement(msgspec.Struct, frozen=True, kw_only=True):
+    """A merge in progress: what is in conflict, and the plan as it was before."""
+
+    layer: str
+    cases: Sequence[Case]
+    files: Sequence[ConflictedFile]
+    before: Session
+    changed: Mapping[str, bytes | None]
+
+    @property
+    def left(self) -> Sequence[Case]:
+        """The conflicts that nobody settled yet."""
+        return [one for one in self.cases if one.settled is None]
+
+
+def read_settlement(session: Session, layer: str = "") -> Settlement:
+    """Read a merge in progress.
+
+    Raises:
+        WorkbookError: none is in progress, or it cannot be read.
+    """
+    repository = session.repository(layer)
+    files = conflicted_files(session, layer)
+    states = layer_states(session)
+    tips = {one.layer: one.tip for one in states}
+    before = Session(open_commits(session, states, tips), today=session.today)
+    changed = {
+        one.path: one.after
+        for one in unsaved_files(repository, PLANS, tip=tips[layer])
+        if one.path.endswith(".toml")
+    }
+    return Settlement(
+        layer=layer, cases=_cases(repository, files, before), files=files, before=before, changed=changed
+    )
+
+
+def result(
+    settlement: Settlement, case: Case | None = None, *, side: str = "", value: str | None = None
+) -> Result:
+    """Work out what the plan would be with a choice made for a case; without one, as it stands.
+
+    Raises:
+        WorkbookError: the value does not fit the field.
+    """
+    prefix = f"{LAYERS}/{settlement.layer}/" if settlement.layer else ""
+    after = dict(settlement.changed)
+    for file in settlement.files:
+        is_asked = case is not None and case.path == file.path
+        if not file.is_settled:
+            after[file.path] = _as_chosen(file, case if is_asked else None, side or OURS, value)
+    outlook = settlement.before.outlook(
+        {f"{prefix}{path}": data for path, data in after.items() if path.endswith(".toml")}, is_own=False
+    )
+    told = next((one for one in outlook.edits if case and one.path == f"{prefix}{case.path}"), None)
+    data = after.get(case.path) if case is not None else None
+    return Result(
+        lines=edit_lines(told) if told is not None else ("nothing changes",),
+        text=clean((data or b"").decode(errors="replace")),
+        introduced=outlook.introduced,
+        fixed=outlook.fixed,
+    )
+
+
+def choose(
+    session: Session, settlement: Settlement, case: Case, *, side: str = "", value: str | None = None
+) -> None:
+    """Settle a case by a side or a value; it is written at once, and can be settled anew until the end.
+
+    Raises:
+        WorkbookError: the session may only look, or the value does not fit the field.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    if side == BOTH:
+        value = _both(case).value
+    use = "" if value is not None else _name_of(settlement, case, side)
+    settle(session, [case.word], use=use, value=value, layer=settlement.layer, is_final=False)
+
+
+def complete(session: Session, settlement: Settlement, *, with_errors: str = "") -> Ending:
+    """Finish a merge in which nothing is left to settle; with errors only for a reason, which it names.
+
+    Raises:
+        StillOpenError: something is left.
+        WorkbookError: the session may only look, or something stands in the way.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    left = stage_settled(session, settlement.layer)
+    if left:
+        raise StillOpenError(sum(len(file.conflicts) for file in left))
+    fresh = Session.open(session.plan.top, today=session.today)
+    return finish(fresh, layer=settlement.layer, with_errors=with_errors)
+
+
+def give_up(session: Session, settlement: Settlement) -> None:
+    """Bring nothing in: all is as it was before the merge began.
+
+    Raises:
+        WorkbookError: the session may only look, or a file was changed since.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    give_up_merge(session.repository(settlement.layer))
+
+
+def settle_anew(session: Session, settlement: Settlement, case: Case) -> None:
+    """Let all conflicts of a record be open again.
+
+    Raises:
+        WorkbookError: the session may only look, or the file changed meanwhile.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    repository = session.repository(settlement.layer)
+    file = next(one for one in settlement.files if one.path == case.path)
+    whole = _whole(repository, [file])[0]
+    path = repository.top / file.path
+    if whole.merged.data is not None and path.is_file():
+        save(path, whole.merged.data, read=path.read_bytes())
+        forget_settled(repository, [file.word(one) for one in whole.conflicts])
+
+
+def _name_of(settlement: Settlement, case: Case, side: str) -> str:
+    if side == BASE:
+        return BASE
+    names = next(one.names for one in settlement.files if one.path == case.path)
+    return names.ours if side == OURS else names.theirs
+
+
+def _as_chosen(file: ConflictedFile, case: Case | None, side: str, value: str | None) -> bytes | None:
+    """Give a file with a choice made in it, and with what is open as it is on this side."""
+    if not file.are_files:
+        return file.versions[side if case else OURS]
+    asked = [one for one in file.conflicts if case and file.word(one) == case.word]
+    if side == BOTH and case is not None:
+        value = _both(case).value
+    if value is not None and asked:
+        file, asked = with_value(file, asked, value), []
+    choices = {path_words(one.path): OURS for one in file.merged.conflicts}
+    return file.settled(choices | {path_words(one.path): side for one in asked}).data
+
+
+def _both(case: Case) -> Option:
+    return next(one for one in case.options if one.side == BOTH)
+
+
+def _whole(repository: Repository, files: Sequence[ConflictedFile]) -> list[ConflictedFile]:
+    """Give the files as they were before anything was settled in them."""
+    entries = [entry for file in files for entry in file.entries.values() if entry and entry.is_file]
+    contents = dict(repository.blobs(entry.id for entry in entries))
+    return [
+        msgspec.structs.replace(
+            file,
+            versions={
+                side: contents.get(entry.id) if entry else None for side, entry in file.entries.items()
+            },
+            has_markers=False,
+            is_settled=False,
+        )
+        for file in files
+    ]
+
+
+def _cases(repository: Repository, files: Sequence[ConflictedFile], before: Session) -> Sequence[Case]:
+    pairs = [
+        (file, whole, conflict)
+        for file, whole in zip(files, _whole(repository, files), strict=True)
+        for conflict in whole.conflicts
+    ]
+    changed = last_changes(repository, [Disputed(file.path, conflict.path) for file, _, conflict in pairs])
+    return [
+        _case(
+            repository,
+            file,
+            conflict,
+            {side: touches.get(number) for side, touches in changed.items()},
+            before,
+        )
+        for number, (file, _, conflict) in enumerate(pairs)
+    ]
+
+
+def _case(
+    repository: Repository,
+    file: ConflictedFile,
+    conflict: Conflict,
+    touches: Mapping[str, Touch | None],
+    before: Session,
+) -> Case:
+    record = before.workbook.get(file.id)
+    is_whole = not conflict.path
+    spot = spot_of(conflict.path, About.of(file.kind)) if conflict.path else None
+    label = "" if spot is None else entry_name(spot) if spot.entry is not None else spot.label
+    field = None if spot is None or spot.entry is not None else spot.field
+    options = [
+        Option(side=BASE, name="Before", words=_words(conflict.base, field, is_whole=is_whole)),
+        *(
+            Option(
+                side=side,
+                name=_side_name(name, touches.get(side)),
+                words=_words(value, field, is_whole=is_whole),
+                said=changed_words(touches.get(side)),
+                value=_typed(value, field),
+            )
+            for side, name, value in (
+                (OURS, file.names.ours, conflict.ours),
+                (THEIRS, file.names.theirs, conflict.theirs),
+            )
+        ),
+    ]
+    both = combined(conflict)
+    if both is not None:
+        text = value_text(both)
+        options.append(Option(side=BOTH, name="Both", words=words_of(both, field), value=text))
+    return Case(
+        word=file.word(conflict),
+        path=file.path,
+        id=file.id,
+        title=title_of(record.data) if record is not None else "",
+        field=", ".join([*spot.inside, label]) if spot else "the whole record",
+        options=options,
+        settled=_settled(repository, file, conflict, field),
+        can_be_typed=not is_whole and file.has_markers and file.kind is not None,
+    )
+
+
+def _side_name(branch: str, touch: Touch | None) -> str:
+    """Call a side by the delegation that spoke there, and by its branch."""
+    nation = touch.trailer(ON_BEHALF) if touch is not None else ""
+    return f"{nation} ({branch})" if nation else branch
+
+
+def _settled(repository: Repository, file: ConflictedFile, conflict: Conflict, field: Any) -> str | None:
+    """Give the value that stands in the file where a conflict was settled; None where it is open."""
+    if file.word(conflict) in {file.word(one) for one in file.conflicts}:
+        return None
+    if not conflict.path:
+        return "settled"
+    data = file.versions[OURS] if file.has_markers else (repository.top / file.path).read_bytes()
+    document = parse(data or b"")
+    table = document.table if isinstance(document, Document) else {}
+    path = locate_path(table, conflict.path)
+    value: Any = table
+    for step in path or ():
+        value = value[step]
+    return _words(value if path is not None else ABSENT, field, is_whole=False)
+
+
+def _typed(value: Any, field: Any) -> str:
+    """Give a value as a person would type it; "" where there is none."""
+    if value is ABSENT:
+        return ""
+    if isinstance(value, str):
+        return value
+    return value_text(value) if isinstance(value, list) or field is None else words_of(value, field)
+
+
+def _words(value: Any, field: Any, *, is_whole: bool) -> str:
+    if is_whole:
+        return "no such record" if value is ABSENT or value is None else "keep the record"
+    if isinstance(value, str) and (field is None or field.type is str):
+        return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+    return words_of(value, field)

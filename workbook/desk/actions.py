@@ -28,6 +28,7 @@ class Scope(StrEnum):
     FORM = "Record form"
     CHANGES = "Changes"
     MERGE = "Bringing in"
+    SETTLE = "Settling conflicts"
     HISTORY = "History"
     PAST = "The plan as it was"
     PAPERS = "Papers"
@@ -137,6 +138,66 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.FORM, "changes", "f4", "Changes", "See what saving would change.", in_footer=True),
     Key(Scope.FORM, "take_out", "ctrl+r", "Remove", "Take out the field or entry under the cursor."),
     Key(Scope.FORM, "write_long", "ctrl+l", "Long text", "Write a text of several lines."),
+    Key(
+        Scope.CHANGES, "keep", "a", "Keep", "Keep the unsaved change; it becomes one commit.", in_footer=True
+    ),
+    Key(
+        Scope.CHANGES,
+        "drop",
+        "x",
+        "Drop",
+        "Drop the unsaved change, or take the unpublished edit back.",
+        in_footer=True,
+    ),
+    Key(
+        Scope.CHANGES,
+        "publish",
+        "p",
+        "Publish",
+        "Give all that is saved to the others, in every layer.",
+        in_footer=True,
+    ),
+    Key(
+        Scope.CHANGES, "merge", "m", "Bring in", "Bring in a branch or the shared repository.", in_footer=True
+    ),
+    Key(Scope.CHANGES, "refresh", "r", "Look again", "Look again at what is unsaved and unpublished."),
+    Key(Scope.CHANGES, "follow", "enter", "Go to", "Go to the record in the plan."),
+    Key(Scope.CHANGES, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(Scope.MERGE, "choose", "enter", "Look", "See what the branch would bring in.", in_footer=True),
+    Key(
+        Scope.MERGE, "take", "t", "Take", "Take in what is shown; conflicts are settled next.", in_footer=True
+    ),
+    Key(
+        Scope.MERGE,
+        "fetch",
+        "r",
+        "Ask again",
+        "Ask the shared repository what is new.",
+        in_footer=True,
+    ),
+    Key(Scope.MERGE, "close", "escape", "Back", "Go back without bringing anything in.", in_footer=True),
+    Key(
+        Scope.SETTLE,
+        "choose",
+        "enter",
+        "Take this",
+        "Settle the conflict by the value under the cursor.",
+        in_footer=True,
+    ),
+    Key(Scope.SETTLE, "value", "e", "Another value", "Settle it by a value that you type.", in_footer=True),
+    Key(Scope.SETTLE, "anew", "u", "Anew", "Settle the conflicts of this record anew.", in_footer=True),
+    Key(
+        Scope.SETTLE, "finish", "f", "Finish", "Take all in, once nothing is left to settle.", in_footer=True
+    ),
+    Key(Scope.SETTLE, "abort", "x", "Give up", "Bring nothing in; all is as it was before.", in_footer=True),
+    Key(
+        Scope.SETTLE,
+        "close",
+        "escape",
+        "Later",
+        "Go back to the plan; what is settled stays.",
+        in_footer=True,
+    ),
     Key(
         Scope.FINDINGS,
         "acknowledge",

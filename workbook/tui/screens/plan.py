@@ -27,6 +27,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.deeds import RecordDeeds
 from workbook.tui.screens.first_time import FirstTime
 from workbook.tui.screens.forms import RecordForms
+from workbook.tui.screens.shared_work import SharedWork
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
 from workbook.tui.widgets.findings import FindingList
@@ -48,7 +49,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds, RecordForms, FirstTime):
+class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -91,6 +92,7 @@ class PlanScreen(RecordDeeds, RecordForms, FirstTime):
 
     def _begin_work(self) -> None:
         """Greet whoever is new, or offer what was left unsaved, once the plan is painted."""
+        self.look_at_branch()
         if self.session.who.nation:
             self.offer_drafts()
         self.greet()
@@ -99,6 +101,7 @@ class PlanScreen(RecordDeeds, RecordForms, FirstTime):
         """Show the same shelf of the plan as it is now."""
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records(keep=True)
+        self.look_at_branch()
 
     @property
     def _table(self) -> RecordTable:
@@ -296,6 +299,7 @@ class PlanScreen(RecordDeeds, RecordForms, FirstTime):
         self.query_one(Head).heading = Heading(
             title=self.session.workbook.settings.manifest.title,
             nation=self.session.who.nation,
+            branch=self.branch,
             errors=errors,
             warnings=len(found) - errors,
             place=self.place,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from workbook.change.outcome import Outcome
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.session import Outlook
 from workbook.findings import Finding
@@ -23,10 +24,15 @@ def outlook_lines(outlook: Outlook) -> Iterator[Content]:
     if len(outlook.edits) > _MOST:
         yield line(f"and {len(outlook.edits) - _MOST} more records", "$text-muted")
     yield Content("")
-    if not outlook.fixed and not outlook.introduced:
+    yield from outcome_lines(outlook)
+
+
+def outcome_lines(outcome: Outlook | Outcome) -> Iterator[Content]:
+    """Tell which findings appear and vanish; of very many only the first."""
+    if not outcome.fixed and not outcome.introduced:
         yield line("No finding appears or vanishes.", "$text-muted")
-    yield from _findings("Fixes", outlook.fixed)
-    yield from _findings("Introduces", outlook.introduced)
+    yield from _findings("Fixes", outcome.fixed)
+    yield from _findings("Introduces", outcome.introduced)
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Content]:

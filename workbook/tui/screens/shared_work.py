@@ -1,0 +1,57 @@
+"""What leads from the plan to others' work: what is not published, and what can be brought in.
+
+In: the plan's screen. Out: the screens of changes and of bringing in; and in the top line the branch, with how
+much of it is not published, looked up in the background.
+"""
+
+from dataclasses import replace
+
+from textual import on
+from textual.worker import Worker, WorkerState
+
+from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.widgets.head import Head
+
+_GROUP = "branch"
+
+
+class SharedWork(DeskScreen[None]):
+    """Opens the screens on what is shared with others."""
+
+    branch = ""
+    place = ""
+
+    def go_to(self, id: str) -> None:
+        """Go to a record."""
+        raise NotImplementedError
+
+    def look_at_branch(self) -> None:
+        """Ask git how much is not published; without an answer, or of a look back, nothing is said of it."""
+        if self.place:
+            return
+        self.run_worker(self._branch_words, group=_GROUP, thread=True, exclusive=True, exit_on_error=False)
+
+    def _branch_words(self) -> str:
+        from workbook.desk.publishing.states import branch_words
+
+        return branch_words(self.session)
+
+    @on(Worker.StateChanged)
+    def _branch_known(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == _GROUP and event.state is WorkerState.SUCCESS:
+            self.branch = str(event.worker.result)
+            head = self.query_one(Head)
+            head.heading = replace(head.heading, branch=self.branch)
+
+    def action_changes(self) -> None:
+        """See what is unsaved or unpublished."""
+        from workbook.tui.screens.changes import ChangesScreen
+
+        screen = ChangesScreen(self.session, self.query_one(Head).heading)
+        self.app.push_screen(screen, callback=lambda id: self.go_to(id) if id else None)
+
+    def action_merge(self) -> None:
+        """Bring in a branch or the shared repository."""
+        from workbook.tui.screens.merge import MergeScreen
+
+        self.app.push_screen(MergeScreen(self.session, self.query_one(Head).heading))

@@ -83,6 +83,11 @@ class SettleScreen(DeskScreen[None]):
         self._options.focus()
         self._read()
 
+    def plan_changed(self) -> None:
+        """Read the merge anew, where files were changed outside."""
+        if not self._input.has_class("-open"):
+            self._read()
+
     def explained(self) -> tuple[str, str]:
         """Say what the place is for."""
         return "", (
@@ -220,6 +225,7 @@ class SettleScreen(DeskScreen[None]):
             return True
 
         if self.attempt(make):
+            self.session.adopt(open_plan(self.session.plan.top))
             self._close_input()
             self._options.focus()
             self._read()

@@ -1,7 +1,7 @@
 """What leads from the plan to others' work: what is not published, and what can be brought in.
 
-In: the plan's screen. Out: the screens of changes and of bringing in; and in the top line the branch, with how
-much of it is not published, looked up in the background.
+In: the plan's screen. Out: the screens of changes and of bringing in; and in the top line the branch, with
+how much of it is not published, looked up in the background.
 """
 
 from dataclasses import replace

@@ -180,12 +180,12 @@ KEYS: tuple[Key, ...] = (
         Scope.SETTLE,
         "choose",
         "enter",
-        "Take this",
+        "Take",
         "Settle the conflict by the value under the cursor.",
         in_footer=True,
     ),
-    Key(Scope.SETTLE, "value", "e", "Another value", "Settle it by a value that you type.", in_footer=True),
-    Key(Scope.SETTLE, "anew", "u", "Anew", "Settle the conflicts of this record anew.", in_footer=True),
+    Key(Scope.SETTLE, "value", "e", "Type", "Settle it by another value, which you type.", in_footer=True),
+    Key(Scope.SETTLE, "anew", "u", "Anew", "Settle the conflicts of this record anew."),
     Key(
         Scope.SETTLE, "finish", "f", "Finish", "Take all in, once nothing is left to settle.", in_footer=True
     ),

@@ -1,8 +1,12 @@
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.cli.conftest import COMMITMENT, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.desk.actions import Scope
+from workbook.desk.form.draft import Draft
+from workbook.desk.form.keeping import Drafts, KeptDraft
 
 
 def _text(bench: Bench, path: str = COMMITMENT) -> str:
@@ -163,6 +167,38 @@ async def test_who_may_only_look_changes_nothing(shared: Bench) -> None:
         assert shared.git("status", "--porcelain") != ""
 
 
+def _draft(bench: Bench) -> None:
+    text = _text(bench)
+    draft = Draft(path=COMMITMENT, base=text.encode(), text=text.replace("Winter", "Autumn").encode())
+    Drafts(bench.folder).keep(KeptDraft(draft=draft, moment=datetime(2022, 9, 28, 12, tzinfo=UTC)))
+
+
+@journey
+async def test_what_was_left_in_a_form_is_told_and_gone_on_with(shared: Bench) -> None:
+    _draft(shared)
+
+    async with at_work(shared) as hand:
+        await hand.press("escape", "s")
+        shown = hand.shown()
+        await hand.press("enter")
+
+        assert "Left in forms: 1" in shown
+        assert 'title from "Winter shells" to "Autumn shells"' in shown
+        assert hand.app.screen.SCOPE is Scope.FORM  # type: ignore[attr-defined]  # every screen has one
+        assert "Autumn shells" in hand.shown()
+
+
+@journey
+async def test_what_was_left_in_a_form_is_dropped_if_that_is_confirmed(shared: Bench) -> None:
+    _draft(shared)
+
+    async with at_work(shared) as hand:
+        await hand.press("escape", "s", "x", "y")
+
+        assert "Left in forms" not in hand.shown()
+        assert Drafts(shared.folder).all() == []
+
+
 @journey
 async def test_enter_goes_to_the_record(shared: Bench) -> None:
     _change(shared, "Winter", "Autumn")
@@ -183,7 +219,7 @@ async def test_a_narrow_window_shows_list_words_and_findings_below_each_other(sh
         shown = hand.shown()
         assert 'title from "Winter shells" to "Autumn shells"' in shown
         assert "Findings: 0 introduced, 0 fixed" in shown
-        assert "Publish" in shown.splitlines()[-1]
+        assert "p Publish" in shown.splitlines()[-1]
 
 
 @journey

@@ -275,7 +275,7 @@ async def test_all_of_it_fits_a_narrow_window(norway: Bench) -> None:
         assert "To be settled: 1" in looked
         assert "NOR (talks)" in hand.shown()
         assert "quantity from" not in hand.shown()
-        assert "Give up" in hand.shown().splitlines()[-1]
+        assert "x Give up" in hand.shown().splitlines()[-1]
 
 
 @journey

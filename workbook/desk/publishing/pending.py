@@ -11,11 +11,12 @@ import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.undoing import REDOES, UNDOES
-from workbook.desk.editing.wording import ON_BEHALF, RECORD
+from workbook.desk.editing.wording import ON_BEHALF, RECORD, edit_lines
+from workbook.desk.form.keeping import Drafts
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.desk.publishing.states import LayerState, layer_states, open_commits, published
 from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, unsaved_change
-from workbook.desk.session import Session
+from workbook.desk.session import RecordEdit, Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
 from workbook.desk.telling.lives import LayerHistory
 from workbook.desk.telling.plans import compare_plans
@@ -23,6 +24,16 @@ from workbook.findings import Finding, Severity
 from workbook.vcs.listing import CommitHead, commits_between
 
 MOST_TOLD = 500
+
+
+class WaitingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that is changed in a form and not saved: by its path, in words, and since when."""
+
+    path: str
+    id: str
+    title: str
+    moment: datetime
+    sentences: Sequence[str]
 
 
 class UnpublishedEdit(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,11 +58,14 @@ class UnpublishedEdit(msgspec.Struct, frozen=True, kw_only=True):
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """What is unsaved and unpublished, newest first within each layer, and the findings it brings and mends.
 
+    `drafts` lie in no file yet, and are told of only.
+
     `outcome` is of all of it; `errors` are those that publishing would bring to others, so without what is
     unsaved. `plan` is the plan as it lies in the files.
     """
 
     states: Sequence[LayerState]
+    drafts: Sequence[WaitingDraft]
     unsaved: Sequence[UnsavedChange]
     unpublished: Sequence[UnpublishedEdit]
     outcome: Outcome
@@ -96,6 +110,7 @@ def read_pending(session: Session) -> Pending:
     records = compare_plans(saved, plan, today=today).records if unsaved.files else ()
     return Pending(
         states=states,
+        drafts=waiting_drafts(session),
         unsaved=[unsaved_change(one) for one in records],
         unpublished=[
             edit
@@ -108,6 +123,25 @@ def read_pending(session: Session) -> Pending:
         plan=plan,
         sources=unsaved,
     )
+
+
+def waiting_drafts(session: Session) -> Sequence[WaitingDraft]:
+    """List the records that are changed in forms and not saved, the latest first."""
+    found = []
+    for kept in Drafts(session.plan.top).all():
+        draft = kept.draft
+        edit = RecordEdit(path=draft.path, before=draft.base, after=draft.text)
+        sentences = edit_lines(edit) if draft.text != draft.base else ("only what cannot be read yet",)
+        found.append(
+            WaitingDraft(
+                path=draft.path,
+                id=draft.id,
+                title=draft.title,
+                moment=kept.moment.astimezone(),
+                sentences=sentences,
+            )
+        )
+    return found
 
 
 def _errors(outcome: Outcome) -> Sequence[Finding]:

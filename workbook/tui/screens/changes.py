@@ -1,9 +1,10 @@
 """What others do not have yet: unsaved changes to keep or to drop, and unpublished ones to publish.
 
-In: a session. Out: the id of a record to go to, None to go back.
+In: a session. Out: where to go: to a record, or on with a draft; None to go back.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -12,12 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from workbook.desk.actions import Scope
+from workbook.desk.form.keeping import Drafts
 from workbook.desk.opening import open_plan
-from workbook.desk.publishing.pending import Pending, UnpublishedEdit, read_pending
+from workbook.desk.publishing.pending import Pending, UnpublishedEdit, WaitingDraft, read_pending
 from workbook.desk.publishing.publishing import Publication, publish, publishable
 from workbook.desk.publishing.unsaved import UnsavedChange, drop, keep
 from workbook.desk.session import Session
@@ -26,16 +28,25 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import Confirm
 from workbook.tui.screens.waiting import Waiting, refusal_of
+from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.outlook import outcome_lines
 
-Item = UnsavedChange | UnpublishedEdit
+Item = WaitingDraft | UnsavedChange | UnpublishedEdit
 _MOST_ERRORS = 5
 
 
-class ChangesScreen(DeskScreen[str | None]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where to go: to a record by its id, or on with the draft of the record at a path."""
+
+    id: str = ""
+    draft: str = ""
+
+
+class ChangesScreen(DeskScreen[Destination | None]):
     """What is unsaved and unpublished."""
 
     SCOPE = Scope.CHANGES
@@ -58,7 +69,7 @@ class ChangesScreen(DeskScreen[str | None]):
                     yield Static(id="told", markup=False)
                 with VerticalScroll(id="outcome").add_class("pane"):
                     yield Static(id="findings", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Look at what there is."""
@@ -98,7 +109,7 @@ class ChangesScreen(DeskScreen[str | None]):
     def _show(self, pending: Pending) -> None:
         self._pending = pending
         self.query_one("#notes", Static).update(lines(line(note) for note in pending.notes))
-        entries = [*_unsaved_entries(pending), *_unpublished_entries(pending)]
+        entries = [*_draft_entries(pending), *_unsaved_entries(pending), *_unpublished_entries(pending)]
         was = self._list.cursor if self._list.entries else None
         self._list.show(entries, cursor=was)
         outcome = pending.outcome
@@ -114,6 +125,8 @@ class ChangesScreen(DeskScreen[str | None]):
             told = list(_unsaved_lines(one))
         elif isinstance(one, UnpublishedEdit):
             told = list(_edit_lines(one))
+        elif isinstance(one, WaitingDraft):
+            told = list(_draft_lines(one))
         else:
             told = [line("Choose a change on the left to see it in words.", "$text-muted")]
         self.query_one("#told", Static).update(lines(told))
@@ -122,14 +135,19 @@ class ChangesScreen(DeskScreen[str | None]):
     def action_follow(self) -> None:
         """Go to the record that the change is about."""
         one = self._list.current
-        id = one.id if isinstance(one, UnsavedChange) else one.records[0].id if one and one.records else ""
-        if id:
-            self.dismiss(id)
+        if isinstance(one, WaitingDraft):
+            self.dismiss(Destination(draft=one.path))
+        elif isinstance(one, UnsavedChange) and one.id:
+            self.dismiss(Destination(id=one.id))
+        elif isinstance(one, UnpublishedEdit) and one.records and one.records[0].id:
+            self.dismiss(Destination(id=one.records[0].id))
 
     def action_keep(self) -> None:
         """Commit the unsaved change under the cursor."""
         pending, one = self._pending, self._list.current
-        if pending is None or not isinstance(one, UnsavedChange):
+        if isinstance(one, WaitingDraft):
+            self.refuse("This is in its form still: open it with Enter, and save it there.")
+        elif pending is None or not isinstance(one, UnsavedChange):
             self.refuse("Choose an unsaved change to keep; what is unpublished is kept already.")
         elif self._may_change(pending):
             subject = self.attempt(lambda: keep(self.session, pending.sources, one))
@@ -145,12 +163,18 @@ class ChangesScreen(DeskScreen[str | None]):
         elif isinstance(one, UnsavedChange):
             question = f"{one.id or one.paths[0]} will be as it was last saved. This cannot be taken back."
             self.app.push_screen(Confirm("Drop what is unsaved", question, yes="Drop"), self._dropped)
+        elif isinstance(one, WaitingDraft):
+            question = f"What you changed in the form of {one.id} will be lost. This cannot be taken back."
+            self.app.push_screen(Confirm("Drop what is unsaved", question, yes="Drop"), self._dropped)
         else:
             self._take_back(one)
 
     def _dropped(self, is_sure: bool | None) -> None:
         pending, one = self._pending, self._list.current
-        if is_sure and pending is not None and isinstance(one, UnsavedChange):
+        if is_sure and isinstance(one, WaitingDraft):
+            Drafts(self.session.plan.top).forget(one.path)
+            self.action_refresh()
+        elif is_sure and pending is not None and isinstance(one, UnsavedChange):
 
             def put_back() -> str:
                 drop(self.session, pending.states, pending.sources, one)
@@ -223,6 +247,20 @@ class ChangesScreen(DeskScreen[str | None]):
             self.tell(sentence)
             self.session.adopt(open_plan(self.session.plan.top))
             self.post_message(PlanChanged())
+
+
+def _draft_entries(pending: Pending) -> Iterator[Entry[Item]]:
+    if pending.drafts:
+        yield Entry(label=f"Left in forms: {len(pending.drafts):,}")
+    for one in pending.drafts:
+        yield Entry(label=one.id, text=one.sentences[0], value=one)
+
+
+def _draft_lines(one: WaitingDraft) -> Iterator[Content]:
+    yield line(f"{one.id} {one.title}", "bold")
+    yield line(f"in its form since {one.moment:%Y-%m-%d %H:%M}; Enter goes on with it", "$text-muted")
+    yield Content("")
+    yield from (line(sentence) for sentence in one.sentences)
 
 
 def _unsaved_entries(pending: Pending) -> Iterator[Entry[Item]]:

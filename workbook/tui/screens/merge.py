@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from workbook.desk.actions import Scope
@@ -35,6 +35,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import AskText
 from workbook.tui.screens.waiting import Waiting, refusal_of
+from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
@@ -70,7 +71,7 @@ class MergeScreen(DeskScreen[None]):
                     yield Static(id="findings", markup=False)
             with VerticalScroll(id="detail").add_class("pane"):
                 yield Static(id="told", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """List the branches; settle a merge in progress instead."""

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from workbook.change.outcome import Outcome
@@ -41,6 +41,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import AskText, Confirm
 from workbook.tui.screens.waiting import Waiting, refusal_of
+from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
@@ -72,7 +73,7 @@ class SettleScreen(DeskScreen[None]):
                 yield Input(id="value", placeholder="about 20", compact=True)
                 with VerticalScroll(id="result").add_class("pane"):
                     yield Static(id="told", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Read the merge."""

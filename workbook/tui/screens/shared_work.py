@@ -5,12 +5,16 @@ how much of it is not published, looked up in the background.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.worker import Worker, WorkerState
 
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.widgets.head import Head
+
+if TYPE_CHECKING:
+    from workbook.tui.screens.changes import Destination
 
 _GROUP = "branch"
 
@@ -23,6 +27,10 @@ class SharedWork(DeskScreen[None]):
 
     def go_to(self, id: str) -> None:
         """Go to a record."""
+        raise NotImplementedError
+
+    def open_form(self, path: str) -> None:
+        """Open the form of a record."""
         raise NotImplementedError
 
     def look_at_branch(self) -> None:
@@ -48,7 +56,13 @@ class SharedWork(DeskScreen[None]):
         from workbook.tui.screens.changes import ChangesScreen
 
         screen = ChangesScreen(self.session, self.query_one(Head).heading)
-        self.app.push_screen(screen, callback=lambda id: self.go_to(id) if id else None)
+        self.app.push_screen(screen, callback=self._go_on_at)
+
+    def _go_on_at(self, found: "Destination | None") -> None:
+        if found is not None and found.draft:
+            self.open_form(found.draft)
+        elif found is not None:
+            self.go_to(found.id)
 
     def action_merge(self) -> None:
         """Bring in a branch or the shared repository."""

@@ -49,3 +49,47 @@ async def test_a_narrow_window_shows_one_pane_at_a_time(norway: Bench) -> None:
         assert "For whom" not in records
         assert "Winter shells" in hand.shown()
         assert "Commitments of NOR" not in hand.shown()
+
+
+@journey
+async def test_a_filter_that_was_kept_is_at_hand_again(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("status=pledged")
+        await hand.press("ctrl+s")
+    async with at_work(norway) as hand:
+        before = hand.shown()
+        await hand.press("F", "enter")
+
+        assert "1 of 1" in before
+        assert "0 of 1" in hand.shown()
+
+
+@journey
+async def test_a_filter_that_is_none_says_what_is_wanted(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("stats=pledged")
+
+        assert "did you mean status?" in hand.shown()
+
+
+@journey
+async def test_the_mouse_sorts_and_chooses(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.click("#records", at=(4, 1))
+        sorted_by_id = hand.shown()
+        await hand.click("#records", at=(4, 2), times=2)
+
+        assert "Id↓" in sorted_by_id or "Id↑" in sorted_by_id
+        assert "Title *" in hand.shown()
+
+
+@journey
+async def test_arrows_go_from_pane_to_pane(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("right", "right")
+        assert hand.app.screen.focused.id == "findings"  # type: ignore[union-attr]  # something has the keys
+        await hand.press("h", "h", "h")
+
+        assert hand.app.screen.focused.id == "navigator"  # type: ignore[union-attr]  # the same

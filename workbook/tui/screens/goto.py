@@ -24,7 +24,7 @@ from workbook.tui.widgets.lines import LineList
 Search = Callable[[str], Sequence[Found]]
 
 
-class FoundList(LineList):
+class FittingList(LineList):
     """Records that fit what was typed."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -79,16 +79,16 @@ class GoTo(Dialog[str | None]):
         with Vertical(classes="window") as window:
             window.border_title = line(self._title)
             yield Input(placeholder="An id such as NOR-C-7K3Q, or words of the title", compact=True)
-            yield FoundList(id="found")
+            yield FittingList(id="found")
 
     def on_mount(self) -> None:
         """Show what there is, and let the person type at once."""
-        self.query_one(FoundList).show(self._search(""))
+        self.query_one(FittingList).show(self._search(""))
         self.query_one(Input).focus()
 
     def action_move(self, by: int) -> None:
         """Move through what fits while typing."""
-        self.query_one(FoundList).action_cursor(by)
+        self.query_one(FittingList).action_cursor(by)
 
     def action_cancel(self) -> None:
         """Stay where one was."""
@@ -97,11 +97,11 @@ class GoTo(Dialog[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         found = self._search(event.value)
-        self.query_one(FoundList).show(found)
+        self.query_one(FittingList).show(found)
         self.query_one(".window").border_subtitle = line("" if found else "Nothing fits.")
 
     @on(Input.Submitted)
     @on(LineList.Chosen)
     def _take(self) -> None:
-        found = self.query_one(FoundList).current
+        found = self.query_one(FittingList).current
         self.dismiss(found.id if found else None)

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
 from workbook.desk.listing.rows import Order, Stand, listing, stand
+from workbook.desk.listing.saved import SavedFilters
 from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
 from workbook.desk.session import Session
@@ -238,6 +239,41 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
         box = self.query_one("#filter", Input)
         box.add_class("-open")
         box.focus()
+
+    def action_keep_filter(self) -> None:
+        """Keep the filter that is typed, to have it at hand again."""
+        if self._shelf.kind is not None and self._words.strip():
+            SavedFilters(self.session.plan.top).keep(self._shelf.kind, self._words.strip())
+            self.tell(f"Kept: {self._words.strip()}. F shows the filters you keep.")
+        else:
+            self.refuse("There is no filter to keep: type one after /.")
+
+    def action_kept_filters(self) -> None:
+        """Take one of the filters that are kept."""
+        from workbook.tui.screens.kept_filters import KeptFilters
+
+        kind = self._shelf.kind
+        if kind is not None:
+            window = KeptFilters(SavedFilters(self.session.plan.top), kind)
+            self.app.push_screen(window, callback=lambda words: self._filter(words) if words else None)
+
+    def _filter(self, words: str) -> None:
+        box = self.query_one("#filter", Input)
+        box.add_class("-open")
+        box.value = words
+
+    def action_pane_before(self) -> None:
+        """Go to the pane on the left."""
+        self._next_pane(-1)
+
+    def action_pane_after(self) -> None:
+        """Go to the pane on the right."""
+        self._next_pane(1)
+
+    def _next_pane(self, by: int) -> None:
+        panes = [*_PANES]
+        at = self.focused.id if self.focused is not None else None
+        self.reveal(panes[(panes.index(at) + by) % len(panes)] if at in panes else "records")
 
     def action_back(self) -> None:
         """Come back to where the last reference was followed."""

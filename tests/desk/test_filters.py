@@ -28,7 +28,7 @@ def _fits(text: str, field: str) -> bool:
     """Say whether a commitment with this field fits a filter."""
     workbook = _plan({f"{_FOLDER}/NOR-C-7K3Q.toml": f"{_HEAD}{field}\n"})
     (record,) = workbook.of_kind(Kind.COMMITMENT)
-    return test_for([parse_filter(text)], Kind.COMMITMENT, workbook.settings)(record)
+    return test_for([parse_filter(text)], Kind.COMMITMENT, workbook)(record)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_owner_of_an_action_is_who_does_it() -> None:
     workbook = _plan(files)
     (action,) = workbook.of_kind(Kind.ACTION)
 
-    assert test_for([parse_filter("owner=NOR")], Kind.ACTION, workbook.settings)(action)
+    assert test_for([parse_filter("owner=NOR")], Kind.ACTION, workbook)(action)
 
 
 @pytest.mark.parametrize("text", ["", "title", "=x", "title<", "title~", "1=2", "to party=UKR"])
@@ -182,8 +182,19 @@ def test_field_that_is_none_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_declared_field_can_be_asked_whether_it_is_filled_in(kind: Kind) -> None:
-    settings = _plan({}).settings
+    workbook = _plan({})
 
-    tests = [test_for([parse_filter(f"{name}!=")], kind, settings) for name in field_names(kind)]
+    tests = [test_for([parse_filter(f"{name}!=")], kind, workbook) for name in field_names(kind)]
 
     assert len(tests) > 8
+
+
+def test_what_only_the_item_has_is_looked_up_there() -> None:
+    workbook = _plan({f"{_FOLDER}/NOR-C-7K3Q.toml": f'{_HEAD}item = "155mm-he"\n'})
+    (record,) = workbook.of_kind(Kind.COMMITMENT)
+    fits = [
+        test_for([parse_filter(text)], Kind.COMMITMENT, workbook)(record)
+        for text in ("item.kind=munition", "item.kind=system", "lead_time_months!=", "item.name~155")
+    ]
+
+    assert fits == [True, False, True, True]

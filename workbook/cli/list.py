@@ -39,6 +39,7 @@ def command(standpoint: Standpoint, kind: str, filters: Sequence[str], style: st
       need_by=2023        lies within 2023          need_by=           is not filled in
       title~winter        contains, in any case     need_by!=          is filled in
       to.party=UKR        a field inside a table    to=UKR             its first field
+      capability=logistics   the item's             supplier.nation=NOR  a field of what is named
       'value>1000000EUR'  in that currency only     owner=NOR          who owns the record
 
     A value that is unknown, or may lie on both sides, matches no comparison. Besides the fields of the kind
@@ -56,7 +57,7 @@ def list_records(standpoint: Standpoint, *, kind: str, filters: Sequence[str], s
     wanted = kind_of(kind)
     parsed = [parse_filter(text) for text in filters]
     workbook = open_plan(standpoint.folder, at=standpoint.at).workbook
-    test = test_for(parsed, wanted, workbook.settings)
+    test = test_for(parsed, wanted, workbook)
     everything = workbook.of_kind(wanted)
     found = [record for record in everything if test(record)]
     if style == _JSON:

@@ -8,6 +8,7 @@ surely earlier or less, an unknown value matches no comparison, a period equals 
     need_by<2023-04     ends before 1 April        need_by<=2023-04    ends by 30 April
     need_by=2023        lies within 2023           need_by=            is not filled in
     title~winter        contains, in any case      need_by!=           is filled in
+    capability=air-defence   the item's             supplier.nation=NOR  a field of what is named
 """
 
 import re
@@ -26,6 +27,7 @@ from workbook.model.kinds import STRUCTS
 from workbook.model.record import Record
 from workbook.model.words import is_filled
 from workbook.records.settings import Settings
+from workbook.records.workbook import Workbook
 
 _FILTER = r"(?s)\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*"
 
@@ -85,14 +87,14 @@ def parse_filter(text: str) -> Filter:
     return Filter(name=name, operator=operator, text=value)
 
 
-def test_for(filters: Sequence[Filter], kind: Kind, settings: Settings) -> Test:
+def test_for(filters: Sequence[Filter], kind: Kind, workbook: Workbook) -> Test:
     """Give a test that records of a kind pass which fit all of the filters.
 
     Raises:
         UnknownFieldError: the kind has no such field.
         WorkbookError: a value that the field cannot have.
     """
-    tests = [_test(one, kind, settings) for one in filters]
+    tests = [_test(one, kind, workbook) for one in filters]
     return lambda record: all(test(record) for test in tests)
 
 
@@ -101,8 +103,8 @@ def field_names(kind: Kind) -> list[str]:
     return [*_dotted(STRUCTS[kind], ""), *(one.value for one in Standing)]
 
 
-def _test(one: Filter, kind: Kind, settings: Settings) -> Test:
-    values, wanted = _values(one.name, kind, settings)
+def _test(one: Filter, kind: Kind, workbook: Workbook) -> Test:
+    values, wanted = _values(one.name, kind, workbook)
     if not one.text:
         is_wanted = one.operator is Operator.IS_NOT
         return lambda record: any(True for _ in values(record)) is is_wanted
@@ -112,8 +114,39 @@ def _test(one: Filter, kind: Kind, settings: Settings) -> Test:
     return lambda record: any(map(compare, values(record)))
 
 
-def _values(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]:
-    """Give how to find the values of a field in a record, and their type."""
+def _values(name: str, kind: Kind, workbook: Workbook) -> tuple[Values, Any]:
+    """Give how to find the values of a field in a record, and their type.
+
+    Behind a field that names a record of one kind, that record's fields can follow. What the kind does not
+    have and its item does is the item's.
+    """
+    head, _, rest = name.partition(".")
+    declared = {field.key: field for field in fields_of(STRUCTS[kind])}
+    items = (field for field in declared.values() if field.refers == (Kind.ITEM,))
+    via = declared.get(head) if rest else None if head in declared else next(items, None)
+    if via is not None and len(via.refers) == 1:
+        inner = rest if head in declared else name
+        target = Kind(via.refers[0])
+        if inner.partition(".")[0] in {field.key for field in fields_of(STRUCTS[target])}:
+            values, wanted = _values(inner, target, workbook)
+            return _through(via.name, values, workbook), wanted
+    return _own_values(name, kind, workbook.settings)
+
+
+def _through(name: str, values: Values, workbook: Workbook) -> Values:
+    """Find values in the record that a field names."""
+
+    def found(record: Record) -> Iterator[Any]:
+        for id in _leaves(record.data, [name]):
+            target = workbook.get(id)
+            if target is not None:
+                yield from values(target)
+
+    return found
+
+
+def _own_values(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]:
+    """Give how to find the values of a field that a record itself has, and their type."""
     steps: list[str] = []
     struct: type[msgspec.Struct] | None = STRUCTS[kind]
     wanted: Any = None

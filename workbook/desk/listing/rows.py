@@ -118,7 +118,7 @@ def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
             if any(sign in word for sign in "=<>~"):
                 raise
             plain.append(word.casefold())
-    fits = test_for(filters, kind, workbook.settings)
+    fits = test_for(filters, kind, workbook)
 
     def test(record: Record) -> bool:
         text = f"{record.id} {title_of(record.data)}".casefold() if plain else ""

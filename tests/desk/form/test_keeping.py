@@ -1,11 +1,13 @@
 """Drafts on disk."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tests.cli.conftest import COMMITMENT, Bench
-from workbook.desk.form.draft import Draft
-from workbook.desk.form.keeping import Drafts, KeptDraft
+from tests.cli.conftest import COMMITMENT, TODAY, Bench
+from workbook.desk.form.draft import Draft, begun
+from workbook.desk.form.drafting import Drafting
+from workbook.desk.form.keeping import Drafts, Keeper, KeptDraft
+from workbook.desk.session import Session
 
 _DRAFT = Draft(path=COMMITMENT, base=b"\xff old", text=b"title = 'new'\n", reason="Fewer.")
 _KEPT = KeptDraft(draft=_DRAFT, moment=datetime(2022, 9, 28, 12, 4, tzinfo=UTC), typed="title = ")
@@ -74,3 +76,38 @@ def test_without_git_no_draft_is_kept(tmp_path: Path) -> None:
 
     assert drafts.all() == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_kept_of_a_form_that_ended(norway: Bench) -> None:
+    session = Session.open(norway.folder, today=date.fromisoformat(TODAY))
+    drafting = Drafting(session, begun(session, COMMITMENT))
+    keeper = Keeper(Drafts(norway.folder), drafting)
+    drafting.write("title = 'x'")
+    keeper.keep(_KEPT.moment)
+
+    keeper.end()
+    keeper.keep(_KEPT.moment)
+
+    assert Drafts(norway.folder).all() == []
+
+
+def test_a_draft_that_was_taken_back_is_kept_no_longer(norway: Bench) -> None:
+    session = Session.open(norway.folder, today=date.fromisoformat(TODAY))
+    drafting = Drafting(session, begun(session, COMMITMENT))
+    keeper = Keeper(Drafts(norway.folder), drafting)
+    drafting.write("title = 'x'")
+    keeper.keep(_KEPT.moment)
+
+    drafting.turn(is_undo=True)
+    keeper.keep(_KEPT.moment)
+
+    assert Drafts(norway.folder).all() == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(norway: Bench) -> None:
+    session = Session.open(norway.folder, today=date.fromisoformat(TODAY))
+    drafting = Drafting(session, begun(session, COMMITMENT))
+    (norway.folder / ".git" / "workbook" / "drafts").write_text("")
+    drafting.write("title = 'x'")
+
+    assert Keeper(Drafts(norway.folder), drafting).keep(_KEPT.moment) == "File exists"

@@ -337,3 +337,49 @@ async def test_a_new_item_is_asked_for_its_name_and_a_wrong_one_is_told(norway: 
         assert isinstance(hand.app.screen, FormScreen)
     assert "New item" in refused
     assert "Big Shell" in refused
+
+
+@journey
+async def test_the_secretariat_writes_on_behalf_of_a_nation_that_has_not(norway: Bench) -> None:
+    norway.git("config", "workbook.nation", "USA")
+    async with at_work(norway) as hand:
+        await hand.press("n")
+        asked = hand.shown()
+        await hand.type("deu")
+        await hand.press("enter")
+        await hand.type("Barrels")
+        await hand.press("down")
+        await hand.type("donation")
+        await hand.press("down")
+        await hand.type("pledged")
+        await hand.press("ctrl+s")
+
+    assert "On behalf of which nation" in asked
+    assert "plans/recorded/DEU/commitments/" in norway.git("show", "--name-only", "--format=", "HEAD")
+
+
+@journey
+async def test_a_kind_that_a_nation_may_not_write_is_refused_at_once(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.go_to("shell-works")
+        await hand.rest()
+        await hand.press("n")
+
+        assert isinstance(hand.app.screen, PlanScreen)
+        assert "Every supplier belongs to USA" in hand.told()
+
+
+@journey
+async def test_saving_and_the_panes_are_reached_by_mouse(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await _write(hand, "950")
+        await hand.click("#tabs", at=(20, 0))
+        changes = hand.shown()
+        await hand.click("KeyBar", at=(9, 0))
+
+    assert "What changes" in changes
+    assert "quantity = 950" in norway.git("show", f"HEAD:{COMMITMENT}")

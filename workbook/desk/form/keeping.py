@@ -10,10 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
 from workbook.desk.form.draft import Draft
+from workbook.desk.form.drafting import Drafting
 from workbook.desk.form.waiting import ENDING, drafts_folder
 from workbook.desk.saving import write_whole
 from workbook.records.paths import home_of, layer_of
@@ -96,6 +98,42 @@ class Drafts:
     @staticmethod
     def _file(folder: Path, path: str) -> Path:
         return folder / (blake2b(path.encode(errors="surrogatepass"), digest_size=16).hexdigest() + ENDING)
+
+
+class Keeper:
+    """Keeps what is drafted in a form, from any thread; the last to write writes what is drafted by then."""
+
+    def __init__(self, drafts: Drafts, drafting: Drafting) -> None:
+        self._drafts = drafts
+        self._drafting = drafting
+        self._lock = Lock()
+        self._has_ended = False
+
+    def keep(self, moment: datetime) -> str:
+        """Write the draft, or take it away where it says nothing; say why it cannot be done, "" if it is."""
+        with self._lock:
+            if self._has_ended:
+                return ""
+            drafting = self._drafting
+            draft = drafting.draft
+            try:
+                if drafting.has_changed:
+                    self._drafts.keep(KeptDraft(draft=draft, moment=moment, typed=drafting.typed))
+                else:
+                    self._drafts.forget(draft.path)
+            except OSError as refusal:
+                return refusal.strerror or str(refusal)
+        return ""
+
+    def end(self) -> None:
+        """Take the draft away, and keep none from now on.
+
+        Raises:
+            OSError: the system refuses.
+        """
+        with self._lock:
+            self._has_ended = True
+            self._drafts.forget(self._drafting.draft.path)
 
 
 def _read(file: Path) -> KeptDraft | None:

@@ -7,7 +7,6 @@ gives; or a draft that is kept and offered again.
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import choice
-from threading import Lock
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +21,7 @@ from workbook.desk.editing.edits import Standing
 from workbook.desk.form.choices import Picker, Pickers
 from workbook.desk.form.draft import Draft, begun, begun_anew
 from workbook.desk.form.drafting import Drafting
-from workbook.desk.form.keeping import Drafts, KeptDraft
+from workbook.desk.form.keeping import Drafts, Keeper
 from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable, worst_by_row
 from workbook.desk.form.rows import Row, RowKind
 from workbook.desk.form.seen import shown_text
@@ -52,17 +51,17 @@ class FormScreen(DeskScreen[str | None]):
 
     def __init__(self, session: Session, path: str = "", *, draft: Draft | None = None) -> None:
         super().__init__(session)
-        self._drafts = Drafts(session.plan.top)
-        kept = self._drafts.of(path) if draft is None and not session.is_read_only else None
+        drafts = Drafts(session.plan.top)
+        kept = drafts.of(path) if draft is None and not session.is_read_only else None
         self._resumed = kept
         begin = kept.draft if kept is not None else draft if draft is not None else begun(session, path)
         self._drafting = Drafting(session, begin, typed=kept.typed if kept is not None else "")
         self._why_not = why_not_editable(session, begin)
+        self._keeper = Keeper(drafts, self._drafting)
         self._pickers = Pickers(session.workbook)
         self._prospect = Prospect()
         self._shown_text = ""
         self._is_over = False
-        self._keeping = Lock()
         self._is_unkept = False
         self._put_before: dict[str, Content] = {}
 
@@ -250,6 +249,8 @@ class FormScreen(DeskScreen[str | None]):
         self.query_one(FormFields).close_choices()
         self.query_one("#panes", ContentSwitcher).current = pane
         self.query_one("#tabs", Bar).chosen = pane
+        for one in _PANES:
+            self.set_class(one == pane, f"-at-{one}")
         self._put("#changed", lines(changes_lines(self._prospect)))
         self._show(is_anew=True)
         if pane == "fields":
@@ -266,7 +267,8 @@ class FormScreen(DeskScreen[str | None]):
     def _changed(self, *, at: str = "", is_anew: bool = False) -> None:
         """Show what was typed at once; what it means is judged, and kept for a crash, right after."""
         self._show(at=at, is_anew=is_anew)
-        self._keep_draft()
+        if not self._why_not:
+            self._keep_draft()
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
@@ -348,35 +350,21 @@ class FormScreen(DeskScreen[str | None]):
 
     def _leave(self, leaving: Leaving | None) -> None:
         if leaving is Leaving.KEEP:
-            self._keep_draft()
             self._is_over = True
+            self.attempt(lambda: self._keeper.keep(datetime.now(UTC)))
             self.dismiss(None)
         elif leaving is Leaving.DROP:
             self._end(None)
 
     def _end(self, result: str | None) -> None:
         """Leave, with nothing to be kept."""
-        with self._keeping:
-            self._is_over = True
-            self.attempt(lambda: self._drafts.forget(self._drafting.draft.path))
+        self._is_over = True
+        self.attempt(self._keeper.end)
         self.dismiss(result)
 
     @work(thread=True, group="keeping")
     def _keep_draft(self) -> None:
-        """Write the draft as it is when it is written, so that whichever write comes last has the latest."""
-        reason = ""
-        with self._keeping:
-            if self._is_over or self._why_not:
-                return
-            drafting = self._drafting
-            draft = drafting.draft
-            try:
-                if drafting.has_changed:
-                    self._drafts.keep(KeptDraft(draft=draft, moment=datetime.now(UTC), typed=drafting.typed))
-                else:
-                    self._drafts.forget(draft.path)
-            except OSError as refusal:
-                reason = refusal.strerror or str(refusal)
+        reason = self._keeper.keep(datetime.now(UTC))
         if reason:
             self.app.call_from_thread(self._tell_unkept, reason)
 

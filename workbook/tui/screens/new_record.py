@@ -43,11 +43,16 @@ class NewRecord(Dialog[Draft | None]):
             window.border_title = line(f"New {asked.kind}")
             if asked.asks_name:
                 yield Static("Its name: small letters, digits and hyphens", markup=False)
-                yield Input(placeholder="155mm-he", compact=True, id="name", classes="asked")
+                yield Input(placeholder="such as 155mm-he", compact=True, id="name", classes="asked")
             if asked.asks_behalf:
                 yield Static("On behalf of which nation; empty for your own record", markup=False)
                 yield Input(
-                    self._behalf, placeholder="SWE", compact=True, id="behalf", max_length=5, classes="asked"
+                    self._behalf,
+                    placeholder="a code such as SWE",
+                    compact=True,
+                    id="behalf",
+                    max_length=5,
+                    classes="asked",
                 )
             if asked.meetings:
                 yield Static("At which meeting", markup=False)
@@ -88,7 +93,9 @@ class NewRecord(Dialog[Draft | None]):
         try:
             self.dismiss(self._begin(where))
         except WorkbookError as refusal:
-            self.query_one("#refusal", Static).update(block(str(refusal), "$text-error"))
+            told = self.query_one("#refusal", Static)
+            told.update(block(str(refusal), "$text-error"))
+            told.add_class("-shown")
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

@@ -238,6 +238,15 @@ KEYS: tuple[Key, ...] = (
         Scope.HISTORY, "close", "escape", "Back", "Go back, or give up what is being opened.", in_footer=True
     ),
     Key(Scope.PAST, "close", "escape", "Back to now", "Come back to the plan as it is.", in_footer=True),
+    Key(
+        Scope.LAYERS,
+        "move",
+        "m",
+        "Move here",
+        "Move the record to the layer under the cursor, where more can read it.",
+        in_footer=True,
+    ),
+    Key(Scope.LAYERS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
     Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
     Key(

@@ -222,6 +222,12 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
         if found is not None:
             self.app.push_screen(PastScreen(found))
 
+    def action_layers(self) -> None:
+        """See which repository holds what, and who can read it."""
+        from workbook.tui.screens.layers import LayersScreen
+
+        self.app.push_screen(LayersScreen(self.session, self._table.current, place=self.place))
+
     def _titles(self) -> Titles:
         """Give the index of titles, made once for each state of the plan."""
         known = self._searched

@@ -1,10 +1,11 @@
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import COMMITMENT, TODAY, Bench
-from workbook.desk.merging.bringing import ask_shared, branches, look_ahead
+from workbook.desk.merging.bringing import ask_shared, branches, look_ahead, take_in_part
 from workbook.desk.merging.finishing import finish
 from workbook.desk.merging.joining import join, leave, take
 from workbook.desk.merging.settlement import (
@@ -13,7 +14,10 @@ from workbook.desk.merging.settlement import (
     OURS,
     THEIRS,
     Settlement,
+    StillOpenError,
     choose,
+    complete,
+    give_up,
     read_settlement,
     result,
     settle_anew,
@@ -21,7 +25,7 @@ from workbook.desk.merging.settlement import (
 from workbook.desk.merging.settling import stage_settled
 from workbook.desk.merging.unmerged import NoMergeError
 from workbook.desk.publishing.publishing import publish
-from workbook.desk.publishing.states import layer_states
+from workbook.desk.publishing.states import layer_states, layers_in_merge
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
 
@@ -256,3 +260,84 @@ def test_who_may_only_look_settles_nothing(norway: Bench) -> None:
         choose(_session(norway, read_only=True), settlement, settlement.cases[0], side=THEIRS)
 
     assert "<<<<" in _text(norway)
+
+
+def test_of_a_disputed_record_what_else_comes_in_is_told_too(norway: Bench) -> None:
+    _parted(norway, ["quantity=100", "notes=By rail"], ["quantity=800"])
+
+    incoming = look_ahead(_session(norway), branches(_session(norway))[0])
+
+    assert [one.word for one in incoming.disputes] == ["NOR-C-7K3Q:quantity"]
+    assert [one.sentences for one in incoming.records] == [('sets notes to "By rail"',)]
+
+
+def _layer(shared: Bench, tmp_path: Path) -> Bench:
+    """Give Norway a layer of its own, with a branch that changed the same figure."""
+    layer = Bench(shared.folder / "layers/nordic")
+    layer.folder.mkdir(parents=True)
+    layer.git("init", "--quiet", "--initial-branch=main")
+    for key, value in {"user.name": "Cell", "user.email": "planning@example.org"}.items():
+        layer.git("config", key, value)
+    layer.commit({"plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n', OWN: LESSON})
+    layer.git("switch", "--quiet", "--create", "talks")
+    layer.commit({OWN: LESSON.replace("Roads", "Railways")})
+    layer.git("switch", "--quiet", "main")
+    layer.commit({OWN: LESSON.replace("Roads", "Ports")})
+    return layer
+
+
+OWN = "plans/nations/NOR/lessons/NOR-L-1A1A.toml"
+LESSON = 'kind = "statement"\ntitle = "Roads"\nsummary = "They freeze."\n'
+
+
+def test_a_conflict_in_a_layer_is_settled_in_its_own_repository(shared: Bench, tmp_path: Path) -> None:
+    layer = _layer(shared, tmp_path)
+    branch = next(one for one in branches(_session(shared)) if one.layer == "nordic")
+    incoming = look_ahead(_session(shared), branch)
+    take_in_part(_session(shared), incoming)
+    settlement = read_settlement(_session(shared), "nordic")
+
+    choose(_session(shared), settlement, settlement.cases[0], side=THEIRS)
+    ending = complete(_session(shared), read_settlement(_session(shared), "nordic"))
+
+    assert layers_in_merge(_session(shared)) == []
+    assert layer.git("rev-parse", "HEAD") == ending.commit
+    assert "Railways" in (layer.folder / OWN).read_text()
+    assert shared.git("status", "--porcelain") == ""
+
+
+def test_a_merge_in_a_layer_is_given_up_and_the_shared_one_untouched(shared: Bench, tmp_path: Path) -> None:
+    layer = _layer(shared, tmp_path)
+    branch = next(one for one in branches(_session(shared)) if one.layer == "nordic")
+    take_in_part(_session(shared), look_ahead(_session(shared), branch))
+    in_merge = layers_in_merge(_session(shared))
+
+    give_up(_session(shared), read_settlement(_session(shared), "nordic"))
+
+    assert in_merge == ["nordic"]
+    assert layers_in_merge(_session(shared)) == []
+    assert "Ports" in (layer.folder / OWN).read_text()
+
+
+def test_what_is_open_keeps_a_merge_from_being_finished(norway: Bench) -> None:
+    settlement = _in_merge(norway, ["quantity=100"], ["quantity=800"])
+
+    with pytest.raises(StillOpenError):
+        complete(_session(norway), settlement)
+
+    assert (norway.folder / ".git/MERGE_HEAD").exists()
+
+
+def test_the_commit_tells_what_was_chosen_and_not_what_was_thought_before(norway: Bench) -> None:
+    settlement = _in_merge(norway, ["quantity=100"], ["quantity=800"])
+    choose(_session(norway), settlement, settlement.cases[0], side=OURS)
+    settled = read_settlement(_session(norway))
+    settle_anew(_session(norway), settled, settled.cases[0])
+    again = read_settlement(_session(norway))
+    choose(_session(norway), again, again.cases[0], side=THEIRS)
+
+    complete(_session(norway), read_settlement(_session(norway)))
+
+    body = norway.git("log", "-1", "--format=%b")
+    assert "NOR-C-7K3Q quantity: 100, as talks said" in body
+    assert "as main said" not in body

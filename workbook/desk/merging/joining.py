@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workbook.change.diff import path_words
-from workbook.change.marks import Sides
+from workbook.change.marks import Sides, sides_of
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.disputes import Dispute, changed_words, conflict_over_whole, dispute
@@ -113,8 +113,8 @@ def join(session: Session, branch: str, *, layer: str = "") -> Joining:
 
 
 def outlook_of(session: Session, joining: Joining) -> Outlook:
-    """Judge the plan as a merge would leave it; what is in conflict stays as it is."""
-    files = _files(session.repository(joining.layer), joining)
+    """Judge the plan as a merge would leave it; what is in conflict stays as it is here."""
+    files = {**_files(session.repository(joining.layer), joining), **_with_ours(joining)}
     prefix = f"{LAYERS}/{joining.layer}/" if joining.layer else ""
     return session.outlook({f"{prefix}{path}": data for path, data in files.items()}, is_own=False)
 
@@ -192,20 +192,26 @@ def _settled(joining: Joining) -> Mapping[str, MergedFile]:
 
 def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
     """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
-    taken = {
-        path: step.after
-        for path, step in joining.parts.taken.items()
-        if path.startswith(f"{PLANS}/") and path.endswith(".toml")
-    }
+    taken = {path: step.after for path, step in joining.parts.taken.items() if _is_of_plan(path)}
     contents = _contents(repository, taken.values())
     files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
     settled = [one for one in joining.merged if not one.result.conflicts]
     files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
-    return files | {
-        one.about.path: one.result.data
-        for one in settled
-        if one.about.path.startswith(f"{PLANS}/") and one.about.path.endswith(".toml")
-    }
+    return files | {one.about.path: one.result.data for one in settled if _is_of_plan(one.about.path)}
+
+
+def _with_ours(joining: Joining) -> Mapping[str, bytes]:
+    """Give the files in conflict with what else comes in, and with what is said here where they are."""
+    found = {}
+    for one in joining.conflicted:
+        sides = sides_of(one.result.data or b"")
+        if sides is not None and _is_of_plan(one.about.path):
+            found[one.about.path] = sides.ours
+    return found
+
+
+def _is_of_plan(path: str) -> bool:
+    return path.startswith(f"{PLANS}/") and path.endswith(".toml")
 
 
 def _contents(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:

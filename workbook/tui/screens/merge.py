@@ -158,6 +158,7 @@ class MergeScreen(DeskScreen[None]):
             self._incoming = incoming
             self._show_incoming()
             self._records.focus()
+            self._look()
             if incoming.note:
                 self.refuse(f"{incoming.note} This is what was known before.")
 

@@ -261,6 +261,13 @@ class Session:
             judgement=judgement,
         )
 
+    def supposing(self, outlook: Outlook) -> "Session":
+        """Give a session for looking only, in which an edit is made that nobody wrote."""
+        found = Session(self.plan, today=self.today, read_only=True)
+        found._saved = self._saved | {edit.path: edit.after for edit in outlook.edits}
+        found.workbook, found.judgement = outlook.workbook, outlook.judgement
+        return found
+
     def _breaches(
         self, workbook: Workbook, paths: Sequence[str], locate: Locate, *, is_own: bool
     ) -> Sequence[Finding]:

@@ -50,7 +50,7 @@ def test_what_lies_in_the_files_is_told_in_words_with_its_findings(shared: Bench
     found = _pending(shared)
 
     assert [one.id for one in found.unsaved] == ["NOR-C-7K3Q"]
-    assert found.unsaved[0].sentences == ["quantity from about 900 to 100"]
+    assert found.unsaved[0].sentences == ("quantity from about 900 to 100",)
     assert found.outcome.introduced
     assert found.errors == ()
 
@@ -252,3 +252,15 @@ def test_each_layer_is_published_to_its_own_repository(shared: Bench, tmp_path: 
     assert "Layer nordic has no shared repository yet" in alone.notes[1]
     assert [one.words for one in done] == ["Layer nordic: Published 1 change to origin/main."]
     assert server.git("rev-parse", "main", folder="nordic.git") == layer.git("rev-parse", "HEAD")
+
+
+def test_a_record_that_was_confirmed_by_hand_is_one_change(norway: Bench) -> None:
+    noted = "plans/recorded/SWE/requests/SWE-R-22CD.toml"
+    own = noted.replace("recorded", "nations")
+    norway.write({own: _text(norway, noted).replace("Barrels", "Gun barrels")})
+    (norway.folder / noted).unlink()
+
+    (change,) = _pending(norway).unsaved
+
+    assert change.paths == [own, noted]
+    assert change.sentences[1:] == ('title from "Barrels" to "Gun barrels"',)

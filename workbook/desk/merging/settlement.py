@@ -22,7 +22,8 @@ from workbook.desk.merging.finishing import Ending, finish
 from workbook.desk.merging.message import forget_settled
 from workbook.desk.merging.settling import last_changes, settle, stage_settled, with_value
 from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
-from workbook.desk.publishing.states import layer_states, open_commits
+from workbook.desk.publishing.states import layer_states
+from workbook.desk.publishing.unsaved import read_unsaved
 from workbook.desk.saving import save
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.desk.telling.changers import Disputed
@@ -30,13 +31,12 @@ from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean
 from workbook.model.words import title_of
-from workbook.records.paths import LAYERS, PLANS
+from workbook.records.paths import LAYERS, layer_of
 from workbook.toml.document import Document, parse
 from workbook.toml.values import value_text
 from workbook.vcs.abandoning import give_up_merge
 from workbook.vcs.history import Touch
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.unsaved import unsaved_files
 
 _LONGEST = 2_000
 BASE, OURS, THEIRS, BOTH = "base", "ours", "theirs", "both"
@@ -118,13 +118,10 @@ def read_settlement(session: Session, layer: str = "") -> Settlement:
     """
     repository = session.repository(layer)
     files = conflicted_files(session, layer)
-    states = layer_states(session)
-    tips = {one.layer: one.tip for one in states}
-    before = Session(open_commits(session, states, tips), today=session.today)
+    unsaved = read_unsaved(session, layer_states(session))
+    before = unsaved.saved
     changed = {
-        one.path: one.after
-        for one in unsaved_files(repository, PLANS, tip=tips[layer])
-        if one.path.endswith(".toml")
+        layer_of(path)[1]: file.after for path, file in unsaved.files.items() if layer_of(path)[0] == layer
     }
     return Settlement(
         layer=layer, cases=_cases(repository, files, before), files=files, before=before, changed=changed

@@ -4,7 +4,7 @@ In: a session. Out: `Pending`, as a screen shows it. Nothing is fetched: how the
 as it was last seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,15 +13,15 @@ from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.undoing import REDOES, UNDOES
 from workbook.desk.editing.wording import ON_BEHALF, RECORD, edit_lines
 from workbook.desk.form.keeping import Drafts
-from workbook.desk.opening import OpenPlan, open_plan
-from workbook.desk.publishing.states import LayerState, layer_states, open_commits, published
-from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, unsaved_change
+from workbook.desk.publishing.states import LayerState, layer_states, published
+from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, taken_back, unsaved_changes
 from workbook.desk.session import RecordEdit, Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
 from workbook.desk.telling.lives import LayerHistory
-from workbook.desk.telling.plans import compare_plans
 from workbook.findings import Finding, Severity
+from workbook.records.paths import PLANS
 from workbook.vcs.listing import CommitHead, commits_between
+from workbook.vcs.worktree import differences
 
 MOST_TOLD = 500
 
@@ -61,7 +61,7 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     `drafts` lie in no file yet, and are told of only.
 
     `outcome` is of all of it; `errors` are those that publishing would bring to others, so without what is
-    unsaved. `plan` is the plan as it lies in the files.
+    unsaved.
     """
 
     states: Sequence[LayerState]
@@ -70,7 +70,6 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     unpublished: Sequence[UnpublishedEdit]
     outcome: Outcome
     errors: Sequence[Finding]
-    plan: OpenPlan
     sources: Unsaved
 
     @property
@@ -90,39 +89,54 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_pending(session: Session) -> Pending:
-    """Find all that others do not have yet; takes a check of the plan as it is published.
+    """Find all that others do not have yet; only what changed is judged anew.
 
     Raises:
         WorkbookError: git or the plan cannot be read.
     """
     states = layer_states(session)
     unsaved = read_unsaved(session, states)
-    plan = open_plan(session.plan.top)
-    saved = unsaved.saved if unsaved.files else plan
-    bases = {one.layer: published(one) for one in states}
-    is_ahead = any(one.shared and bases[one.layer] != one.tip for one in states)
-    # What a layer has nowhere published is compared with itself: only what can be published counts.
-    commits = {one.layer: (bases[one.layer] if one.shared else one.tip) for one in states}
-    can_compare = is_ahead and bool(commits.get(""))
-    before = open_commits(session, states, commits) if can_compare else saved
-    today = session.today
-    found = [one.findings(today=today) for one in (before, saved, plan)]
-    records = compare_plans(saved, plan, today=today).records if unsaved.files else ()
+    bases = {one.layer: published(one) for one in states if one.shared}
+    before = taken_back(
+        unsaved.now,
+        {
+            **{path: file.before for path, file in unsaved.files.items()},
+            **{path: data for one in states for path, data in _published_files(one, bases)},
+        },
+    )
     return Pending(
         states=states,
         drafts=waiting_drafts(session),
-        unsaved=[unsaved_change(one) for one in records],
+        unsaved=unsaved_changes(unsaved),
         unpublished=[
             edit
             for one in states
             if one.shared and one.distance.ahead
             for edit in _edits(session, one, bases[one.layer])
         ],
-        outcome=introduced_and_fixed(found[0], found[2]),
-        errors=_errors(introduced_and_fixed(found[0], found[1])),
-        plan=plan,
+        outcome=introduced_and_fixed(before.findings, unsaved.now.findings),
+        errors=_errors(introduced_and_fixed(before.findings, unsaved.saved.findings)),
         sources=unsaved,
     )
+
+
+def _published_files(state: LayerState, bases: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
+    """Give what is unpublished of a layer as it is published: files by path of the plan.
+
+    What is published nowhere, and has no state there, cannot be compared.
+    """
+    base = bases.get(state.layer, "")
+    if not base or base == state.tip:
+        return
+    steps = {
+        path: step
+        for path, step in differences(state.repository, base, state.tip).items()
+        if path.startswith(f"{PLANS}/") and path.endswith(".toml")
+    }
+    ids = [step.before.id for step in steps.values() if step.before and step.before.is_file]
+    contents = dict(state.repository.blobs(ids))
+    for path, step in steps.items():
+        yield state.path(path), contents.get(step.before.id) if step.before else None
 
 
 def waiting_drafts(session: Session) -> Sequence[WaitingDraft]:

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from workbook.desk.editing.wording import wording
-from workbook.desk.opening import OpenPlan
-from workbook.desk.publishing.states import LayerState, open_commits
-from workbook.desk.session import Outlook, ReadOnlyError, Session
-from workbook.desk.telling.plans import RecordChange
+from workbook.change import phrases
+from workbook.desk.editing.wording import edit_lines, wording
+from workbook.desk.opening import open_plan
+from workbook.desk.publishing.states import LayerState
+from workbook.desk.session import Outlook, ReadOnlyError, RecordEdit, Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
-from workbook.records.paths import PLANS, layer_of
+from workbook.model.words import title_of
+from workbook.records.paths import PLANS, home_of, layer_of
 from workbook.vcs.state import standing
 from workbook.vcs.unsaved import UnsavedFile, put_back, unsaved_files
 
@@ -41,35 +42,65 @@ class UnsavedChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is unsaved: the files by path of the plan, and the plan without it."""
+    """All that is unsaved: the files by path of the plan, the plan as it lies there, and as it was saved."""
 
     files: Mapping[str, UnsavedFile]
-    saved: OpenPlan
+    now: Session
+    saved: Session
 
 
 def read_unsaved(session: Session, states: Sequence[LayerState]) -> Unsaved:
-    """Find what differs from the last commits, by a few git processes for each layer."""
+    """Find what differs from the last commits, by a few git processes for each layer.
+
+    The plan as it was saved is judged from the one there is, so that only what changed is judged anew.
+    """
     files = {
         one.path(file.path): file
         for one in states
         for file in unsaved_files(one.repository, PLANS, tip=one.tip)
         if file.path.endswith(".toml")
     }
-    saved = open_commits(session, states, {one.layer: one.tip for one in states})
-    return Unsaved(files=files, saved=saved)
-
-
-def unsaved_change(record: RecordChange) -> UnsavedChange:
-    """Put the change of one record as it is shown."""
-    return UnsavedChange(
-        id=record.id,
-        kind=record.kind.value if record.kind is not None else "file",
-        title=record.title,
-        owner=record.owner,
-        layer=layer_of(record.path)[0],
-        paths=sorted({record.path, record.path_before} - {""}),
-        sentences=record.sentences,
+    now = Session(open_plan(session.plan.top), today=session.today, read_only=True)
+    return Unsaved(
+        files=files, now=now, saved=taken_back(now, {path: one.before for path, one in files.items()})
     )
+
+
+def taken_back(now: Session, files: Mapping[str, bytes | None]) -> Session:
+    """Give the plan as it would be with some files as they were; for looking only."""
+    return now.supposing(now.outlook(files, is_seen=False)) if files else now
+
+
+def unsaved_changes(unsaved: Unsaved) -> Sequence[UnsavedChange]:
+    """Tell what is unsaved record by record, in order of path; what was moved is one change."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(unsaved.files):
+        home = home_of(layer_of(path)[1])
+        groups.setdefault((home.kind.value, home.id) if home else ("", path), []).append(path)
+    return [_change(unsaved, paths) for paths in groups.values()]
+
+
+def _change(unsaved: Unsaved, paths: Sequence[str]) -> UnsavedChange:
+    edits = [_edit(unsaved.files[path], path) for path in paths]
+    stays = next((one for one in edits if one.after is not None), edits[0])
+    was = next((one for one in edits if one.after is None and one is not stays), None)
+    told = RecordEdit(path=stays.path, before=stays.before if was is None else was.before, after=stays.after)
+    moved = (phrases.moved_path(was.path, stays.path),) if was is not None else ()
+    record = unsaved.now.workbook.get(stays.id) or unsaved.saved.workbook.get(stays.id)
+    layout = told.before == told.after and was is not None
+    return UnsavedChange(
+        id=stays.id,
+        kind=stays.kind.value if stays.kind is not None else "file",
+        title=title_of(record.data) if record is not None else "",
+        owner=stays.owner or unsaved.now.workbook.settings.manifest.secretariat,
+        layer=layer_of(stays.path)[0],
+        paths=paths,
+        sentences=(*moved, *(() if layout else edit_lines(told))),
+    )
+
+
+def _edit(file: UnsavedFile, path: str) -> RecordEdit:
+    return RecordEdit(path=path, before=file.before, after=file.after)
 
 
 def keep(session: Session, unsaved: Unsaved, change: UnsavedChange) -> str:
@@ -81,7 +112,7 @@ def keep(session: Session, unsaved: Unsaved, change: UnsavedChange) -> str:
     """
     if session.is_read_only:
         raise ReadOnlyError
-    outlook = outlook_of(session, unsaved, change)
+    outlook = outlook_of(unsaved, change)
     if outlook.blocking:
         raise BringsErrorsError(outlook.blocking)
     words = wording(outlook, session)
@@ -92,10 +123,9 @@ def keep(session: Session, unsaved: Unsaved, change: UnsavedChange) -> str:
     return words.subject
 
 
-def outlook_of(session: Session, unsaved: Unsaved, change: UnsavedChange) -> Outlook:
+def outlook_of(unsaved: Unsaved, change: UnsavedChange) -> Outlook:
     """Judge one unsaved change as an edit of the plan without any."""
-    before = Session(unsaved.saved, today=session.today)
-    return before.outlook({path: unsaved.files[path].after for path in change.paths})
+    return unsaved.saved.outlook({path: unsaved.files[path].after for path in change.paths})
 
 
 def drop(session: Session, states: Sequence[LayerState], unsaved: Unsaved, change: UnsavedChange) -> None:

@@ -266,7 +266,9 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "close", "escape", "Close", "Leave this place."),
     Key(Scope.EVERYWHERE, "quit", "ctrl+q", "Quit", "Leave the workbook."),
 )
-_LOOKING = frozenset(("filter", "goto", "follow", "back", "sort", "check", "log", "render", "layers"))
+_LOOKING = frozenset(
+    ("filter", "keep_filter", "kept_filters", "goto", "follow", "back", "sort", "pane_before", "pane_after")
+) | {"check", "log", "render", "layers", "tour"}
 
 
 def keys_of(scope: Scope) -> tuple[Key, ...]:

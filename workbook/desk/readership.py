@@ -206,13 +206,13 @@ def _told_in_papers(record: Record, new: ReaderSet, settings: Settings) -> Itera
         if not is_within(new, reader_set(readers, owner=owner, members=settings.members))
     ]
     if narrow:
-        yield f"First it must hold back nothing from them in papers ({', '.join(narrow)})."
+        yield f"It can only move once it holds nothing back from them in papers ({', '.join(narrow)})."
     if record.data.release is None:
         yield "Papers for them may then tell of it, as it names no readers of its own."
     elif is_within(new, settings.readers(record)):
         yield "In papers it is told to the same readers as before, as its release says."
     else:
-        yield "First its release must name them, as the layer shows it to them anyway."
+        yield "It can only move once its release names them too."
 
 
 def _and(words: Sequence[str]) -> str:

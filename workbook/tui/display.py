@@ -15,6 +15,8 @@ from workbook.model.display import clean, clean_line
 MUTED = "$foreground-muted"
 MARKS = {Severity.ERROR: "!!", Severity.WARNING: "!"}
 
+_BULLET = "• "
+
 
 def line(text: str, style: str = "") -> Content:
     """Give text on one line, in a style such as `bold` or `$text-muted`."""
@@ -38,14 +40,18 @@ def fitted(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of a width, each indented as the text is; words stay whole where they fit."""
+    """Break a text into lines of a width, each indented as the text is; words stay whole where they fit.
+
+    What follows a bullet hangs below its first word.
+    """
     indent = " " * (len(text) - len(text.lstrip(" ")))
+    hang = f"{indent}  " if text.startswith(f"{indent}{_BULLET}") else indent
     lines, line = [], indent
     for word in clean_line(text).split():
-        for part in chop_cells(word, max(1, width - len(indent))):
+        for part in chop_cells(word, max(1, width - len(hang))):
             if line.strip() and cell_len(line) + cell_len(part) + 1 > width:
                 lines.append(line)
-                line = indent
+                line = hang
             line = f"{line} {part}" if line.strip() else f"{line}{part}"
     return [*lines, line]
 

@@ -4,11 +4,13 @@ import pytest
 
 from tests.cli.conftest import COMMITMENT, RECORDS, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.desk.actions import Scope, keys_of
 from workbook.desk.lookback import look_back
 from workbook.tui.screens import history
 from workbook.tui.screens.past import PastScreen
 
 MORE = {COMMITMENT: RECORDS[COMMITMENT].replace("{about = 900}", "1200")}
+EDITING = sorted(key.keys.split(",")[0] for key in set(keys_of(Scope.PLAN)) - set(keys_of(Scope.PAST)))
 LATER = "2022-09-30T12:00:00Z"
 
 
@@ -78,7 +80,7 @@ async def test_a_word_that_means_no_state_is_refused_and_one_stays(norway: Bench
         assert "The life of NOR-C-7K3Q" in hand.shown()
 
 
-@pytest.mark.parametrize("key", ["e", "n", "x", "c", "b", "s", "m", "ctrl+z", "ctrl+y"])
+@pytest.mark.parametrize("key", [*EDITING, "ctrl+z", "ctrl+y"])
 def test_every_key_that_edits_says_why_it_cannot_in_the_past(norway: Bench, key: str) -> None:
     @journey
     async def steps() -> None:
@@ -92,6 +94,20 @@ def test_every_key_that_edits_says_why_it_cannot_in_the_past(norway: Bench, key:
     steps()
 
     assert norway.git("rev-list", "--count", "HEAD") == "2"
+
+
+def test_what_edits_the_plan_is_not_offered_in_the_past() -> None:
+    assert {"e", "n", "x", "c", "b", "s", "m"} <= set(EDITING)
+
+
+@journey
+async def test_enter_shows_a_record_of_the_past_in_words(norway: Bench) -> None:
+    async with at_work(_grown(norway), NARROW) as hand:
+        await _back_to(hand, "2022-09-28")
+        await hand.press("enter")
+
+        assert "about 900" in hand.shown()
+        assert "Commitments of NOR" not in hand.shown()
 
 
 @journey

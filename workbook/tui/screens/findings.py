@@ -24,7 +24,7 @@ from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText
 from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.found import FoundList
-from workbook.tui.widgets.head import Head, heading
+from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import ERROR, GAP, HEAD, MUTED, WARNING, Page, Passage
 
@@ -36,10 +36,10 @@ class FindingsScreen(DeskScreen[str | None]):
     CSS_PATH = "findings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FINDINGS)]
 
-    def __init__(self, session: Session, *, place: str = "") -> None:
+    def __init__(self, session: Session, *, frame: Heading) -> None:
         super().__init__(session)
         nation, secretariat = session.who.nation, session.workbook.settings.manifest.secretariat
-        self._place = place
+        self._frame = frame
         self._is_mine = bool(nation) and any(is_of(one, nation, secretariat) for one in session.findings)
         self._words = ""
 
@@ -166,7 +166,7 @@ class FindingsScreen(DeskScreen[str | None]):
         self._list.show(found.groups, keep=keep)
         self._list.border_title = line(_title(found, nation))
         self._list.border_subtitle = line(self._words or "Enter goes to the record")
-        self.query_one(Head).heading = heading(session, place=self._place)
+        self.query_one(Head).heading = counted_anew(self._frame, self.session)
         self._explain()
 
     def _explain(self) -> None:

@@ -27,7 +27,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.choices import ChoiceList
-from workbook.tui.widgets.head import Head, heading
+from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import GAP, HEAD, MUTED, WARNING, Page, Passage
 
@@ -48,10 +48,10 @@ class HistoryScreen(DeskScreen[LookBack | None]):
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.HISTORY)]
 
-    def __init__(self, session: Session, id: str, *, place: str = "") -> None:
+    def __init__(self, session: Session, id: str, *, frame: Heading) -> None:
         super().__init__(session)
         self._about = id
-        self._place = place
+        self._frame = frame
         self._reading: Worker[Told] | None = None
         self._opening: Worker[LookBack | str] | None = None
 
@@ -78,7 +78,7 @@ class HistoryScreen(DeskScreen[LookBack | None]):
 
     def plan_changed(self) -> None:
         """Read anew."""
-        self.query_one(Head).heading = heading(self.session, place=self._place)
+        self.query_one(Head).heading = counted_anew(self._frame, self.session)
         for pane in ("life", "fields"):
             self.query_one(f"#{pane}", Page).show(_WAITING if self._about else [_NO_RECORD])
         work = partial(_read, self.session, self._about)

@@ -23,7 +23,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, outcome_words
 from workbook.tui.screens.dialogs import Confirm
 from workbook.tui.widgets.bar import KeyBar
-from workbook.tui.widgets.head import Head, heading
+from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.layers import LayerTable
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import GAP, HEAD, MUTED, WARNING, Page, Passage
@@ -47,10 +47,10 @@ class LayersScreen(DeskScreen[None]):
     CSS_PATH = "layers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LAYERS)]
 
-    def __init__(self, session: Session, id: str, *, place: str = "") -> None:
+    def __init__(self, session: Session, id: str, *, frame: Heading) -> None:
         super().__init__(session)
         self._about = id
-        self._place = place
+        self._frame = frame
         self._reading: Worker[Sequence[LayerView]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class LayersScreen(DeskScreen[None]):
 
     def plan_changed(self) -> None:
         """Look anew."""
-        self.query_one(Head).heading = heading(self.session, place=self._place)
+        self.query_one(Head).heading = counted_anew(self._frame, self.session)
         told = reach(self.session, self._about) if self._about else None
         self.query_one("#record", Page).show(list(_record(told)))
         self._reading = self.run_worker(partial(layer_views, self.session), thread=True, group="layers")

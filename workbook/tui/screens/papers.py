@@ -36,7 +36,7 @@ from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText, Confirm
 from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.choices import ChoiceList
-from workbook.tui.widgets.head import Head, heading
+from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.paper import Paper
 
@@ -56,9 +56,9 @@ class PapersScreen(DeskScreen[None]):
     CSS_PATH = "papers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PAPERS)]
 
-    def __init__(self, session: Session, *, place: str = "") -> None:
+    def __init__(self, session: Session, *, frame: Heading) -> None:
         super().__init__(session)
-        self._place = place
+        self._frame = frame
         self._asked: Order | None = None
         self._draft: Draft | None = None
         self._making: Worker[Draft] | None = None
@@ -175,7 +175,7 @@ class PapersScreen(DeskScreen[None]):
 
     def _offer(self, *, meeting: str, audience: str = "") -> None:
         workbook, nation = self.session.workbook, self.session.who.nation
-        self.query_one(Head).heading = heading(self.session, place=self._place)
+        self.query_one(Head).heading = counted_anew(self._frame, self.session)
         self.query_one("#meeting", ChoiceList).show(meeting_choices(workbook), at=meeting)
         words = self.query_one("#filter", Input).value
         self.query_one("#audience", ChoiceList).show(

@@ -40,9 +40,13 @@ class PastScreen(PlanScreen):
         """Say why nothing can be changed."""
         self.refuse(str(self.session.refusal()))
 
+    def action_follow(self) -> None:
+        """Bring the record under the cursor into sight, in words."""
+        self.reveal("detail")
+
     def action_close(self) -> None:
         """Come back to the plan as it is."""
         self.dismiss(None)
 
-    action_set = action_new = action_set_many = action_retire = action_refuse_edit
-    action_confirm = action_changes = action_merge = action_refuse_edit
+    action_set = action_new = action_pick = action_set_many = action_retire = action_refuse_edit
+    action_confirm = action_changes = action_merge = action_introduce = action_refuse_edit

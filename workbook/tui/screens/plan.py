@@ -4,7 +4,7 @@ In: a session. Out: other screens, opened on what stands under the cursor.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,6 +28,7 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.deeds import RecordDeeds
 from workbook.tui.screens.first_time import FirstTime
 from workbook.tui.screens.forms import RecordForms
+from workbook.tui.screens.looks import Looks
 from workbook.tui.screens.shared_work import SharedWork
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
@@ -36,9 +37,6 @@ from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
-
-if TYPE_CHECKING:
-    from workbook.desk.lookback import LookBack
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
 _LONG, _PAUSE_S = 6_000, 0.15
@@ -50,7 +48,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
+class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -126,6 +124,10 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
 
     @on(LineList.Chosen, "#records")
     def _record_chosen(self) -> None:
+        self.action_follow()
+
+    def action_follow(self) -> None:
+        """Open the record under the cursor."""
         self.action_set()
 
     @on(LineList.Chosen, "#findings")
@@ -178,6 +180,10 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
         """Give the ids that are picked, else the one under the cursor."""
         return sorted(self._table.picked) or [self._table.current] if self._table.current else []
 
+    def under_cursor(self) -> str:
+        """Give the id under the cursor, "" for none."""
+        return self._table.current
+
     def put_back(self) -> None:
         """Let nothing be picked any more."""
         self._table.picked.clear()
@@ -193,40 +199,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, FirstTime):
         from workbook.tui.screens.goto import GoTo
 
         self.app.push_screen(GoTo(self._titles().search), callback=lambda id: self.go_to(id) if id else None)
-
-    def action_check(self) -> None:
-        """See all findings of the plan, with explanations."""
-        from workbook.tui.screens.findings import FindingsScreen
-
-        self.app.push_screen(
-            FindingsScreen(self.session, place=self.place), callback=lambda id: self.go_to(id) if id else None
-        )
-
-    def action_render(self) -> None:
-        """Write a paper for one audience."""
-        from workbook.tui.screens.papers import PapersScreen
-
-        self.app.push_screen(PapersScreen(self.session, place=self.place))
-
-    def action_log(self) -> None:
-        """See the life of the record, and choose the plan as it was."""
-        from workbook.tui.screens.history import HistoryScreen
-
-        self.app.push_screen(
-            HistoryScreen(self.session, self._table.current, place=self.place), callback=self._look_back
-        )
-
-    def _look_back(self, found: "LookBack | None") -> None:
-        from workbook.tui.screens.past import PastScreen
-
-        if found is not None:
-            self.app.push_screen(PastScreen(found))
-
-    def action_layers(self) -> None:
-        """See which repository holds what, and who can read it."""
-        from workbook.tui.screens.layers import LayersScreen
-
-        self.app.push_screen(LayersScreen(self.session, self._table.current, place=self.place))
 
     def _titles(self) -> Titles:
         """Give the index of titles, made once for each state of the plan."""

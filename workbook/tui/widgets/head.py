@@ -3,7 +3,7 @@
 In: words, from the screen. Nothing comes out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -40,17 +40,10 @@ class Heading:
         return "  ".join(clean_line(part) for part in parts if part)
 
 
-def heading(session: Session, *, place: str = "") -> Heading:
-    """Say what the top line says of a session; `place` is what is framed."""
-    found = session.findings
-    errors = sum(one.severity is Severity.ERROR for one in found)
-    return Heading(
-        title=session.workbook.settings.manifest.title,
-        nation=session.who.nation,
-        errors=errors,
-        warnings=len(found) - errors,
-        place=place,
-    )
+def counted_anew(frame: Heading, session: Session) -> Heading:
+    """Say of a session what a heading says, with the findings that there are now."""
+    errors = sum(one.severity is Severity.ERROR for one in session.findings)
+    return replace(frame, errors=errors, warnings=len(session.findings) - errors)
 
 
 class Head(Widget):

@@ -38,4 +38,5 @@ def _has_twice(entries: Sequence[Any]) -> bool:
 
 
 def _is_either(both: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> bool:
-    return same(list(both), list(ours)) or same(list(both), list(theirs))
+    """Say whether one side holds all of it already, in whatever order: then that side can be taken."""
+    return any(len(both) == len(side) and all(_has(side, one) for one in both) for side in (ours, theirs))

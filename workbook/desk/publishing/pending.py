@@ -13,7 +13,7 @@ from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.undoing import REDOES, UNDOES
 from workbook.desk.editing.wording import ON_BEHALF, RECORD, edit_lines
 from workbook.desk.form.keeping import Drafts
-from workbook.desk.publishing.states import LayerState, layer_states, published
+from workbook.desk.publishing.states import LayerState, branch_label, layer_states, published
 from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, taken_back, unsaved_changes
 from workbook.desk.session import RecordEdit, Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
@@ -81,6 +81,11 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     def count(self) -> int:
         """How many saved changes can be published."""
         return sum(one.distance.ahead for one in self.states if one.shared)
+
+    @property
+    def branch(self) -> str:
+        """The branch of the shared layer, with how much is not published, for a top line."""
+        return branch_label(self.states[0].branch if self.states else "", self.count)
 
     @property
     def notes(self) -> Sequence[str]:

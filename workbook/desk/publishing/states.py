@@ -76,6 +76,11 @@ def branch_words(session: Session) -> str:
             continue
         branch = name if not layer else branch
         count += distance(repository, shared).ahead if shared else 0
+    return branch_label(branch, count)
+
+
+def branch_label(branch: str, count: int) -> str:
+    """Give a branch with how many of its changes are not published."""
     return f"{branch} +{count}" if count else branch
 
 

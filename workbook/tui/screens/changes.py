@@ -4,7 +4,7 @@ In: a session. Out: where to go: to a record, or on with a draft; None to go bac
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from workbook.desk.publishing.pending import Pending, UnpublishedEdit, WaitingDr
 from workbook.desk.publishing.publishing import Publication, publish, publishable
 from workbook.desk.publishing.unsaved import UnsavedChange, drop, keep
 from workbook.desk.session import Session
+from workbook.findings import Severity
 from workbook.tui.display import finding_line, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
@@ -108,6 +109,12 @@ class ChangesScreen(DeskScreen[Destination | None]):
 
     def _show(self, pending: Pending) -> None:
         self._pending = pending
+        found = pending.sources.now.findings
+        errors = sum(one.severity is Severity.ERROR for one in found)
+        self._heading = replace(
+            self._heading, branch=pending.branch, errors=errors, warnings=len(found) - errors
+        )
+        self.query_one(Head).heading = self._heading
         self.query_one("#notes", Static).update(lines(line(note) for note in pending.notes))
         entries = [*_draft_entries(pending), *_unsaved_entries(pending), *_unpublished_entries(pending)]
         was = self._list.cursor if self._list.entries else None

@@ -1,19 +1,24 @@
 """Claims about the shared repository: real ones on disk, and servers that refuse."""
 
+import os
 import stat
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import (
     Distance,
+    NoRightsError,
     NoSuchRemoteError,
     OfflineError,
     ServerRefusedError,
     SharedBranch,
     SomebodyFasterError,
     TransferFailedError,
+    UnknownHostError,
     distance,
     fetch,
     push,
@@ -272,6 +277,62 @@ def test_progress_is_told_and_cancelling_ends_it(mine_there: Place, server: Plac
 
     assert told
     assert distance(_repository(mine_there), _shared(mine_there)).ahead == 1
+
+
+def _fake_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str) -> Path:
+    """Put a program in the place of ssh that notes how it was called, and fails."""
+    folder, called = tmp_path / "bin", tmp_path / "called"
+    folder.mkdir()
+    program = folder / "ssh"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {called}\necho "{says}" >&2\nexit 255\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return called
+
+
+def test_ssh_asks_nothing_and_a_missing_key_is_told(
+    mine_there: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine_there.git("remote", "set-url", "origin", "ssh://git@plan.example/shared.git")
+    called = _fake_ssh(tmp_path, monkeypatch, "git@plan.example: Permission denied (publickey).")
+
+    with pytest.raises(NoRightsError, match="Permission denied"):
+        fetch(_repository(mine_there), "origin")
+
+    assert "BatchMode=yes" in called.read_text()
+
+
+def test_a_host_that_ssh_does_not_know_is_told(
+    mine_there: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine_there.git("remote", "set-url", "origin", "ssh://git@plan.example/shared.git")
+    _fake_ssh(tmp_path, monkeypatch, "Host key verification failed.")
+
+    with pytest.raises(UnknownHostError, match="confirm its key"):
+        fetch(_repository(mine_there), "origin")
+
+
+class _Closed(BaseHTTPRequestHandler):
+    """A server that wants a password."""
+
+    def do_GET(self) -> None:
+        self.send_response(401)
+        self.send_header("WWW-Authenticate", 'Basic realm="plan"')
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_a_server_that_wants_a_password_is_not_waited_for(mine_there: Place) -> None:
+    with HTTPServer(("127.0.0.1", 0), _Closed) as closed:
+        Thread(target=closed.serve_forever, daemon=True).start()
+        mine_there.git("remote", "set-url", "origin", f"http://127.0.0.1:{closed.server_port}/shared.git")
+
+        with pytest.raises(NoRightsError, match="token beforehand"):
+            fetch(_repository(mine_there), "origin")
+
+        closed.shutdown()
 
 
 def test_a_branch_named_like_an_option_is_only_a_name(mine_there: Place, server: Place) -> None:

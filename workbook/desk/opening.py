@@ -149,6 +149,17 @@ def open_plan(start: Path, *, at: str = "") -> OpenPlan:
     return OpenPlan(top=top, survey=survey(folder_stack(top), cache), cache=cache, judged=cache)
 
 
+def open_judged(top: Path, *, today: date) -> OpenPlan:
+    """Open a plan, load it and judge it at once, so that showing it waits for nothing.
+
+    Raises:
+        WorkbookError: no plan is there.
+    """
+    plan = open_plan(top)
+    plan.judgement(today=today)
+    return plan
+
+
 def plan_top(start: Path) -> Path:
     """Find the folder with `plans/workbook.toml` that a folder is, or lies in.
 

@@ -123,6 +123,26 @@ async def test_a_server_that_refuses_is_quoted(shared: Bench, tmp_path: Path) ->
 
 
 @journey
+async def test_publishing_can_be_cancelled_while_the_server_thinks(shared: Bench, tmp_path: Path) -> None:
+    hook = tmp_path / "shared.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nsleep 60\n")
+    hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
+    shared.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    async with at_work(shared) as hand:
+        await hand.press("s", "p")
+        await hand.pilot.press("y")
+        await hand.pilot.pause()
+        waiting = hand.shown()
+        await hand.pilot.press("escape")
+        await hand.rest()
+
+        assert "Publishing" in waiting
+        assert "Cancelled" in hand.told()
+        assert "Unpublished: 1" in hand.shown()
+
+
+@journey
 async def test_whoever_is_slower_is_told_to_bring_in_first(shared: Bench, ukraine: Bench) -> None:
     ukraine.run("set", "UKR-R-11AB", "quantity=5000")
     ukraine.git("push", "--quiet")

@@ -42,6 +42,7 @@ async def test_what_others_published_is_looked_at_and_taken(shared: Bench, ukrai
         assert "quantity = 5000" in _text(shared, REQUEST)
         assert shared.git("rev-parse", "HEAD^2") == shared.git("rev-parse", "origin/main")
         assert "Brought in 1 record from origin/main" in hand.told()
+        assert "main +2" in hand.shown().splitlines()[0]
         assert "Commitments of NOR" in hand.shown()
 
 

@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from workbook.desk.actions import Scope
 from workbook.desk.form.keeping import Drafts
-from workbook.desk.opening import open_plan
+from workbook.desk.opening import OpenPlan, open_judged
 from workbook.desk.publishing.pending import Pending, UnpublishedEdit, WaitingDraft, read_pending
 from workbook.desk.publishing.publishing import Publication, publish, publishable
 from workbook.desk.publishing.unsaved import UnsavedChange, drop, keep
@@ -102,8 +102,12 @@ class ChangesScreen(DeskScreen[Destination | None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show what was found."""
-        if event.state is WorkerState.SUCCESS and isinstance(event.worker.result, Pending):
-            self._show(event.worker.result)
+        found = event.worker.result
+        if event.state is WorkerState.SUCCESS and isinstance(found, Pending):
+            self._show(found)
+        elif event.state is WorkerState.SUCCESS and isinstance(found, OpenPlan):
+            self.session.adopt(found)
+            self.post_message(PlanChanged())
         elif event.state is WorkerState.ERROR:
             self.refuse(refusal_of(event.worker))
 
@@ -195,7 +199,8 @@ class ChangesScreen(DeskScreen[Destination | None]):
         if one.why_kept:
             self.refuse(one.why_kept)
             return
-        self.session.adopt(open_plan(self.session.plan.top))
+        assert self._pending is not None
+        self.session.adopt(self._pending.sources.now.plan)
         turned = self.attempt(lambda: undo_edit(self.session, one.layer, one.commit))
         if turned is not None:
             trailers = ((UNDOES, one.commit),)
@@ -252,8 +257,8 @@ class ChangesScreen(DeskScreen[Destination | None]):
         """Go on with the files as they are now."""
         if sentence:
             self.tell(sentence)
-            self.session.adopt(open_plan(self.session.plan.top))
-            self.post_message(PlanChanged())
+            job = partial(open_judged, self.session.plan.top, today=self.session.today)
+            self.run_worker(job, thread=True, exclusive=True, exit_on_error=False, group="open")
 
 
 def _draft_entries(pending: Pending) -> Iterator[Entry[Item]]:

@@ -27,7 +27,7 @@ from workbook.desk.merging.bringing import (
     take_in_part,
 )
 from workbook.desk.merging.disputes import Dispute
-from workbook.desk.opening import open_plan
+from workbook.desk.opening import OpenPlan, open_judged
 from workbook.desk.publishing.states import layers_in_merge
 from workbook.desk.session import Session
 from workbook.tui.display import line, lines
@@ -40,7 +40,7 @@ from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.outlook import outcome_lines
-from workbook.vcs.transfer import Cancelled, Watch
+from workbook.vcs.transfer import Cancelled, Progress, Watch
 
 Item = IncomingRecord | Dispute
 _MOST_SHOWN = 2_000
@@ -213,30 +213,45 @@ class MergeScreen(DeskScreen[None]):
     def _take(self, reason: str) -> None:
         incoming = self._incoming
         assert incoming is not None
-        if self.attempt(lambda: take_in(self._fresh(), incoming, with_errors=reason)):
+
+        def job(watch: Watch, _: Cancelled) -> OpenPlan:
+            watch(Progress(doing="Taking it in"))
+            take_in(self._fresh(), incoming, with_errors=reason)
+            return open_judged(self.session.plan.top, today=self.session.today)
+
+        self.app.push_screen(Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job), self._taken)
+
+    def _taken(self, plan: OpenPlan | None) -> None:
+        incoming = self._incoming
+        if plan is not None and incoming is not None:
             count = len(incoming.records)
             self.tell(f"Brought in {count:,} record{'s' if count != 1 else ''} from {incoming.branch.name}.")
-            self._go_on()
+            self._go_on(plan)
             self.dismiss(None)
 
     def _take_part(self, incoming: Incoming) -> None:
-        def leave() -> bool:
+        def job(watch: Watch, _: Cancelled) -> OpenPlan:
+            watch(Progress(doing="Taking in what is not disputed"))
             take_in_part(self._fresh(), incoming)
-            return True
+            return open_judged(self.session.plan.top, today=self.session.today)
 
-        if self.attempt(leave):
-            self._go_on()
-            self._settle(incoming.branch.layer)
+        self.app.push_screen(Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job), self._part_taken)
+
+    def _part_taken(self, plan: OpenPlan | None) -> None:
+        if plan is not None and self._incoming is not None:
+            layer = self._incoming.branch.layer
+            self._go_on(plan)
+            self._settle(layer)
 
     def _fresh(self) -> Session:
         """Open the plan as the files are now."""
         session = self.session
         return Session.open(session.plan.top, today=session.today, read_only=session.is_read_only)
 
-    def _go_on(self) -> None:
-        """Go on with the files as they are now."""
-        self.session.adopt(open_plan(self.session.plan.top))
-        self.post_message(PlanChanged())
+    def _go_on(self, plan: OpenPlan) -> None:
+        """Go on with the plan as it is now; the application tells it, as this screen may be gone."""
+        self.session.adopt(plan)
+        self.app.post_message(PlanChanged())
 
     def _settle(self, layer: str) -> None:
         from workbook.tui.screens.settle import SettleScreen

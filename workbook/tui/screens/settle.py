@@ -32,9 +32,8 @@ from workbook.desk.merging.settlement import (
     result,
     settle_anew,
 )
-from workbook.desk.opening import open_plan
+from workbook.desk.opening import OpenPlan, open_judged, open_plan
 from workbook.desk.session import Session
-from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.tui.display import block, line, lines
 from workbook.tui.keys import bindings
@@ -46,6 +45,7 @@ from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.outlook import outcome_lines
+from workbook.vcs.transfer import Cancelled, Watch
 
 _TYPED = Option(side="typed", name="Another value", words="type it (e)")
 
@@ -277,20 +277,23 @@ class SettleScreen(DeskScreen[None]):
     def _finish(self, reason: str) -> None:
         settlement = self._settlement
         assert settlement is not None
-        job = Waiting[Ending](
-            "Taking all in",
-            lambda _watch, _cancelled: complete(self.session, settlement, with_errors=reason),
-        )
-        self.app.push_screen(job, self._finished)
 
-    def _finished(self, ending: Ending | None) -> None:
-        if ending is None:
+        def job(_: Watch, __: Cancelled) -> tuple[Ending, OpenPlan]:
+            ending = complete(self.session, settlement, with_errors=reason)
+            return ending, open_judged(self.session.plan.top, today=self.session.today)
+
+        self.app.push_screen(Waiting[tuple[Ending, OpenPlan]]("Taking all in", job), self._finished)
+
+    def _finished(self, found: tuple[Ending, OpenPlan] | None) -> None:
+        if found is None:
             self._read()
-        elif not ending.commit:
+            return
+        ending, plan = found
+        if not ending.commit:
             self.refuse("Not taken, because it would bring errors in: finish again, and say why.")
         else:
             self.tell(f"Brought in: {ending.subject}")
-            self._leave()
+            self._leave(plan)
 
     def action_abort(self) -> None:
         """Ask, and bring nothing in."""
@@ -305,17 +308,21 @@ class SettleScreen(DeskScreen[None]):
         if not is_sure or settlement is None:
             return
 
-        def work() -> bool:
+        def job(_: Watch, __: Cancelled) -> OpenPlan:
             give_up(self.session, settlement)
-            return True
+            return open_judged(self.session.plan.top, today=self.session.today)
 
-        if self.attempt(work):
+        self.app.push_screen(Waiting[OpenPlan]("Putting all back", job), self._put_back)
+
+    def _put_back(self, plan: OpenPlan | None) -> None:
+        if plan is not None:
             self.tell("Given up: all is as it was before.")
-            self._leave()
+            self._leave(plan)
 
-    def _leave(self) -> None:
-        self.session.adopt(open_plan(self.session.plan.top))
-        self.post_message(PlanChanged())
+    def _leave(self, plan: OpenPlan) -> None:
+        """Go back with the plan as it is now; the application tells it, as this screen will be gone."""
+        self.session.adopt(plan)
+        self.app.post_message(PlanChanged())
         self.dismiss(None)
 
     def _close_input(self) -> None:
@@ -328,11 +335,7 @@ class SettleScreen(DeskScreen[None]):
             self._options.focus()
             self._work_out()
             return
-        try:
-            self.session.adopt(open_plan(self.session.plan.top))
-        except WorkbookError as error:
-            self.refuse(str(error))
-        self.post_message(PlanChanged())
+        self.app.post_message(PlanChanged())
         self.dismiss(None)
 
 

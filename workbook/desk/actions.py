@@ -136,6 +136,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.FORM, "fields", "f2", "Fields", "Change the record field by field.", in_footer=True),
     Key(Scope.FORM, "text", "f3", "Text", "Change the text of the record's file.", in_footer=True),
     Key(Scope.FORM, "changes", "f4", "Changes", "See what saving would change.", in_footer=True),
+    Key(Scope.FORM, "help", "f1", "Help", "Explain the form and its keys.", in_footer=True),
     Key(Scope.FORM, "take_out", "ctrl+r", "Remove", "Take out the field or entry under the cursor."),
     Key(Scope.FORM, "write_long", "ctrl+l", "Long text", "Write a text of several lines."),
     Key(

@@ -5,12 +5,17 @@ from pathlib import Path
 
 from tests.cli.conftest import COMMITMENT, TODAY, Bench
 from workbook.desk.form.draft import Draft, begun
-from workbook.desk.form.drafting import Drafting
+from workbook.desk.form.drafting import Complaint, Drafting
 from workbook.desk.form.keeping import Drafts, Keeper, KeptDraft
 from workbook.desk.session import Session
 
 _DRAFT = Draft(path=COMMITMENT, base=b"\xff old", text=b"title = 'new'\n", reason="Fewer.")
-_KEPT = KeptDraft(draft=_DRAFT, moment=datetime(2022, 9, 28, 12, 4, tzinfo=UTC), typed="title = ")
+_KEPT = KeptDraft(
+    draft=_DRAFT,
+    moment=datetime(2022, 9, 28, 12, 4, tzinfo=UTC),
+    typed="title = ",
+    refused={"quantity": Complaint(typed="many", sentence="That is no number.")},
+)
 
 
 def _files(plan: Bench) -> list[Path]:

@@ -100,6 +100,28 @@ async def test_the_help_of_the_field_under_the_cursor_is_shown(norway: Bench) ->
 
 
 @journey
+async def test_it_is_said_how_what_was_typed_is_understood(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "made_on")
+        await _write(hand, "by 3 March 2023")
+
+        assert "Understood as until 2023-03-03." in hand.shown()
+
+
+@journey
+async def test_help_is_a_key_that_no_text_holds(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e", "question_mark")
+        typed = hand.shown()
+        await hand.press("f1")
+
+        assert "Winter shells?" in typed
+        assert "F1 Help" in typed
+        assert "Help: Fields" in hand.shown()
+
+
+@journey
 async def test_a_status_is_chosen_from_the_list_that_enter_opens(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("e")

@@ -45,6 +45,18 @@ async def test_text_that_could_not_be_read_when_the_terminal_was_lost_is_there_a
 
 
 @journey
+async def test_a_wrong_value_that_stood_there_when_the_terminal_was_lost_is_there_again(
+    norway: Bench,
+) -> None:
+    async with at_work(norway) as hand:
+        await _raise_quantity(hand, "9 or so")
+    async with at_work(norway) as hand:
+        await hand.press("enter")
+
+        assert "quantity cannot be '9 or so'" in hand.shown()
+
+
+@journey
 async def test_an_offered_draft_is_dropped(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await _raise_quantity(hand)

@@ -48,7 +48,7 @@ class NothingHereError(WorkbookError):
 class Drafting:
     """A record in a form. `typed` is a whole text that cannot be read, "" where all is well."""
 
-    def __init__(self, session: Session, draft: Draft, *, typed: str = "") -> None:
+    def __init__(self, session: Session, draft: Draft) -> None:
         self.session = session
         self.draft = draft
         self.opened = ""
@@ -64,8 +64,17 @@ class Drafting:
         self._undone: list[Draft] = []
         if isinstance(draft.document, Damage):
             self.typed, self.damage = shown_text(draft.text), str(NotTomlError(draft.document))
+
+    def recall(self, typed: str, refused: Mapping[str, Complaint]) -> None:
+        """Take up again what could not be read: a whole text, "" for none, and values of fields."""
         if typed:
             self.write(typed)
+        self.complaints |= refused
+
+    @property
+    def at(self) -> str:
+        """The path of the row in which something is being typed."""
+        return self._at
 
     @property
     def has_changed(self) -> bool:

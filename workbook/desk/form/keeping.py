@@ -15,7 +15,7 @@ from threading import Lock
 import msgspec
 
 from workbook.desk.form.draft import Draft
-from workbook.desk.form.drafting import Drafting
+from workbook.desk.form.drafting import Complaint, Drafting
 from workbook.desk.form.waiting import ENDING, drafts_folder
 from workbook.desk.saving import write_whole
 from workbook.records.paths import home_of, layer_of
@@ -25,11 +25,16 @@ _LARGEST = 32 << 20
 
 
 class KeptDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft as it was kept, and when. `typed` is a whole text that could not be read, "" for none."""
+    """A draft as it was kept, and when.
+
+    `typed` is a whole text that could not be read, "" for none; `refused` are values, by the fields that
+    could not hold them.
+    """
 
     draft: Draft
     moment: datetime
     typed: str = ""
+    refused: dict[str, Complaint] = {}
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,6 +44,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text: bytes
     reason: str
     typed: str
+    refused: dict[str, Complaint]
     moment: datetime
 
 
@@ -64,6 +70,7 @@ class Drafts:
             text=draft.text,
             reason=draft.reason,
             typed=kept.typed,
+            refused=kept.refused,
             moment=kept.moment,
         )
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -118,7 +125,9 @@ class Keeper:
             draft = drafting.draft
             try:
                 if drafting.has_changed:
-                    self._drafts.keep(KeptDraft(draft=draft, moment=moment, typed=drafting.typed))
+                    refused = dict(drafting.complaints)
+                    kept = KeptDraft(draft=draft, moment=moment, typed=drafting.typed, refused=refused)
+                    self._drafts.keep(kept)
                 else:
                     self._drafts.forget(draft.path)
             except OSError as refusal:
@@ -147,4 +156,4 @@ def _read(file: Path) -> KeptDraft | None:
     if found.format != _FORMAT or home_of(layer_of(found.path)[1]) is None or ".." in found.path.split("/"):
         return None
     draft = Draft(path=found.path, base=found.base, text=found.text, reason=found.reason)
-    return KeptDraft(draft=draft, moment=found.moment, typed=found.typed)
+    return KeptDraft(draft=draft, moment=found.moment, typed=found.typed, refused=found.refused)

@@ -33,13 +33,12 @@ from workbook.tui.display import line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.form_dialogs import Leave, Leaving, LongText
-from workbook.tui.widgets.bar import Bar, KeyBar, Word
+from workbook.tui.widgets.bar import Bar, KeyBar
 from workbook.tui.widgets.form_fields import FormFields
 from workbook.tui.widgets.form_outlook import changes_lines, findings_lines, help_lines
+from workbook.tui.widgets.form_panes import EXPLAINED, PANES, tabs
 from workbook.tui.widgets.form_rows import Remark
 from workbook.tui.widgets.head import Head, Heading
-
-_PANES = {"fields": "Fields", "text": "TOML text", "changes": "Changes"}
 
 
 class FormScreen(DeskScreen[str | None]):
@@ -55,7 +54,9 @@ class FormScreen(DeskScreen[str | None]):
         kept = drafts.of(path) if draft is None and not session.is_read_only else None
         self._resumed = kept
         begin = kept.draft if kept is not None else draft if draft is not None else begun(session, path)
-        self._drafting = Drafting(session, begin, typed=kept.typed if kept is not None else "")
+        self._drafting = Drafting(session, begin)
+        if kept is not None:
+            self._drafting.recall(kept.typed, kept.refused)
         self._why_not = why_not_editable(session, begin)
         self._keeper = Keeper(drafts, self._drafting)
         self._pickers = Pickers(session.workbook)
@@ -80,7 +81,7 @@ class FormScreen(DeskScreen[str | None]):
         yield Static(id="what", markup=False)
         yield Static(id="where", markup=False)
         yield Static(id="why-not", markup=False)
-        yield Bar(_tabs(0), id="tabs")
+        yield Bar(tabs(0), id="tabs")
         with Horizontal(id="body"):
             with ContentSwitcher(id="panes", initial="fields"):
                 yield FormFields(self._picker, may_edit=not self._why_not, id="fields").add_class("pane")
@@ -121,7 +122,7 @@ class FormScreen(DeskScreen[str | None]):
     def explained(self) -> tuple[str, str]:
         """Name the pane that has the keys, and say what it is for."""
         pane = self.query_one("#panes", ContentSwitcher).current or "fields"
-        return _PANES[pane], _EXPLAINED[pane]
+        return PANES[pane], EXPLAINED[pane]
 
     def turn(self, *, is_undo: bool) -> None:
         """Take back what was typed last; what is saved stays saved."""
@@ -129,6 +130,10 @@ class FormScreen(DeskScreen[str | None]):
             self._changed(is_anew=True)
         else:
             self.tell("Nothing is left to take back here." if is_undo else "Nothing was taken back here.")
+
+    async def action_help(self) -> None:
+        """Explain the form; a question mark is a letter like any other here."""
+        await self.run_action("app.help")
 
     def action_fields(self) -> None:
         """Show the fields."""
@@ -227,10 +232,14 @@ class FormScreen(DeskScreen[str | None]):
 
     @on(FormFields.Reached)
     def _reached(self, event: FormFields.Reached) -> None:
-        pane = self.query_one("#help-pane")
-        pane.border_title = line(event.row.title)
-        can_choose = not self._why_not and self._picker(event.row) is not None
-        self._put("#help", lines(help_lines(event.row, can_choose=can_choose)))
+        self.query_one("#help-pane").border_title = line(event.row.title)
+        self._explain(event.row)
+
+    def _explain(self, row: Row) -> None:
+        """Say what a field is for, how it is typed, and how what stands there is understood."""
+        can_choose = not self._why_not and self._picker(row) is not None
+        is_typed = row.path not in self._drafting.complaints and row.path == self._drafting.at
+        self._put("#help", lines(help_lines(row, can_choose=can_choose, is_typed=is_typed)))
 
     @on(TextArea.Changed, "#toml")
     def _text_written(self, event: TextArea.Changed) -> None:
@@ -249,7 +258,7 @@ class FormScreen(DeskScreen[str | None]):
         self.query_one(FormFields).close_choices()
         self.query_one("#panes", ContentSwitcher).current = pane
         self.query_one("#tabs", Bar).chosen = pane
-        for one in _PANES:
+        for one in PANES:
             self.set_class(one == pane, f"-at-{one}")
         self._put("#changed", lines(changes_lines(self._prospect)))
         self._show(is_anew=True)
@@ -277,7 +286,7 @@ class FormScreen(DeskScreen[str | None]):
         self._prospect = self._drafting.prospect()
         self._show()
         count = len(self._prospect.sentences) if self._prospect.lines else 0
-        self.query_one("#tabs", Bar).show(_tabs(count))
+        self.query_one("#tabs", Bar).show(tabs(count))
         self._put("#findings", lines(findings_lines(self._prospect)))
         if self.query_one("#panes", ContentSwitcher).current == "changes":
             self._put("#changed", lines(changes_lines(self._prospect)))
@@ -300,6 +309,9 @@ class FormScreen(DeskScreen[str | None]):
             at=at,
             is_anew=is_anew,
         )
+        current = self.query_one(FormFields).current
+        if current is not None:
+            self._explain(current)
         self._show_text()
 
     def _show_text(self) -> None:
@@ -373,16 +385,3 @@ class FormScreen(DeskScreen[str | None]):
         if not self._is_unkept:
             self._is_unkept = True
             self.refuse(f"What you type cannot be kept against a crash ({reason}): save soon.")
-
-
-_EXPLAINED = {
-    "fields": "A line to each field: type to change it. * must be filled, ▾ has choices (Enter), ▸ opens.",
-    "text": "The record's file as it is. What cannot be read is told below, and the last good text stays.",
-    "changes": "What saving would change: in sentences, in findings, and in the lines of the file.",
-}
-
-
-def _tabs(count: int) -> Sequence[Word]:
-    """Name the panes; how much would change stands beside the last."""
-    counts = {"changes": f" {count}" if count else ""}
-    return [Word("", label + counts.get(pane, ""), pane) for pane, label in _PANES.items()]

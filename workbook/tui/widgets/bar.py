@@ -93,7 +93,10 @@ class KeyBar(Bar):
     """The keys of a place, and those of everywhere; a click does what the key does."""
 
     def __init__(self, scope: Scope) -> None:
-        shown = [key for one in (scope, Scope.EVERYWHERE) for key in keys_of(one) if key.in_footer]
+        offered = (key for one in (Scope.EVERYWHERE, scope) for key in keys_of(one) if key.in_footer)
+        # What a place does by another key than the others is told by its own.
+        own = {key.action: key for key in offered}
+        shown = sorted(own.values(), key=lambda key: key.scope is Scope.EVERYWHERE)
         words = [Word(key_word(key.keys.split(",")[0]), key.label, key.action) for key in shown]
         super().__init__([*words, Word("^P", "Commands", "app.command_palette")])
 

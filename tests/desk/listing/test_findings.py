@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.desk.explaining import explanation, shortened
-from workbook.desk.listing.findings import found_groups, is_of
+from workbook.desk.listing.findings import FoundIndex, is_of
 from workbook.findings import Finding, Place, Severity
 
 _PATHS = (
@@ -27,7 +27,7 @@ _findings = st.lists(
 
 @given(_findings)
 def test_every_finding_stands_in_just_one_group(findings: list[Finding]) -> None:
-    found = found_groups(findings, "USA")
+    found = FoundIndex(findings, "USA").groups()
 
     assert sorted(one for group in found.groups for one in group.findings) == sorted(findings)
     assert found.count == found.total == len(findings)
@@ -35,7 +35,7 @@ def test_every_finding_stands_in_just_one_group(findings: list[Finding]) -> None
 
 @given(_findings)
 def test_errors_come_before_warnings_and_what_is_acknowledged_comes_last(findings: list[Finding]) -> None:
-    groups = found_groups(findings, "USA").groups
+    groups = FoundIndex(findings, "USA").groups().groups
     ranks = [(not group.code, group.severity is Severity.WARNING) for group in groups]
 
     assert ranks == sorted(ranks)
@@ -43,7 +43,7 @@ def test_errors_come_before_warnings_and_what_is_acknowledged_comes_last(finding
 
 @given(_findings)
 def test_an_error_is_never_set_apart(findings: list[Finding]) -> None:
-    apart = [group for group in found_groups(findings, "USA").groups if not group.code]
+    apart = [group for group in FoundIndex(findings, "USA").groups().groups if not group.code]
 
     assert all(one.severity is Severity.WARNING for group in apart for one in group.findings)
 
@@ -51,8 +51,8 @@ def test_an_error_is_never_set_apart(findings: list[Finding]) -> None:
 @given(_findings, st.sampled_from(["late", "wb101 late", "nor", "usa", "ukr-r known"]))
 def test_more_words_never_find_more(findings: list[Finding], words: str) -> None:
     fewer, more = (
-        found_groups(findings, "USA", words=f"{words} is"),
-        found_groups(findings, "USA", words=words),
+        FoundIndex(findings, "USA").groups(words=f"{words} is"),
+        FoundIndex(findings, "USA").groups(words=words),
     )
 
     assert fewer.count <= more.count <= more.total
@@ -72,8 +72,8 @@ def test_a_finding_is_of_who_can_mend_it_and_of_whom_it_was_noted_for() -> None:
 def test_every_word_of_the_text_finds_a_finding_also_its_nation() -> None:
     found = [_at(_PATHS[1])]
 
-    assert found_groups(found, "USA", words="ukr wb101").count == 1
-    assert found_groups(found, "USA", words="nor wb101").count == 0
+    assert FoundIndex(found, "USA").groups(words="ukr wb101").count == 1
+    assert FoundIndex(found, "USA").groups(words="nor wb101").count == 0
 
 
 def test_a_rule_is_explained_with_files_that_fail_and_pass() -> None:

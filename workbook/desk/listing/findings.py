@@ -5,7 +5,8 @@ and what was noted for a nation also to that nation. Acknowledged warnings stand
 still stands in the way, and so it stays among those of its rule.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -50,48 +51,62 @@ def is_of(finding: Finding, nation: str, secretariat: str) -> bool:
     return nation == mender or (home is not None and home.owner == nation)
 
 
-def found_groups(
-    findings: Sequence[Finding], secretariat: str, *, nation: str = "", words: str = ""
-) -> FoundGroups:
-    """Group the findings that fit: of one nation where it is given, with every typed word in their text.
+class FoundIndex:
+    """Findings in order, whose texts are put together once, however often they are searched."""
 
-    Order: errors before warnings, then the rule with most findings; what is acknowledged comes last.
-    """
-    fitting = [one for one in findings if not nation or is_of(one, nation, secretariat)]
-    typed = words.casefold().split()
-    if typed:
-        fitting = [one for one in fitting if _has_all(typed, one, secretariat)]
-    apart = [one for one in fitting if _is_apart(one)]
-    by_code: dict[str, list[Finding]] = {}
-    for one in fitting:
-        if not _is_apart(one):
-            by_code.setdefault(one.code, []).append(one)
-    groups = [_group(code, found) for code, found in by_code.items()]
-    groups.sort(key=lambda group: (group.severity, -len(group.findings), group.code))
-    if apart:
-        accepted = FoundGroup(
-            code="", claim="Acknowledged", severity=Severity.WARNING, findings=_ordered(apart)
-        )
-        groups.append(accepted)
-    return FoundGroups(groups=groups, total=len(findings))
+    def __init__(self, findings: Sequence[Finding], secretariat: str) -> None:
+        self._findings = sorted(findings, key=lambda one: (one.severity, one.place, one.code))
+        self._secretariat = secretariat
+        self._owned: dict[str, Sequence[Finding]] = {"": self._findings}
+
+    def groups(self, *, nation: str = "", words: str = "") -> FoundGroups:
+        """Group the findings that fit: of one nation where it is given, with every typed word in their text.
+
+        Order: errors before warnings, then the rule with most findings; what is acknowledged comes last.
+        """
+        typed = words.casefold().split()
+        apart: list[Finding] = []
+        by_code: dict[str, list[Finding]] = {}
+        for one in self._with_all(typed, nation) if typed else self._of(nation):
+            (apart if _is_apart(one) else by_code.setdefault(one.code, [])).append(one)
+        groups = [_group(code, found) for code, found in by_code.items()]
+        groups.sort(key=lambda group: (group.severity, -len(group.findings), group.code))
+        if apart:
+            groups.append(
+                FoundGroup(code="", claim="Acknowledged", severity=Severity.WARNING, findings=apart)
+            )
+        return FoundGroups(groups=groups, total=len(self._findings))
+
+    def _of(self, nation: str) -> Sequence[Finding]:
+        if nation not in self._owned:
+            found = [one for one in self._findings if is_of(one, nation, self._secretariat)]
+            self._owned[nation] = found
+        return self._owned[nation]
+
+    def _with_all(self, typed: Sequence[str], nation: str) -> Iterator[Finding]:
+        own = {id(one) for one in self._of(nation)} if nation else None
+        for one, text in zip(self._findings, self._texts, strict=True):
+            if all(word in text for word in typed) and (own is None or id(one) in own):
+                yield one
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        return [_text(one, self._secretariat) for one in self._findings]
 
 
 def _is_apart(finding: Finding) -> bool:
     return bool(finding.acknowledged) and finding.severity is not Severity.ERROR
 
 
-def _has_all(typed: Iterable[str], finding: Finding, secretariat: str) -> bool:
-    inner = layer_of(finding.place.path)[1]
-    owner = owner_of(inner) or secretariat
+def _text(finding: Finding, secretariat: str) -> str:
+    """Give all that a finding can be found by, in small letters."""
+    owner = owner_of(layer_of(finding.place.path)[1]) or secretariat
     parts = (finding.code, finding.ref, finding.field, owner, finding.place.path, finding.message)
-    text = " ".join((*parts, finding.acknowledged)).casefold()
-    return all(word in text for word in typed)
+    return " ".join((*parts, finding.acknowledged)).casefold()
 
 
 def _group(code: str, findings: Sequence[Finding]) -> FoundGroup:
-    gravest = Severity.ERROR if any(one.severity is Severity.ERROR for one in findings) else Severity.WARNING
-    return FoundGroup(code=code, claim=_CLAIMS.get(code, ""), severity=gravest, findings=_ordered(findings))
-
-
-def _ordered(findings: Iterable[Finding]) -> Sequence[Finding]:
-    return sorted(findings, key=lambda one: (one.severity, one.place, one.code))
+    # In order, so that an error comes first where there is one.
+    return FoundGroup(
+        code=code, claim=_CLAIMS.get(code, ""), severity=findings[0].severity, findings=findings
+    )

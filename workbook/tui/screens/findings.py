@@ -3,7 +3,7 @@
 In: a session. Out: the id of the record to go to, None where the screen was just left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +15,7 @@ from textual.widgets import Input
 from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import acknowledge, own_file
 from workbook.desk.explaining import Explanation, explanation
-from workbook.desk.listing.findings import FoundGroup, FoundGroups, found_groups, is_of
+from workbook.desk.listing.findings import FoundGroup, FoundGroups, FoundIndex, is_of
 from workbook.desk.session import Session
 from workbook.findings import Finding, Severity
 from workbook.tui.display import line
@@ -42,6 +42,7 @@ class FindingsScreen(DeskScreen[str | None]):
         self._frame = frame
         self._is_mine = bool(nation) and any(is_of(one, nation, secretariat) for one in session.findings)
         self._words = ""
+        self._known: tuple[Sequence[Finding], FoundIndex] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the explanation; in a narrow window it stands below the list."""
@@ -152,6 +153,14 @@ class FindingsScreen(DeskScreen[str | None]):
             return "No finding has these words."
         return "Your nation has none; m shows those of all." if self._is_mine else "Nothing is found."
 
+    def _indexed(self) -> FoundIndex:
+        """Give the findings as they are searched, put in order once for each state of the plan."""
+        found = self.session.findings
+        if self._known is None or self._known[0] is not found:
+            secretariat = self.session.workbook.settings.manifest.secretariat
+            self._known = found, FoundIndex(found, secretariat)
+        return self._known[1]
+
     @property
     def _list(self) -> FoundList:
         return self.query_one(FoundList)
@@ -159,10 +168,7 @@ class FindingsScreen(DeskScreen[str | None]):
     def _show(self, *, keep: bool = False) -> None:
         session = self.session
         nation = session.who.nation if self._is_mine else ""
-        settings = session.workbook.settings
-        found = found_groups(
-            session.findings, settings.manifest.secretariat, nation=nation, words=self._words
-        )
+        found = self._indexed().groups(nation=nation, words=self._words)
         self._list.show(found.groups, keep=keep)
         self._list.border_title = line(_title(found, nation))
         self._list.border_subtitle = line(self._words or "Enter goes to the record")

@@ -8,11 +8,8 @@ from tests.cli.conftest import COMMITMENT, TODAY, Bench
 from workbook.desk.merging.bringing import ask_shared, branches, look_ahead, take_in_part
 from workbook.desk.merging.finishing import finish
 from workbook.desk.merging.joining import join, leave, take
+from workbook.desk.merging.options import BASE, BOTH, OURS, THEIRS
 from workbook.desk.merging.settlement import (
-    BASE,
-    BOTH,
-    OURS,
-    THEIRS,
     Settlement,
     StillOpenError,
     choose,
@@ -94,7 +91,8 @@ def test_what_is_disputed_is_told_apart_from_what_comes_in(norway: Bench) -> Non
 
     incoming = look_ahead(_session(norway), branches(_session(norway))[0])
 
-    assert [one.word for one in incoming.disputes] == ["NOR-C-7K3Q:quantity"]
+    assert [(one.id, one.field) for one in incoming.disputes] == [("NOR-C-7K3Q", "quantity")]
+    assert [one.words for one in incoming.disputes[0].options] == ["about 900", "800", "100"]
     assert [one.sentences[0] for one in incoming.records] == ["is new"]
 
 
@@ -267,7 +265,7 @@ def test_of_a_disputed_record_what_else_comes_in_is_told_too(norway: Bench) -> N
 
     incoming = look_ahead(_session(norway), branches(_session(norway))[0])
 
-    assert [one.word for one in incoming.disputes] == ["NOR-C-7K3Q:quantity"]
+    assert [one.field for one in incoming.disputes] == ["quantity"]
     assert [one.sentences for one in incoming.records] == [('sets notes to "By rail"',)]
 
 

@@ -10,8 +10,8 @@ import msgspec
 
 from workbook.change.diff import path_words
 from workbook.desk.editing.wording import edit_lines
-from workbook.desk.merging.disputes import Dispute
-from workbook.desk.merging.joining import Joining, disputes, join, leave, outlook_of, take
+from workbook.desk.merging.joining import Joining, contested, join, leave, outlook_of, take
+from workbook.desk.merging.options import Option, field_of, options
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.session import Outlook, ReadOnlyError, RecordEdit, Session
 from workbook.errors import WorkbookError
@@ -68,6 +68,15 @@ class IncomingRecord(msgspec.Struct, frozen=True, kw_only=True):
     decisions: Sequence[str]
 
 
+class IncomingDispute(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that both sides changed differently: which, and what it was and each side says."""
+
+    id: str
+    title: str
+    field: str
+    options: Sequence[Option]
+
+
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """What a branch would bring in, but for what is in dispute, and what that is.
 
@@ -78,7 +87,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     joining: Joining
     records: Sequence[IncomingRecord]
-    disputes: Sequence[Dispute]
+    disputes: Sequence[IncomingDispute]
     outlook: Outlook
 
     @property
@@ -144,7 +153,7 @@ def look_ahead(
         note=note,
         joining=joining,
         records=list(_records(session, joining, outlook, decided)),
-        disputes=disputes(session, joining) if joining.conflicted else (),
+        disputes=list(_disputes(session, joining)),
         outlook=outlook,
     )
 
@@ -176,6 +185,18 @@ def take_in_part(session: Session, incoming: Incoming) -> None:
         leave(session, incoming.joining)
     except LocalChangesError as error:
         raise UnsavedInTheWayError(error.paths[0]) from error
+
+
+def _disputes(session: Session, joining: Joining) -> Iterator[IncomingDispute]:
+    for merged, conflict, touches in contested(session, joining) if joining.conflicted else ():
+        name, field = field_of(merged.kind, conflict)
+        record = session.workbook.get(merged.id)
+        yield IncomingDispute(
+            id=merged.id or merged.about.path,
+            title=title_of(record.data) if record is not None else "",
+            field=name,
+            options=options(conflict, field, joining.names, touches),
+        )
 
 
 def _records(

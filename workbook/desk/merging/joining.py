@@ -7,12 +7,14 @@ parents, or the conflicts left as plain git leaves them. Nothing is written befo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
+from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.disputes import Dispute, changed_words, conflict_over_whole, dispute
@@ -22,6 +24,7 @@ from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind
 from workbook.records.paths import LAYERS, PLANS, home_of, layer_of
+from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.messages import message_text
@@ -91,6 +94,14 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
 
+class Contested(NamedTuple):
+    """A conflict, the path that it lies in, and who changed the field last, by `ours` and `theirs`."""
+
+    merged: MergedPath
+    conflict: Conflict
+    touches: Mapping[str, Touch | None]
+
+
 def join(session: Session, branch: str, *, layer: str = "") -> Joining:
     """Merge a branch of a layer in memory, and judge the plan that comes out; nothing is written.
 
@@ -149,8 +160,8 @@ def leave(session: Session, joining: Joining) -> None:
     )
 
 
-def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
-    """Put the conflicts of a merge in words, with who changed each field last on either side."""
+def contested(session: Session, joining: Joining) -> Sequence[Contested]:
+    """List the conflicts of a merge, with who changed each field last on either side."""
     repository, bases = session.repository(joining.layer), joining.parts.ancestry.bases
     conflicts = [(one, conflict) for one in joining.conflicted for conflict in one.result.conflicts]
     fields = [Disputed(one.about.path, conflict.path) for one, conflict in conflicts]
@@ -159,13 +170,21 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
         for side, tip in (("ours", joining.at.tip), ("theirs", joining.theirs))
     }
     return [
+        Contested(one, conflict, {side: touches.get(number) for side, touches in changed.items()})
+        for number, (one, conflict) in enumerate(conflicts)
+    ]
+
+
+def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
+    """Put the conflicts of a merge in words, with who changed each field last on either side."""
+    return [
         dispute(
-            one.id or one.about.path,
+            merged.id or merged.about.path,
             conflict,
             joining.names,
-            {side: changed_words(touches.get(number)) for side, touches in changed.items()},
+            {side: changed_words(touch) for side, touch in touches.items()},
         )
-        for number, (one, conflict) in enumerate(conflicts)
+        for merged, conflict, touches in contested(session, joining)
     ]
 
 

@@ -13,13 +13,10 @@ import msgspec
 from workbook.change.diff import locate_path, path_words
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
-from workbook.change.raw_words import words_of
-from workbook.change.spot import About, entry_name, spot_of
-from workbook.desk.editing.wording import ON_BEHALF, edit_lines
-from workbook.desk.merging.combining import combined
-from workbook.desk.merging.disputes import changed_words
+from workbook.desk.editing.wording import edit_lines
 from workbook.desk.merging.finishing import Ending, finish
 from workbook.desk.merging.message import forget_settled
+from workbook.desk.merging.options import BASE, BOTH, OURS, Option, field_of, options, value_words
 from workbook.desk.merging.settling import last_changes, settle, stage_settled, with_value
 from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
 from workbook.desk.publishing.states import layer_states
@@ -33,13 +30,9 @@ from workbook.model.display import clean
 from workbook.model.words import title_of
 from workbook.records.paths import LAYERS, layer_of
 from workbook.toml.document import Document, parse
-from workbook.toml.values import value_text
 from workbook.vcs.abandoning import give_up_merge
 from workbook.vcs.history import Touch
 from workbook.vcs.plumbing import Repository
-
-_LONGEST = 2_000
-BASE, OURS, THEIRS, BOTH = "base", "ours", "theirs", "both"
 
 
 class StillOpenError(WorkbookError):
@@ -47,19 +40,6 @@ class StillOpenError(WorkbookError):
 
     def __init__(self, count: int) -> None:
         super().__init__(f"{count:,} conflict{'s are' if count != 1 else ' is'} still to be settled.")
-
-
-class Option(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to settle a conflict: whose it is, the value in words, who said it, and as `set` takes it.
-
-    `side` is one of `BASE`, `OURS`, `THEIRS`, which stand for a version, or `BOTH` for the two lists in one.
-    """
-
-    side: str
-    name: str
-    words: str
-    said: str = ""
-    value: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -283,46 +263,17 @@ def _case(
     before: Session,
 ) -> Case:
     record = before.workbook.get(file.id)
-    is_whole = not conflict.path
-    spot = spot_of(conflict.path, About.of(file.kind)) if conflict.path else None
-    label = "" if spot is None else entry_name(spot) if spot.entry is not None else spot.label
-    field = None if spot is None or spot.entry is not None else spot.field
-    options = [
-        Option(side=BASE, name="Before", words=_words(conflict.base, field, is_whole=is_whole)),
-        *(
-            Option(
-                side=side,
-                name=_side_name(name, touches.get(side)),
-                words=_words(value, field, is_whole=is_whole),
-                said=changed_words(touches.get(side)),
-                value=_typed(value, field),
-            )
-            for side, name, value in (
-                (OURS, file.names.ours, conflict.ours),
-                (THEIRS, file.names.theirs, conflict.theirs),
-            )
-        ),
-    ]
-    both = combined(conflict)
-    if both is not None:
-        text = value_text(both)
-        options.append(Option(side=BOTH, name="Both", words=words_of(both, field), value=text))
+    name, field = field_of(file.kind, conflict)
     return Case(
         word=file.word(conflict),
         path=file.path,
         id=file.id,
         title=title_of(record.data) if record is not None else "",
-        field=", ".join([*spot.inside, label]) if spot else "the whole record",
-        options=options,
+        field=name,
+        options=options(conflict, field, file.names, touches),
         settled=_settled(repository, file, conflict, field),
-        can_be_typed=not is_whole and file.has_markers and file.kind is not None,
+        can_be_typed=bool(conflict.path) and file.has_markers and file.kind is not None,
     )
-
-
-def _side_name(branch: str, touch: Touch | None) -> str:
-    """Call a side by the delegation that spoke there, and by its branch."""
-    nation = touch.trailer(ON_BEHALF) if touch is not None else ""
-    return f"{nation} ({branch})" if nation else branch
 
 
 def _settled(repository: Repository, file: ConflictedFile, conflict: Conflict, field: Any) -> str | None:
@@ -338,21 +289,4 @@ def _settled(repository: Repository, file: ConflictedFile, conflict: Conflict, f
     value: Any = table
     for step in path or ():
         value = value[step]
-    return _words(value if path is not None else ABSENT, field, is_whole=False)
-
-
-def _typed(value: Any, field: Any) -> str:
-    """Give a value as a person would type it; "" where there is none."""
-    if value is ABSENT:
-        return ""
-    if isinstance(value, str):
-        return value
-    return value_text(value) if isinstance(value, list) or field is None else words_of(value, field)
-
-
-def _words(value: Any, field: Any, *, is_whole: bool) -> str:
-    if is_whole:
-        return "no such record" if value is ABSENT or value is None else "keep the record"
-    if isinstance(value, str) and (field is None or field.type is str):
-        return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-    return words_of(value, field)
+    return value_words(value if path is not None else ABSENT, field)

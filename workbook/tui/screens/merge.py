@@ -19,6 +19,7 @@ from workbook.desk.actions import Scope
 from workbook.desk.merging.bringing import (
     BranchNews,
     Incoming,
+    IncomingDispute,
     IncomingRecord,
     ask_shared,
     branches,
@@ -26,7 +27,6 @@ from workbook.desk.merging.bringing import (
     take_in,
     take_in_part,
 )
-from workbook.desk.merging.disputes import Dispute
 from workbook.desk.opening import OpenPlan, open_judged
 from workbook.desk.publishing.states import layers_in_merge
 from workbook.desk.session import Session
@@ -42,10 +42,10 @@ from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.outlook import outcome_lines
 from workbook.vcs.transfer import Cancelled, Progress, Watch
 
-Item = IncomingRecord | Dispute
+Item = IncomingRecord | IncomingDispute
 _MOST_SHOWN = 2_000
 _MOST_COMMITS = 20
-_HOW = "Enter on a branch shows what it would bring in. Looking changes nothing."
+_HOW = "Enter shows what would come in."
 
 
 class MergeScreen(DeskScreen[None]):
@@ -138,7 +138,7 @@ class MergeScreen(DeskScreen[None]):
     def _show_detail(self) -> None:
         one = self._records.current
         if one is not None:
-            told = _dispute_lines(one) if isinstance(one, Dispute) else _record_lines(one)
+            told = _dispute_lines(one) if isinstance(one, IncomingDispute) else _record_lines(one)
             self.query_one("#told", Static).update(lines(told))
 
     @on(LineList.Chosen, "#branches")
@@ -286,10 +286,9 @@ def _incoming_entries(incoming: Incoming) -> Iterator[Entry[Item]]:
     if incoming.disputes:
         yield Entry(label=f"To be settled: {len(incoming.disputes):,}")
     for dispute in incoming.disputes:
-        _, ours, theirs = dispute.positions
-        yield Entry(
-            label=dispute.word, text=f"{ours.value} or {theirs.value}", look="lines--warning", value=dispute
-        )
+        ours, theirs = (option.words for option in dispute.options[1:3])
+        text = f"{dispute.field}: {ours} or {theirs}"
+        yield Entry(label=dispute.id, text=text, look="lines--warning", value=dispute)
     yield Entry(label=f"Records that change: {len(incoming.records):,}")
     for one in incoming.records[:_MOST_SHOWN]:
         decided = " (decided by meaning)" if one.decisions else ""
@@ -310,12 +309,12 @@ def _record_lines(one: IncomingRecord) -> Iterator[Content]:
         yield from (line(decision) for decision in one.decisions)
 
 
-def _dispute_lines(one: Dispute) -> Iterator[Content]:
-    yield line(one.word, "bold")
-    yield line("Both sides changed this; you settle it after Take.", "$text-muted")
-    for position in one.positions:
+def _dispute_lines(one: IncomingDispute) -> Iterator[Content]:
+    yield line(f"{one.id} {one.title}", "bold")
+    yield line(f"Both sides changed {one.field}; you settle it after Take.", "$text-muted")
+    for option in one.options:
         yield Content("")
-        yield line(position.name, "bold")
-        yield line(position.value)
-        if position.changed:
-            yield line(position.changed, "$text-muted")
+        yield line(option.name, "bold")
+        yield line(option.words)
+        if option.said:
+            yield line(option.said, "$text-muted")

@@ -1,0 +1,97 @@
+"""The ways to settle a conflict, in the words of the meeting room: what it was, and what each side says.
+
+In: a conflict, and who changed the field last on either side. Out: `Option`s. Sides are called by the
+delegation that spoke there, and by their branch.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from workbook.change.marks import Sides
+from workbook.change.merge import Conflict
+from workbook.change.policy import ABSENT
+from workbook.change.raw_words import words_of
+from workbook.change.spot import About, entry_name, spot_of
+from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.merging.combining import combined
+from workbook.desk.merging.disputes import changed_words
+from workbook.model.fields import Field
+from workbook.model.kind import Kind
+from workbook.toml.values import value_text
+from workbook.vcs.history import Touch
+
+BASE, OURS, THEIRS, BOTH = "base", "ours", "theirs", "both"
+_LONGEST = 2_000
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to settle a conflict: whose it is, the value in words, who said it, and as `set` takes it.
+
+    `side` is one of `BASE`, `OURS`, `THEIRS`, which stand for a version, or `BOTH` for the two lists in one.
+    """
+
+    side: str
+    name: str
+    words: str
+    said: str = ""
+    value: str = ""
+
+
+def field_of(kind: Kind | None, conflict: Conflict) -> tuple[str, Field | None]:
+    """Give what the field in conflict is called, and how it is declared, None where it is not."""
+    if not conflict.path:
+        return "the whole record", None
+    spot = spot_of(conflict.path, About.of(kind))
+    label = entry_name(spot) if spot.entry is not None else spot.label
+    return ", ".join([*spot.inside, label]), None if spot.entry is not None else spot.field
+
+
+def options(
+    conflict: Conflict, field: Field | None, names: Sides, touches: Mapping[str, Touch | None]
+) -> Sequence[Option]:
+    """List the ways to settle a conflict: as it was, as each side says, and both lists in one."""
+    is_whole = not conflict.path
+    found = [Option(side=BASE, name="Before", words=_words(conflict.base, field, is_whole=is_whole))]
+    for side, name, value in ((OURS, names.ours, conflict.ours), (THEIRS, names.theirs, conflict.theirs)):
+        found.append(
+            Option(
+                side=side,
+                name=_side_name(name, touches.get(side)),
+                words=_words(value, field, is_whole=is_whole),
+                said=changed_words(touches.get(side)),
+                value=_typed(value, field),
+            )
+        )
+    both = combined(conflict)
+    if both is not None:
+        found.append(Option(side=BOTH, name="Both", words=words_of(both, field), value=value_text(both)))
+    return found
+
+
+def value_words(value: Any, field: Field | None) -> str:
+    """Give the value of a field in words; a text is given as it is, so that all of it can be read."""
+    if isinstance(value, str) and (field is None or field.type is str):
+        return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+    return words_of(value, field)
+
+
+def _words(value: Any, field: Field | None, *, is_whole: bool) -> str:
+    if is_whole:
+        return "no such record" if value is ABSENT or value is None else "keep the record"
+    return value_words(value, field)
+
+
+def _side_name(branch: str, touch: Touch | None) -> str:
+    nation = touch.trailer(ON_BEHALF) if touch is not None else ""
+    return f"{nation} ({branch})" if nation else branch
+
+
+def _typed(value: Any, field: Field | None) -> str:
+    """Give a value as a person would type it; "" where there is none."""
+    if value is ABSENT:
+        return ""
+    if isinstance(value, str):
+        return value
+    return value_text(value) if isinstance(value, list) or field is None else words_of(value, field)

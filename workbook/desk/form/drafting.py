@@ -59,7 +59,7 @@ class Drafting:
         self.damage = ""
         self._why_after: str | None = None
         self._before_typing = draft
-        self._at = ""
+        self._at = self._typing = ""
         self._past: list[Draft] = []
         self._undone: list[Draft] = []
         if isinstance(draft.document, Damage):
@@ -71,10 +71,10 @@ class Drafting:
             self.write(typed)
         self.complaints |= refused
 
-    @property
-    def at(self) -> str:
-        """The path of the row in which something is being typed."""
-        return self._at
+    def understood(self, row: Row) -> str:
+        """Say how what is being typed in a row is understood; "" where it is taken as it stands."""
+        is_plain = row.kind is not RowKind.FIELD or row.is_prose or row.words in ("", self._typing)
+        return "" if is_plain or row.path != self._at or row.path in self.complaints else row.words
 
     @property
     def has_changed(self) -> bool:
@@ -107,6 +107,7 @@ class Drafting:
         """
         if row.path != self._at:
             self.enter(row)
+        self._typing = text.strip()
         if row.kind is RowKind.WHY:
             self._become(replace(self._before_typing, reason=text))
             return
@@ -125,7 +126,7 @@ class Drafting:
 
     def enter(self, row: Row) -> None:
         """Begin to type in a row."""
-        self._at, self._before_typing = row.path, self.draft
+        self._at, self._typing, self._before_typing = row.path, row.words, self.draft
 
     def write_long(self, row: Row, text: str) -> None:
         """Give a field a text of several lines."""

@@ -93,7 +93,7 @@ def whereabouts(draft: Draft, settings: Settings) -> str:
     """Say which repository a draft lies in, who can read that, and for whom it may enter papers."""
     key = key_of(RecordData, "release")
     release = draft.table.get(key)
-    papers = value_line(Readers, release) if release is not None else "all who can read it there"
+    papers = value_line(Readers, release) if release is not None else "all its readers"
     return f"Lies in {layer_words(draft.layer, settings)}. In papers for {papers}."
 
 

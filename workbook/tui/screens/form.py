@@ -238,8 +238,8 @@ class FormScreen(DeskScreen[str | None]):
     def _explain(self, row: Row) -> None:
         """Say what a field is for, how it is typed, and how what stands there is understood."""
         can_choose = not self._why_not and self._picker(row) is not None
-        is_typed = row.path not in self._drafting.complaints and row.path == self._drafting.at
-        self._put("#help", lines(help_lines(row, can_choose=can_choose, is_typed=is_typed)))
+        understood = self._drafting.understood(row)
+        self._put("#help", lines(help_lines(row, can_choose=can_choose, understood=understood)))
 
     @on(TextArea.Changed, "#toml")
     def _text_written(self, event: TextArea.Changed) -> None:

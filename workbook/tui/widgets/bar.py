@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbook.desk.actions import Scope, keys_of
+from workbook.desk.actions import Key, Scope, keys_of
 from workbook.tui.keys import key_word
 
 
@@ -93,11 +93,12 @@ class KeyBar(Bar):
     """The keys of a place, and those of everywhere; a click does what the key does."""
 
     def __init__(self, scope: Scope) -> None:
-        offered = (key for one in (Scope.EVERYWHERE, scope) for key in keys_of(one) if key.in_footer)
         # What a place does by another key than the others is told by its own.
-        own = {key.action: key for key in offered}
-        shown = sorted(own.values(), key=lambda key: key.scope is Scope.EVERYWHERE)
-        words = [Word(key_word(key.keys.split(",")[0]), key.label, key.action) for key in shown]
+        shown: dict[str, Key] = {}
+        for key in (*keys_of(scope), *keys_of(Scope.EVERYWHERE)):
+            if key.in_footer:
+                shown.setdefault(key.action, key)
+        words = [Word(key_word(key.keys.split(",")[0]), key.label, key.action) for key in shown.values()]
         super().__init__([*words, Word("^P", "Commands", "app.command_palette")])
 
     def pressed(self, word: Word) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from workbook.desk.form.prospect import Prospect
-from workbook.desk.form.rows import Row, RowKind
+from workbook.desk.form.rows import Row
 from workbook.desk.form.spelling import typing_hint
 from workbook.findings import Finding
 from workbook.tui.display import MUTED, block, finding_line, line
@@ -44,12 +44,12 @@ def changes_lines(found: Prospect) -> Iterator[Content]:
         yield Content("  ") + block(one, _LOOKS.get(one[:1], ""))
 
 
-def help_lines(row: Row, *, can_choose: bool, is_typed: bool = False) -> Iterator[Content]:
+def help_lines(row: Row, *, can_choose: bool, understood: str) -> Iterator[Content]:
     """Explain a field: what it is for, how what was typed is understood, how it is typed, an example."""
     if row.help:
         yield line(row.help)
-    if is_typed and row.words and not row.is_prose and row.kind is RowKind.FIELD:
-        yield line(f"Understood as {row.words}.", "$text-success")
+    if understood:
+        yield line(f"Understood as {understood}.", "$text-success")
     hint = typing_hint(row.place) if row.place is not None else ""
     if hint:
         yield line(hint, MUTED)

@@ -38,6 +38,16 @@ async def test_the_rule_under_the_cursor_is_explained_beside_it(norway: Bench) -
 
 
 @journey
+async def test_the_first_rule_is_in_sight_above_its_first_finding(norway: Bench) -> None:
+    norway.commit({COMMITMENT: "".join(f"colour{one} = 1\n" for one in range(40)) + RECORDS[COMMITMENT]})
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("f")
+
+        assert "▾" in hand.shown()
+        assert _rows(hand).current is not None
+
+
+@journey
 async def test_typed_words_leave_the_findings_that_have_them_all(norway: Bench) -> None:
     norway.commit({**LATE, REQUEST: RECORDS[REQUEST] + "colour = 1\n"})
     async with at_work(norway) as hand:

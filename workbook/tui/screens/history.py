@@ -37,6 +37,7 @@ _EXPLAINED = {
     "fields": "What the record says, field by field, and who said so last.",
     "states": "The whole plan as it was: Enter opens it, to be read only, and Escape comes back.",
 }
+_ENTER = "Enter opens the plan as it was"
 _WAITING = [Passage("Being read…", MUTED)]
 Told = tuple[History, Sequence[Choice]]
 
@@ -73,6 +74,7 @@ class HistoryScreen(DeskScreen[LookBack | None]):
         self.query_one("#life").border_title = line(f"The life of {self._about or 'a record'}")
         self.query_one("#fields").border_title = line("Who said what it says")
         self.query_one("#states").border_title = line("Look back at the whole plan")
+        self._told_opening("")
         self._reveal("life" if self._about else "states")
         self.plan_changed()
 
@@ -155,7 +157,7 @@ class HistoryScreen(DeskScreen[LookBack | None]):
 
     def _told_opening(self, words: str) -> None:
         for pane in ("life", "states"):
-            self.query_one(f"#{pane}").border_subtitle = line(words)
+            self.query_one(f"#{pane}").border_subtitle = line(words or _ENTER)
 
     def _show(self, told: History, states: Sequence[Choice]) -> None:
         self.query_one("#states", ChoiceList).show(states)

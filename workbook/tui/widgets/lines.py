@@ -192,6 +192,8 @@ class LineList(ScrollView, can_focus=True):
             self.cursor = max(0, min(row, self.row_count - 1))
 
     def _keep_in_sight(self) -> None:
+        if not self.size.height:  # not laid out yet: what will be in sight is not known
+            return
         shown = max(1, self.size.height - self.HEAD_LINES)
         top = self.scroll_offset.y
         if self.cursor < top:

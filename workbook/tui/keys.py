@@ -7,12 +7,9 @@ from workbook.desk.actions import Key, Scope, keys_of
 _SIGNS = {"slash": "/", "question_mark": "?", "colon": ":", "space": "Space", "enter": "Enter"}
 
 
-def bindings(scope: Scope, *, priority: bool = False) -> list[Binding]:
-    """Give the bindings of a place; each calls the screen's method `action_<name>`.
-
-    With `priority` they come before what the focused widget does with a key, as in forms.
-    """
-    return [_binding(key, priority=priority) for key in keys_of(scope)]
+def bindings(scope: Scope) -> list[Binding]:
+    """Give the bindings of a place; each calls the screen's method `action_<name>`."""
+    return [_binding(key) for key in keys_of(scope)]
 
 
 def key_words(key: Key) -> str:
@@ -33,7 +30,7 @@ def key_word(key: str) -> str:
     )
 
 
-def _binding(key: Key, *, priority: bool) -> Binding:
+def _binding(key: Key) -> Binding:
     return Binding(
         key.keys,
         key.action,
@@ -41,5 +38,4 @@ def _binding(key: Key, *, priority: bool) -> Binding:
         show=key.in_footer,
         key_display=key_word(key.keys.split(",")[0]),
         tooltip=key.summary,
-        priority=priority,
     )

@@ -405,3 +405,16 @@ async def test_saving_and_the_panes_are_reached_by_mouse(norway: Bench) -> None:
 
     assert "What changes" in changes
     assert "quantity = 950" in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_keys_typed_without_a_pause_go_to_the_row_they_were_meant_for(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        hurried = [*["up"] * 6, "x", *["down"] * 6, "ctrl+u", *"950", "ctrl+s"]
+        [*map(hand.app.simulate_key, hurried)]
+        await hand.rest()
+
+    assert norway.git("log", "-1", "--format=%s") == "NOR changes title and quantity of Winter shellsx"
+    assert "quantity = 950" in norway.git("show", f"HEAD:{COMMITMENT}")

@@ -46,7 +46,7 @@ class FormScreen(DeskScreen[str | None]):
 
     SCOPE = Scope.FORM
     CSS_PATH = "form.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FORM, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FORM)]
 
     def __init__(self, session: Session, path: str = "", *, draft: Draft | None = None) -> None:
         super().__init__(session)
@@ -216,6 +216,8 @@ class FormScreen(DeskScreen[str | None]):
 
     def _take_held(self) -> None:
         """Take what is typed and was not told yet, so that nothing is lost by saving or leaving now."""
+        if self.query_one("#panes", ContentSwitcher).current != "fields":
+            return
         match self.query_one(FormFields).held():
             case FormFields.Added() as added:
                 self._added(added)

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from workbook.desk.form.choices import Choice, Picker
 from workbook.desk.form.rows import Row, RowKind
 from workbook.findings import Severity
+from workbook.tui.widgets.entry import Entry
 from workbook.tui.widgets.form_choices import ChoiceList
 from workbook.tui.widgets.form_rows import FormRows, Remark
 from workbook.tui.widgets.lines import LineList
@@ -83,11 +84,20 @@ class FormFields(Container):
         self._held = False
         self._left: Row | None = None  # the row that was typed in, which the cursor may have left
         self._typed: Mapping[str, str] = {}
+        self._taken = ""  # what of the line was taken note of
 
     def compose(self) -> ComposeResult:
         """Lay the line to type in and the choices over the rows."""
         yield FormRows(id="rows")
-        yield Input(id="value", compact=True, select_on_focus=False)
+        deeds: Mapping[str, Callable[[], None]] = {
+            "up": lambda: self.action_go(-1),
+            "down": lambda: self.action_go(1),
+            "pageup": lambda: self.action_go(-8),
+            "pagedown": lambda: self.action_go(8),
+            "tab": lambda: self.action_step(1),
+            "shift+tab": lambda: self.action_step(-1),
+        }
+        yield Entry(id="value", select_on_focus=False, deeds=deeds)
         yield ChoiceList(id="choices")
 
     @property
@@ -132,15 +142,16 @@ class FormFields(Container):
         return was_open
 
     def held(self) -> Typed | Added | None:
-        """Give, once, what is typed and was not told, as choices were in sight or Enter is still to come."""
+        """Give what is typed and may not be told yet: choices are in sight, Enter or a message is to come."""
         row, text = self._left, self._value.value
         if row is None or not self._may_edit:
             return None
-        was_held, self._held = self._held, False
+        self._held = False
         if row.kind is RowKind.LIST and text.strip() and text != self._typed.get(row.path):
             self._fill("")
             return self.Added(row, text)
-        return self.Typed(row, text) if was_held and row.kind not in _ADDING else None
+        is_told = text == self._typed.get(row.path, row.text)
+        return None if is_told or row.kind in _ADDING else self.Typed(row, text)
 
     def take_focus(self) -> None:
         """Let the row under the cursor have the keys."""
@@ -153,12 +164,15 @@ class FormFields(Container):
     def action_go(self, by: int) -> None:
         """Go some rows or choices further."""
         (self._choices if self.is_choosing else self._rows).action_cursor(by)
+        # At once, and not when the rows have told: the next key may be typed already.
+        self._stand()
 
     def action_step(self, by: int) -> None:
         """Go to the next row, and from the last on to what stands behind the fields."""
         before = self._rows.cursor
         self.close_choices()
         self._rows.action_cursor(by)
+        self._stand()
         if self._rows.cursor == before:
             self._rows.can_focus = False
             (self.screen.focus_next if by > 0 else self.screen.focus_previous)()
@@ -183,8 +197,13 @@ class FormFields(Container):
     @on(Input.Changed, "#value")
     def _value_typed(self, event: Input.Changed) -> None:
         event.stop()
-        row, text, picker = self.current, event.value, self._picker
-        if row is None or not self._may_edit:
+        if event.value == self._value.value and self.current is not None:
+            self._take(self.current, event.value)
+
+    def _take(self, row: Row, text: str) -> None:
+        """Take what is typed in the line of a row, unless it is to be chosen first."""
+        picker, self._taken = self._picker, text
+        if not self._may_edit:
             return
         found = picker.find(text) if picker is not None and text.strip() else ()
         is_known = picker is None or not found or picker.knows(text)
@@ -241,8 +260,10 @@ class FormFields(Container):
         if row is None:
             return
         if row.path != self._at:
+            if self._left is not None and self._value.value != self._taken:
+                self._take(self._left, self._value.value)
             self.close_choices()
-            self._at, self._left = row.path, row
+            self._at = row.path
             self._picker = self._picker_of(row) if self._may_edit else None
             self._fill(self._typed.get(row.path, row.text))
             has_focus = self.has_focus_within
@@ -252,9 +273,11 @@ class FormFields(Container):
             if has_focus:
                 self.take_focus()
             self.post_message(self.Reached(row))
+        self._left = row
         self._place()
 
     def _fill(self, text: str) -> None:
+        self._taken = text
         with self.prevent(Input.Changed):
             self._value.value = text
         self._value.cursor_position = len(text)

@@ -1,0 +1,47 @@
+"""A line to type in, in which every key takes effect in the order in which keys were pressed.
+
+In: keys. Out: the messages of `Input`. Textual inserts letters at once, but lets other keys travel up to the
+application before they act: where keys come quickly, as over a slow line, Ctrl+U would delete what was typed
+after it.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from textual import events
+from textual.widgets import Input
+
+Deed = Callable[[], object]
+_NOTHING: Mapping[str, Deed] = MappingProxyType({})
+
+
+class Entry(Input):
+    """An `Input` that acts on its own keys itself; `deeds` are what other keys do, by name."""
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        compact: bool = True,
+        select_on_focus: bool = True,
+        deeds: Mapping[str, Deed] = _NOTHING,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, id=id, compact=compact, select_on_focus=select_on_focus
+        )
+        self._deeds = deeds
+
+    async def _on_key(self, event: events.Key) -> None:
+        deed, own = self._deeds.get(event.key), self._bindings.key_to_bindings.get(event.key, ())
+        if deed is not None:
+            event.stop()
+            event.prevent_default()
+            deed()
+        elif own and not event.is_printable and event.key != "enter":
+            event.stop()
+            event.prevent_default()
+            await self.run_action(own[0].action)
+        else:
+            await super()._on_key(event)

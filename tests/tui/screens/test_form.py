@@ -418,3 +418,29 @@ async def test_keys_typed_without_a_pause_go_to_the_row_they_were_meant_for(norw
 
     assert norway.git("log", "-1", "--format=%s") == "NOR changes title and quantity of Winter shellsx"
     assert "quantity = 950" in norway.git("show", f"HEAD:{COMMITMENT}")
+
+
+@journey
+async def test_a_new_record_is_written_into_the_narrower_layer_that_was_chosen(norway: Bench) -> None:
+    norway.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    norway.git("init", "--quiet", folder="layers/nordic")
+    norway.git("add", "--all", folder="layers/nordic")
+    norway.git("commit", "--quiet", "--message", "Record", folder="layers/nordic")
+    norway.git("config", "user.name", "Planning cell", folder="layers/nordic")
+    norway.git("config", "user.email", "planning@example.org", folder="layers/nordic")
+    async with at_work(norway) as hand:
+        await hand.press("n", "shift+tab", "shift+tab", "enter", "down", "enter")
+        chosen = hand.shown()
+        await hand.click("#ok")
+        opened = hand.shown()
+        await hand.type("Barrels")
+        await hand.press("down")
+        await hand.type("donation")
+        await hand.press("down")
+        await hand.type("pledged")
+        await hand.press("ctrl+s")
+
+    assert "layer nordic, which NOR and SWE can read" in chosen
+    assert "Lies in layer nordic, which NOR and SWE can read." in opened
+    written = norway.git("show", "--name-only", "--format=", "HEAD", folder="layers/nordic")
+    assert written.startswith("plans/nations/NOR/commitments/")

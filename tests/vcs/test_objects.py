@@ -17,10 +17,10 @@ from workbook.vcs.objects import (
     BranchMovedError,
     NothingChangedError,
     PathInTheWayError,
-    RefusedPathError,
     commit_onto,
     commit_paths,
 )
+from workbook.vcs.odd_paths import RefusedPathError
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import IndexLockedError, Person

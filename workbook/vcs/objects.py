@@ -14,6 +14,7 @@ import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free
+from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NewObjects, refuse_unwritable
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitFailedError, ask, running
@@ -59,13 +60,6 @@ class PathInTheWayError(WorkbookError):
         )
 
 
-class RefusedPathError(WorkbookError):
-    """A path that git does not take in."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path!r} is no path that git can hold; use plain names without `.git` or `..`.")
-
-
 class NothingChangedError(WorkbookError):
     """The files are already so in the last commit."""
 
@@ -103,8 +97,7 @@ def commit_paths(
         PathInTheWayError: a link or submodule stands at or above a path, or a folder at it.
         WorkbookError: the repository cannot be written.
     """
-    for path in changes:
-        _refuse_odd(path)
+    refuse_odd_paths(changes)
     seen = parents[0] if parents else ""
 
     def commit(update: IndexUpdate | None) -> str:
@@ -252,13 +245,6 @@ def _entry(trees: Trees, path: str, data: bytes | None, new: NewObjects) -> Entr
     if data is None:
         return None
     return Entry(found.mode if found else FILE, new.add("blob", data))
-
-
-def _refuse_odd(path: str) -> None:
-    parts = path.split("/")
-    is_odd = any(part in ("", ".", "..") or part.lower().rstrip(". ") == ".git" for part in parts)
-    if is_odd or "\0" in path:
-        raise RefusedPathError(path)
 
 
 def _short(branch: str) -> str:

@@ -33,6 +33,8 @@ _SETTINGS: Mapping[str, str] = {
     "gc.auto": "0",
     "maintenance.auto": "false",
     "fetch.recurseSubmodules": "false",
+    # What comes from elsewhere is looked at: no tree may hold a path that leads out of the work tree.
+    "fetch.fsckObjects": "true",
     "push.recurseSubmodules": "no",
     "push.followTags": "false",
     "push.gpgSign": "false",

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from workbook.errors import WorkbookError
+from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.program import run
@@ -84,7 +85,9 @@ def refuse_local_changes(
     Raises:
         LocalChangesError: it has.
         UnmergedFilesError: the index has conflicts, at whatever path.
+        RefusedPathError: a path leads out of the work tree, or into git's folder.
     """
+    refuse_odd_paths(steps)
     options = ("--cached", "-z", "--raw", "--no-renames", "--full-index")
     out = run(repository.top, "diff-index", *options, ours, "--")
     staged = parse_raw(out)
@@ -109,9 +112,11 @@ def put_files(
     """Bring the files of the work tree to what stands after; `texts` come in place of blobs.
 
     Raises:
+        RefusedPathError: a path leads out of the work tree, or into git's folder; nothing is written.
         WorkbookError: the disk is full, or a file may not be written.
     """
     given = texts or {}
+    refuse_odd_paths([*steps, *given])
     going = [path for path, step in steps.items() if step.after is None and path not in given]
     try:
         with _aside(repository) as folder:

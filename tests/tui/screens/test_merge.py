@@ -301,3 +301,32 @@ async def test_text_of_what_comes_in_is_shown_letter_by_letter(norway: Bench) ->
 
         assert "[bold]A[31mB" in hand.shown()
         assert "\x1b" not in hand.shown()
+
+
+@journey
+async def test_a_merge_that_somebody_settled_elsewhere_is_only_finished(norway: Bench) -> None:
+    _parted(norway, ["quantity=100"], ["title=Shells"])
+    norway.git("merge", "--quiet", "--no-commit", "--no-ff", "talks")
+
+    async with at_work(norway) as hand:
+        await hand.press("m")
+        opened = hand.shown()
+        await hand.press("f")
+
+        assert "Nothing is left to settle" in opened
+        assert norway.git("rev-parse", "HEAD^2") == norway.git("rev-parse", "talks")
+        assert "quantity = 100" in _text(norway)
+
+
+@journey
+async def test_on_the_screen_of_changes_a_merge_in_progress_is_settled_first(norway: Bench) -> None:
+    _parted(norway, ["quantity=100"], ["quantity=800"])
+    norway.git("-c", "alias.tried=!git merge talks || true", "tried")
+
+    async with at_work(norway) as hand:
+        await hand.press("s", "p")
+        told = hand.told()
+        await hand.press("m")
+
+        assert "settle it first" in told
+        assert "NOR (talks)" in hand.shown()

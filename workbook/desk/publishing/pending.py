@@ -218,6 +218,8 @@ def _why_kept(head: CommitHead, *, is_own: bool, is_taken_back: bool) -> str:
 
 
 def _notes(states: Sequence[LayerState]) -> Iterator[str]:
+    if not states:
+        yield "This plan is not at the top of a git repository, so nothing can be kept or published here."
     yield from (note for one in states if (note := _note(one)))
     alone = [one.layer for one in states if one.layer and one.shared is None and one.branch]
     if alone:

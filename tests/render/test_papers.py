@@ -91,7 +91,7 @@ def test_a_hidden_meeting_and_none_are_refused_alike(
 
 @pytest.mark.parametrize("audience", ["public", "members", "NOR,SWE"])
 def test_a_brief_is_for_one_nation(rich: Workbook, audience: str) -> None:
-    with pytest.raises(WorkbookError, match="--for NOR"):
+    with pytest.raises(WorkbookError, match="choose one, such as NOR"):
         _paper(rich, "brief", audience, BEFORE)
 
 

@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,7 +61,7 @@ def run_apart(work: Callable[[], str]) -> Result:
     if not hasattr(os, "fork"):
         raise NoChildError
     reader, writer = os.pipe()
-    child = os.fork()
+    child = _fork()
     if child == 0:
         _be_child(work, writer)
     os.close(writer)
@@ -71,6 +72,17 @@ def run_apart(work: Callable[[], str]) -> Result:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def _fork() -> int:
+    """Fork, also where other threads run, as behind a screen.
+
+    Python 3.12 and later warn of that, because a lock that another thread held stays locked in the child.
+    The child here takes none: it imports nothing, logs nothing and ends without cleaning up.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def _receive(reader: int) -> Result:

@@ -99,6 +99,27 @@ async def test_a_finding_of_another_nation_is_not_acknowledged_and_it_is_said_wh
 
 
 @journey
+async def test_what_is_acknowledged_is_not_asked_for_again(norway: Bench) -> None:
+    norway.commit({COMMITMENT: LATE[COMMITMENT] + 'acknowledged = [{code = "WB401", reason = "Known"}]\n'})
+    async with at_work(norway) as hand:
+        await hand.press("f")
+        shown = hand.shown()
+        await hand.press("a")
+
+        assert "1 acknowledged" in shown
+        assert "already: Known" in hand.told()
+
+
+@journey
+async def test_who_may_only_look_is_not_asked_for_a_reason(norway: Bench) -> None:
+    norway.commit(LATE)
+    async with at_work(norway, read_only=True) as hand:
+        await hand.press("f", "a")
+
+        assert "opened to be read only" in hand.told()
+
+
+@journey
 async def test_a_click_on_a_rule_opens_it_and_twice_on_a_finding_goes_there(norway: Bench) -> None:
     norway.commit(LATE)
     async with at_work(norway, NARROW) as hand:

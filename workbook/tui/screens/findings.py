@@ -111,8 +111,12 @@ class FindingsScreen(DeskScreen[str | None]):
     def action_acknowledge(self) -> None:
         """Accept the finding under the cursor, and say why."""
         found = self._list.current
-        if found is None:
+        if self.session.is_read_only:
+            self.refuse(str(self.session.refusal()))
+        elif found is None:
             self.refuse("Stand on a finding to acknowledge it: Enter opens the rule.")
+        elif found.acknowledged:
+            self.refuse(f"{found.ref} acknowledges {found.code} already: {found.acknowledged}")
         elif not found.ref:
             self.refuse(f"{found.place.path} is no record, so it can acknowledge nothing: mend it.")
         elif self.attempt(lambda: own_file(self.session, found.ref)) is not None:

@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerState
 from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import Files, move
 from workbook.desk.editing.wording import MOVED
-from workbook.desk.readership import SHARED_WORD, LayerView, Reach, layer_views, reach, widening
+from workbook.desk.readership import SHARED_WORD, LayerView, Reach, Widening, layer_views, reach, widening
 from workbook.desk.session import Session
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
@@ -150,20 +150,23 @@ class LayersScreen(DeskScreen[None]):
 
     def _layer(self, layer: LayerView) -> Iterator[Passage]:
         yield Passage(f"Read by {layer.readers}", HEAD)
-        if len(layer.names) > 1:
-            yield Passage(", ".join(layer.names), MUTED)
+        file = self.session.workbook.file_of(self._about)
+        if file is not None and file.layer != layer.name:
+            yield Passage(f"If {self._about} moved here", MUTED)
+            yield from _moved(widening(self.session, self._about, layer.name))
+        yield Passage("The repository", MUTED)
         yield Passage(f"Holds {layer.count:,} {'record' if layer.count == 1 else 'records'}.")
         yield Passage(f"Branch: {layer.branch or 'none, it is no repository of its own'}")
         yield Passage(f"Shared at: {layer.address or 'nowhere, it is only here'}")
-        file = self.session.workbook.file_of(self._about)
-        if file is None or file.layer == layer.name:
-            return
-        found = widening(self.session, self._about, layer.name)
-        yield GAP
-        yield Passage(f"If {self._about} moved here", HEAD)
-        if found.refusal:
-            yield Passage(f"It cannot: {found.refusal}", WARNING)
-        yield from (Passage(f"• {sentence}") for sentence in found.sentences)
+        if layer.names:
+            yield Passage("Its readers", MUTED)
+            yield Passage(", ".join(layer.names))
+
+
+def _moved(found: Widening) -> Iterator[Passage]:
+    if found.refusal:
+        yield Passage(f"It cannot: {found.refusal}", WARNING)
+    yield from (Passage(f"• {sentence}") for sentence in found.sentences)
 
 
 def _record(told: Reach | None) -> Iterator[Passage]:

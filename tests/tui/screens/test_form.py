@@ -59,6 +59,15 @@ async def test_enter_and_the_mouse_open_a_record_and_a_click_goes_to_a_field(nor
 
 
 @journey
+async def test_the_record_under_the_cursor_is_opened_whatever_is_picked(norway: Bench) -> None:
+    norway.commit({COMMITMENT.replace("7K3Q", "9ZZZ"): RECORDS[COMMITMENT]})
+    async with at_work(norway) as hand:
+        await hand.press("space", "e")
+
+        assert "Commitment NOR-C-9ZZZ" in hand.shown()
+
+
+@journey
 async def test_findings_are_told_with_their_field_while_one_types(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("e")

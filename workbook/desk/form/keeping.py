@@ -115,23 +115,25 @@ class Keeper:
         self._drafting = drafting
         self._lock = Lock()
         self._has_ended = False
+        self._last: tuple[Draft, str, dict[str, Complaint]] | None = None
 
     def keep(self, moment: datetime) -> str:
         """Write the draft, or take it away where it says nothing; say why it cannot be done, "" if it is."""
         with self._lock:
             if self._has_ended:
                 return ""
-            drafting = self._drafting
-            draft = drafting.draft
+            drafting, refused = self._drafting, dict(self._drafting.complaints)
+            kept = KeptDraft(draft=drafting.draft, moment=moment, typed=drafting.typed, refused=refused)
+            state = (kept.draft, kept.typed, refused)
             try:
-                if drafting.has_changed:
-                    refused = dict(drafting.complaints)
-                    kept = KeptDraft(draft=draft, moment=moment, typed=drafting.typed, refused=refused)
+                if not drafting.has_changed:
+                    self._drafts.forget(kept.draft.path)
+                # Keys come quicker than a disk is sure of what it holds; whoever waited has nothing to add.
+                elif state != self._last:
                     self._drafts.keep(kept)
-                else:
-                    self._drafts.forget(draft.path)
             except OSError as refusal:
                 return refusal.strerror or str(refusal)
+            self._last = state
         return ""
 
     def end(self) -> None:

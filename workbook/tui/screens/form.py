@@ -62,7 +62,7 @@ class FormScreen(DeskScreen[str | None]):
         self._pickers = Pickers(session.workbook)
         self._prospect = Prospect()
         self._shown_text = ""
-        self._is_over = False
+        self._is_over = self._is_due = False
         self._is_unkept = False
         self._put_before: dict[str, Content] = {}
 
@@ -109,7 +109,7 @@ class FormScreen(DeskScreen[str | None]):
             self.tell(f"Here are your unsaved changes of {moment:%Y-%m-%d %H:%M}.")
         self._bring_along()
         self._reveal("text" if self._drafting.damage else "fields")
-        self.call_after_refresh(self._judge)
+        self._judge_soon()
 
     def plan_changed(self) -> None:
         """Take in what others did to the record while it stood open."""
@@ -280,9 +280,16 @@ class FormScreen(DeskScreen[str | None]):
         self._show(at=at, is_anew=is_anew)
         if not self._why_not:
             self._keep_draft()
-        self.call_after_refresh(self._judge)
+        self._judge_soon()
+
+    def _judge_soon(self) -> None:
+        """Judge once what is drafted by the next paint, however many keys came before."""
+        if not self._is_due:
+            self._is_due = True
+            self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
+        self._is_due = False
         if self._is_over:
             return
         self._prospect = self._drafting.prospect()

@@ -1,9 +1,8 @@
 """Ways into the record form, on any screen that lists records: change one, write one, go on with a draft.
 
-In: `chosen`, the ids. Out: forms; windows that ask what must be known first.
+In: the id under the cursor. Out: forms; windows that ask what must be known first.
 """
 
-from collections.abc import Sequence
 from secrets import choice
 
 from workbook.desk.editing.edits import Standing
@@ -14,8 +13,8 @@ from workbook.tui.screens.desk_screen import DeskScreen
 class RecordForms(DeskScreen[None]):
     """A screen from which records are opened as forms."""
 
-    def chosen(self) -> Sequence[str]:
-        """Give the ids that are picked, else the one under the cursor."""
+    def under_cursor(self) -> str:
+        """Give the id under the cursor, "" for none."""
         raise NotImplementedError
 
     def go_to(self, id: str) -> None:
@@ -24,7 +23,7 @@ class RecordForms(DeskScreen[None]):
 
     def action_set(self) -> None:
         """Open the record under the cursor, to be changed."""
-        file = self.session.workbook.file_of(next(iter(self.chosen()), ""))
+        file = self.session.workbook.file_of(self.under_cursor())
         if file is not None:
             self.open_form(file.path)
 

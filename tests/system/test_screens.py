@@ -137,7 +137,7 @@ def _publish(at: Terminal) -> None:
 def _print(at: Terminal) -> None:
     at.until("Commitments of USA")
     at.press("p")
-    at.until("Papers")
+    at.until("w Write")
     at.press("w")
     at.until("out/")
     at.press("Enter")

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from workbook.tui.display import block, line
 from workbook.tui.screens.desk_screen import Dialog
+from workbook.tui.widgets.typing_line import TypingLine
 
 
 class AskText(Dialog[str | None]):
@@ -34,7 +35,7 @@ class AskText(Dialog[str | None]):
             window.border_title = line(self._title)
             if self._explained:
                 yield Static(block(self._explained), markup=False)
-            yield Input(self._value, placeholder=self._example, id="answer")
+            yield TypingLine(self._value, placeholder=self._example, id="answer")
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button("OK", id="ok", variant="primary", compact=True)

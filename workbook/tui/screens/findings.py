@@ -27,6 +27,7 @@ from workbook.tui.widgets.found import FoundList
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import ERROR, GAP, HEAD, MUTED, WARNING, Page, Passage
+from workbook.tui.widgets.typing_line import TypingLine
 
 
 class FindingsScreen(DeskScreen[str | None]):
@@ -50,7 +51,7 @@ class FindingsScreen(DeskScreen[str | None]):
         with Horizontal(id="panes"):
             with Vertical(id="middle"):
                 yield FoundList(id="found").add_class("pane")
-                yield Input(id="filter", placeholder="words, codes, ids or nations", compact=True)
+                yield TypingLine(id="filter", placeholder="words, codes, ids or nations")
             yield Page(id="explained").add_class("pane")
         yield KeyBar(self.SCOPE)
 

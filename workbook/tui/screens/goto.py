@@ -20,6 +20,7 @@ from workbook.model.display import clean_line
 from workbook.tui.display import line
 from workbook.tui.screens.desk_screen import Dialog
 from workbook.tui.widgets.lines import LineList
+from workbook.tui.widgets.typing_line import TypingLine
 
 Search = Callable[[str], Sequence[Found]]
 
@@ -78,7 +79,7 @@ class GoTo(Dialog[str | None]):
         """Lay out the window."""
         with Vertical(classes="window") as window:
             window.border_title = line(self._title)
-            yield Input(placeholder="An id such as NOR-C-7K3Q, or words of the title", compact=True)
+            yield TypingLine(placeholder="An id such as NOR-C-7K3Q, or words of the title")
             yield FittingList(id="found")
 
     def on_mount(self) -> None:

@@ -30,6 +30,7 @@ from workbook.tui.widgets.choices import ChoiceList
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import GAP, HEAD, MUTED, WARNING, Page, Passage
+from workbook.tui.widgets.typing_line import TypingLine
 
 _PANES = {"life": "Life", "fields": "Who said what", "states": "Look back"}
 _EXPLAINED = {
@@ -66,7 +67,7 @@ class HistoryScreen(DeskScreen[LookBack | None]):
                 yield Page(id="fields").add_class("pane")
             with Vertical(id="plan"):
                 yield ChoiceList(id="states").add_class("pane")
-                yield Input(id="when", placeholder="a date, a branch or a meeting", compact=True)
+                yield TypingLine(id="when", placeholder="a date, a branch or a meeting")
         yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:

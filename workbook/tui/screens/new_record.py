@@ -19,6 +19,7 @@ from workbook.desk.form.draft import Draft
 from workbook.errors import WorkbookError
 from workbook.tui.display import block, line
 from workbook.tui.screens.desk_screen import Dialog
+from workbook.tui.widgets.typing_line import TypingLine
 
 
 class NewRecord(Dialog[Draft | None]):
@@ -43,10 +44,10 @@ class NewRecord(Dialog[Draft | None]):
             window.border_title = line(f"New {asked.kind}")
             if asked.asks_name:
                 yield Static("Its name: small letters, digits and hyphens", markup=False)
-                yield Input(placeholder="such as 155mm-he", compact=True, id="name", classes="asked")
+                yield TypingLine(placeholder="such as 155mm-he", id="name", classes="asked")
             if asked.asks_behalf:
                 yield Static("On behalf of which nation; empty for your own record", markup=False)
-                yield Input(
+                yield TypingLine(
                     self._behalf,
                     placeholder="a code such as SWE",
                     compact=True,

@@ -39,6 +39,7 @@ from workbook.tui.widgets.choices import ChoiceList
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.paper import Paper
+from workbook.tui.widgets.typing_line import TypingLine
 
 _EXPLAINED = {
     "paper": "Which paper it is.",
@@ -71,7 +72,7 @@ class PapersScreen(DeskScreen[None]):
                 yield ChoiceList(id="paper").add_class("pane")
                 yield ChoiceList(id="meeting").add_class("pane")
                 yield ChoiceList(id="audience").add_class("pane")
-                yield Input(id="filter", placeholder="a nation, or NOR,SWE", compact=True)
+                yield TypingLine(id="filter", placeholder="a nation, or NOR,SWE")
             with Vertical(id="made"):
                 yield Static(id="readers", markup=False)
                 yield Paper(id="preview").add_class("pane")

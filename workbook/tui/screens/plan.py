@@ -37,6 +37,7 @@ from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
+from workbook.tui.widgets.typing_line import TypingLine
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
 _LONG, _PAUSE_S = 6_000, 0.15
@@ -74,7 +75,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
             yield Navigator(id="navigator").add_class("pane")
             with Vertical(id="middle"):
                 yield RecordTable(id="records").add_class("pane")
-                yield Input(id="filter", placeholder="status=committed need_by<2023-04 winter", compact=True)
+                yield TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
                 yield FindingList(id="findings").add_class("pane")
             yield Detail(id="detail").add_class("pane")
         yield KeyBar(self.SCOPE)

@@ -18,6 +18,7 @@ from workbook.errors import WorkbookError
 from workbook.tui.display import block, line, lines
 from workbook.tui.screens.desk_screen import Dialog
 from workbook.tui.widgets.outlook import outlook_lines
+from workbook.tui.widgets.typing_line import TypingLine
 
 
 class SetMany(Dialog[Files | None]):
@@ -36,7 +37,7 @@ class SetMany(Dialog[Files | None]):
         """Lay out the window."""
         with Vertical(classes="window") as window:
             window.border_title = line(f"Change one field of {len(self._ids)} records")
-            yield Input(placeholder="status=committed, need_by=2023-Q1, tags+=winter", compact=True)
+            yield TypingLine(placeholder="status=committed, need_by=2023-Q1, tags+=winter")
             with VerticalScroll():
                 yield Static(line("Type FIELD=VALUE to see what it would do."), id="preview", markup=False)
             with Horizontal(classes="buttons"):

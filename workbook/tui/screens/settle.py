@@ -44,6 +44,7 @@ from workbook.tui.widgets.entries import Entry, EntryList
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.outlook import outcome_lines
+from workbook.tui.widgets.typing_line import TypingLine
 from workbook.vcs.transfer import Cancelled, Watch
 
 _TYPED = Option(side="typed", name="Another value", words="type it (e)")
@@ -69,7 +70,7 @@ class SettleScreen(DeskScreen[None]):
             yield EntryList[Case](id="cases").add_class("pane")
             with Vertical(id="side"):
                 yield EntryList[Option](id="options").add_class("pane")
-                yield Input(id="value", placeholder="about 20", compact=True)
+                yield TypingLine(id="value", placeholder="about 20")
                 with VerticalScroll(id="result").add_class("pane"):
                     yield Static(id="told", markup=False)
         yield KeyBar(self.SCOPE)

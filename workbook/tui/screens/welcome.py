@@ -15,6 +15,7 @@ from workbook.desk.identity import Identity, read_identity
 from workbook.errors import WorkbookError
 from workbook.tui.display import block, line
 from workbook.tui.screens.desk_screen import Dialog
+from workbook.tui.widgets.typing_line import TypingLine
 
 _SAID = (
     "Every change you save carries your name and address, and the nation for which you speak. They are kept "
@@ -38,11 +39,11 @@ class Welcome(Dialog[Identity | None]):
             window.border_title = line("Welcome to the workbook")
             yield Static(block(_SAID), markup=False)
             yield Label("Your name", markup=False)
-            yield Input(self._known.name, placeholder="Kari Nordmann", id="name", compact=True)
+            yield TypingLine(self._known.name, placeholder="Kari Nordmann", id="name")
             yield Label("Your address for mail", markup=False)
-            yield Input(self._known.email, placeholder="kari@example.org", id="email", compact=True)
+            yield TypingLine(self._known.email, placeholder="kari@example.org", id="email")
             yield Label("Your nation or organisation, by its code", markup=False)
-            yield Input(self._known.nation, placeholder="NOR", id="nation", compact=True)
+            yield TypingLine(self._known.nation, placeholder="NOR", id="nation")
             yield Static("", id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Later, only look (Escape)", id="later", compact=True)

@@ -18,10 +18,10 @@ from textual.widgets import Input
 from workbook.desk.form.choices import Choice, Picker
 from workbook.desk.form.rows import Row, RowKind
 from workbook.findings import Severity
-from workbook.tui.widgets.entry import Entry
 from workbook.tui.widgets.form_choices import ChoiceList
 from workbook.tui.widgets.form_rows import FormRows, Remark
 from workbook.tui.widgets.lines import LineList
+from workbook.tui.widgets.typing_line import TypingLine
 
 _MOST_CHOICES = 10
 _ADDING = (RowKind.LIST, RowKind.MORE)
@@ -97,7 +97,7 @@ class FormFields(Container):
             "tab": lambda: self.action_step(1),
             "shift+tab": lambda: self.action_step(-1),
         }
-        yield Entry(id="value", select_on_focus=False, deeds=deeds)
+        yield TypingLine(id="value", select_on_focus=False, deeds=deeds)
         yield ChoiceList(id="choices")
 
     @property

@@ -15,7 +15,7 @@ Deed = Callable[[], object]
 _NOTHING: Mapping[str, Deed] = MappingProxyType({})
 
 
-class Entry(Input):
+class TypingLine(Input):
     """An `Input` that acts on its own keys itself; `deeds` are what other keys do, by name."""
 
     def __init__(
@@ -24,12 +24,20 @@ class Entry(Input):
         *,
         placeholder: str = "",
         id: str | None = None,
+        classes: str | None = None,
+        max_length: int = 0,
         compact: bool = True,
         select_on_focus: bool = True,
         deeds: Mapping[str, Deed] = _NOTHING,
     ) -> None:
         super().__init__(
-            value, placeholder=placeholder, id=id, compact=compact, select_on_focus=select_on_focus
+            value,
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+            max_length=max_length,
+            compact=compact,
+            select_on_focus=select_on_focus,
         )
         self._deeds = deeds
 

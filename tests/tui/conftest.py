@@ -12,8 +12,10 @@ from textual.pilot import Pilot
 from tests.cli.conftest import TODAY, Bench, _own_settings, bench, norway, plan
 from workbook.desk.session import Session
 from workbook.tui.app import WorkbookApp
+from workbook.tui.screens.waiting import Waiting
 
 __all__ = ["_own_settings", "bench", "norway", "plan"]
+_CALM_LOOKS = 3
 WIDE, NARROW = (120, 36), (80, 24)
 
 
@@ -47,10 +49,19 @@ class Hand:
         await self.rest()
 
     async def rest(self) -> None:
-        """Wait until workers are done and everything is drawn."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        """Wait until workers are done, no window waits for one, and everything is drawn.
+
+        One look is not enough: on a busy machine a screen may be about to come, or a worker to begin.
+        """
+        calm = 0
+        while calm < _CALM_LOOKS:
+            screen = self.app.screen
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+            is_at_work = any(not one.is_finished for one in self.app.workers)
+            is_calm = screen is self.app.screen and screen.is_mounted and not is_at_work
+            calm = calm + 1 if is_calm and not isinstance(screen, Waiting) else 0
 
     def shown(self) -> str:
         """Give what stands on the screen, line by line."""

@@ -8,7 +8,7 @@ from workbook.desk.editing.undoing import undo_edit
 from workbook.desk.publishing.pending import Pending, read_pending
 from workbook.desk.publishing.publishing import publish
 from workbook.desk.publishing.states import branch_words, layer_states
-from workbook.desk.publishing.unsaved import BringsErrorsError, drop, keep
+from workbook.desk.publishing.unsaved import BringsErrorsError, ChangedSinceShownError, drop, keep
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
 
@@ -143,6 +143,17 @@ def test_an_unsaved_change_is_dropped_also_where_it_was_staged(shared: Bench) ->
 
     assert _text(shared, COMMITMENT) == before
     assert shared.git("status", "--porcelain") == ""
+
+
+def test_what_was_changed_again_since_it_was_shown_is_not_dropped(shared: Bench) -> None:
+    _change(shared, "Winter", "Autumn")
+    found = _pending(shared)
+    _change(shared, "Autumn", "Spring")
+
+    with pytest.raises(ChangedSinceShownError):
+        drop(_session(shared), found.states, found.sources, found.unsaved[0])
+
+    assert "Spring" in _text(shared, COMMITMENT)
 
 
 def test_a_new_record_that_is_dropped_goes_and_others_stay(shared: Bench) -> None:

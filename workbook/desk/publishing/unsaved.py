@@ -5,6 +5,7 @@ one made by `set`. What was moved or confirmed is two files and one change.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -27,6 +28,13 @@ class BringsErrorsError(WorkbookError):
     def __init__(self, found: Sequence[Finding]) -> None:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         super().__init__(f"Not kept, because it would bring errors: {found[0].ref} {found[0].message}{more}")
+
+
+class ChangedSinceShownError(WorkbookError):
+    """A file that holds something else by now than what was looked at."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} was changed again since it was shown; look at it again, then drop it.")
 
 
 class UnsavedChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +107,13 @@ def _change(unsaved: Unsaved, paths: Sequence[str]) -> UnsavedChange:
     )
 
 
+def _on_disk(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def _edit(file: UnsavedFile, path: str) -> RecordEdit:
     return RecordEdit(path=path, before=file.before, after=file.after)
 
@@ -132,10 +147,14 @@ def drop(session: Session, states: Sequence[LayerState], unsaved: Unsaved, chang
     """Let the files of an unsaved change be as they were last saved.
 
     Raises:
+        ChangedSinceShownError: a file is no longer as it was shown; nothing is dropped.
         WorkbookError: the session may only look, or the disk refuses.
     """
     if session.is_read_only:
         raise ReadOnlyError
+    for path in change.paths:
+        if _on_disk(session.plan.top / path) != unsaved.files[path].after:
+            raise ChangedSinceShownError(path)
     for state in states:
         files = {
             layer_of(path)[1]: unsaved.files[path]
@@ -143,4 +162,5 @@ def drop(session: Session, states: Sequence[LayerState], unsaved: Unsaved, chang
             if layer_of(path)[0] == state.layer and path in unsaved.files
         }
         if files:
-            put_back(state.repository, files, tip=state.tip)
+            tip = state.repository.resolve("HEAD") if state.tip else ""
+            put_back(state.repository, files, tip=tip)

@@ -173,19 +173,23 @@ class ChangesScreen(DeskScreen[Destination | None]):
             return
         elif isinstance(one, UnsavedChange):
             question = f"{one.id or one.paths[0]} will be as it was last saved. This cannot be taken back."
-            self.app.push_screen(Confirm("Drop what is unsaved", question, yes="Drop"), self._dropped)
+            self._ask_to_drop(question, pending, one)
         elif isinstance(one, WaitingDraft):
             question = f"What you changed in the form of {one.id} will be lost. This cannot be taken back."
-            self.app.push_screen(Confirm("Drop what is unsaved", question, yes="Drop"), self._dropped)
+            self._ask_to_drop(question, pending, one)
         else:
             self._take_back(one)
 
-    def _dropped(self, is_sure: bool | None) -> None:
-        pending, one = self._pending, self._list.current
+    def _ask_to_drop(self, question: str, pending: Pending, one: WaitingDraft | UnsavedChange) -> None:
+        confirm = Confirm("Drop what is unsaved", question, yes="Drop")
+        # What was asked about is what is dropped, whatever stands under the cursor by then.
+        self.app.push_screen(confirm, partial(self._dropped, pending, one))
+
+    def _dropped(self, pending: Pending, one: WaitingDraft | UnsavedChange, is_sure: bool | None) -> None:
         if is_sure and isinstance(one, WaitingDraft):
             Drafts(self.session.plan.top).forget(one.path)
             self.action_refresh()
-        elif is_sure and pending is not None and isinstance(one, UnsavedChange):
+        elif is_sure and isinstance(one, UnsavedChange):
 
             def put_back() -> str:
                 drop(self.session, pending.states, pending.sources, one)
@@ -215,11 +219,10 @@ class ChangesScreen(DeskScreen[Destination | None]):
             self.refuse("There is nothing to publish: " + " ".join(pending.notes))
             return
         question = "\n".join(_publish_words(pending))
-        self.app.push_screen(Confirm("Publish", question, yes="Publish"), self._publish)
+        self.app.push_screen(Confirm("Publish", question, yes="Publish"), partial(self._publish, pending))
 
-    def _publish(self, is_sure: bool | None) -> None:
-        pending = self._pending
-        if is_sure and pending is not None:
+    def _publish(self, pending: Pending, is_sure: bool | None) -> None:
+        if is_sure:
             job = Waiting[Sequence[Publication]](
                 "Publishing",
                 lambda watch, cancelled: publish(

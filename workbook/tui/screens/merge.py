@@ -205,25 +205,22 @@ class MergeScreen(DeskScreen[None]):
                     explained="Why take it all the same? The reason is kept with it. Escape takes nothing.",
                     example="The supplier's record follows tomorrow.",
                 ),
-                lambda reason: self._take(reason) if reason else None,
+                lambda reason: self._take(incoming, reason) if reason else None,
             )
         else:
-            self._take("")
+            self._take(incoming, "")
 
-    def _take(self, reason: str) -> None:
-        incoming = self._incoming
-        assert incoming is not None
-
+    def _take(self, incoming: Incoming, reason: str) -> None:
         def job(watch: Watch, _: Cancelled) -> OpenPlan:
             watch(Progress(doing="Taking it in"))
             take_in(self._fresh(), incoming, with_errors=reason)
             return open_judged(self.session.plan.top, today=self.session.today)
 
-        self.app.push_screen(Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job), self._taken)
+        waiting = Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job)
+        self.app.push_screen(waiting, partial(self._taken, incoming))
 
-    def _taken(self, plan: OpenPlan | None) -> None:
-        incoming = self._incoming
-        if plan is not None and incoming is not None:
+    def _taken(self, incoming: Incoming, plan: OpenPlan | None) -> None:
+        if plan is not None:
             count = len(incoming.records)
             self.tell(f"Brought in {count:,} record{'s' if count != 1 else ''} from {incoming.branch.name}.")
             self._go_on(plan)
@@ -235,13 +232,13 @@ class MergeScreen(DeskScreen[None]):
             take_in_part(self._fresh(), incoming)
             return open_judged(self.session.plan.top, today=self.session.today)
 
-        self.app.push_screen(Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job), self._part_taken)
+        waiting = Waiting[OpenPlan](f"Bringing in {incoming.branch.name}", job)
+        self.app.push_screen(waiting, partial(self._part_taken, incoming))
 
-    def _part_taken(self, plan: OpenPlan | None) -> None:
-        if plan is not None and self._incoming is not None:
-            layer = self._incoming.branch.layer
+    def _part_taken(self, incoming: Incoming, plan: OpenPlan | None) -> None:
+        if plan is not None:
             self._go_on(plan)
-            self._settle(layer)
+            self._settle(incoming.branch.layer)
 
     def _fresh(self) -> Session:
         """Open the plan as the files are now."""

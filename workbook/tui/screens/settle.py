@@ -233,16 +233,16 @@ class SettleScreen(DeskScreen[None]):
 
     def action_anew(self) -> None:
         """Ask, and open the conflicts of a record again."""
-        case = self._cases.current
-        if case is None or case.settled is None:
+        settlement, case = self._settlement, self._cases.current
+        if settlement is None or case is None or case.settled is None:
             self.refuse("Choose a conflict that is settled, to settle its record anew.")
             return
         question = f"All conflicts of {case.id or case.path} will be open again, and what was chosen is lost."
-        self.app.push_screen(Confirm("Settle anew", question, yes="Anew"), self._open_again)
+        confirm = Confirm("Settle anew", question, yes="Anew")
+        self.app.push_screen(confirm, partial(self._open_again, settlement, case))
 
-    def _open_again(self, is_sure: bool | None) -> None:
-        settlement, case = self._settlement, self._cases.current
-        if is_sure and settlement is not None and case is not None:
+    def _open_again(self, settlement: Settlement, case: Case, is_sure: bool | None) -> None:
+        if is_sure:
             self._choose(lambda: settle_anew(self.session, settlement, case))
 
     def action_finish(self) -> None:

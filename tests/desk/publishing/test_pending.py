@@ -146,9 +146,9 @@ def test_an_unsaved_change_is_dropped_also_where_it_was_staged(shared: Bench) ->
 
 
 def test_what_was_changed_again_since_it_was_shown_is_not_dropped(shared: Bench) -> None:
-    _change(shared, "Winter", "Autumn")
+    _change(shared, COMMITMENT, "Winter", "Autumn")
     found = _pending(shared)
-    _change(shared, "Autumn", "Spring")
+    _change(shared, COMMITMENT, "Autumn", "Spring")
 
     with pytest.raises(ChangedSinceShownError):
         drop(_session(shared), found.states, found.sources, found.unsaved[0])

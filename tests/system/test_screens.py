@@ -110,8 +110,6 @@ def _bring_in_and_settle(at: Terminal, text: str) -> None:
     at.until("main +1")
     at.press("m")
     at.until("origin/main")
-    at.press("r")
-    at.until("1 new")
     at.press("Enter")
     at.until("To be settled")
     at.press("t")
@@ -137,7 +135,7 @@ def _publish(at: Terminal) -> None:
 def _print(at: Terminal) -> None:
     at.until("Commitments of USA")
     at.press("p")
-    at.until("w Write")
+    at.until("digest")
     at.press("w")
     at.until("out/")
     at.press("Enter")
@@ -154,8 +152,8 @@ def test_a_lost_terminal_loses_nothing_that_was_typed(
     at.press("Down", "Down", "Down", "C-u")
     at.type("2.4bn USD")
     at.until("2.4bn USD")
-    at.press("Up")
-    at.until("2.4bn USD")
+    at.press("F4")
+    at.until("2,400,000,000 USD")
     at.kill()
 
     again = _open(terminals, staff, size)

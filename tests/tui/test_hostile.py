@@ -1,73 +1,99 @@
-"""Text from records, files and git is data on every screen: nothing in it acts, nothing in it is markup."""
+"""A plan full of traps, opened on every screen: nothing from a record acts, and nothing falls over."""
+
+import unicodedata
 
 import pytest
 
-from tests.cli.conftest import COMMITMENT, RECORDS, Bench
-from tests.tui.conftest import WIDE, Hand, at_work, journey
+from tests.cli.conftest import COMMITMENT, REQUEST, Bench
+from tests.tui.conftest import NARROW, WIDE, Hand, at_work, journey
 
-ACTING = {"\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200b"}
-EVIL = r"[bold red]E[/] [link=https://evil.example]x[/link] \u001b]0;owned\u0007 \u009b31m \u202etxt \u200b"
-SPOKEN = "[bold red]E[/] \x1b]0;owned\x07 \u202etxt"
-MEETING = "plans/meetings/2022-09-28-brussels/meeting.toml"
+_TRAPS = (
+    r"\u001b[31mRED\u001b[0m \u001b]0;TITLE\u0007 [bold]big[/bold] [@click=app.quit]quit[/] [/] [ "
+    r"{{ 7 * 7 }} {% for x in y %} \u202ereversed\u2066 \u200bhidden \u0000 \r over \u0085 next :smile:"
+)
+_FILES: dict[str, str | bytes] = {
+    COMMITMENT: f"""\
+title = "{_TRAPS}"
+kind = "donation"
+status = "committed"
+item = "155mm-he"
+quantity = {{about = 900}}
+made_on = 2022-09-20
+to = [{{party = "UKR"}}]
+lots = [{{lot = "{_TRAPS}", by = "2023-Q1", quantity = 900}}]
+meets = [{{request = "UKR-R-11AB", quantity = 900}}]
+notes = "{_TRAPS}"
+tags = ["{_TRAPS}"]
+"[red]unknown[/red]" = "{_TRAPS}"
+sources = [{{title = "{_TRAPS}", url = "javascript:alert(1)"}}]
+""",
+    REQUEST: f'title = "{_TRAPS}"\nitem = "155mm-he"\nquantity = 4000\nneed_by = "2023-03"\n',
+    "plans/nations/NOR/lessons/NOR-L-0001.toml": b"\xff\xfe\x00 no TOML [bold]",
+    "plans/nations/NOR/stocks/NOR-S-0001.toml": f'item = "{_TRAPS}"\n[[[',
+    "plans/nations/[red]/commitments/x.toml": 'title = "folder"\n',
+}
+_KEYS = [
+    "e",
+    "n",
+    "s",
+    "m",
+    "f",
+    "y",
+    "p",
+    "v",
+    "g",
+    "b",
+    "x",
+    "question_mark",
+    "colon",
+    "slash",
+    "o",
+    "F",
+    "w",
+    "t",
+]
 
 
-def _hostile(norway: Bench) -> Bench:
-    """Put what would act on a terminal wherever somebody else can write."""
-    held = f'release_fields = {{"{EVIL}" = "members"}}\n'
-    commitment = RECORDS[COMMITMENT].replace("Winter shells", EVIL)
-    norway.write(
-        {
-            COMMITMENT: f'{commitment}notes = "{EVIL}"\n"{EVIL}" = 1\n{held}',
-            MEETING: f'title = "{EVIL}"\ndate = 2022-09-28\nplace = "{EVIL}"\n',
-            "plans/nations/NOR/lessons/NOR-L-1111.toml": f"{SPOKEN}\n",
-            "layers/odd\x1b[1m/plans/layer.toml": f'name = "{EVIL}"\nreaders = ["{EVIL}"]\n',
-        }
-    )
-    norway.git("add", "--all")
-    norway.git("commit", "--quiet", "--message", f"{SPOKEN}\n\n{SPOKEN}", f"--author={SPOKEN} <a@b.example>")
-    norway.git("remote", "add", "origin", f"https://git.example.org/{SPOKEN}")
+@pytest.fixture
+def hostile(norway: Bench) -> Bench:
+    """Norway's plan with traps in every kind of text, committed by somebody called a trap."""
+    norway.commit(_FILES)
+    norway.git("switch", "--quiet", "--create", "trap{{7}};`x`")
+    norway.commit({COMMITMENT: str(_FILES[COMMITMENT]).replace("900", "800")})
+    norway.git("commit", "--quiet", "--allow-empty", "--message", "[bold]\x1b[31msubject\u202e [/]")
+    norway.git("switch", "--quiet", "main")
+    norway.git("config", "user.name", "[blink]Kari[/] \x1b[31m")
     return norway
 
 
-def _acting_styles(hand: Hand) -> list[object]:
+def _acting(hand: Hand) -> list[str]:
+    """List what stands on the screen that a terminal or Textual would obey."""
     strips = hand.app.screen._compositor.render_strips(hand.app.size)
-    styles = [part.style for strip in strips for part in strip if part.style is not None]
-    return [style for style in styles if style.link or "@click" in style.meta]
+    segments = [segment for strip in strips for segment in strip]
+    signs = [
+        sign
+        for segment in segments
+        for sign in segment.text
+        if unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    ]
+    clicks = [str(one.style.meta) for one in segments if one.style and "@click" in (one.style.meta or {})]
+    links = [one.style.link for one in segments if one.style and one.style.link]
+    return [*map(repr, signs), *(one for one in clicks if "quit" in one), *links]
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        pytest.param(["f"], id="my findings"),
-        pytest.param(["f", "m", "right", "down", "a"], id="acknowledging"),
-        pytest.param(["p"], id="agenda"),
-        pytest.param(["p", "down", "w"], id="writing a brief"),
-        pytest.param(["y"], id="history"),
-        pytest.param(["y", "tab", "tab", "enter"], id="the past"),
-        pytest.param(["y", "enter", "e"], id="editing the past"),
-        pytest.param(["y", "tab", "tab", "enter", "v"], id="layers of the past"),
-        pytest.param(["v", "end"], id="layers"),
-        pytest.param(["v", "end", "m"], id="moving"),
-    ],
-)
-def test_nothing_that_others_wrote_acts_on_a_screen(norway: Bench, keys: list[str]) -> None:
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("key", _KEYS)
+def test_no_trap_acts_on_any_screen(hostile: Bench, key: str, size: tuple[int, int]) -> None:
     @journey
-    async def steps() -> None:
-        async with at_work(_hostile(norway), WIDE) as hand:
-            await hand.press(*keys)
+    async def look() -> None:
+        async with at_work(hostile, size) as hand:
+            acting = _acting(hand)
+            await hand.press(key)
+            acting += _acting(hand)
+            await hand.press("down", "down", "enter")
+            acting += _acting(hand)
 
-            assert ACTING.isdisjoint(hand.shown() + hand.told() + str(hand.app.screen.title))
-            assert _acting_styles(hand) == []
+            assert acting == []
+            assert hand.app.fault is None
 
-    steps()
-
-
-@journey
-async def test_what_looks_like_markup_is_shown_letter_by_letter(norway: Bench) -> None:
-    async with at_work(_hostile(norway)) as hand:
-        await hand.press("y")
-        history = hand.shown()
-        await hand.press("escape", "p")
-
-        assert "[bold red]E[/]" in history
-        assert "[bold red]E[/]" in hand.shown()
+    look()

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from textual import events
 from textual.widgets import Input
 
+from workbook.model.display import clean_line
+
 Deed = Callable[[], object]
 _NOTHING: Mapping[str, Deed] = MappingProxyType({})
 
@@ -31,7 +33,7 @@ class TypingLine(Input):
         deeds: Mapping[str, Deed] = _NOTHING,
     ) -> None:
         super().__init__(
-            value,
+            clean_line(value),
             placeholder=placeholder,
             id=id,
             classes=classes,

@@ -10,8 +10,9 @@ import msgspec
 
 from workbook.change.diff import path_words
 from workbook.desk.editing.wording import edit_lines
+from workbook.desk.merging.disputes import field_of
 from workbook.desk.merging.joining import Joining, contested, join, leave, outlook_of, take
-from workbook.desk.merging.options import Option, field_of, options
+from workbook.desk.merging.options import Option, options
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.session import Outlook, ReadOnlyError, RecordEdit, Session
 from workbook.errors import WorkbookError

@@ -13,7 +13,11 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
+from workbook.change.raw_words import words_of
+from workbook.change.spot import About, entry_name, spot_of
 from workbook.desk.editing.wording import ON_BEHALF
+from workbook.model.fields import Field
+from workbook.model.kind import Kind
 from workbook.records.fault import SIZE_LIMIT_BYTES
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
@@ -39,23 +43,36 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     positions: Sequence[Position]
 
 
-def dispute(owner: str, conflict: Conflict, names: Sides, changed: Mapping[str, str]) -> Dispute:
-    """Put a conflict in words. `owner` is the record's id or the file's path.
+def dispute(
+    owner: str, conflict: Conflict, names: Sides, changed: Mapping[str, str], kind: Kind | None
+) -> Dispute:
+    """Put a conflict in words. `owner` is the id of a record of some kind, or the path of a file.
 
     `changed` tells who changed the record last, by `ours` and `theirs`; a side may be missing.
     """
     field = path_words(conflict.path)
-    is_whole = not conflict.path
+    _, declared = field_of(kind, conflict)
+    before, ours, theirs = (
+        _words(value, declared, is_whole=not conflict.path)
+        for value in (conflict.base, conflict.ours, conflict.theirs)
+    )
     return Dispute(
         word=f"{owner}:{field}" if field else owner,
         positions=(
-            Position(name=_AT_FIRST, value=_words(conflict.base, is_whole)),
-            Position(name=names.ours, value=_words(conflict.ours, is_whole), changed=changed.get("ours", "")),
-            Position(
-                name=names.theirs, value=_words(conflict.theirs, is_whole), changed=changed.get("theirs", "")
-            ),
+            Position(name=_AT_FIRST, value=before),
+            Position(name=names.ours, value=ours, changed=changed.get("ours", "")),
+            Position(name=names.theirs, value=theirs, changed=changed.get("theirs", "")),
         ),
     )
+
+
+def field_of(kind: Kind | None, conflict: Conflict) -> tuple[str, Field | None]:
+    """Give what the field in conflict is called, and how it is declared, None where it is not."""
+    if not conflict.path:
+        return "the whole record", None
+    spot = spot_of(conflict.path, About.of(kind))
+    label = entry_name(spot) if spot.entry is not None else spot.label
+    return ", ".join([*spot.inside, label]), None if spot.entry is not None else spot.field
 
 
 def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:
@@ -80,10 +97,10 @@ def _whole_words(value: Any) -> str:
     return "the whole file"
 
 
-def _words(value: Any, is_whole: bool) -> str:
+def _words(value: Any, field: Field | None, *, is_whole: bool) -> str:
     if value is ABSENT:
         return "no such file" if is_whole else "nothing"
     if is_whole:
         return _whole_words(value)
-    text = value_text(value)
+    text = words_of(value, field) if field is not None and not isinstance(value, list) else value_text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

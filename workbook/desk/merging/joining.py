@@ -183,6 +183,7 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
             conflict,
             joining.names,
             {side: changed_words(touch) for side, touch in touches.items()},
+            merged.kind,
         )
         for merged, conflict, touches in contested(session, joining)
     ]

@@ -13,12 +13,10 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.raw_words import words_of
-from workbook.change.spot import About, entry_name, spot_of
 from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.combining import combined
 from workbook.desk.merging.disputes import changed_words
 from workbook.model.fields import Field
-from workbook.model.kind import Kind
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
 
@@ -37,15 +35,6 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     said: str = ""
     value: str = ""
-
-
-def field_of(kind: Kind | None, conflict: Conflict) -> tuple[str, Field | None]:
-    """Give what the field in conflict is called, and how it is declared, None where it is not."""
-    if not conflict.path:
-        return "the whole record", None
-    spot = spot_of(conflict.path, About.of(kind))
-    label = entry_name(spot) if spot.entry is not None else spot.label
-    return ", ".join([*spot.inside, label]), None if spot.entry is not None else spot.field
 
 
 def options(

@@ -14,9 +14,10 @@ from workbook.change.diff import locate_path, path_words
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.desk.editing.wording import edit_lines
+from workbook.desk.merging.disputes import field_of
 from workbook.desk.merging.finishing import Ending, finish
 from workbook.desk.merging.message import forget_settled
-from workbook.desk.merging.options import BASE, BOTH, OURS, Option, field_of, options, value_words
+from workbook.desk.merging.options import BASE, BOTH, OURS, Option, options, value_words
 from workbook.desk.merging.settling import last_changes, settle, stage_settled, with_value
 from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
 from workbook.desk.publishing.states import layer_states

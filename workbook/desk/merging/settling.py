@@ -89,7 +89,7 @@ def settle(
             _take_whole(repository, file, side)
         else:
             raise OnlyWholeError(file.path)
-        told = [dispute(file.id or file.path, conflict, file.names, {}) for conflict in chosen]
+        told = [dispute(file.id or file.path, conflict, file.names, {}, file.kind) for conflict in chosen]
         done += [(one, settled_words(one, side=side, value=value or "nothing")) for one in told]
     note_settled(repository, done)
     return [one.word for one, _ in done]
@@ -110,6 +110,7 @@ def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispu
             conflict,
             file.names,
             {side: changed_words(touches.get(number)) for side, touches in changed.items()},
+            file.kind,
         )
         for number, (file, conflict) in enumerate(conflicts)
     ]
@@ -123,7 +124,9 @@ def stage_settled(session: Session, layer: str = "") -> Sequence[ConflictedFile]
     for file in files:
         if file.is_settled:
             _stage(repository, file.path)
-            told = [dispute(file.id or file.path, one, file.names, {}) for one in file.merged.conflicts]
+            told = [
+                dispute(file.id or file.path, one, file.names, {}, file.kind) for one in file.merged.conflicts
+            ]
             done += [(one, settled_words(one, side="", value="")) for one in told]
     note_settled(repository, done)
     return [file for file in files if not file.is_settled]

@@ -180,6 +180,20 @@ def test_text_that_cannot_be_read_is_kept_beside_the_last_good_text(norway: Benc
     assert drafting.refusal() == drafting.damage
 
 
+def test_fields_of_a_file_that_is_no_toml_are_refused_until_its_text_is_mended(norway: Bench) -> None:
+    drafting = _drafting(norway, _TEXT + "notes")
+    row = _row(drafting, "title")
+
+    drafting.write_long(row, "Shells\nand more")
+    refused = drafting.complaints["title"].sentence
+    drafting.write(_TEXT)
+    drafting.write_long(row, "Shells\nand more")
+
+    assert refused.startswith("The text cannot be read in line 12")
+    assert drafting.complaints == {}
+    assert 'title = """\nShells\nand more"""  # as announced' in _text(drafting)
+
+
 def test_changes_are_taken_back_and_made_again_one_field_at_a_time(norway: Bench) -> None:
     drafting = _drafting(norway)
     drafting.type(_row(drafting, "quantity"), "8")

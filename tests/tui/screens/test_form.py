@@ -68,6 +68,17 @@ async def test_the_record_under_the_cursor_is_opened_whatever_is_picked(norway: 
 
 
 @journey
+async def test_keys_that_come_before_the_form_stands_or_after_it_is_left_do_no_harm(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        hurried = ["e", "f4", "ctrl+s", "f2", "escape", "escape", "f3", "ctrl+r"]
+        [*map(hand.app.simulate_key, hurried)]
+        await hand.rest()
+
+        assert hand.app.fault is None
+    assert norway.git("status", "--porcelain") == ""
+
+
+@journey
 async def test_findings_are_told_with_their_field_while_one_types(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("e")

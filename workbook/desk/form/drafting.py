@@ -25,6 +25,7 @@ from workbook.desk.form.rows import Row, RowKind, fields_left, rows_of
 from workbook.desk.form.seen import shown_text
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
+from workbook.model.display import clean_line
 from workbook.model.fields import Field, inner_table
 from workbook.model.kinds import STRUCTS
 from workbook.records.reader import parse_path, path_text
@@ -131,7 +132,11 @@ class Drafting:
     def write_long(self, row: Row, text: str) -> None:
         """Give a field a text of several lines."""
         self.enter(row)
-        self._become(with_long_text(self.draft, row.path, text))
+        self.complaints.pop(row.path, None)
+        try:
+            self._become(with_long_text(self.draft, row.path, text))
+        except WorkbookError as refusal:
+            self.complaints[row.path] = Complaint(typed=clean_line(text), sentence=str(refusal))
 
     def add(self, row: Row, text: str) -> str:
         """Add an entry to the list of a row, and open it; give its path, "" where it is refused."""

@@ -26,7 +26,6 @@ from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable,
 from workbook.desk.form.rows import Row, RowKind
 from workbook.desk.form.seen import shown_text
 from workbook.desk.session import Session
-from workbook.findings import Severity
 from workbook.model.display import clean
 from workbook.model.kind import Kind
 from workbook.tui.display import line, lines
@@ -36,9 +35,9 @@ from workbook.tui.screens.form_dialogs import Leave, Leaving, LongText
 from workbook.tui.widgets.bar import Bar, KeyBar
 from workbook.tui.widgets.form_fields import FormFields
 from workbook.tui.widgets.form_outlook import changes_lines, findings_lines, help_lines
-from workbook.tui.widgets.form_panes import EXPLAINED, PANES, tabs
+from workbook.tui.widgets.form_panes import EXPLAINED, PANES, heading, tabs
 from workbook.tui.widgets.form_rows import Remark
-from workbook.tui.widgets.head import Head, Heading
+from workbook.tui.widgets.head import Head
 
 
 class FormScreen(DeskScreen[str | None]):
@@ -130,6 +129,11 @@ class FormScreen(DeskScreen[str | None]):
             self._changed(is_anew=True)
         else:
             self.tell("Nothing is left to take back here." if is_undo else "Nothing was taken back here.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no key that comes before the form stands, or after it is left."""
+        is_there = not self._is_over and bool(self.query(FormFields))
+        return super().check_action(action, parameters) if is_there else False
 
     async def action_help(self) -> None:
         """Explain the form; a question mark is a letter like any other here."""
@@ -234,6 +238,8 @@ class FormScreen(DeskScreen[str | None]):
 
     @on(FormFields.Reached)
     def _reached(self, event: FormFields.Reached) -> None:
+        if self._is_over:
+            return
         self.query_one("#help-pane").border_title = line(event.row.title)
         self._explain(event.row)
 
@@ -277,6 +283,8 @@ class FormScreen(DeskScreen[str | None]):
 
     def _changed(self, *, at: str = "", is_anew: bool = False) -> None:
         """Show what was typed at once; what it means is judged, and kept for a crash, right after."""
+        if self._is_over:
+            return
         self._show(at=at, is_anew=is_anew)
         if not self._why_not:
             self._keep_draft()
@@ -299,7 +307,7 @@ class FormScreen(DeskScreen[str | None]):
         self._put("#findings", lines(findings_lines(self._prospect)))
         if self.query_one("#panes", ContentSwitcher).current == "changes":
             self._put("#changed", lines(changes_lines(self._prospect)))
-        self._show_head()
+        self.query_one(Head).heading = heading(self.session)
 
     def _show(self, *, at: str = "", is_anew: bool = False) -> None:
         drafting = self._drafting
@@ -337,16 +345,6 @@ class FormScreen(DeskScreen[str | None]):
         if self._put_before.get(selector) != content:
             self._put_before[selector] = content
             self.query_one(selector, Static).update(content)
-
-    def _show_head(self) -> None:
-        found = self.session.findings
-        errors = sum(one.severity is Severity.ERROR for one in found)
-        self.query_one(Head).heading = Heading(
-            title=self.session.workbook.settings.manifest.title,
-            nation=self.session.who.nation,
-            errors=errors,
-            warnings=len(found) - errors,
-        )
 
     def _remarks(self) -> Mapping[str, Sequence[Remark]]:
         drafting = self._drafting

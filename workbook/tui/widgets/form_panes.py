@@ -1,11 +1,14 @@
-"""The panes of the form: what they are called, and what help says of them.
+"""What stands around the panes of the form: the line at the top, their names, what help says of them.
 
-In: how much would change. Out: words for the bar above the panes.
+In: a session; how much would change. Out: a heading; words for the bar above the panes.
 """
 
 from collections.abc import Sequence
 
+from workbook.desk.session import Session
+from workbook.findings import Severity
 from workbook.tui.widgets.bar import Word
+from workbook.tui.widgets.head import Heading
 
 PANES = {"fields": "Fields", "text": "TOML text", "changes": "Changes"}
 EXPLAINED = {
@@ -13,6 +16,18 @@ EXPLAINED = {
     "text": "The record's file as it is. What cannot be read is told below, and the last good text stays.",
     "changes": "What saving would change: in sentences, in findings, and in the lines of the file.",
 }
+
+
+def heading(session: Session) -> Heading:
+    """Tell whose plan it is, and how many findings it has as it is saved."""
+    found = session.findings
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    return Heading(
+        title=session.workbook.settings.manifest.title,
+        nation=session.who.nation,
+        errors=errors,
+        warnings=len(found) - errors,
+    )
 
 
 def tabs(count: int) -> Sequence[Word]:

@@ -341,7 +341,7 @@ def test_what_was_chosen_is_told_in_the_merge_commit(norway: Bench) -> None:
         "- NOR-C-9D0M quantity: 60, as talks said (before 50, main said 40)\n"
         '- NOR-C-9D0M title: Shells of June (before "Spring shells", main said "May shells", '
         'talks said "April shells")\n'
-        '- NOR-C-9D0M status: committed, as before (main said contracted, talks said pledged)\n'
+        "- NOR-C-9D0M status: committed, as before (main said contracted, talks said pledged)\n"
         "\n"
         "On-behalf-of: NOR"
     ) in message

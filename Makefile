@@ -7,7 +7,7 @@ MEETING := 2022-09-28-brussels
 DAY := 2022-09-28
 WORKBOOK := $(BIN)/workbook --today $(DAY)
 
-.PHONY: help setup fix check test test-system demo bench docs clean
+.PHONY: help setup fix check test test-system demo bench docs pictures clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -35,7 +35,9 @@ check: setup ## Check format, style, types and import floors
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n auto -m "not system"
 
-test-system: setup ## Run the tests that need parts of the system
+test-system: setup ## Run the tests that need parts of the system: tmux, installed from Debian by root
+	@command -v tmux >/dev/null || test "$$(id -u)" != 0 || { apt-get update -qq && apt-get install -y -qq tmux; } >/dev/null \
+	  || echo "tmux could not be installed: tests in a real terminal are left out"
 	$(BIN)/python -m pytest -m system tests/system
 
 demo: setup ## Check the shipped plan and render its papers into out/
@@ -49,6 +51,9 @@ demo: setup ## Check the shipped plan and render its papers into out/
 bench: setup ## Measure speed and memory against their bounds
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench
+
+pictures: setup ## Draw the pictures of docs/screens.md, with rsvg-convert and pngquant at hand
+	$(BIN)/python docs/pictures.py
 
 docs: setup ## Draw docs/format.md and docs/rules.md from the declarations
 	$(BIN)/python -m workbook.desk.manual docs

@@ -1,0 +1,84 @@
+"""Draw the screens for docs/screens.md: `make pictures`, with rsvg-convert and pngquant at hand.
+
+Opens the invented coalition in the hands of Norway's staff, presses keys, and writes what is shown as PNG.
+"""
+
+import asyncio
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from workbook.desk.session import Session
+from workbook.tui.app import WorkbookApp
+
+PICTURES = Path(__file__).with_name("pictures")
+TODAY = date(2023, 6, 1)
+SCREENS: dict[str, Sequence[str]] = {
+    "plan": ["down"],
+    "filter": ["slash", *"capability=air-defence"],
+    "form": ["e", "down", "down"],
+    "findings": ["f", "down"],
+    "papers": ["p", "down"],
+    "history": ["y"],
+    "layers": ["v"],
+    "changes": ["s"],
+    "merge": ["m", "down", "enter"],
+    "settle": ["m", "down", "enter", "t", "down"],
+    "help": ["question_mark"],
+}
+_NAMED = {"=": "equals_sign", "-": "minus", " ": "space"}
+
+
+async def _draw(plan: Path, name: str, keys: Sequence[str], *, size: tuple[int, int] = (120, 36)) -> None:
+    app = WorkbookApp(Session.open(plan, today=TODAY))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(_NAMED.get(key, key))
+            await app.workers.wait_for_complete()
+            await pilot.pause(0.2)
+        svg = app.export_screenshot(title="workbook")
+    # Fonts from a network have no place in a document; spaces count.
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    png = PICTURES / f"{name}.png"
+    subprocess.run(["rsvg-convert", "--width", "1080", "--output", str(png)], input=svg.encode(), check=True)
+    subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", "32", str(png)], check=True)
+
+
+def _prepare(folder: Path) -> Path:
+    plan, shared = folder / "plan", folder / "shared.git"
+    workbook = [sys.executable, "-m", "workbook", "--today", TODAY.isoformat()]
+    run = lambda *words, at=plan: subprocess.run(words, cwd=at, check=True, capture_output=True)  # noqa: E731  # short
+    run(*workbook, "demo", str(plan), "--nations", "54", "--records", "60", at=folder)
+    run("git", "init", "--quiet", "--bare", "--initial-branch=main", str(shared), at=folder)
+    run("git", "branch", "--move", "--force", "main")
+    run("git", "remote", "add", "origin", "../shared.git")
+    run("git", "push", "--quiet", "--set-upstream", "origin", "main")
+    for key, value in {"user.name": "Planning cell", "user.email": "planning@example.org"}.items():
+        run("git", "config", key, value)
+    run("git", "config", "workbook.nation", "NOR")
+    record = sorted((plan / "plans/nations/NOR/commitments").glob("*.toml"))[0].stem
+    run("git", "switch", "--quiet", "--create", "talks")
+    run(*workbook, "set", record, "quantity=40")
+    run("git", "switch", "--quiet", "main")
+    run(*workbook, "set", record, "quantity=30")
+    return plan
+
+
+def main() -> None:
+    """Draw every screen."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plan = _prepare(Path(folder))
+        for name, keys in SCREENS.items():
+            asyncio.run(_draw(plan, name, keys))
+        asyncio.run(_draw(plan, "narrow", ["down"], size=(80, 24)))
+
+
+if __name__ == "__main__":
+    main()

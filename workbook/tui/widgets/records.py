@@ -148,7 +148,7 @@ class RecordTable(LineList):
             return
         columns, widths = self._listing.columns, list(self._wanted)
         shown = [index for index, width in enumerate(widths) if width]
-        room = self.width - 5
+        room = self.width - 6
         least = {index: min(widths[index], columns[index].least or widths[index]) for index in shown}
         # The owner goes first, then what names other records, then the last fields; id and title stay.
         naming = [index for index in reversed(shown) if columns[index].is_naming]

@@ -99,7 +99,7 @@ def _is_free(folder: Path) -> bool:
 
 
 def _write(folder: Path, plan: DrawnPlan) -> int:
-    ignored = still_page(".gitignore", FIRST_DAY, f"/{LAYERS}/\n")
+    ignored = still_page(".gitignore", FIRST_DAY, f"/{LAYERS}/\n/out/\n")
     pages = [ignored, _attributes(), plan.manifest, STRAY_PAGE, *plan.shared]
     commits = write_repository(folder, pages, tags=True)
     install(Repository.find(folder))

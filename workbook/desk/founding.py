@@ -29,7 +29,10 @@ from workbook.vcs.state import standing
 
 IGNORE_LINE = f"/{LAYERS}/"
 _BRANCH = "main"
-_IGNORE = f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"
+_IGNORE = (
+    f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"
+    "# Papers are for their readers, not for all who can read this repository.\n/out/\n"
+)
 _ATTRIBUTES = (
     f"# Records are merged by meaning; git needs `workbook doctor --fix` once a clone.\n{ATTRIBUTES_LINE}\n"
 )

@@ -24,7 +24,7 @@ from workbook.desk.publishing.publishing import Publication, publish, publishabl
 from workbook.desk.publishing.unsaved import UnsavedChange, drop, keep
 from workbook.desk.session import Session
 from workbook.findings import Severity
-from workbook.tui.display import finding_line, line, lines
+from workbook.tui.display import MUTED, finding_line, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import Confirm
@@ -139,7 +139,7 @@ class ChangesScreen(DeskScreen[Destination | None]):
         elif isinstance(one, WaitingDraft):
             told = list(_draft_lines(one))
         else:
-            told = [line("Choose a change on the left to see it in words.", "$text-muted")]
+            told = [line("Choose a change on the left to see it in words.", MUTED)]
         self.query_one("#told", Static).update(lines(told))
 
     @on(LineList.Chosen, "#changes")
@@ -273,7 +273,7 @@ def _draft_entries(pending: Pending) -> Iterator[Entry[Item]]:
 
 def _draft_lines(one: WaitingDraft) -> Iterator[Content]:
     yield line(f"{one.id} {one.title}", "bold")
-    yield line(f"in its form since {one.moment:%Y-%m-%d %H:%M}; Enter goes on with it", "$text-muted")
+    yield line(f"in its form since {one.moment:%Y-%m-%d %H:%M}; Enter goes on with it", MUTED)
     yield Content("")
     yield from (line(sentence) for sentence in one.sentences)
 
@@ -306,7 +306,7 @@ def _unpublished_entries(pending: Pending) -> Iterator[Entry[Item]]:
 
 def _unsaved_lines(one: UnsavedChange) -> Iterator[Content]:
     yield line(f"{one.id or one.paths[0]} {one.title}", "bold")
-    yield line(f"{one.kind} of {one.owner}, changed in the files and not saved", "$text-muted")
+    yield line(f"{one.kind} of {one.owner}, changed in the files and not saved", MUTED)
     yield Content("")
     yield from (line(sentence) for sentence in one.sentences)
 
@@ -314,17 +314,17 @@ def _unsaved_lines(one: UnsavedChange) -> Iterator[Content]:
 def _edit_lines(one: UnpublishedEdit) -> Iterator[Content]:
     yield line(one.subject, "bold")
     behalf = f" for {one.nation}" if one.nation else ""
-    yield line(f"{one.author}{behalf}, {one.moment:%Y-%m-%d %H:%M}", "$text-muted")
+    yield line(f"{one.author}{behalf}, {one.moment:%Y-%m-%d %H:%M}", MUTED)
     for record in one.records:
         yield Content("")
         yield line(f"{record.id or record.path} {record.title}", "bold")
         yield from (line(sentence) for sentence in record.sentences)
     if one.untold:
         yield Content("")
-        yield line(f"and {one.untold:,} more records", "$text-muted")
+        yield line(f"and {one.untold:,} more records", MUTED)
     if one.why_kept:
         yield Content("")
-        yield line(one.why_kept, "$text-muted")
+        yield line(one.why_kept, MUTED)
 
 
 def _publish_words(pending: Pending) -> Iterator[str]:

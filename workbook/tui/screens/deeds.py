@@ -18,13 +18,17 @@ class RecordDeeds(DeskScreen[None]):
         """Give the ids that are picked, else the one under the cursor."""
         raise NotImplementedError
 
+    def under_cursor(self) -> str:
+        """Give the id under the cursor, "" for none."""
+        raise NotImplementedError
+
     def put_back(self) -> None:
         """Let nothing be picked any more."""
         raise NotImplementedError
 
     def action_retire(self) -> None:
         """End the record under the cursor, with a reason."""
-        id = next(iter(self.chosen()), "")
+        id = self.under_cursor()
         if not id or self.attempt(lambda: own_file(self.session, id)) is None:
             return
 
@@ -40,7 +44,7 @@ class RecordDeeds(DeskScreen[None]):
 
     def action_confirm(self) -> None:
         """Take over what was noted on one's behalf."""
-        id = next(iter(self.chosen()), "")
+        id = self.under_cursor()
         files = self.attempt(lambda: confirm(self.session, id)) if id else None
         if files is not None:
             self.keep(files)

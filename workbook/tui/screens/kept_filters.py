@@ -14,7 +14,7 @@ from textual.widgets import Static
 from workbook.desk.choosing import Choice
 from workbook.desk.listing.saved import SavedFilters
 from workbook.model.kind import Kind
-from workbook.tui.display import line
+from workbook.tui.display import MUTED, line
 from workbook.tui.screens.desk_screen import Dialog
 from workbook.tui.widgets.choices import ChoiceList
 from workbook.tui.widgets.lines import LineList
@@ -63,5 +63,5 @@ class KeptFilters(Dialog[str | None]):
     def _show(self) -> None:
         kept = self._saved.of(self._kind)
         said = "" if kept else "None yet: type a filter after /, then Ctrl+S keeps it."
-        self.query_one(Static).update(line(said, "$text-muted"))
+        self.query_one(Static).update(line(said, MUTED))
         self.query_one(ChoiceList).show([Choice(word=words, label=words) for words in kept])

@@ -30,7 +30,7 @@ from workbook.desk.merging.bringing import (
 from workbook.desk.opening import OpenPlan, open_judged
 from workbook.desk.publishing.states import layers_in_merge
 from workbook.desk.session import Session
-from workbook.tui.display import line, lines
+from workbook.tui.display import MUTED, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import AskText
@@ -268,15 +268,15 @@ def _branch_entry(one: BranchNews) -> Entry[BranchNews]:
 
 def _branch_lines(one: BranchNews) -> Iterator[Content]:
     yield line(one.name, "bold")
-    yield line("the shared repository, as last asked" if one.is_shared else "a branch", "$text-muted")
+    yield line("the shared repository, as last asked" if one.is_shared else "a branch", MUTED)
     yield Content("")
     if not one.news:
         yield line("It has nothing that you have not.")
     for commit in one.news[:_MOST_COMMITS]:
-        yield line(f"{commit.author}, {commit.moment:%Y-%m-%d %H:%M}", "$text-muted")
+        yield line(f"{commit.author}, {commit.moment:%Y-%m-%d %H:%M}", MUTED)
         yield line(commit.subject)
     if len(one.news) > _MOST_COMMITS:
-        yield line(f"and {len(one.news) - _MOST_COMMITS:,} more", "$text-muted")
+        yield line(f"and {len(one.news) - _MOST_COMMITS:,} more", MUTED)
 
 
 def _incoming_entries(incoming: Incoming) -> Iterator[Entry[Item]]:
@@ -297,7 +297,7 @@ def _incoming_entries(incoming: Incoming) -> Iterator[Entry[Item]]:
 
 def _record_lines(one: IncomingRecord) -> Iterator[Content]:
     yield line(f"{one.id or one.path} {one.title}", "bold")
-    yield line(f"of {one.owner}", "$text-muted")
+    yield line(f"of {one.owner}", MUTED)
     yield Content("")
     yield from (line(sentence) for sentence in one.sentences)
     if one.decisions:
@@ -308,10 +308,10 @@ def _record_lines(one: IncomingRecord) -> Iterator[Content]:
 
 def _dispute_lines(one: IncomingDispute) -> Iterator[Content]:
     yield line(f"{one.id} {one.title}", "bold")
-    yield line(f"Both sides changed {one.field}; you settle it after Take.", "$text-muted")
+    yield line(f"Both sides changed {one.field}; you settle it after Take.", MUTED)
     for option in one.options:
         yield Content("")
         yield line(option.name, "bold")
         yield line(option.words)
         if option.said:
-            yield line(option.said, "$text-muted")
+            yield line(option.said, MUTED)

@@ -30,7 +30,7 @@ from workbook.desk.drafting import (
 from workbook.desk.papers import OtherPaperThereError
 from workbook.desk.session import Session
 from workbook.model.display import clean_line
-from workbook.tui.display import line, lines
+from workbook.tui.display import MUTED, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText, Confirm
@@ -200,7 +200,7 @@ class PapersScreen(DeskScreen[None]):
             self._show()
             return
         self._asked = order
-        self.query_one("#readers", Static).update(line("Being made…", "$text-muted"))
+        self.query_one("#readers", Static).update(line("Being made…", MUTED))
         work = partial(draft, self.session.plan, self.session.workbook, order, self.session)
         self._making = self.run_worker(work, thread=True, group="paper", exit_on_error=True)
 
@@ -215,7 +215,7 @@ class PapersScreen(DeskScreen[None]):
             return
         told = [
             line(f"{made.label} · {made.readers}", "bold"),
-            line(f"{made.shown:,} records they may see, digest {made.digest}", "$text-muted"),
+            line(f"{made.shown:,} records they may see, digest {made.digest}", MUTED),
         ]
         self.query_one("#readers", Static).update(lines(told))
         preview.show(made.text)

@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, Static
 from workbook.desk.editing.edits import Files, set_fields_of_all
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
-from workbook.tui.display import block, line, lines
+from workbook.tui.display import MUTED, block, line, lines
 from workbook.tui.screens.desk_screen import Dialog
 from workbook.tui.widgets.outlook import outlook_lines
 from workbook.tui.widgets.typing_line import TypingLine
@@ -57,7 +57,7 @@ class SetMany(Dialog[Files | None]):
             files = set_fields_of_all(self._session, self._ids, [event.value])
             outlook = self._session.outlook(files)
         except WorkbookError as error:
-            shown.update(block(str(error), "$text-muted"))
+            shown.update(block(str(error), MUTED))
         else:
             self._files = files if outlook.edits and not outlook.blocking else None
             shown.update(

@@ -34,7 +34,7 @@ from workbook.desk.merging.settlement import (
 from workbook.desk.opening import OpenPlan, open_judged, open_plan
 from workbook.desk.session import Session
 from workbook.model.display import clean_line
-from workbook.tui.display import block, line, lines
+from workbook.tui.display import MUTED, block, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.dialogs import AskText, Confirm
@@ -171,7 +171,7 @@ class SettleScreen(DeskScreen[None]):
             self.query_one("#told", Static).update(lines(told))
 
     def _show_problem(self, sentence: str) -> None:
-        self.query_one("#told", Static).update(line(sentence, "$text-muted"))
+        self.query_one("#told", Static).update(line(sentence, MUTED))
 
     @on(LineList.Chosen, "#cases")
     def _case_chosen(self) -> None:
@@ -367,14 +367,14 @@ def _result_lines(case: Case, option: Option, found: Result) -> Iterator[Content
     else:
         yield line(f"{option.name}: {option.words}", "bold")
         if option.said:
-            yield line(option.said, "$text-muted")
+            yield line(option.said, MUTED)
     yield Content("")
-    yield line(f"In {case.id or case.path}, against your plan now:", "$text-muted")
+    yield line(f"In {case.id or case.path}, against your plan now:", MUTED)
     yield from (line(one) for one in found.lines)
     yield Content("")
-    yield line("All that comes in:", "$text-muted")
+    yield line("All that comes in:", MUTED)
     yield from outcome_lines(Outcome(introduced=found.introduced, fixed=found.fixed))
     if found.text:
         yield Content("")
-        yield line("The record as text:", "$text-muted")
+        yield line("The record as text:", MUTED)
         yield block(found.text)

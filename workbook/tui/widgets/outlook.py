@@ -11,7 +11,7 @@ from workbook.change.outcome import Outcome
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.session import Outlook
 from workbook.findings import Finding
-from workbook.tui.display import finding_line, line
+from workbook.tui.display import MUTED, finding_line, line
 
 _MOST = 40
 
@@ -22,7 +22,7 @@ def outlook_lines(outlook: Outlook) -> Iterator[Content]:
         yield line(edit.id or edit.path, "bold")
         yield from (Content("  ") + line(one) for one in edit_lines(edit))
     if len(outlook.edits) > _MOST:
-        yield line(f"and {len(outlook.edits) - _MOST} more records", "$text-muted")
+        yield line(f"and {len(outlook.edits) - _MOST} more records", MUTED)
     yield Content("")
     yield from outcome_lines(outlook)
 
@@ -30,7 +30,7 @@ def outlook_lines(outlook: Outlook) -> Iterator[Content]:
 def outcome_lines(outcome: Outlook | Outcome) -> Iterator[Content]:
     """Tell which findings appear and vanish; of very many only the first."""
     if not outcome.fixed and not outcome.introduced:
-        yield line("No finding appears or vanishes.", "$text-muted")
+        yield line("No finding appears or vanishes.", MUTED)
     yield from _findings("Fixes", outcome.fixed)
     yield from _findings("Introduces", outcome.introduced)
 
@@ -40,4 +40,4 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Content]:
         yield line(f"{title} {len(findings):,}", "bold")
         yield from (Content("  ") + finding_line(one) for one in findings[:_MOST])
     if len(findings) > _MOST:
-        yield line(f"  and {len(findings) - _MOST:,} more", "$text-muted")
+        yield line(f"  and {len(findings) - _MOST:,} more", MUTED)

@@ -41,7 +41,7 @@ def test_nothing_is_changed_or_unknown_after_writing(demo: Demo) -> None:
 
 
 def test_the_shared_repository_ignores_the_layers(demo: Demo) -> None:
-    assert demo.text(".gitignore") == "/layers/\n"
+    assert demo.text(".gitignore") == "/layers/\n/out/\n"
     assert demo.git("ls-files", "layers") == ""
 
 

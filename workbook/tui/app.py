@@ -32,7 +32,8 @@ class WorkbookApp(App[int]):
     CSS_PATH = ["workbook.tcss", "screens/plan.tcss"]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.EVERYWHERE),
-        Binding("colon", "command_palette", "Commands", show=False),
+        # Textual adds Ctrl+P only where nothing else opens the palette.
+        Binding("colon,ctrl+p", "command_palette", "Commands", show=False),
     ]
 
     def __init__(self, session: Session) -> None:

@@ -76,3 +76,14 @@ async def test_the_palette_does_what_keys_do(norway: Bench) -> None:
 
         assert "Go to" in hand.shown()
         assert "An id such as" in hand.shown()
+
+
+@journey
+async def test_ctrl_p_lists_the_commands_as_the_footer_says(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("ctrl+p")
+        over_the_plan = hand.shown()
+        await hand.press("escape", "e", "ctrl+p")
+
+        assert "Search for commands" in over_the_plan
+        assert "Search for commands" in hand.shown()

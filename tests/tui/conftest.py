@@ -15,7 +15,7 @@ from workbook.tui.app import WorkbookApp
 from workbook.tui.screens.waiting import Waiting
 
 __all__ = ["_own_settings", "bench", "norway", "plan"]
-_CALM_LOOKS = 3
+_CALM_LOOKS = 2
 WIDE, NARROW = (120, 36), (80, 24)
 
 
@@ -57,9 +57,9 @@ class Hand:
         while calm < _CALM_LOOKS:
             screen = self.app.screen
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
             is_at_work = any(not one.is_finished for one in self.app.workers)
+            if is_at_work:
+                await self.app.workers.wait_for_complete()
             is_calm = screen is self.app.screen and screen.is_mounted and not is_at_work
             calm = calm + 1 if is_calm and not isinstance(screen, Waiting) else 0
 

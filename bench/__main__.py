@@ -1,7 +1,7 @@
 """Measure all bounds on an invented coalition of 54 nations and 10,800 records.
 
 `python -m bench` prints each figure with its bound and exits 1 where one is missed. `--quick` leaves out the
-plan of ten times the size, `--changes` all but editing, merging and history.
+plan of ten times the size, `--changes` all but editing, merging and history, `--screens` all but the screens.
 """
 
 import os
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from bench.changes import changes
 from bench.measure import Figure, environment, paired, peak_mib, wall_s
+from bench.plans import CHECK, WORKBOOK
+from bench.screens import large_screens, screens
 
 PYTHON = sys.executable
-WORKBOOK = str(Path(PYTHON).with_name("workbook"))
 TAPLO = [str(Path(PYTHON).with_name("taplo")), "lint"]
-CHECK = [WORKBOOK, "--today", "2023-06-01", "check"]
 PEER_FILES = ["plans/**/*.toml", "layers/*/plans/**/*.toml"]
 RECORDS = 200
 NATIONS = 54
@@ -38,19 +38,32 @@ def main() -> int:
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
+    only = {"--changes", "--screens"} & {*sys.argv}
+    plan = folder / "plan"
+    if not only:
+        yield from _commands(folder)
+    yield _demo(plan)
+    if not only:
+        yield from _checks(plan)
+    if not only or "--changes" in only:
+        yield from changes(plan, folder)
+    if not only or "--screens" in only:
+        yield from screens(plan, folder)
+    if "--quick" not in sys.argv and only != {"--changes"}:
+        large = folder / "large"
+        _make(large, 10 * RECORDS)
+        if not only:
+            yield from _tenfold(large, plan)
+        yield from large_screens(large)
+
+
+def _commands(folder: Path) -> Iterator[Figure]:
     nothing = [PYTHON, "-c", "pass"]
     for option, bound in (("--version", 5.0), ("--help", 6.0)):
         ratio, ours, theirs = paired([WORKBOOK, option], nothing, folder, pairs=21)
         yield Figure(
             what=f"workbook {option}, to python -c pass", value=ratio, bound=bound, detail=_ms(ours, theirs)
         )
-    plan = folder / "plan"
-    yield _demo(plan)
-    if "--changes" not in sys.argv:
-        yield from _checks(plan)
-    yield from changes(plan, folder)
-    if "--quick" not in sys.argv and "--changes" not in sys.argv:
-        yield from _tenfold(folder, plan)
 
 
 def _demo(plan: Path) -> Figure:
@@ -82,9 +95,7 @@ def _checks(plan: Path) -> Iterator[Figure]:
     )
 
 
-def _tenfold(folder: Path, plan: Path) -> Iterator[Figure]:
-    large = folder / "large"
-    _make(large, 10 * RECORDS)
+def _tenfold(large: Path, plan: Path) -> Iterator[Figure]:
     _forget(plan / ".git" / "workbook")
     small_mib = peak_mib(CHECK, plan)
     large_mib = peak_mib(CHECK, large)

@@ -7,16 +7,14 @@ same files, with no driver of ours at work.
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from bench.measure import Figure, paired, wall_s
+from bench.plans import CHECK, TODAY, WORKBOOK, check_and_settle, introduce
 
-WORKBOOK = str(Path(sys.executable).with_name("workbook"))
-TODAY = "2023-06-01"
 CHANGED, ON_BOTH = 1_000, 200
 COMMITS = 1_000
 
@@ -45,7 +43,7 @@ def _setting(plan: Path) -> Figure:
 
     ours = [WORKBOOK, "--today", TODAY, "set", file.stem, ""]
     theirs = ["git", "commit", "--quiet", "--message", "Change", "--", record]
-    wall_s([WORKBOOK, "--today", TODAY, "check"], plan)
+    wall_s(CHECK, plan)
     ratio, ours_s, theirs_s = paired(
         ours, theirs, plan, pairs=9, before_ours=set_ours, before_theirs=change_theirs
     )
@@ -78,9 +76,7 @@ def _merging(plan: Path) -> Figure:
     _change(plan, records[CHANGED - ON_BOTH : 2 * CHANGED - ON_BOTH], top=True)
     (plan / ".git" / "info").mkdir(exist_ok=True)
     (plan / ".git" / "info" / "attributes").write_text("* !merge\n")
-    check = [WORKBOOK, "--today", TODAY, "check"]
-    wall_s(check, plan)
-    time.sleep(2.5)
+    check_and_settle(plan)
     start = _git(plan, "rev-parse", "HEAD")
     ours = [WORKBOOK, "--today", TODAY, "merge", "theirs", "--with-errors", "bench"]
     theirs = ["git", "merge", "--quiet", "--no-edit", "theirs"]
@@ -90,10 +86,8 @@ def _merging(plan: Path) -> Figure:
     for _ in range(3):
         for command, taken in ((ours, ours_s), (theirs, theirs_s)):
             _git(plan, "reset", "--quiet", "--hard", start)
-            wall_s(check, plan)
-            time.sleep(2.5)  # an index is trusted once its files are older than the clock's grain
-            wall_s(check, plan)
-            checks_s.append(wall_s(check, plan))
+            check_and_settle(plan)
+            checks_s.append(wall_s(CHECK, plan))
             taken.append(wall_s(command, plan))
             if _git(plan, "rev-parse", "HEAD^2") != _git(plan, "rev-parse", "theirs"):
                 raise SystemExit(f"{command[0]} did not merge")
@@ -133,12 +127,7 @@ def _telling(plan: Path) -> Figure:
 
 def _copied(plan: Path, copy: Path) -> Path:
     shutil.copytree(plan, copy, symlinks=True)
-    for key, value in {
-        "user.name": "Bench",
-        "user.email": "bench@example.org",
-        "workbook.nation": "NOR",
-    }.items():
-        _git(copy, "config", key, value)
+    introduce(copy)
     _git(copy, "status", "--porcelain")
     return copy
 

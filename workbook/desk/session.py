@@ -2,23 +2,18 @@
 
 In: an open plan, the day, and files as an edit would leave them. Out: an `Outlook` (changes, findings
 introduced and fixed), then files and commits, each in the repository of its own layer. Which edit it is and
-what is said of it is for `desk.editing.edits`.
+what is said of it is for `desk.editing.edits`. What only judging and saving need is imported then, so that
+the plan is on the screen sooner.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workbook.change.diff import Change, differences
-from workbook.change.outcome import introduced_and_fixed
-from workbook.change.policy import Policies
-from workbook.check.catalogue import RULES
-from workbook.check.changes import check_change
-from workbook.check.runner import Judgement, Locate, judge, recheck
 from workbook.desk.identity import NATION, Identity, identity, keep_identity
 from workbook.desk.listing.contents import Contents
 from workbook.desk.opening import OpenPlan, open_plan
@@ -26,16 +21,15 @@ from workbook.desk.saving import remove, save
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind
-from workbook.records.loader import edited
 from workbook.records.paths import LAYERS, Home, home_of, layer_of
-from workbook.records.places import Places
 from workbook.records.source import blob_id
 from workbook.records.workbook import Workbook
-from workbook.toml.document import Document, parse
-from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, commit_onto
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.state import Standing, standing
+
+if TYPE_CHECKING:
+    from workbook.change.diff import Change
+    from workbook.check.runner import Judgement, Locate
+    from workbook.vcs.state import Standing
 
 
 class ReadOnlyError(WorkbookError):
@@ -86,8 +80,11 @@ class RecordEdit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _table(self.before), _table(self.after)
 
     @cached_property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> "Sequence[Change]":
         """The changes of its data; none where only comments or layout change."""
+        from workbook.change.diff import differences
+        from workbook.change.policy import Policies
+
         return differences(*self.tables, Policies.of(self.kind))
 
     @cached_property
@@ -106,7 +103,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     fixed: Sequence[Finding]
     blocking: Sequence[Finding]
     workbook: Workbook
-    judgement: Judgement
+    judgement: "Judgement"
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,10 +175,14 @@ class Session:
         return self.who.nation
 
     @cached_property
-    def judgement(self) -> Judgement:
+    def judgement(self) -> "Judgement":
         """What is found in the plan as it is."""
         if not self._saved:
             return self.plan.judgement(today=self.today)
+        from workbook.check.catalogue import RULES
+        from workbook.check.runner import judge
+        from workbook.records.places import Places
+
         return judge(self.workbook, today=self.today, rules=RULES, locate=Places(self.read))
 
     @cached_property
@@ -232,6 +233,12 @@ class Session:
         (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
         own paths.
         """
+        from workbook.change.outcome import introduced_and_fixed
+        from workbook.check.catalogue import RULES
+        from workbook.check.runner import recheck
+        from workbook.records.loader import edited
+        from workbook.records.places import Places
+
         read = (RecordEdit(path=path, before=self.read(path), after=data) for path, data in after.items())
         edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
         changed = {edit.path: edit.after for edit in edits}
@@ -269,9 +276,11 @@ class Session:
         return found
 
     def _breaches(
-        self, workbook: Workbook, paths: Sequence[str], locate: Locate, *, is_own: bool
+        self, workbook: Workbook, paths: Sequence[str], locate: "Locate", *, is_own: bool
     ) -> Sequence[Finding]:
         """Judge the change from the plan as it is, by the rules on authority."""
+        from workbook.check.changes import check_change
+
         return check_change(
             self.workbook,
             workbook,
@@ -288,6 +297,8 @@ class Session:
             ReadOnlyError: the session may only look.
             WorkbookError: a file changed meanwhile, or git or the disk refuses; then nothing is changed.
         """
+        from workbook.vcs.state import standing
+
         if self._read_only:
             raise self.refusal()
         layers = sorted({layer_of(edit.path)[0] for edit in outlook.edits})
@@ -316,8 +327,11 @@ class Session:
                 self.plan.top / edit.path, RecordEdit(path=edit.path, before=edit.after, after=edit.before)
             )
 
-    def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: Standing) -> Saved:
+    def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:
         """Commit the files of one layer, which lie there as the edits leave them."""
+        from workbook.vcs.messages import message_text
+        from workbook.vcs.objects import Authorship, commit_onto
+
         repository = self.repository(layer)
         top = self.plan.top / LAYERS / layer if layer else self.plan.top
         prefix = top.resolve().relative_to(repository.top).as_posix()
@@ -347,5 +361,7 @@ def _write(path: Path, edit: RecordEdit) -> None:
 
 def _table(data: bytes | None) -> Mapping[str, Any]:
     """Give what a file says; nothing where there is none, or where it is no TOML."""
+    from workbook.toml.document import Document, parse
+
     document = parse(data) if data is not None else None
     return document.table if isinstance(document, Document) else {}

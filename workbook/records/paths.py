@@ -15,6 +15,7 @@ PLANS = "plans"
 MANIFEST = "plans/workbook.toml"
 LAYER_FILE = "plans/layer.toml"
 LAYERS = "layers"
+NAMED_BY_FOLDER = ("nation.toml", "meeting.toml")
 _RANDOM = "[0-9A-HJKMNP-TV-Z]{4}"
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", re.ASCII)
 _TRIGRAPH = re.compile(r"[A-Z]{2,5}", re.ASCII)
@@ -48,7 +49,7 @@ class Folder(NamedTuple):
 def home_of(path: str) -> Home | None:
     """Tell what lies at a path; None where no record belongs there."""
     parent, _, name = path.rpartition("/")
-    if name in ("nation.toml", "meeting.toml"):
+    if name in NAMED_BY_FOLDER:
         return _named_by_folder(path.split("/"))
     folder = _folder(parent)
     if folder is None:
@@ -62,7 +63,7 @@ def home_of(path: str) -> Home | None:
 def folder_of(path: str) -> Folder | None:
     """Tell what the folder of a path says of the record there; None where no record belongs."""
     parent, _, name = path.rpartition("/")
-    if name not in ("nation.toml", "meeting.toml"):
+    if name not in NAMED_BY_FOLDER:
         return _folder(parent)
     home = _named_by_folder(path.split("/"))
     return Folder(home.kind, home.owner, home.recorded, home.meeting) if home is not None else None

@@ -47,7 +47,10 @@ class WorkbookApp(App[int]):
         self.theme = session.who.colours if session.who.colours in known else DARK.name
 
     def on_mount(self) -> None:
-        """Begin to notice what others change."""
+        """Begin to notice what others change, once the plan is painted."""
+        self.call_after_refresh(self._begin_to_notice)
+
+    def _begin_to_notice(self) -> None:
         self._watching = asyncio.create_task(self._notice())
 
     def on_unmount(self) -> None:

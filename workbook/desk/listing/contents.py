@@ -4,10 +4,11 @@ In: the paths of a plan's files. Out: `Contents`, which no file had to be read f
 nation under `recorded/` counts as that nation's, as lists show it too.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbook.model.kind import Kind
-from workbook.records.paths import folder_of, layer_of
+from workbook.records.paths import NAMED_BY_FOLDER, folder_of, layer_of
 
 SECRETARIAT = ""
 Place = tuple[Kind, str]
@@ -19,16 +20,22 @@ class Contents:
     def __init__(self, paths: Iterable[str]) -> None:
         self._places: dict[Place, list[str]] = {}
         self._meetings: dict[str, dict[Kind, list[str]]] = {}
+        # Ten thousand paths lie in a few hundred folders, so each folder is looked at once.
+        folders: dict[tuple[str, str], list[str]] = defaultdict(list)
         for path in paths:
-            self._add(path)
+            folder, _, name = path.rpartition("/")
+            folders[folder, name if name in NAMED_BY_FOLDER else ""].append(path)
+        for found in folders.values():
+            self._add(found)
 
-    def _add(self, path: str) -> None:
-        home = folder_of(layer_of(path)[1])
+    def _add(self, paths: Sequence[str]) -> None:
+        """Add paths that lie in one folder, so that all have the same home."""
+        home = folder_of(layer_of(paths[0])[1])
         if home is None:
             return
-        self._places.setdefault((home.kind, home.owner), []).append(path)
+        self._places.setdefault((home.kind, home.owner), []).extend(paths)
         if home.meeting:
-            self._meetings.setdefault(home.meeting, {}).setdefault(home.kind, []).append(path)
+            self._meetings.setdefault(home.meeting, {}).setdefault(home.kind, []).extend(paths)
 
     def changed(self, files: Mapping[str, bytes | None]) -> None:
         """Take note of files that came or went."""
@@ -42,7 +49,7 @@ class Contents:
                 if home.meeting:
                     self._meetings[home.meeting][home.kind].remove(path)
             elif data is not None and not known:
-                self._add(path)
+                self._add([path])
 
     @property
     def owners(self) -> Sequence[str]:

@@ -1,14 +1,16 @@
 """What is done to records that stand under the cursor or are picked, on any screen that lists them.
 
-In: `chosen`, the ids. Out: saved edits, after a question where one is due.
+In: `chosen`, the ids. Out: saved edits, after a question where one is due. As for every way out of the plan,
+what a deed needs is imported with it, so that the plan is painted sooner.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from workbook.desk.editing.edits import Files, confirm, own_file, retire
 from workbook.tui.screens.desk_screen import DeskScreen
-from workbook.tui.screens.dialogs import AskText
-from workbook.tui.screens.set_many import SetMany
+
+if TYPE_CHECKING:
+    from workbook.desk.editing.edits import Files
 
 
 class RecordDeeds(DeskScreen[None]):
@@ -28,6 +30,9 @@ class RecordDeeds(DeskScreen[None]):
 
     def action_retire(self) -> None:
         """End the record under the cursor, with a reason."""
+        from workbook.desk.editing.edits import own_file, retire
+        from workbook.tui.screens.dialogs import AskText
+
         id = self.under_cursor()
         if not id or self.attempt(lambda: own_file(self.session, id)) is None:
             return
@@ -44,6 +49,8 @@ class RecordDeeds(DeskScreen[None]):
 
     def action_confirm(self) -> None:
         """Take over what was noted on one's behalf."""
+        from workbook.desk.editing.edits import confirm
+
         id = self.under_cursor()
         files = self.attempt(lambda: confirm(self.session, id)) if id else None
         if files is not None:
@@ -51,11 +58,14 @@ class RecordDeeds(DeskScreen[None]):
 
     def action_set_many(self) -> None:
         """Change one field of all picked records."""
+        from workbook.desk.editing.edits import own_file
+        from workbook.tui.screens.set_many import SetMany
+
         ids = self.chosen()
         if not ids or self.attempt(lambda: [own_file(self.session, id) for id in ids]) is None:
             return
 
-        def save(files: Files | None) -> None:
+        def save(files: "Files | None") -> None:
             if files is not None and self.keep(files) is not None:
                 self.put_back()
 

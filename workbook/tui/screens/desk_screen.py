@@ -5,16 +5,18 @@ then shows the plan anew by `plan_changed`.
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from workbook.desk.actions import Scope
-from workbook.desk.editing.edits import Files
 from workbook.desk.session import Outlook, Session
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line
+
+if TYPE_CHECKING:
+    from workbook.desk.editing.edits import Files
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -74,7 +76,7 @@ class DeskScreen(Screen[Result], Generic[Result]):
 
     def keep(
         self,
-        files: Files,
+        files: "Files",
         *,
         subject: str = "",
         trailers: Sequence[tuple[str, str]] = (),

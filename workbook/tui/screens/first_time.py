@@ -5,7 +5,6 @@ In: a session. Out: an identity that is kept, and the tour.
 
 from workbook.desk.identity import Identity
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
-from workbook.tui.screens.dialogs import Confirm
 
 
 class FirstTime(DeskScreen[None]):
@@ -31,6 +30,8 @@ class FirstTime(DeskScreen[None]):
         self.app.push_screen(Tour(self.reveal), callback=lambda _: self.reveal("records"))
 
     def _begin(self, who: Identity | None) -> None:
+        from workbook.tui.screens.dialogs import Confirm
+
         if who is None:
             self.tell("You can look at everything. Ctrl+P, then Who I am, lets you save.")
             return

@@ -3,11 +3,14 @@
 In: the id under the cursor. Out: forms; windows that ask what must be known first.
 """
 
-from secrets import choice
+from typing import TYPE_CHECKING
 
-from workbook.desk.editing.edits import Standing
 from workbook.model.kind import Kind
 from workbook.tui.screens.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from workbook.desk.editing.edits import Standing
+    from workbook.desk.form.draft import Draft
 
 
 class RecordForms(DeskScreen[None]):
@@ -35,8 +38,11 @@ class RecordForms(DeskScreen[None]):
 
     def begin(self, kind: Kind, *, meeting: str = "", owner: str = "") -> None:
         """Begin a new record; what must be known first is asked."""
+        from secrets import choice
+
+        from workbook.desk.editing.edits import Standing
         from workbook.desk.form.beginning import questions
-        from workbook.desk.form.draft import Draft, begun_anew
+        from workbook.desk.form.draft import begun_anew
         from workbook.tui.screens.form import FormScreen
         from workbook.tui.screens.new_record import NewRecord
 
@@ -45,10 +51,10 @@ class RecordForms(DeskScreen[None]):
         if asked is None:
             return
 
-        def draft(where: Standing) -> Draft:
+        def draft(where: "Standing") -> "Draft":
             return begun_anew(session, kind, where, choice)
 
-        def open_draft(draft: Draft | None) -> None:
+        def open_draft(draft: "Draft | None") -> None:
             if draft is not None:
                 form = FormScreen(session, draft=draft)
                 self.app.push_screen(form, callback=lambda id: self.go_to(id) if id else None)

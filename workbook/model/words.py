@@ -23,12 +23,12 @@ from workbook.model.when import When
 
 # Attributes that say what a record is, the plainest first.
 TITLES = ("title", "name", "text", "item", "commitment", "action", "proposal")
-_EMPTY: tuple[Any, ...] = (None, "", (), {}, False)
+_MAY_BE_EMPTY = (str, tuple, dict)
 
 
 def is_filled(value: Any) -> bool:
     """Say whether a field says anything; zero does."""
-    return not any(value is empty or (type(value) is type(empty) and value == empty) for empty in _EMPTY)
+    return value is not None and value is not False and (bool(value) or type(value) not in _MAY_BE_EMPTY)
 
 
 def fields_in_order(struct: type[msgspec.Struct]) -> list[Field]:

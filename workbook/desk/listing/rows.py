@@ -51,8 +51,8 @@ class Listing:
         self.unread = unread
         self.order = order
         self.columns: Sequence[Column] = columns(kind)
+        self.workbook = workbook
         self._records = records
-        self._workbook = workbook
 
     def __len__(self) -> int:
         return len(self._records)
@@ -63,7 +63,7 @@ class Listing:
 
     def cells(self, index: int) -> Sequence[str]:
         """Give the texts of a row, one for each column."""
-        return brief_row(self._records[index], self._workbook)
+        return brief_row(self._records[index], self.workbook)
 
     def index_of(self, id: str) -> int | None:
         """Find the row of a record; None where it is not listed."""

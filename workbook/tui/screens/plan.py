@@ -3,7 +3,9 @@
 In: a session. Out: other screens, opened on what stands under the cursor.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -41,6 +43,8 @@ from workbook.tui.widgets.typing_line import TypingLine
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
 _LONG, _PAUSE_S = 6_000, 0.15
+# How long the cursor rests on a record before it is told in full, so that leafing through waits for nothing.
+_REST_S = 0.06
 _EXPLAINED = {
     "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind.",
     "records": "The records of the shelf: ! has a warning, !! an error, ? is unconfirmed, x is retired.",
@@ -53,6 +57,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
+    AUTO_FOCUS = "#records"
     place = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PLAN)]
 
@@ -65,6 +70,9 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         self._stand = Stand((), 0)
         self._signs: Mapping[str, Severity] = {}
         self._waiting: Timer | None = None
+        self._told = ""
+        self._moved_at = 0.0
+        self._is_moving = False
         self._searched: tuple[Workbook, Titles] | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,12 +80,12 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         yield Head()
         yield Bar([Word("", label, pane) for pane, label in _PANES.items()], id="tabs")
         with Horizontal(id="panes"):
-            yield Navigator(id="navigator").add_class("pane")
+            yield Navigator(id="navigator")
             with Vertical(id="middle"):
-                yield RecordTable(id="records").add_class("pane")
+                yield RecordTable(id="records")
                 yield TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
-                yield FindingList(id="findings").add_class("pane")
-            yield Detail(id="detail").add_class("pane")
+                yield FindingList(id="findings")
+            yield Detail(id="detail")
         yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
@@ -85,7 +93,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         for pane, label in _PANES.items():
             self.query_one(f"#{pane}").border_title = line(label)
         self.query_one("#tabs", Bar).chosen = "records"
-        self._table.focus()
         self.query_one(Navigator).show(self.session.contents, self._shelf)
         self._show_records()
         self.call_after_refresh(self._begin_work)
@@ -121,7 +128,17 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
 
     @on(LineList.Highlighted, "#records")
     def _record_reached(self) -> None:
-        self._show_detail()
+        self._moved_at = monotonic()
+        if not self._is_moving:
+            self._is_moving = True
+            self.run_worker(self._tell_once_rested())
+
+    async def _tell_once_rested(self) -> None:
+        while (left_s := self._moved_at + _REST_S - monotonic()) > 0:
+            await asyncio.sleep(left_s)
+        self._is_moving = False
+        if self._told != self._table.current:
+            self._show_detail()
 
     @on(LineList.Chosen, "#records")
     def _record_chosen(self) -> None:
@@ -291,6 +308,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         self._stand = stand(self.session.workbook, self._shelf.paths(self.session.contents))
         self._signs = _signs(self.session.findings)
         self._list(at or (self._table.current if keep else ""))
+        self._show_detail()
         self._show_findings()
 
     def _list(self, wanted: str = "") -> None:
@@ -306,7 +324,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         unread = f", {found.unread} cannot be read" if found.unread else ""
         table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
         table.show(found, self._signs, cursor=(found.index_of(wanted) or 0) if wanted else 0)
-        self._show_detail()
 
     def _show_findings(self) -> None:
         found = self.session.findings
@@ -327,6 +344,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
 
     def _show_detail(self) -> None:
         detail, id = self.query_one(Detail), self._table.current
+        self._told = id
         file = self.session.workbook.file_of(id) if id else None
         detail.border_title = line(id or "Record")
         detail.show(describe(file, self.session.workbook, self.session.findings) if file else None)

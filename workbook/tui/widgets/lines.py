@@ -67,6 +67,7 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._grounds: dict[str, Style] = {}
+        self._laid_out_as: object = None
 
     @dataclass
     class Highlighted(Message):
@@ -184,8 +185,23 @@ class LineList(ScrollView, can_focus=True):
     def _take_height(self) -> None:
         """Let the bar know how many rows there are; the panes stay as they are, so none is laid out anew."""
         size = Size(self.width, self.row_count + self.HEAD_LINES)
-        self.set_reactive(Widget.virtual_size, size)
-        self._scroll_update(size)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Take a size only where it is news; private in Textual, which has no other place for this.
+
+        After every layout, as at each key in an `Input`, all widgets are told their sizes again, and
+        `ScrollView` draws its bar anew each time, line by line.
+        """
+        told = (size, virtual_size, container_size, self.virtual_size, self.styles.gutter)
+        if told == self._laid_out_as:
+            return False
+        self._laid_out_as = told
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     def _go(self, row: int) -> None:
         if self.row_count:

@@ -42,7 +42,7 @@ class RecordTable(LineList):
         self._listing: Listing | None = None
         self._widths: Sequence[int] = ()
         self._shown: Sequence[int] = ()
-        self._cells: dict[int, Sequence[str]] = {}
+        self._cells: dict[str, Sequence[str]] = {}
         self._signs: Mapping[str, Severity] = {}
         self.picked: set[str] = set()
 
@@ -63,8 +63,9 @@ class RecordTable(LineList):
 
     def show(self, listing: Listing, signs: Mapping[str, Severity], *, cursor: int | None = None) -> None:
         """Show a listing; `signs` tells of each id how grave its worst finding is."""
+        if self._listing is None or self._listing.workbook is not listing.workbook:
+            self._cells.clear()
         self._listing, self._signs = listing, signs
-        self._cells.clear()
         self._measure()
         self.rows_changed(cursor=cursor)
 
@@ -119,9 +120,10 @@ class RecordTable(LineList):
 
     def _row(self, row: int) -> Sequence[str]:
         assert self._listing is not None
-        if row not in self._cells:
-            self._cells[row] = [clean_line(cell) for cell in self._listing.cells(row)]
-        return self._cells[row]
+        id = self._listing.record(row).id
+        if id not in self._cells:
+            self._cells[id] = [clean_line(cell) for cell in self._listing.cells(row)]
+        return self._cells[id]
 
     def _joined(self, cells: Sequence[str]) -> str:
         assert self._listing is not None

@@ -40,6 +40,17 @@ async def test_a_filter_takes_the_words_of_the_command_line(norway: Bench) -> No
 
 
 @journey
+async def test_what_a_filter_leaves_out_is_told_no_more(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        before = hand.shown()
+        await hand.press("slash")
+        await hand.type("status=pledged")
+
+        assert "In papers for" in before
+        assert "In papers for" not in hand.shown()
+
+
+@journey
 async def test_a_narrow_window_shows_one_pane_at_a_time(norway: Bench) -> None:
     async with at_work(norway, NARROW) as hand:
         records = hand.shown()

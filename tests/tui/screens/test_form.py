@@ -54,8 +54,33 @@ async def test_enter_and_the_mouse_open_a_record_and_a_click_goes_to_a_field(nor
 
         assert current is not None
         assert current.path == "quantity"
-        assert "quantity from about 900 to about 9,009" in hand.shown()
-        assert "+quantity = {about = 9009}" in hand.shown()
+        assert "quantity from about 900 to 9" in hand.shown()
+        assert "+quantity = 9" in hand.shown()
+
+
+@journey
+async def test_digits_typed_on_a_figure_take_its_place(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await hand.type("950")
+        await hand.press("f4")
+
+        assert "quantity from about 900 to 950" in hand.shown()
+
+
+@journey
+async def test_a_figure_is_continued_after_end_and_words_are_always(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await hand.type(" again")
+        await _go(hand, "quantity")
+        await hand.press("end")
+        await hand.type("0")
+        await hand.press("f4")
+
+        assert 'to "Winter shells again"' in hand.shown()
+        assert "quantity from about 900 to about 9,000" in hand.shown()
 
 
 @journey

@@ -101,6 +101,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.kind is RowKind.FIELD and is_text and field and not field.refers and not field.code)
 
     @property
+    def is_figure(self) -> bool:
+        """Whether it holds a quantity, money, a date or the like, which is written anew and not continued."""
+        field = self.place.field if self.place is not None else None
+        is_words = field is not None and bool(self.is_prose or field.refers or field.code)
+        return self.kind is RowKind.FIELD and not is_words and self.raw is not ABSENT
+
+    @property
     def can_be_taken_out(self) -> bool:
         """Whether there is something to take out."""
         return self.raw is not ABSENT and self.kind is not RowKind.WHY

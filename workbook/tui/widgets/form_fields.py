@@ -266,6 +266,9 @@ class FormFields(Container):
             self._at = row.path
             self._picker = self._picker_of(row) if self._may_edit else None
             self._fill(self._typed.get(row.path, row.text))
+            if row.is_figure:
+                # Digits put behind a figure that stands there would make another one of it unseen.
+                self._value.select_all()
             has_focus = self.has_focus_within
             is_typed = self._is_typed(row)
             self._rows.can_focus = not is_typed

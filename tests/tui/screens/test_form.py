@@ -1,5 +1,7 @@
 """The record form: a record changed by keys and by mouse, judged as one types, saved as one commit."""
 
+from textual import events
+
 from tests.cli.conftest import COMMITMENT, RECORDS, REQUEST, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
 from workbook.tui.screens.form import FormScreen
@@ -67,6 +69,17 @@ async def test_digits_typed_on_a_figure_take_its_place(norway: Bench) -> None:
         await hand.press("f4")
 
         assert "quantity from about 900 to 950" in hand.shown()
+
+
+@journey
+async def test_all_lines_that_are_pasted_come_into_a_field(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e", "ctrl+u")
+        hand.app.post_message(events.Paste("Shells for winter,\nand charges\n"))
+        await hand.rest()
+        await hand.press("f4")
+
+        assert 'to "Shells for winter, and charges"' in hand.shown()
 
 
 @journey

@@ -43,6 +43,13 @@ class TypingLine(Input):
         )
         self._deeds = deeds
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all of what is pasted; Textual keeps its first line only."""
+        event.stop()
+        event.prevent_default()
+        text = " ".join(filter(None, map(str.strip, event.text.splitlines())))
+        self.replace(text, *self.selection)
+
     async def _on_key(self, event: events.Key) -> None:
         deed, own = self._deeds.get(event.key), self._bindings.key_to_bindings.get(event.key, ())
         if deed is not None:

@@ -239,6 +239,17 @@ async def test_what_is_settled_can_be_settled_anew_until_the_end(norway: Bench) 
 
 
 @journey
+async def test_undo_while_settling_says_how_to_settle_anew(norway: Bench) -> None:
+    _parted(norway, ["quantity=100"], ["quantity=200"])
+
+    async with at_work(norway) as hand:
+        await hand.press("m", "enter", "t", "ctrl+z")
+
+        assert "settled anew by u" in hand.told()
+        assert "workbook set" not in hand.told()
+
+
+@journey
 async def test_left_for_later_it_is_gone_on_with(norway: Bench) -> None:
     _parted(norway, ["quantity=100", "title=Rounds"], ["quantity=800", "title=Shells"])
 

@@ -89,6 +89,10 @@ class SettleScreen(DeskScreen[None]):
         if not self._input.has_class("-open"):
             self._read()
 
+    def turn(self, *, is_undo: bool) -> None:  # noqa: ARG002  # neither edit is this screen's
+        """Take nothing back here: what was saved last is not what is being settled."""
+        self.refuse("What you settled of a record is settled anew by u; x gives up bringing in altogether.")
+
     def explained(self) -> tuple[str, str]:
         """Say what the place is for."""
         return "", (

@@ -120,8 +120,11 @@ def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
             plain.append(word.casefold())
     fits = test_for(filters, kind, workbook)
 
+    if not plain:
+        return fits
+
     def test(record: Record) -> bool:
-        text = f"{record.id} {title_of(record.data)}".casefold() if plain else ""
+        text = f"{record.id} {title_of(record.data)}".casefold()
         return all(word in text for word in plain) and fits(record)
 
     return test

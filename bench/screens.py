@@ -2,7 +2,7 @@
 
 The peer of the first paint is the smallest Textual application that shows the same text. From a key to the
 paint is the time until the last byte that the key brings to the terminal has arrived. What moves with a key
-is the table of records; the pane that tells the record in full follows only once the cursor rests for 60 ms,
+is the table of records; the pane that tells the record in full follows only once the cursor rests for 100 ms,
 which is told beside the figure and not part of it.
 """
 

@@ -44,7 +44,7 @@ from workbook.tui.widgets.typing_line import TypingLine
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
 _LONG, _PAUSE_S = 6_000, 0.15
 # How long the cursor rests on a record before it is told in full, so that leafing through waits for nothing.
-_REST_S = 0.06
+_REST_S = 0.1
 _EXPLAINED = {
     "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind.",
     "records": "The records of the shelf: ! has a warning, !! an error, ? is unconfirmed, x is retired.",

@@ -1,7 +1,12 @@
 import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
 from tests.tui.conftest import Hand, at_work, journey
+from workbook.desk.session import Session
+from workbook.desk.watching import News
 
 
 async def _until(hand: Hand, text: str) -> str:
@@ -36,6 +41,20 @@ async def test_what_was_saved_here_is_no_news(norway: Bench) -> None:
 
         assert "taken in: NOR-L-0001" in hand.told()
         assert "NOR-C-7K3Q" not in hand.told().split("taken in")[1]
+
+
+@journey
+async def test_what_the_screens_know_when_it_is_noticed_is_no_news(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(session: Session) -> AsyncIterator[News]:
+        yield News(session.plan, (COMMITMENT,))
+
+    monkeypatch.setattr("workbook.desk.watching.news", late)
+    async with at_work(norway) as hand:
+        await hand.rest()
+
+        assert "taken in" not in hand.told()
 
 
 @journey

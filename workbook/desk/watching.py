@@ -32,11 +32,16 @@ async def news(session: Session) -> AsyncIterator[News]:
     folders = [folder for folder in (top / PLANS, top / LAYERS) if folder.is_dir()]
     async for changes in awatch(*folders, debounce=400, step=50, recursive=True):
         paths = sorted({_inner(top, one) for _, path in changes for one in _files(Path(path))})
-        fresh = tuple(path for path in paths if _is_news(session, path))
+        fresh = unknown(session, paths)
         if fresh:
             plan = await asyncio.to_thread(_opened, session)
             if plan is not None:
                 yield News(plan, fresh)
+
+
+def unknown(session: Session, paths: Iterable[str]) -> tuple[str, ...]:
+    """Give the paths at which there is other than what the session knows by now."""
+    return tuple(path for path in paths if _is_news(session, path))
 
 
 def _files(path: Path) -> Iterable[Path]:

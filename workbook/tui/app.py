@@ -59,13 +59,17 @@ class WorkbookApp(App[int]):
             self._watching.cancel()
 
     async def _notice(self) -> None:
-        from workbook.desk.watching import news
+        from workbook.desk.watching import news, unknown
+        from workbook.tui.screens.waiting import Waiting
 
         async for one in news(self.session):
+            # What a job of these screens wrote is noticed before its screen has taken it in.
+            paths = () if isinstance(self.screen, Waiting) else unknown(self.session, one.paths)
             self.session.adopt(one.plan)
-            names = ", ".join(Path(path).stem for path in one.paths[:3])
-            more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
-            self.notify(clean(f"Changed outside, and taken in: {names}{more}"), markup=False)
+            if paths:
+                names = ", ".join(Path(path).stem for path in paths[:3])
+                more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+                self.notify(clean(f"Changed outside, and taken in: {names}{more}"), markup=False)
             self._show_anew()
 
     def get_default_screen(self) -> Screen[Any]:

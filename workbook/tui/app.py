@@ -18,6 +18,7 @@ from workbook.desk.actions import Key, Scope, keys_of
 from workbook.desk.identity import keep_colours
 from workbook.desk.session import Session
 from workbook.model.display import clean
+from workbook.model.kind import Kind
 from workbook.tui.keys import bindings, key_words
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.plan import PlanScreen
@@ -83,6 +84,10 @@ class WorkbookApp(App[int]):
             yield SystemCommand(
                 f"{key.label} ({key_words(key)})", key.summary, partial(self._do, screen, key)
             )
+        if isinstance(screen, PlanScreen) and screen.SCOPE is Scope.PLAN:
+            for kind in Kind:
+                begin = partial(screen.begin, kind, owner=self.session.nation)
+                yield SystemCommand(f"New {kind}", "Write a new record of this kind.", begin)
         for theme in (DARK, LIGHT, CONTRAST):
             yield SystemCommand(
                 f"Colours: {theme.name}", "Change how the screens look.", partial(self._wear, theme.name)

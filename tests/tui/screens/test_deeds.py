@@ -79,6 +79,17 @@ async def test_the_palette_does_what_keys_do(norway: Bench) -> None:
 
 
 @journey
+async def test_a_record_of_another_kind_is_begun_by_its_name(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("colon")
+        await hand.type("new lesson")
+        await hand.press("enter")
+
+        assert "Lesson NOR-L-" in hand.shown()
+        assert "new, not saved yet" in hand.shown()
+
+
+@journey
 async def test_ctrl_p_lists_the_commands_as_the_footer_says(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("ctrl+p")

@@ -238,6 +238,8 @@ KEYS: tuple[Key, ...] = (
     Key(
         Scope.HISTORY, "close", "escape", "Back", "Go back, or give up what is being opened.", in_footer=True
     ),
+    Key(Scope.HISTORY, "pane_before", "left,h", "Life", "Go left, to the life of the record."),
+    Key(Scope.HISTORY, "pane_after", "right,l", "Look back", "Go right, to the states of the whole plan."),
     Key(Scope.PAST, "close", "escape", "Back to now", "Come back to the plan as it is.", in_footer=True),
     Key(
         Scope.LAYERS,

@@ -55,6 +55,22 @@ async def test_the_plan_opens_as_of_a_meeting_framed_and_escape_comes_back(norwa
 
 
 @journey
+async def test_the_arrows_lead_to_the_states_of_the_plan_and_back(norway: Bench) -> None:
+    async with at_work(_grown(norway)) as hand:
+        await hand.press("y", "right", "left", "right", "enter")
+
+        assert "The plan as of 2022-09-28, read only" in hand.shown()
+
+
+@journey
+async def test_in_a_narrow_window_the_arrows_lead_from_pane_to_pane(norway: Bench) -> None:
+    async with at_work(_grown(norway), NARROW) as hand:
+        await hand.press("y", "right", "right", "left", "right", "enter")
+
+        assert "The plan as of 2022-09-28, read only" in hand.shown()
+
+
+@journey
 async def test_a_date_a_branch_and_a_meeting_are_typed(norway: Bench) -> None:
     _grown(norway).git("branch", "draft", "HEAD~1")
     async with at_work(norway, NARROW) as hand:

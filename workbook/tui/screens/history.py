@@ -122,6 +122,20 @@ class HistoryScreen(DeskScreen[LookBack | None]):
     def _tab_pressed(self, event: Bar.Pressed) -> None:
         self._reveal(event.name)
 
+    def action_pane_before(self) -> None:
+        """Go to what stands on the left."""
+        self._step(-1, "life")
+
+    def action_pane_after(self) -> None:
+        """Go to what stands on the right."""
+        self._step(1, "states")
+
+    def _step(self, by: int, beside: str) -> None:
+        """Go one pane further where one is in sight at a time, else to the other side."""
+        panes, at = [*_PANES], (self.focused.id if self.focused else "") or ""
+        there = panes.index(at) + by if at in panes else 0
+        self._reveal(panes[there % len(panes)] if self.has_class("-narrow") else beside)
+
     def action_date(self) -> None:
         """Open the line in which a date or a branch is typed."""
         box = self.query_one("#when", Input)

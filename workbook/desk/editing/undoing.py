@@ -41,8 +41,8 @@ class ChangedSinceError(WorkbookError):
 
     def __init__(self, subject: str, fields: Sequence[str]) -> None:
         super().__init__(
-            f"{subject!r} cannot be taken back, because {', '.join(fields)} changed again since; set the "
-            "value that you want with `workbook set`."
+            f"{subject!r} cannot be taken back, because {', '.join(fields)} changed again since; edit "
+            "the record to say what you want instead."
         )
 
 
@@ -51,8 +51,8 @@ class NotOfThisBranchError(WorkbookError):
 
     def __init__(self, commit: str) -> None:
         super().__init__(
-            f"The edit {commit[:10]} came in with another branch, so it cannot be taken back by itself; set "
-            "the value that you want with `workbook set`."
+            f"The edit {commit[:10]} came in with another branch, so it cannot be taken back by itself; edit "
+            "the record to say what you want instead."
         )
 
 

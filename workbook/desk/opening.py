@@ -82,6 +82,11 @@ class OpenPlan(msgspec.Struct, frozen=True, dict=True):
 
     def findings(self, *, today: date) -> tuple[Finding, ...]:
         """Check the plan: from the last check where nothing changed, else judging what changed."""
+        known = self.known_findings(today=today)
+        return known if known is not None else self.judgement(today=today).findings
+
+    def known_findings(self, *, today: date) -> tuple[Finding, ...] | None:
+        """Give the findings of the last check, where nothing changed since; None where something did."""
         from workbook.check.verdicts import read_state
 
         survey = self.survey
@@ -93,7 +98,7 @@ class OpenPlan(msgspec.Struct, frozen=True, dict=True):
                 if isinstance(survey, DiskSurvey) and survey.is_near:
                     survey.note()
                 return tuple(known)
-        return self.judgement(today=today).findings
+        return None
 
     def judgement(self, *, today: date) -> "Judgement":
         """Check the plan as `findings` does, and give what was found by case, for a later `recheck`."""

@@ -199,6 +199,15 @@ class Session:
             return self.judgement.findings
         return self.plan.findings(today=self.today)
 
+    def known_findings(self) -> tuple[Finding, ...] | None:
+        """Give the findings where they are known already; None where the plan must be checked first."""
+        if "findings" in self.__dict__ or self._saved or "judgement" in self.__dict__:
+            return self.findings
+        known = self.plan.known_findings(today=self.today)
+        if known is not None:
+            self.findings = known
+        return known
+
     def adopt(self, plan: OpenPlan) -> None:
         """Go on with the plan as it was opened anew, after others changed its files."""
         self.plan, self.workbook, self._saved = plan, plan.workbook, {}

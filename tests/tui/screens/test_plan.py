@@ -1,5 +1,13 @@
-from tests.cli.conftest import Bench
-from tests.tui.conftest import NARROW, at_work, journey
+import threading
+from datetime import date
+from functools import cached_property
+
+import pytest
+
+from tests.cli.conftest import TODAY, Bench
+from tests.tui.conftest import NARROW, WIDE, Hand, at_work, journey
+from workbook.desk.session import Session
+from workbook.tui.app import WorkbookApp
 from workbook.tui.widgets.detail import Detail
 
 
@@ -104,3 +112,23 @@ async def test_arrows_go_from_pane_to_pane(norway: Bench) -> None:
         await hand.press("h", "h", "h")
 
         assert hand.app.screen.focused.id == "navigator"  # type: ignore[union-attr]  # the same
+
+
+@journey
+async def test_the_plan_is_shown_before_it_is_checked(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked, asked = threading.Event(), Session.findings.func  # type: ignore[attr-defined]  # a cached property
+    slow = cached_property(lambda session: (checked.wait(20), asked(session))[1])
+    slow.__set_name__(Session, "findings")
+    monkeypatch.setattr(Session, "findings", slow)
+    session = Session.open(norway.folder, today=date.fromisoformat(TODAY))
+    app = WorkbookApp(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        before = hand.shown()
+        checked.set()
+        await hand.rest()
+
+        assert "Winter shells" in before
+        assert "checking…" in before
+        assert "0 errors" in hand.shown()

@@ -27,6 +27,7 @@ from workbook.findings import Finding, Severity
 from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
+from workbook.tui.screens.checking import Checking
 from workbook.tui.screens.deeds import RecordDeeds
 from workbook.tui.screens.first_time import FirstTime
 from workbook.tui.screens.forms import RecordForms
@@ -53,7 +54,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
+class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checking):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -306,7 +307,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
     def _show_records(self, *, keep: bool = False, at: str = "") -> None:
         """List the records of the shelf; the cursor stays on its record, or goes to one."""
         self._stand = stand(self.session.workbook, self._shelf.paths(self.session.contents))
-        self._signs = _signs(self.session.findings)
+        self._signs = _signs(self.found())
         self._list(at or (self._table.current if keep else ""))
         self._show_detail()
         self._show_findings()
@@ -326,13 +327,13 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         table.show(found, self._signs, cursor=(found.index_of(wanted) or 0) if wanted else 0)
 
     def _show_findings(self) -> None:
-        found = self.session.findings
+        found = self.found()
         errors = sum(one.severity is Severity.ERROR for one in found)
         self.query_one(Head).heading = Heading(
             title=self.session.workbook.settings.manifest.title,
             nation=self.session.who.nation,
             branch=self.branch,
-            errors=errors,
+            errors=errors if self.is_checked else None,
             warnings=len(found) - errors,
             place=self.place,
         )
@@ -347,7 +348,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime):
         self._told = id
         file = self.session.workbook.file_of(id) if id else None
         detail.border_title = line(id or "Record")
-        detail.show(describe(file, self.session.workbook, self.session.findings) if file else None)
+        detail.show(describe(file, self.session.workbook, self.found()) if file else None)
 
     def reveal(self, pane: str) -> None:
         """Bring a pane into sight, and the keys to it."""

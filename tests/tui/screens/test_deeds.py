@@ -59,6 +59,16 @@ async def test_a_session_that_only_looks_saves_nothing(norway: Bench) -> None:
 
 
 @journey
+async def test_a_session_that_only_looks_says_so_at_the_top(norway: Bench) -> None:
+    async with at_work(norway, read_only=True) as hand:
+        plan = hand.shown().splitlines()[0]
+        await hand.press("e")
+
+        assert "Read only" in plan
+        assert "Read only" in hand.shown().splitlines()[0]
+
+
+@journey
 async def test_help_tells_the_keys_of_the_place_and_the_pane(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("question_mark")

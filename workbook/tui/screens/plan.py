@@ -36,7 +36,7 @@ from workbook.tui.screens.shared_work import SharedWork
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
 from workbook.tui.widgets.findings import FindingList
-from workbook.tui.widgets.head import Head, Heading
+from workbook.tui.widgets.head import READ_ONLY, Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
@@ -335,7 +335,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
             branch=self.branch,
             errors=errors if self.is_checked else None,
             warnings=len(found) - errors,
-            place=self.place,
+            place=self.place or (READ_ONLY if self.session.is_read_only else ""),
         )
         paths = {*self._shelf.paths(self.session.contents)}
         here = [one for one in found if one.place.path in paths]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.tui.widgets.bar import Word
-from workbook.tui.widgets.head import Heading
+from workbook.tui.widgets.head import READ_ONLY, Heading
 
 PANES = {"fields": "Fields", "text": "TOML text", "changes": "Changes"}
 EXPLAINED = {
@@ -27,6 +27,7 @@ def heading(session: Session) -> Heading:
         nation=session.who.nation,
         errors=errors,
         warnings=len(found) - errors,
+        place=READ_ONLY if session.is_read_only else "",
     )
 
 

@@ -16,6 +16,8 @@ from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.model.display import clean_line
 
+READ_ONLY = "Read only"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:

@@ -36,7 +36,7 @@ async def test_what_was_saved_here_is_no_news(norway: Bench) -> None:
         await hand.press("enter")
         norway.write({"plans/nations/NOR/lessons/NOR-L-0001.toml": 'kind = "lesson"\n'})
         async with asyncio.timeout(10):
-            while hand.session.workbook.file_of("NOR-L-0001") is None:
+            while "taken in" not in hand.told():
                 await asyncio.sleep(0.05)
 
         assert "taken in: NOR-L-0001" in hand.told()
@@ -55,6 +55,20 @@ async def test_what_the_screens_know_when_it_is_noticed_is_no_news(
         await hand.rest()
 
         assert "taken in" not in hand.told()
+
+
+@journey
+async def test_where_files_cannot_be_watched_that_is_told(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.awatch", refuse)
+    async with at_work(norway) as hand:
+        async with asyncio.timeout(10):
+            while "OS file watch limit reached" not in hand.told():
+                await asyncio.sleep(0.05)
 
 
 @journey

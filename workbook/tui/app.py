@@ -60,6 +60,12 @@ class WorkbookApp(App[int]):
             self._watching.cancel()
 
     async def _notice(self) -> None:
+        try:
+            await self._take_in()
+        except (OSError, RuntimeError) as error:  # the system watches no more files, or cannot at all
+            self.notify(clean(f"What others change in the files is not noticed here: {error}"), markup=False)
+
+    async def _take_in(self) -> None:
         from workbook.desk.watching import news, unknown
         from workbook.tui.screens.waiting import Waiting
 
@@ -86,7 +92,7 @@ class WorkbookApp(App[int]):
             )
         if isinstance(screen, PlanScreen) and screen.SCOPE is Scope.PLAN:
             for kind in Kind:
-                begin = partial(screen.begin, kind, owner=self.session.nation)
+                begin = partial(screen.begin, kind, owner=self.session.who.nation)
                 yield SystemCommand(f"New {kind}", "Write a new record of this kind.", begin)
         for theme in (DARK, LIGHT, CONTRAST):
             yield SystemCommand(

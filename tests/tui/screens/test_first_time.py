@@ -48,3 +48,13 @@ async def test_the_colours_that_were_chosen_are_there_the_next_time(norway: Benc
         first = hand.app.theme
     async with at_work(norway) as again:
         assert (first, again.app.theme) == ("light", "light")
+
+
+@journey
+async def test_whoever_has_no_nation_yet_can_look_at_all_commands(plan: Bench) -> None:
+    async with at_work(plan) as hand:
+        await hand.press("escape", "colon")
+        await hand.type("who i am")
+
+        assert "Who I am" in hand.shown()
+        assert hand.app.fault is None

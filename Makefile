@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
+# Tests of screens wait for the terminal half of their time: twice as many workers as two cores have.
+WORKERS ?= 4
 MEETING := 2022-09-28-brussels
 DAY := 2022-09-28
 WORKBOOK := $(BIN)/workbook --today $(DAY)
@@ -33,7 +35,7 @@ check: setup ## Check format, style, types and import floors
 	$(BIN)/lint-imports
 
 test: setup ## Run the tests
-	$(BIN)/python -m pytest -n auto -m "not system"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not system"
 
 test-system: setup ## Run the tests that need parts of the system: tmux, installed from Debian by root
 	@command -v tmux >/dev/null || test "$$(id -u)" != 0 || { apt-get update -qq && apt-get install -y -qq tmux; } >/dev/null \

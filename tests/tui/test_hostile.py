@@ -53,6 +53,9 @@ _KEYS = [
     "t",
 ]
 
+# The screens whose panes stand otherwise in a narrow window.
+_NARROW_KEYS = ["e", "s", "m", "f", "p"]
+
 
 @pytest.fixture
 def hostile(norway: Bench) -> Bench:
@@ -81,8 +84,9 @@ def _acting(hand: Hand) -> list[str]:
     return [*map(repr, signs), *(one for one in clicks if "quit" in one), *links]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("key", _KEYS)
+@pytest.mark.parametrize(
+    ("key", "size"), [*((key, WIDE) for key in _KEYS), *((key, NARROW) for key in _NARROW_KEYS)]
+)
 def test_no_trap_acts_on_any_screen(hostile: Bench, key: str, size: tuple[int, int]) -> None:
     @journey
     async def look() -> None:

@@ -32,6 +32,9 @@ _DECISIONS = (
     "The joint purchase is opened to further parties until the next meeting.",
     "Repair of barrels is bundled at two works.",
 )
+# That there is a meeting, and what it takes up, is public; of its decisions only this one.
+_FOR_ALL = 'release = "public"'
+_ON_LEAD_TIMES = 0
 # The decision that takes up what was proposed for the meeting.
 _ON_PROPOSALS = 1
 _ACTIONS = (
@@ -110,6 +113,7 @@ def _meeting(stage: Stage, before: Stage | None, ground: Ground) -> Page:
         f'host = "{ground.chance.pick(parties[:5])}"',
         f"series = {quote(_SERIES)}",
         f'previous = "{before.meeting}"' if before else "",
+        _FOR_ALL,
     ]
 
     telling = meeting_telling(stage.meeting, stage.place, stage.day, len(parties))
@@ -145,6 +149,7 @@ def _point(stage: Stage, id: str, order: int, topics: Topics) -> Page:
         'papers = ["State of the plan"]' if order == 1 else "",
         f"aim = {quote(aim)}",
         'record = "Nations compared their figures."' if kind == "discussion" else "",
+        _FOR_ALL,
     ]
     telling = step_telling("agenda", id, aim, stage.day)
     text = page_text(*with_telling(telling, fields))
@@ -170,6 +175,7 @@ def _decision(
         f"proposals = {listed(proposals)}" if proposals and adopted else "",
         f"parties = {listed(parties)}" if adopted else "",
         *(inline_list("reservations", reservation) if adopted and chance.happens(0.2) else ()),
+        _FOR_ALL if order == _ON_LEAD_TIMES else "",
     ]
     telling = step_telling("decision", id, _DECISIONS[order], stage.day)
     text = page_text(*with_telling(telling, fields))

@@ -249,6 +249,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
                 'title = "A point too many, planted"',
                 'kind = "discussion"',
                 "minutes = 400",
+                'release = "public"',
             ),
         ),
         "WB407": (
@@ -288,5 +289,10 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         ),
         "WB707": (_gift('release = "public"', 'release_fields = {quantitty = "members"}'),),
         "WB708": (_gift('relase = "national"'),),
+        "WB709": (
+            _of_meeting(
+                Kind.AGENDA, "order = 9", 'title = "A point not for all, planted"', 'kind = "information"'
+            ),
+        ),
     }
 )  # fmt: skip

@@ -6,7 +6,7 @@ settings. Out: claims. Nothing is redacted here: these rules see to it that reda
 
 from collections.abc import Iterator, Sequence
 
-from workbook.check.rule import Around, Claim, Context, Rule, Subject, rule
+from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, rule
 from workbook.check.rules.references import with_article
 from workbook.check.rules.shape import told
 from workbook.findings import Severity
@@ -34,6 +34,9 @@ status = "committed"
 """
 _DRAWN_FROM_STOCK = _SHELLS + 'stock = "NOR-S-5H1M"\n'
 _STOCK = {"plans/nations/NOR/stocks/NOR-S-5H1M.toml": 'item = "155mm-he"\nholding = 9000\n'}
+_MEETING = "plans/meetings/2022-09-28-brussels"
+_OPEN_MEETING = {f"{_MEETING}/meeting.toml": 'title = "Meeting"\ndate = 2022-09-28\nrelease = "public"\n'}
+_ITEM = 'order = 1\ntitle = "Production limits"\nkind = "discussion"\n'
 _NORDIC = {"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'}
 _FOR_NORDICS = _SHELLS + 'release = ["NOR", "SWE"]\n'
 
@@ -251,6 +254,40 @@ def unclear_release(file: PlanFile, _: Context) -> Iterator[Claim]:
         yield claim._replace(message=message)
 
 
+@rule(
+    code="WB709",
+    slug="item-narrower-than-meeting",
+    severity=Severity.ERROR,
+    claim="An agenda item is released at least to those who may see its meeting.",
+    reason="Whoever is told of a meeting prepares for its agenda. What is not for all of them is held back "
+    "field by field, so that the item itself still stands on it.",
+    source="Who sees what (docs/disclosure.md): release",
+    subject=Subject.MEETING,
+    failing={**_OPEN_MEETING, f"{_MEETING}/agenda/G-7K3Q.toml": _ITEM},
+    passing={
+        **_OPEN_MEETING,
+        f"{_MEETING}/agenda/G-7K3Q.toml": _ITEM
+        + 'release = "public"\nrelease_fields = {title = "members"}\n',
+    },
+)
+def item_narrower_than_meeting(gathering: Gathering, context: Context) -> Iterator[Claim]:
+    """Name agenda items that are kept from readers of their meeting."""
+    meeting = gathering.meeting
+    if meeting is None or meeting.data.retired is not None:
+        return
+    readers = context.settings.readers(meeting)
+    for record in gathering.records:
+        if record.kind is Kind.AGENDA and record.data.retired is None:
+            extra = beyond(readers, context.settings.readers(record), context.settings.owner(record))
+            if extra:
+                yield Claim(
+                    record,
+                    "release",
+                    f"is kept from {extra}, who may see its meeting; release it alike, and hold back what is "
+                    "not for them with `release_fields`",
+                )
+
+
 def _releases(record: Record) -> Iterator[tuple[str, Readers]]:
     """Give what a record says of its release and its fields', each with the field that says it."""
     if record.data.release is not None:
@@ -332,4 +369,5 @@ RULES: tuple[Rule, ...] = (
     layer_for_group,
     nothing_held_back,
     unclear_release,
+    item_narrower_than_meeting,
 )

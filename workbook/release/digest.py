@@ -1,7 +1,8 @@
 """The digest of a released plan: equal digests mean that an audience was shown the same content.
 
-In: released records and settings. Out: a hash over ids and what the records say, in an order of its own.
-Where files lie, which layer they came from, how they are spelled and what was left out do not enter.
+In: released records and settings. Out: a hash over ids and what the records say, in the order of a plan of one
+layer. Where files lie, which layer they came from, how they are spelled and what was left out do not enter. A
+record has a digest of its own, so that it is worked out once for all audiences that see the same of it.
 """
 
 import json
@@ -20,14 +21,18 @@ from workbook.model.values import encode_text
 _DIGEST_BYTES = 16
 
 
-def digest_of(manifest: Manifest, records: Iterable[Record]) -> str:
-    """Give the digest of a released plan, in hexadecimal."""
-    found = blake2b(digest_size=_DIGEST_BYTES)
-    found.update(_canonical(manifest))
-    for record in sorted(records, key=lambda one: one.id):
-        head = [record.id, record.kind, record.owner, record.recorded, record.meeting]
-        found.update(b"\n" + json.dumps(head).encode() + _canonical(record.data))
+def digest_of(manifest: Manifest, records: Iterable[bytes]) -> str:
+    """Give the digest of a released plan, in hexadecimal, from those of its records by path."""
+    found = blake2b(_canonical(manifest), digest_size=_DIGEST_BYTES)
+    found.update(b"".join(records))
     return found.hexdigest()
+
+
+def record_digest(record: Record) -> bytes:
+    """Give the digest of a released record."""
+    head = [record.id, record.kind, record.owner, record.recorded, record.meeting]
+    spelled = json.dumps(head).encode() + b"\n" + _canonical(record.data)
+    return blake2b(spelled, digest_size=_DIGEST_BYTES).digest()
 
 
 def _canonical(data: msgspec.Struct) -> bytes:

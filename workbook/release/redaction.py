@@ -4,7 +4,7 @@ In: a record that the audience may read, the fields it holds back, and the ids o
 record without path, layer, bytes and bookkeeping. It never asks why an id is not in the release.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, NamedTuple, get_origin
 
@@ -16,7 +16,7 @@ from workbook.model.references import OPEN_REFERENCES
 from workbook.release.holding import BOOKKEEPING, UNDISCLOSED_TEXT, Held, held_value
 from workbook.release.tokens import scrub
 
-Ids = Set[str]
+Ids = Container[str]
 _Act = Callable[[Any, Ids], Any]
 
 

@@ -5,31 +5,30 @@ see. Files are chosen first, so that no hidden file decides which of two counts;
 are looked at in the light of what is left; sums come last, above.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
-from workbook.model.references import references
-from workbook.records.fault import UNCLEAR_RELEASE
-from workbook.records.paths import LAYER_FILE, path_of
-from workbook.records.settings import SHARED_LAYER, Settings
+from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook
 from workbook.release.audience import Audience, Label
+from workbook.release.choosing import Choice
 from workbook.release.digest import digest_of
-from workbook.release.holding import RELEASE, CannotHoldBackError, Held, held_fields
-from workbook.release.redaction import redact
+from workbook.release.showing import Showing
 
 T_co = TypeVar("T_co", covariant=True)
 _KEY = object()
+# Of more files that are others, the indexes are quicker made anew than patched.
+_MOST_PATCHED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Generic[T_co]):
     """Something that an audience may see, the digest of all of it, and the label its papers carry.
 
-    Only `release` makes one: the key is known in this file alone.
+    Only the gate makes one: the key is known in this file alone.
     """
 
     content: T_co
@@ -47,80 +46,62 @@ class Released(Generic[T_co]):
         return self.audience.label
 
 
+class Gate:
+    """The gate of one plan: releases it to many audiences, and does once what is the same for several."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._choice = Choice(workbook)
+        self._showing = Showing()
+        self._settings: dict[tuple[bool, frozenset[str]], Settings] = {}
+        self._bases: list[Workbook] = []
+
+    def release(self, audience: Audience) -> Released[Workbook]:
+        """Give what every reader of an audience may see of the plan, as `release` does."""
+        chosen = self._choice.counted(audience)
+        ids = frozenset(one.candidate.file.id for one in chosen)
+        shown = [self._showing.of(one, ids) for one in chosen]
+        files = [one.file for one in shown]
+        nations = frozenset(file.id for file in files if file.kind is Kind.NATION)
+        settings = self._settings_for(audience, nations)
+        return Released(
+            content=self._plan(settings, files),
+            audience=audience,
+            digest=digest_of(settings.manifest, (one.digest for one in shown)),
+            key=_KEY,
+        )
+
+    def _plan(self, settings: Settings, files: Sequence[PlanFile]) -> Workbook:
+        """Make the released plan, from one released before where only a few files are others."""
+        after = {id(file) for file in files}
+        for base in self._bases:
+            gone = [file for file in base.files if id(file) not in after]
+            if len(gone) + len(files) - len(base.files) > _MOST_PATCHED or len(gone) > _MOST_PATCHED:
+                continue
+            before = {id(file) for file in base.files}
+            news: dict[str, PlanFile | None] = {file.path: None for file in gone}
+            news.update((file.path, file) for file in files if id(file) not in before)
+            return base.replaced(news, settings=settings)
+        made = Workbook(settings, files)
+        self._bases.append(made)
+        return made
+
+    def _settings_for(self, audience: Audience, nations: frozenset[str]) -> Settings:
+        key = (audience.is_member, nations)
+        if key not in self._settings:
+            self._settings[key] = _settings(self._choice.settings, audience, nations)
+        return self._settings[key]
+
+
 def release(workbook: Workbook, audience: Audience) -> Released[Workbook]:
     """Give what every reader of an audience may see of a plan.
 
     Shape: records have neither layer nor bytes; their paths are those of a plan of one layer. Order: by path,
     which follows from visible data alone.
     """
-    chosen = _chosen(workbook, audience)
-    held = {file.path: held for file, held in chosen}
-    counted = [file for file in Workbook(workbook.settings, [file for file, _ in chosen]).counted]
-    ids = frozenset(file.id for file in counted)
-    files = [_released_file(file, held[file.path], ids) for file in counted]
-    settings = _settings(workbook.settings, audience, files)
-    records = [file.record for file in files if file.record is not None]
-    return Released(
-        content=Workbook(settings, files),
-        audience=audience,
-        digest=digest_of(settings.manifest, records),
-        key=_KEY,
-    )
+    return Gate(workbook).release(audience)
 
 
-def _chosen(workbook: Workbook, audience: Audience) -> list[tuple[PlanFile, Held]]:
-    """Choose the files that an audience may see, each with the fields it holds back."""
-    settings = workbook.settings
-    sound = _sound_layers(settings, workbook.files)
-    chosen = []
-    for file in workbook.files:
-        if file.record is None or file.layer not in sound or _hides_its_release(file):
-            continue
-        if not audience.may_read(settings.readers(file.record)):
-            continue
-        try:
-            chosen.append((file, held_fields(file.record, audience, settings)))
-        except CannotHoldBackError:
-            continue
-    return chosen
-
-
-def _sound_layers(settings: Settings, files: Iterable[PlanFile]) -> frozenset[str]:
-    """Name the layers whose readers are known; of one whose description is damaged, nothing is released."""
-    damaged = {file.layer for file in files if file.kind is None and file.faults and _describes(file)}
-    return frozenset(settings.layers) - damaged
-
-
-def _describes(file: PlanFile) -> bool:
-    return file.path.removeprefix(f"layers/{file.layer}/") == LAYER_FILE
-
-
-def _hides_its_release(file: PlanFile) -> bool:
-    """Say whether what a file says about its readers could not be read, so that nobody may be one."""
-    return any(
-        fault.code == UNCLEAR_RELEASE or fault.field.partition(".")[0].partition("[")[0] in RELEASE
-        for fault in file.faults
-    )
-
-
-def _released_file(file: PlanFile, held: Held, ids: frozenset[str]) -> PlanFile:
-    assert file.record is not None
-    assert file.kind is not None
-    record = file.record
-    path = path_of(file.kind, file.id, owner=record.owner, recorded=record.recorded, meeting=record.meeting)
-    shown = redact(record, held, ids, path)
-    return PlanFile(
-        path=path,
-        layer=SHARED_LAYER,
-        blob="",
-        id=file.id,
-        kind=file.kind,
-        references=file.references if shown.data is record.data else tuple(references(shown.data)),
-        record=shown,
-    )
-
-
-def _settings(settings: Settings, audience: Audience, files: Sequence[PlanFile]) -> Settings:
+def _settings(settings: Settings, audience: Audience, nations: frozenset[str]) -> Settings:
     """Keep of the settings what arithmetic needs; who belongs to which group is for members, or for all."""
     manifest = settings.manifest
     public = {name: nations for name, nations in manifest.groups.items() if name in manifest.public_groups}
@@ -134,6 +115,6 @@ def _settings(settings: Settings, audience: Audience, files: Sequence[PlanFile])
     )
     return Settings(
         manifest=shown,
-        nations=frozenset(file.id for file in files if file.kind is Kind.NATION),
+        nations=nations,
         digest=digest_of(shown, ()),
     )

@@ -1,0 +1,122 @@
+"""Which files of a plan an audience may see, and which of them count; worked out once for all audiences.
+
+In: a workbook, then audiences. Out: `Chosen` files in the order of a plan of one layer, each with the fields
+that it holds back. Files are chosen before it is decided which of two counts, so that no hidden file decides.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from workbook.model.readers import ReaderSet
+from workbook.records.fault import UNCLEAR_RELEASE
+from workbook.records.indexes import order
+from workbook.records.paths import LAYER_FILE, path_of
+from workbook.records.settings import Settings
+from workbook.records.workbook import PlanFile, Workbook, counting
+from workbook.release.audience import Audience
+from workbook.release.holding import RELEASE, CannotHoldBackError, Held, held_fields
+
+_NOTHING: Held = frozenset()
+
+
+class Candidate(msgspec.Struct, eq=False):
+    """A file that somebody may see: its readers, whether it holds fields back, its path in one layer."""
+
+    file: PlanFile
+    path: str
+    readers: ReaderSet
+    holds: bool
+
+
+class Chosen(msgspec.Struct, eq=False):
+    """A file that counts for an audience, and the fields that it holds back from it."""
+
+    candidate: Candidate
+    held: Held
+
+
+class Choice:
+    """The files of a plan by their readers."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.settings = workbook.settings
+        found = list(_candidates(workbook))
+        self._all = sorted((Chosen(one, _NOTHING) for one in found), key=lambda one: one.candidate.path)
+        self._rivals = _rivals(found)
+
+    def counted(self, audience: Audience) -> Sequence[Chosen]:
+        """List the files that count for an audience, by path."""
+        allowed: dict[ReaderSet, bool] = {}
+        for one in self._all:
+            readers = one.candidate.readers
+            if readers not in allowed:
+                allowed[readers] = audience.may_read(readers)
+        seen = [one for one in self._all if allowed[one.candidate.readers]]
+        chosen = [self._holding(one, audience) if one.candidate.holds else one for one in seen]
+        shown = [one for one in chosen if one is not None]
+        return self._without_rivals(shown) if self._rivals else shown
+
+    def _holding(self, chosen: Chosen, audience: Audience) -> Chosen | None:
+        """Give a file with what it holds back; None where it cannot be shown without that."""
+        record = chosen.candidate.file.record
+        assert record is not None
+        try:
+            held = held_fields(record, audience, self.settings)
+        except CannotHoldBackError:
+            return None
+        return Chosen(chosen.candidate, held) if held else chosen
+
+    def _without_rivals(self, shown: Sequence[Chosen]) -> Sequence[Chosen]:
+        """Keep, of files that claim one id, the one that counts among those that are seen."""
+        seen = {id(one.candidate.file) for one in shown}
+        winners: set[int] = set()
+        for claims in self._rivals.values():
+            claiming = [file for file in claims if id(file) in seen]
+            if claiming:
+                winners.add(id(counting(claiming)))
+        return [
+            one
+            for one in shown
+            if one.candidate.file.id not in self._rivals or id(one.candidate.file) in winners
+        ]
+
+
+def _candidates(workbook: Workbook) -> Iterator[Candidate]:
+    settings = workbook.settings
+    sound = _sound_layers(settings, workbook.files)
+    known: dict[ReaderSet, ReaderSet] = {}
+    for file in workbook.files:
+        record, kind = file.record, file.kind
+        if record is None or kind is None or file.layer not in sound or _hides_its_release(file):
+            continue
+        readers = settings.readers(record)
+        path = path_of(kind, file.id, owner=record.owner, recorded=record.recorded, meeting=record.meeting)
+        holds = bool(record.data.release_fields)
+        yield Candidate(file, path, known.setdefault(readers, readers), holds)
+
+
+def _rivals(candidates: Iterable[Candidate]) -> dict[str, list[PlanFile]]:
+    """Give the files that claim an id which another one claims as well, in order of layer and path."""
+    claims: dict[str, list[PlanFile]] = {}
+    for one in candidates:
+        claims.setdefault(one.file.id, []).append(one.file)
+    return {id: sorted(files, key=order) for id, files in claims.items() if len(files) > 1}
+
+
+def _sound_layers(settings: Settings, files: Iterable[PlanFile]) -> frozenset[str]:
+    """Name the layers whose readers are known; of one whose description is damaged, nothing is released."""
+    damaged = {file.layer for file in files if file.kind is None and file.faults and _describes(file)}
+    return frozenset(settings.layers) - damaged
+
+
+def _describes(file: PlanFile) -> bool:
+    return file.path.removeprefix(f"layers/{file.layer}/") == LAYER_FILE
+
+
+def _hides_its_release(file: PlanFile) -> bool:
+    """Say whether what a file says about its readers could not be read, so that nobody may be one."""
+    return any(
+        fault.code == UNCLEAR_RELEASE or fault.field.partition(".")[0].partition("[")[0] in RELEASE
+        for fault in file.faults
+    )

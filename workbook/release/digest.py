@@ -1,8 +1,8 @@
 """The digest of a released plan: equal digests mean that an audience was shown the same content.
 
-In: released records and settings. Out: a hash over ids and what the records say, in the order of a plan of one
-layer. Where files lie, which layer they came from, how they are spelled and what was left out do not enter. A
-record has a digest of its own, so that it is worked out once for all audiences that see the same of it.
+In: released records and settings. Out: a hash over ids and what the records say, in the order of a plan of
+one layer. Where files lie, which layer they came from, how they are spelled, what was left out do not enter.
+A record has a digest of its own, so that it is worked out once for all audiences that see the same of it.
 """
 
 import json

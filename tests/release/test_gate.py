@@ -1,0 +1,42 @@
+"""One gate for many audiences: it gives what `release` gives, and shares what is alike."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.render.coalition import RICH
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import Gate, release
+
+MakePlan = Callable[[Mapping[str, str]], Workbook]
+
+
+@pytest.fixture(scope="module")
+def rich(make_plan: MakePlan) -> Workbook:
+    return make_plan(RICH)
+
+
+@pytest.mark.parametrize("first", ["public", "members", "NOR"])
+@pytest.mark.parametrize("audience", ["public", "members", "NOR", "NOR,SWE", "JPN"])
+def test_what_was_released_before_changes_nothing(rich: Workbook, first: str, audience: str) -> None:
+    gate = Gate(rich)
+    gate.release(parse_audience(first, rich.settings))
+    wanted = parse_audience(audience, rich.settings)
+
+    shared, alone = gate.release(wanted), release(rich, wanted)
+
+    assert shared.digest == alone.digest
+    assert [file.path for file in shared.content.files] == [file.path for file in alone.content.files]
+    assert {record.id: record.data for record in shared.content} == {
+        record.id: record.data for record in alone.content
+    }
+
+
+def test_audiences_that_see_the_same_of_a_record_share_it(rich: Workbook) -> None:
+    gate = Gate(rich)
+
+    norway = gate.release(parse_audience("NOR", rich.settings)).content
+    sweden = gate.release(parse_audience("SWE", rich.settings)).content
+
+    assert norway.get("155mm-he") is sweden.get("155mm-he") is not None

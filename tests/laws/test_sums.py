@@ -177,3 +177,23 @@ def inside(quantity: Quantity, part: Fraction) -> Fraction:
     low = Fraction(quantity.low)
     high = Fraction(quantity.high) if quantity.high is not None else low * 2
     return low + (high - low) * part
+
+
+@given(quantities(), quantities(), st.fractions(0, 1), st.fractions(0, 1))
+def test_what_is_left_lies_between_the_bounds_of_the_rest(
+    one: Quantity, other: Quantity, part: Fraction, other_part: Fraction
+) -> None:
+    left = max(inside(one, part) - inside(other, other_part), Fraction(0))
+
+    rest = one.less(other)
+
+    assert Fraction(rest.low) <= left
+    assert rest.high is None or left <= Fraction(rest.high)
+
+
+@given(quantities(), quantities(), quantities())
+def test_more_that_is_taken_away_never_leaves_more(one: Quantity, other: Quantity, more: Quantity) -> None:
+    less, rest = one.less(other + more), one.less(other)
+
+    assert less.low <= rest.low
+    assert rest.high is None or (less.high is not None and less.high <= rest.high)

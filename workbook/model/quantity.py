@@ -126,6 +126,22 @@ class Quantity:
             undisclosed=self.undisclosed,
         )
 
+    def less(self, other: Quantity) -> Quantity:
+        """Give what is left when another amount is taken away, never less than nothing.
+
+        The interval holds every outcome: `16` less `10..12` is `4..6`, less `"unknown"` at most 16. What is
+        unknown or undisclosed of this stays so.
+        """
+        high = None if self.high is None else max(self.high - other.low, _ZERO)
+        low = _ZERO if other.high is None else max(self.low - other.high, _ZERO)
+        return Quantity(
+            low,
+            high,
+            about=(self.about or other.about) and high != 0,
+            unknown=self.unknown,
+            undisclosed=self.undisclosed,
+        )
+
     def surely_exceeds(self, other: Quantity) -> bool:
         """Say whether even the least of this is more than the most of the other."""
         return other.high is not None and self.low > other.high

@@ -16,6 +16,7 @@ from workbook.records.workbook import PlanFile, Workbook
 from workbook.release.audience import Audience, Label
 from workbook.release.choosing import Choice
 from workbook.release.digest import digest_of
+from workbook.release.pairing import PlanChange, shown_pairs
 from workbook.release.showing import Showing
 
 T_co = TypeVar("T_co", covariant=True)
@@ -67,6 +68,20 @@ class Gate:
             content=self._plan(settings, files),
             audience=audience,
             digest=digest_of(settings.manifest, (one.digest for one in shown)),
+            key=_KEY,
+        )
+
+    def release_since(self, earlier: "Gate", audience: Audience) -> Released[PlanChange]:
+        """Give what an audience may see of the change from an earlier state, under the rules of both."""
+        then, now = (gate._choice.counted(audience) for gate in (earlier, self))
+        ids = frozenset(one.candidate.file.id for one in now)
+        pairs = list(shown_pairs(then, now, ids, self._showing))
+        sides = [side.digest for one in pairs for side in (one.before, one.after) if side is not None]
+        nations = frozenset(one.candidate.file.id for one in now if one.candidate.file.kind is Kind.NATION)
+        return Released(
+            content=PlanChange(tuple(one.records for one in pairs)),
+            audience=audience,
+            digest=digest_of(self._settings_for(audience, nations).manifest, sides),
             key=_KEY,
         )
 

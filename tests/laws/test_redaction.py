@@ -14,8 +14,9 @@ from workbook.errors import WorkbookError
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, parse_audience
 from workbook.release.released import Released, release
+from workbook.render.catalogue import NAMES as PAPERS
 from workbook.render.paper import render_paper
-from workbook.render.shipped import PAPERS, find_template
+from workbook.render.shipped import find_template
 from workbook.render.views.agenda import agenda_view
 from workbook.render.views.brief import brief_view
 from workbook.render.views.outcome import outcome_view

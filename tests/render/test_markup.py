@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 
 from tests.strategies import law
 from workbook.model.display import clean, clean_line
-from workbook.render.markup import Placed, escape, link, marks
+from workbook.render.markup import escape, link, marks
+from workbook.render.placed import Placed
 
 ACTING = r"""\`*_[]{}()<>#+-.!|~&=:^$"'%@/ 01aA""" + "\n\t\u202e\x1b\u200b"
 signs = st.text(st.sampled_from(ACTING)) | st.text()

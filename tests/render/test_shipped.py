@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from workbook.errors import WorkbookError
-from workbook.render.shipped import PAPERS, SIZE_LIMIT_BYTES, find_template, shipped_folder
+from workbook.render.catalogue import NAMES as PAPERS
+from workbook.render.shipped import SIZE_LIMIT_BYTES, find_template, shipped_folder
 
 
 def _own(top: Path, text: str) -> Path:
@@ -18,7 +19,7 @@ def _own(top: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_paper_has_a_shipped_template(paper: str, tmp_path: Path) -> None:
-    assert find_template(paper, tmp_path).name == f"the shipped {paper}.md.j2"
+    assert find_template(paper, tmp_path).name == "the shipped paper.md.j2"
 
 
 def test_the_plans_own_template_comes_first(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ def test_the_plans_own_template_comes_first(tmp_path: Path) -> None:
 
 def test_plans_and_templates_are_shipped() -> None:
     assert (shipped_folder("plans") / "workbook.toml").is_file()
-    assert (shipped_folder("templates") / "brief.md.j2").is_file()
+    assert (shipped_folder("templates") / "paper.md.j2").is_file()
 
 
 @pytest.mark.parametrize("paper", ["", "../agenda", "/etc/passwd", "agenda\0"])

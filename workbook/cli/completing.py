@@ -44,9 +44,9 @@ def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> l
 
 def papers(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Offer the papers there are."""
-    from workbook.render.shipped import PAPERS
+    from workbook.render.catalogue import NAMES
 
-    return _fitting(PAPERS, begun)
+    return _fitting(NAMES, begun)
 
 
 def _fitting(words: Iterable[str], begun: str) -> list[str]:

@@ -25,7 +25,7 @@ from workbook.model.display import clean_line
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")
 @standing(at=True)
-@format_option("md")
+@format_option("md", "html")
 def command(
     standpoint: Standpoint, paper: str, meeting: str, audience: str, out: str | None, force: bool, style: str
 ) -> int:
@@ -58,14 +58,16 @@ def render_for(
     """Render a paper, print or write it, and give the exit code."""
     from workbook.desk.opening import open_plan
     from workbook.desk.papers import paper, paper_file, write_paper
+    from workbook.render.shipped import Form
 
+    form = Form(style)
     plan = open_plan(standpoint.folder, at=standpoint.at)
-    text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today)
+    text, released = paper(name, plan, audience=audience, meeting=meeting, today=standpoint.today, form=form)
     note_unread(plan.workbook, at=standpoint.at)
     if out is None:
         emit(text)
         return CLEAN
-    own_name = paper_file(name, meeting, released.audience, style)
+    own_name = paper_file(name, meeting, released.audience, form)
     path = write_paper(text, out, own_name, label=released.label, force=force)
     note(f"Wrote {clean_line(str(path))}, {released.label}.")
     return CLEAN

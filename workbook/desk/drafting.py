@@ -22,11 +22,10 @@ from workbook.model.record import Record
 from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
-from workbook.render.shipped import PAPERS
+from workbook.render.catalogue import PAPERS
 
 DIGEST_SHOWN = 12
 OUT = "out"
-_TOLD = {"agenda": "item by item", "brief": "for one nation", "outcome": "what was decided"}
 _MOST_NAMED = 6
 
 
@@ -59,7 +58,7 @@ class PaperRefusedError(WorkbookError):
 
 def paper_choices() -> Sequence[Choice]:
     """List the papers there are."""
-    return [Choice(word=name, label=name, hint=_TOLD.get(name, "")) for name in PAPERS]
+    return [Choice(word=kind.name, label=kind.name, hint=kind.told) for kind in PAPERS]
 
 
 def meeting_choices(workbook: Workbook) -> Sequence[Choice]:

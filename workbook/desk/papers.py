@@ -15,11 +15,14 @@ from workbook.model.display import clean
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Released, release
+from workbook.render.document import HTML_BEGINS
 from workbook.render.paper import render_paper
-from workbook.render.shipped import TemplateSource, find_template
+from workbook.render.shipped import Form, TemplateSource, find_template, shipped_template, template_names
 
 _LONGEST_PAPER = 1 << 24
 _LONGEST_HEAD = 1 << 14
+_HTML_HEAD = 6
+_HTML_TELLING = ("<title>", '<meta name="description"')
 
 
 class NoAudienceError(WorkbookError):
@@ -56,6 +59,7 @@ def paper(
     audience: str,
     meeting: str,
     today: date,
+    form: Form = Form.MARKDOWN,
     workbook: Workbook | None = None,
 ) -> tuple[str, Released[Workbook]]:
     """Make a paper; give its text and what was released for it.
@@ -65,7 +69,7 @@ def paper(
     Raises:
         WorkbookError: no such paper, meeting or audience, or the template cannot be used.
     """
-    template = _template(name, plan)
+    template = _template(name, plan, form)
     current = workbook if workbook is not None else plan.workbook
     wanted = _audience(audience, plan, current)
     released = release(current, wanted)
@@ -74,11 +78,11 @@ def paper(
     return clean(text), released
 
 
-def paper_file(name: str, meeting: str, audience: Audience, style: str = "md") -> str:
+def paper_file(name: str, meeting: str, audience: Audience, form: Form = Form.MARKDOWN) -> str:
     """Give the name of a paper's file, which tells which paper it is and for whom."""
     is_named = audience.kind not in (AudienceKind.PUBLIC, AudienceKind.MEMBERS)
     readers = "-".join(audience.nations) if is_named else audience.kind.value
-    return "-".join(part for part in (name, meeting, "for", readers) if part) + f".{style}"
+    return "-".join(part for part in (name, meeting, "for", readers) if part) + f".{form}"
 
 
 def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = False) -> Path:
@@ -114,8 +118,14 @@ def _is_earlier(path: Path, text: str, label: str) -> bool:
 
 
 def _head(text: str) -> list[str]:
-    """Give the first lines of a paper: its title, its meeting, its label with its readers."""
-    return [line for line in text[:_LONGEST_HEAD].splitlines() if line.strip()][:3] or [""]
+    """Give what tells a paper from others: its title, its meeting, its label with its readers.
+
+    In Markdown its first lines; in HTML two lines of the frame, which no template writes.
+    """
+    lines = [line for line in text[:_LONGEST_HEAD].splitlines() if line.strip()]
+    if lines[:1] == [HTML_BEGINS]:
+        return [line for line in lines[:_HTML_HEAD] if line.startswith(_HTML_TELLING)] or [""]
+    return lines[:3] or [""]
 
 
 def _audience(audience: str, plan: OpenPlan, workbook: Workbook) -> Audience:
@@ -133,14 +143,14 @@ def _own_nation(top: Path) -> str:
     return identity(repository).nation if repository else ""
 
 
-def _template(name: str, plan: OpenPlan) -> TemplateSource:
+def _template(name: str, plan: OpenPlan, form: Form) -> TemplateSource:
     """Find a template: for a look back that of the commit, so that an old paper comes out as it did."""
     if plan.past is None:
-        return find_template(name, plan.top)
-    shipped = find_template(name)
-    path = f"templates/{name}.md.j2"
-    try:
-        text = plan.past.read(path).decode()
-    except (OSError, UnicodeDecodeError):
-        return shipped
-    return TemplateSource(name=path, text=text)
+        return find_template(name, plan.top, form)
+    for file in template_names(name, form):
+        path = f"templates/{file}"
+        try:
+            return TemplateSource(name=path, text=plan.past.read(path).decode(), form=form)
+        except (OSError, UnicodeDecodeError):
+            continue
+    return shipped_template(form)

@@ -9,7 +9,8 @@ from datetime import date
 
 from workbook.model.speech import say
 from workbook.release.audience import Audience, AudienceKind
-from workbook.render.reading import Reading, SourceLine
+from workbook.render.blocks import SourceLine
+from workbook.render.reading import Reading
 from workbook.render.values import day_text, listed
 from workbook.render.words import frame as words
 
@@ -19,7 +20,10 @@ _MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The head and foot of a paper; `counts` stands under every table."""
+    """The head and foot of a paper; `counts` stands under every table.
+
+    `back` and `table_label` are told to those who hear a page instead of seeing it.
+    """
 
     title: str
     subtitle: str
@@ -31,6 +35,8 @@ class Frame:
     warnings: tuple[str, ...]
     sources_heading: str
     sources: tuple[SourceLine, ...]
+    back: str = words.BACK
+    table_label: str = words.TABLE
 
 
 def frame(reading: Reading, *, title: str, subtitle: str, today: date) -> Frame:

@@ -1,27 +1,25 @@
 """Text made safe for Markdown: what a record says is data, and never markup.
 
 In: any value that a template prints. Out: text in which no sign acts, neither Markdown's nor HTML's nor a
-template's. Only what this file makes itself (`Placed`: links, note marks) is printed as it stands.
+template's. Only what this file makes itself (`Placed`: links, note marks, lines) is printed as it stands.
 """
 
 import re
 from collections.abc import Iterable
 
 from workbook.model.display import clean_line
+from workbook.render.blocks import HeatTable, Line
+from workbook.render.page import Section
+from workbook.render.placed import Placed
 
 # Everything that opens or closes something inside a line, in CommonMark and its usual extensions.
 _ACTING = re.compile(r"[\\`*_\[\]{}|~$^]")
+_DEEPEST = 4
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _AUTOLINK = re.compile(r"(?i)(://)|\b(www)\.|(?<=\S)@(?=\S)")
 # What opens a block at the start of a line: headings, lists, rules, definitions, numbered items.
 _BLOCK = re.compile(r"^(?:[#+\-=:!%]|\d{1,9}(?=[.)]))")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?", re.ASCII)
-
-
-class Placed(str):
-    """Markdown that this program made; printed as it stands."""
-
-    __slots__ = ()
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?", re.ASCII)
 
 
 def escape(value: object) -> str:
@@ -29,23 +27,45 @@ def escape(value: object) -> str:
     if isinstance(value, Placed):
         return value
     text = "" if value is None else clean_line(str(value))
-    if text.isalnum():
-        return text
-    text = _ENTITY.sub("&amp;", text)
-    text = _ACTING.sub(r"\\\g<0>", text).replace("<", "&lt;").replace(">", "&gt;")
-    text = _AUTOLINK.sub(_broken, text)
-    return _BLOCK.sub(_unblocked, text)
+    return text if text.isalnum() else _BLOCK.sub(_unblocked, _inline(text))
 
 
 def link(address: object) -> Placed:
     """Give a web address as a link where it plainly is one, as dead text where it is not."""
     text = clean_line(str(address))
-    return Placed(f"<{text}>" if _ADDRESS.fullmatch(text) else escape(text))
+    return Placed(f"<{text}>" if ADDRESS.fullmatch(text) else escape(text))
 
 
 def marks(notes: Iterable[int]) -> Placed:
     """Give note numbers as marks: `[^1][^2]`."""
     return Placed("".join(f"[^{int(number)}]" for number in notes))
+
+
+def line(value: Line) -> Placed:
+    """Give a line: its lead, its words, its tail in brackets, its note marks, its stress."""
+    lead = f"**{_inline(clean_line(value.lead))}** " if value.lead else ""
+    tail = f" ({escape(value.tail)})" if value.tail else ""
+    stress = f" **{_inline(clean_line(value.stress))}**" if value.stress else ""
+    return Placed(f"{lead}{escape(value.text)}{tail}{marks(value.notes)}{stress}".rstrip())
+
+
+def heading(section: Section, depth: int) -> Placed:
+    """Give the heading of a section, with its number."""
+    number = f"{escape(section.number)}. " if section.number else ""
+    return Placed(f"{'#' * min(depth, _DEEPEST)} {number}{escape(section.heading)}")
+
+
+def legend(block: HeatTable) -> Placed:
+    """Explain the symbols of a heat table."""
+    told = [f"{escape(level.symbol)} {escape(level.meaning)}" for level in block.levels]
+    return Placed(" · ".join(told))
+
+
+def _inline(text: str) -> str:
+    """Free a text of what acts inside a line; what acts only at the start of one stays."""
+    text = _ENTITY.sub("&amp;", text)
+    text = _ACTING.sub(r"\\\g<0>", text).replace("<", "&lt;").replace(">", "&gt;")
+    return _AUTOLINK.sub(_broken, text)
 
 
 def _broken(found: re.Match[str]) -> str:

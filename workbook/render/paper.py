@@ -1,30 +1,31 @@
 """A paper: a released plan goes into a view, the view through a template, and text comes out.
 
-In: the name of a paper, a released plan, the meeting, the day, and the text of a template. Out: Markdown.
+In: the name of a paper, a released plan, the meeting, the day, and the text of a template. Out: a text.
 Templates come from a shared repository and are hostile: they see the view and nothing else, in a sandbox, in
 a process of its own. Jinja2 is imported only to render, here and in `sandbox`.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
+from workbook.render.catalogue import paper_kind, view_of
 from workbook.render.child import Ending, run_apart
-from workbook.render.shipped import TemplateSource, UnknownPaperError
-from workbook.render.views.agenda import agenda_view
-from workbook.render.views.brief import brief_view
-from workbook.render.views.outcome import outcome_view
+from workbook.render.document import UnprovedError, document
+from workbook.render.page import Paper
+from workbook.render.shipped import Form, TemplateSource, shipped_style, shipped_template
 
-_VIEWS: Mapping[str, Callable[..., object]] = {
-    "agenda": agenda_view,
-    "brief": brief_view,
-    "outcome": outcome_view,
-}
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_MOST_AT_ONCE = 32
 
 
 class TemplateError(WorkbookError):
@@ -51,10 +52,17 @@ def render_paper(
     Raises:
         WorkbookError: no such paper or meeting for this audience, or the template cannot be used.
     """
-    if name not in _VIEWS:
-        raise UnknownPaperError(name)
-    view = _VIEWS[name](released, today=today, meeting=meeting)
-    return fill(template_source, view)
+    return fill(template_source, paper_view(name, released, meeting=meeting, today=today))
+
+
+def paper_view(name: str, released: Released[Workbook], *, meeting: str, today: date) -> Paper:
+    """Say what a paper says, before any template.
+
+    Raises:
+        WorkbookError: no such paper or meeting for this audience.
+    """
+    view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting)
+    return view
 
 
 def fill(template: TemplateSource, view: object) -> str:
@@ -63,11 +71,11 @@ def fill(template: TemplateSource, view: object) -> str:
     Raises:
         TemplateError: the template is wrong, reaches for what it may not have, or does not end.
     """
-    _make_ready()
+    _make_ready(template.form)
     result = run_apart(partial(_fill_here, template, view))
     match result.ending:
         case Ending.DONE:
-            return _tidy(result.text)
+            return _finished(template, view, result.text)
         case Ending.FAILED:
             raise TemplateError(template.name, result.text)
         case Ending.MEMORY:
@@ -78,16 +86,73 @@ def fill(template: TemplateSource, view: object) -> str:
             raise TemplateError(template.name, "makes a paper far too long to be read")
 
 
+def fill_all(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
+    """Put many views into templates, many in one process: what `fill` gives for each, in order.
+
+    Raises:
+        TemplateError: as `fill` for the first that fails.
+    """
+    for form in dict.fromkeys(template.form for template, _ in orders):
+        _make_ready(form)
+    texts: list[str] = []
+    for first in range(0, len(orders), _MOST_AT_ONCE):
+        batch = orders[first : first + _MOST_AT_ONCE]
+        result = run_apart(partial(_fill_batch, batch))
+        if result.ending is Ending.DONE:
+            made = json.loads(result.text)
+            texts += [
+                _finished(template, view, text) for (template, view), text in zip(batch, made, strict=True)
+            ]
+        else:
+            # One of them fails, or all together are too much: each alone tells which.
+            texts += [fill(template, view) for template, view in batch]
+    return texts
+
+
+def _fill_batch(batch: Sequence[tuple[TemplateSource, object]]) -> str:
+    return json.dumps([_fill_here(template, view) for template, view in batch])
+
+
+def _finished(template: TemplateSource, view: object, text: str) -> str:
+    """Tidy what a template made; an HTML body is proved and put into its document."""
+    text = _tidy(text)
+    if template.form is not Form.HTML:
+        return text
+    assert isinstance(view, Paper)
+    try:
+        return document(text, view.frame, shipped_style())
+    except UnprovedError as error:
+        raise TemplateError(template.name, str(error)) from error
+
+
 @cache
-def _make_ready() -> None:
-    """Load all that rendering loads late, once: the child may open no file."""
+def _make_ready(form: Form) -> None:
+    """Load all that rendering loads late, once: the child may open no file.
+
+    The shipped template is compiled here, once for all papers; a plan's own is not, for it may not end.
+    """
     import html  # noqa: F401  # loaded by the filter striptags
 
     import jinja2.debug  # noqa: F401  # loaded by jinja2 itself at the first failure
 
+    _environment(form).from_string("{{ 'a' ~ view|join }}").render(view=())
+    _compiled(form)
+
+
+@cache
+def _environment(form: Form) -> "ImmutableSandboxedEnvironment":
     from workbook.render.sandbox import environment
 
-    environment().from_string("{{ 'a' ~ view|join }}").render(view=())
+    return environment(form)
+
+
+@cache
+def _compiled(form: Form) -> "Template":
+    from jinja2 import Template
+
+    offered, source = _environment(form), shipped_template(form)
+    code = offered.compile(source.text, source.name, source.name)
+    return Template.from_code(offered, code, offered.make_globals(None))
 
 
 class _LineError(Exception):
@@ -97,10 +162,13 @@ class _LineError(Exception):
 def _fill_here(source: TemplateSource, view: object) -> str:
     from jinja2 import Template, TemplateSyntaxError
 
-    from workbook.render.sandbox import environment
+    from workbook.render.sandbox import begin_paper
 
-    offered = environment()
+    offered = _environment(source.form)
+    begin_paper(offered, source.form)
     try:
+        if source.is_shipped:
+            return _compiled(source.form).render(view=view)
         code = offered.compile(source.text, source.name, source.name)
         template = Template.from_code(offered, code, offered.make_globals(None))
         return template.render(view=view)

@@ -14,6 +14,7 @@ from workbook.model.nations import party_name
 from workbook.model.record import Record, SourceNote
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
+from workbook.render.blocks import Line, SourceLine
 from workbook.render.values import sentence, when_text
 from workbook.render.words import frame as words
 from workbook.render.words import standing
@@ -22,27 +23,6 @@ from workbook.render.words import standing
 _WITH_ARTICLE = frozenset(
     "USA GBR NLD ARE BHS COD COG CAF DOM GMB MDV PHL COM CZR EU UN AU EDA IAEA ICRC OSCE WFP".split()  # noqa: SIM905  # codes read better in a row
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A sentence, the id of the record behind it, words of caution, and its sources by number.
-
-    `tail` is what stands in brackets behind it: the id and the cautions, "" where there is nothing to say.
-    """
-
-    text: str
-    tail: str = ""
-    notes: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """A numbered source at the end of a paper."""
-
-    number: int
-    text: str
-    url: str
 
 
 @dataclass

@@ -5,7 +5,7 @@ a template might print (a function, an iterator) would show where it lies in mem
 which is different every time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import wraps
@@ -15,7 +15,10 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook.render.markup import escape, link, marks
+from workbook.render import html_markup, markup
+from workbook.render.blocks import as_table
+from workbook.render.placed import Placed
+from workbook.render.shipped import Form
 
 MAX_RANGE = 10_000
 # What would make two renderings differ, or is of no use in a paper.
@@ -33,6 +36,9 @@ _ITERATING = (
     "slice",
     "unique",
 )
+# Each form has its own way of these, besides its way of escaping.
+_PLACING = ("link", "marks", "line", "heading", "legend")
+_PLACING_HTML = ("back", "chart")
 _TEXT = (str, int, float, Decimal, date, time, type(None), Undefined)
 
 
@@ -59,7 +65,15 @@ class _Function:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox, in which functions can be called and not be printed."""
+    """Jinja2's sandbox, in which functions can be called and not be printed.
+
+    What a macro gives was printed once and is not escaped again: hence its way of joining texts.
+    """
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Placed:
+        """Join what was printed."""
+        return Placed("".join(parts))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give an attribute, a function so that it can only be called."""
@@ -74,12 +88,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call(__context, _opened(__obj), *words, **settings)
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Make the environment that templates run in."""
+def environment(form: Form = Form.MARKDOWN) -> ImmutableSandboxedEnvironment:
+    """Make the environment that templates of a form run in."""
     made = _Sandbox(
         undefined=StrictUndefined,
         autoescape=False,
-        finalize=_printed,
+        finalize=_printing(html_markup.escape if form is Form.HTML else markup.escape),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -95,9 +109,16 @@ def environment() -> ImmutableSandboxedEnvironment:
     for name in _ITERATING:
         made.filters[name] = _listing(made.filters[name])
     made.filters["attr"] = _closing(made.filters["attr"])
-    made.filters["link"] = link
-    made.filters["marks"] = marks
+    begin_paper(made, form)
+    made.filters["as_table"] = as_table
     return made
+
+
+def begin_paper(offered: ImmutableSandboxedEnvironment, form: Form) -> None:
+    """Begin a paper: its notes and charts are counted anew."""
+    placing: Any = html_markup.HtmlMarkup() if form is Form.HTML else markup
+    for name in (*_PLACING, *(_PLACING_HTML if form is Form.HTML else ())):
+        offered.filters[name] = getattr(placing, name)
 
 
 def _closed(value: Any) -> Any:
@@ -108,12 +129,17 @@ def _opened(value: Any) -> Any:
     return value.work if isinstance(value, _Function) else value
 
 
-def _printed(value: Any) -> str:
+def _printing(escape: Callable[[object], str]) -> Callable[[Any], str]:
     """Give what a template prints as text in which nothing acts; of a list, only one of texts."""
-    for one in _parts(value):
-        if not isinstance(one, _TEXT):
-            raise NoTextError
-    return escape(value)
+
+    def printed(value: Any) -> str:
+        if not isinstance(value, str):
+            for one in _parts(value):
+                if not isinstance(one, _TEXT):
+                    raise NoTextError
+        return escape(value)
+
+    return printed
 
 
 def _parts(value: Any) -> Iterator[Any]:

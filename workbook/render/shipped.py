@@ -8,29 +8,37 @@ are read as text here and run only in a process of their own.
 import os
 import stat
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.render.catalogue import paper_kind
 
-PAPERS = ("agenda", "brief", "outcome")
 SIZE_LIMIT_BYTES = 1 << 18
 _TEMPLATES = "templates"
+_GENERIC = "paper"
 _PACKAGE = Path(__file__).parents[1]
+
+
+class Form(StrEnum):
+    """In which form a paper is made; each value is the ending of its file."""
+
+    MARKDOWN = "md"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSource:
-    """The text of a template and the name that its errors are told by."""
+    """The text of a template, the name that its errors are told by, and the form of what it makes.
+
+    `is_shipped` says that it is the program's own, which may be kept ready for the next paper.
+    """
 
     name: str
     text: str
-
-
-class UnknownPaperError(WorkbookError):
-    """No paper has that name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no paper {name!r}: the papers are {', '.join(PAPERS)}.")
+    form: Form = Form.MARKDOWN
+    is_shipped: bool = False
 
 
 class UnreadableTemplateError(WorkbookError):
@@ -48,22 +56,42 @@ def shipped_folder(name: str) -> Path:
     return packed if packed.is_dir() else _PACKAGE.parent / name
 
 
-def find_template(paper: str, top: Path | None = None) -> TemplateSource:
-    """Give the template of a paper: the plan's own from its `templates/`, else the shipped one.
+def find_template(paper: str, top: Path | None = None, form: Form = Form.MARKDOWN) -> TemplateSource:
+    """Give the template of a paper: the plan's own for this paper, its own for all papers, else the shipped.
 
     Raises:
         UnknownPaperError: no such paper.
         UnreadableTemplateError: the plan's own is a link, too large, or not text.
     """
-    if paper not in PAPERS:
-        raise UnknownPaperError(paper)
-    name = f"{paper}.md.j2"
-    if top is not None:
+    for name in template_names(paper, form) if top is not None else ():
+        assert top is not None
         own = _read(top / _TEMPLATES, name)
         if own is not None:
-            return TemplateSource(name=f"{_TEMPLATES}/{name}", text=own)
-    shipped = (shipped_folder(_TEMPLATES) / name).read_text(encoding="utf-8")
-    return TemplateSource(name=f"the shipped {name}", text=shipped)
+            return TemplateSource(name=f"{_TEMPLATES}/{name}", text=own, form=form)
+    return shipped_template(form)
+
+
+def template_names(paper: str, form: Form) -> tuple[str, ...]:
+    """Give the names under which a plan may have a template of its own for a paper, the first counts.
+
+    Raises:
+        UnknownPaperError: no such paper.
+    """
+    return (f"{paper_kind(paper).name}.{form}.j2", f"{_GENERIC}.{form}.j2")
+
+
+@cache
+def shipped_template(form: Form) -> TemplateSource:
+    """Give the shipped template that every paper takes in a form."""
+    name = f"{_GENERIC}.{form}.j2"
+    text = (shipped_folder(_TEMPLATES) / name).read_text(encoding="utf-8")
+    return TemplateSource(name=f"the shipped {name}", text=text, form=form, is_shipped=True)
+
+
+@cache
+def shipped_style() -> str:
+    """Give the style sheet that every HTML paper carries."""
+    return (shipped_folder(_TEMPLATES) / f"{_GENERIC}.css").read_text(encoding="utf-8")
 
 
 def _read(folder: Path, name: str) -> str | None:

@@ -1,22 +1,21 @@
 """The agenda: what a meeting will take up, item by item, and where each matter stands.
 
-In: a released plan, a meeting, a day. Out: `AgendaView`. It says nothing that the records do not say, and
+In: a released plan, a meeting, a day. Out: a `Paper`. It says nothing that the records do not say, and
 leaves out what they leave out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.frame import Frame, frame
-from workbook.render.grid import Grid, Row, grid
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line, Row, Table, paragraph, points, table
+from workbook.render.frame import frame
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
 from workbook.render.values import sentence
 from workbook.render.views.gathering import (
-    Fact,
     action_line,
     agenda_of,
     head_facts,
@@ -30,37 +29,7 @@ from workbook.render.views.standing import standing_lines
 from workbook.render.words import agenda as words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemView:
-    """One item: `facts` is what it is for, who leads it and how long it takes, "" where nothing is set."""
-
-    number: str
-    title: str
-    facts: str
-    aim: Line
-    papers: tuple[str, ...]
-    standing: tuple[Line, ...]
-    actions: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaView:
-    """What an agenda says; `remarks` are sentences that hold for all items."""
-
-    frame: Frame
-    head: tuple[Fact, ...]
-    remarks: tuple[str, ...]
-    schedule: Grid
-    items: tuple[ItemView, ...]
-    other_actions: tuple[Line, ...]
-    schedule_heading: str = words.SCHEDULE
-    standing_heading: str = words.STANDING
-    actions_heading: str = words.ACTIONS
-    other_heading: str = words.OTHER_ACTIONS
-    papers_heading: str = words.PAPERS
-
-
-def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "") -> AgendaView:
+def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
     """Say what a meeting will take up.
 
     Raises:
@@ -77,32 +46,42 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     ours = {item.id for item in items}
     shown = []
     for item in items:
-        facts = _facts(reading, item, tells_kind=tells_kind, in_schedule=bool(schedule.rows))
+        facts = _facts(reading, item, tells_kind=tells_kind, in_schedule=schedule.tells)
         own = [one for one in actions if behind[one.id] == item.id]
         shown.append(_item(reading, item, facts, own, today))
-    others = tuple(action_line(reading, one, today) for one in actions if behind[one.id] not in ours)
-    return AgendaView(
+    others = points(action_line(reading, one, today) for one in actions if behind[one.id] not in ours)
+    return Paper(
+        name="agenda",
         head=head,
-        remarks=_remarks(items),
-        schedule=schedule,
-        items=tuple(shown),
-        other_actions=others,
+        short=_remarks(items),
+        sections=(
+            Section(key="schedule", heading=words.SCHEDULE, blocks=(schedule,), counted=True),
+            Section(key="agenda", heading="", sections=tuple(shown)),
+            Section(key="other_actions", heading=words.OTHER_ACTIONS, blocks=(others,)),
+        ),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
 
 
 def _item(
     reading: Reading, item: Record, facts: Sequence[str], actions: Sequence[Record], today: date
-) -> ItemView:
+) -> Section:
     data = item.data
-    return ItemView(
+    aim = paragraph(sentence(data.aim), reading.cite(item))
+    papers = paragraph(words.papers("; ".join(data.papers)) if data.papers else "")
+    standing = points(standing_lines(reading, data.about))
+    owed = points(action_line(reading, one, today) for one in actions)
+    return Section(
+        key=item.id,
         number=str(data.order),
-        title=data.title,
+        heading=data.title,
         facts=sentence(", ".join(facts)),
-        aim=Line(text=sentence(data.aim), notes=reading.cite(item)),
-        papers=data.papers,
-        standing=standing_lines(reading, data.about),
-        actions=tuple(action_line(reading, one, today) for one in actions),
+        blocks=(aim, papers),
+        sections=(
+            Section(key=f"{item.id}-standing", heading=words.STANDING, blocks=(standing,)),
+            Section(key=f"{item.id}-actions", heading=words.ACTIONS, blocks=(owed,)),
+        ),
+        is_kept=True,
     )
 
 
@@ -121,25 +100,25 @@ def _facts(reading: Reading, item: Record, *, tells_kind: bool, in_schedule: boo
     return facts
 
 
-def _remarks(items: Sequence[Record]) -> tuple[str, ...]:
+def _remarks(items: Sequence[Record]) -> tuple[Line, ...]:
     """Say once what would else be said of every item."""
     if not items:
-        return (words.NO_ITEMS,)
+        return (Line(text=words.NO_ITEMS),)
     kinds = {item.data.kind for item in items}
     remarks = [words.ALL_OF_A_KIND[items[0].data.kind]] if len(kinds) == 1 and len(items) > 1 else []
     if not any(_is_scheduled(item) for item in items):
         remarks.append(words.NOBODY_LEADS)
-    return tuple(remarks)
+    return tuple(Line(text=remark) for remark in remarks)
 
 
 def _is_scheduled(item: Record) -> bool:
     return bool(item.data.lead or item.data.papers or item.data.minutes is not None)
 
 
-def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> Grid:
+def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> Table:
     """Give the table of items, where it says more than the headings below it."""
     if len(items) < 2 or not any(_is_scheduled(item) for item in items):
-        return grid(words.COLUMNS, ())
+        return table(words.COLUMNS, ())
     rows = []
     begins: datetime | None = meeting.data.start
     for item in items:
@@ -151,4 +130,4 @@ def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> Gri
         rows.append(Row(cells=(str(data.order), data.title, lead, invited, begin, minutes)))
         # As long as every item before it has its minutes, an item's hour is known.
         begins = begins + timedelta(minutes=data.minutes) if begins and data.minutes is not None else None
-    return grid(words.COLUMNS, rows)
+    return table(words.COLUMNS, rows, numbers=(0,), header=1)

@@ -1,12 +1,11 @@
 """The brief: what one delegation must know before it walks in, on two pages.
 
-In: a plan released to one nation, a meeting, a day. Out: `BriefView`. Long lists are cut at the most urgent
+In: a plan released to one nation, a meeting, a day. Out: a `Paper`. Long lists are cut at the most urgent
 and say how many are left out; a section with nothing in it is left out whole, and `short` always says
 something.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,12 +15,13 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.frame import Frame, frame
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line, Point, Points, points
+from workbook.render.frame import frame
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence
-from workbook.render.views.figures import Figures, figure_line, figures_of
+from workbook.render.views.figures import figure_line, figures_of
 from workbook.render.views.gathering import (
-    Fact,
     action_line,
     agenda_of,
     meeting_of,
@@ -49,41 +49,6 @@ _MOST_STATEMENTS = 2
 _SAID = (Kind.COMMITMENT, Kind.REQUEST, Kind.LESSON)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A heading and what stands below it; `more` says how many lines were left out."""
-
-    heading: str
-    lines: tuple[Line, ...]
-    more: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaLine:
-    """An item as the delegation needs it: its aim, its own part in it, and what others have said."""
-
-    number: str
-    title: str
-    aim: str
-    role: str
-    others: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefView:
-    """What a brief says; `short` is its summary and is never empty."""
-
-    frame: Frame
-    head: tuple[Fact, ...]
-    short: tuple[str, ...]
-    sections: tuple[Section, ...]
-    agenda: tuple[AgendaLine, ...]
-    figures: Figures
-    short_heading: str = words.SHORT
-    agenda_heading: str = words.AGENDA
-    figures_heading: str = words.FIGURES
-
-
 class NotOneNationError(WorkbookError):
     """A brief was asked for more than one nation."""
 
@@ -91,7 +56,7 @@ class NotOneNationError(WorkbookError):
         super().__init__("A brief is for the delegation of one nation: choose one, such as NOR.")
 
 
-def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") -> BriefView:
+def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
     """Say what a delegation must know before a meeting.
 
     Raises:
@@ -111,16 +76,19 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     told = {one.id for one in (*ours, *own(reading, nation, Kind.COMMITMENT))}
     sections = (
         _section(
+            "said",
             words.said(name),
             _said(reading, nation, today),
             *(_command(kind, f"owner={nation}") for kind in _SAID if own(reading, nation, kind)),
         ),
         _section(
+            "thresholds",
             words.thresholds(name),
             [partial(stock_line, reading, one) for one in thresholds(reading, nation)],
             _command(Kind.STOCK, f"owner={nation}"),
         ),
         _section(
+            "shared",
             words.shared(name),
             [partial(figure_line, reading, one) for one in ours],
             _command(Kind.FUND, f"owner={nation}"),
@@ -128,23 +96,29 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
             _command(Kind.PROCUREMENT, f"parties={nation}"),
         ),
         _section(
+            "could_meet",
             words.could_meet(name),
             [partial(match_line, reading, one) for one in could],
             _command(Kind.REQUEST, "status=open"),
         ),
         _section(
+            "actions",
             words.ACTIONS,
             [partial(action_line, reading, one, today, named=False) for one in owed],
             _command(Kind.ACTION, f"owner={nation}", "status=open"),
         ),
     )
-    agenda = tuple(_agenda_line(reading, item, nation) for item in items)
-    return BriefView(
+    agenda = Points(points=tuple(_agenda_point(reading, item, nation) for item in items))
+    return Paper(
+        name="brief",
         head=place_facts(reading, record),
         short=_short(reading, nation, items, owed, len(could), today),
-        sections=tuple(one for one in sections if one.lines),
-        agenda=agenda,
-        figures=figures_of(reading, items, today, most=MOST_LINES, without=told),
+        short_heading=words.SHORT,
+        sections=(
+            *sections,
+            Section(key="agenda", heading=words.AGENDA, blocks=(agenda,)),
+            figures_of(reading, items, today, heading=words.FIGURES, most=MOST_LINES, without=told),
+        ),
         frame=frame(
             reading,
             title=words.title(reading.the(nation)),
@@ -159,11 +133,12 @@ def _command(kind: Kind, *filters: str) -> str:
     return " ".join(["workbook list", kind.plural, *filters])
 
 
-def _section(heading: str, lines: Sequence[Callable[[], Line]], *commands: str) -> Section:
+def _section(key: str, heading: str, lines: Sequence[Callable[[], Line]], *commands: str) -> Section:
     """Make a section; lines that are left out are never made, so that their sources are not cited."""
     left = len(lines) - MOST_LINES
     more = words.more(left, "; ".join(commands)) if left > 0 else ""
-    return Section(heading=heading, lines=tuple(line() for line in lines[:MOST_LINES]), more=more)
+    shown = points(line() for line in lines[:MOST_LINES])
+    return Section(key=key, heading=heading, blocks=(shown,), more=more)
 
 
 def _said(reading: Reading, nation: str, today: date) -> list[Callable[[], Line]]:
@@ -187,7 +162,7 @@ def _told(reading: Reading, record: Record, text: Callable[[Reading, Record], st
     return reading.line(text(reading, record), record)
 
 
-def _agenda_line(reading: Reading, item: Record, nation: str) -> AgendaLine:
+def _agenda_point(reading: Reading, item: Record, nation: str) -> Point:
     about = [record for id in item.data.about if (record := reading.plan.get(id)) is not None]
     leads = item.data.lead == nation
     concerns = any(record.owner == nation for record in about)
@@ -195,18 +170,19 @@ def _agenda_line(reading: Reading, item: Record, nation: str) -> AgendaLine:
     statements = [
         one for one in about if one.kind is Kind.LESSON and one.owner != nation and not one.is_retired
     ]
-    return AgendaLine(
-        number=str(item.data.order),
-        title=item.data.title,
-        aim=sentence(item.data.aim),
-        role=role,
-        others=tuple(reading.line(lesson_text(reading, one), one) for one in statements),
+    return Point(
+        line=Line(
+            lead=sentence(words.numbered(str(item.data.order), item.data.title)),
+            text=sentence(item.data.aim),
+            stress=role,
+        ),
+        under=tuple(reading.line(lesson_text(reading, one), one) for one in statements),
     )
 
 
 def _short(
     reading: Reading, nation: str, items: Sequence[Record], owed: Sequence[Record], could: int, today: date
-) -> tuple[str, ...]:
+) -> tuple[Line, ...]:
     """Sum up a brief in a few sentences, the ones that ask for something first."""
     lead = [words.item(str(one.data.order)) for one in items if one.data.lead == nation]
     touched = [words.item(str(one.data.order)) for one in items if _concerns(reading, one, nation)]
@@ -221,7 +197,7 @@ def _short(
     found.append(_could_meet(reading, nation, could))
     nothing = [words.leads_nothing() if not lead else "", words.owes_nothing() if not owed else ""]
     found.append(" ".join(one for one in nothing if one))
-    return tuple(one for one in found if one)
+    return tuple(Line(text=one) for one in found if one)
 
 
 def _concerns(reading: Reading, item: Record, nation: str) -> bool:

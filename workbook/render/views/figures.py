@@ -1,11 +1,10 @@
 """Figures on the table at a meeting, each with its record and what its sources say, word for word.
 
-In: a reading, a meeting and its items. Out: `Figure`s: funds, purchases and commitments that items are about,
+In: a reading, a meeting and its items. Out: a section: funds, purchases and commitments that items are about,
 and what all commitments come to where there are several. Sums come from `analysis`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from workbook.analysis.totals import counted, in_base
@@ -14,7 +13,9 @@ from workbook.model.kind import Kind
 from workbook.model.money import Money
 from workbook.model.quantity import NOTHING
 from workbook.model.record import Record
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line, Point, Points
+from workbook.render.page import Section
+from workbook.render.reading import Reading
 from workbook.render.values import listed, money_text, rough_text, sentence
 from workbook.render.views.standing import (
     fund_text,
@@ -28,31 +29,16 @@ _MOST_QUOTES = 3
 _MOST_FIGURES = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A figure in a sentence, and quotations from its sources where they give numbers of their own."""
-
-    line: Line
-    quotes: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """Figures in order; `more` says how many were left out for want of room."""
-
-    shown: tuple[Figure, ...]
-    more: str
-
-
 def figures_of(
     reading: Reading,
     items: Sequence[Record],
     today: date,
     *,
+    heading: str,
     most: int = _MOST_FIGURES,
     without: Collection[str] = (),
-) -> Figures:
-    """List the figures that the items of a meeting are about, in their order, then the sum of all.
+) -> Section:
+    """Make a section of the figures that the items of a meeting are about, then the sum of all.
 
     Records whose ids are in `without` are left out: a brief tells a nation's own figures elsewhere.
     """
@@ -60,11 +46,17 @@ def figures_of(
     telling = [one for one in _about(reading, items) if one.kind in kinds and one.id not in without]
     shown = (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
     left = len(telling) - most
-    return Figures(shown=shown, more=words.more_figures(left) if left > 0 else "")
+    return Section(
+        key="figures",
+        heading=heading,
+        blocks=(Points(points=shown),),
+        more=words.more_figures(left) if left > 0 else "",
+        counted=True,
+    )
 
 
-def _figure(reading: Reading, record: Record) -> Figure:
-    return Figure(line=figure_line(reading, record), quotes=_quotes(reading, record))
+def _figure(reading: Reading, record: Record) -> Point:
+    return Point(line=figure_line(reading, record), under=_quotes(reading, record))
 
 
 def figure_line(reading: Reading, record: Record) -> Line:
@@ -101,7 +93,7 @@ def _quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
     )
 
 
-def _sum(reading: Reading, today: date) -> Iterable[Figure]:
+def _sum(reading: Reading, today: date) -> Iterable[Point]:
     """Add up all commitments that have a value, in the base currency, where there is more than one."""
     valued = [one for one in counted(reading.plan) if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:
@@ -117,7 +109,7 @@ def _sum(reading: Reading, today: date) -> Iterable[Figure]:
     told = [standing.sum_of(rough_text(amount, base.currency), word) for word, amount in known.items()]
     partly = any(amount.unknown or amount.undisclosed for amount in known.values())
     text = words.all_commitments(listed(told), listed(base.left_out), partly=partly)
-    yield Figure(line=Line(text=sentence(text)))
+    yield Point(line=Line(text=sentence(text)))
 
 
 def _about(reading: Reading, items: Sequence[Record]) -> list[Record]:

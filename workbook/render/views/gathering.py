@@ -1,30 +1,21 @@
 """A meeting as papers need it: which one is meant, its head, its items, and the actions that hang on them.
 
 In: a reading, and the id of a meeting or "". Out: the meeting's record, facts for the head of a paper, its
-agenda in order, and `ActionLine`s. A meeting that is hidden and one that is not there are told alike.
+agenda in order, and lines on actions. A meeting that is hidden and one that is not there are told alike.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from workbook.errors import WorkbookError
 from workbook.model.enums import ActionStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
+from workbook.render.blocks import Fact, Line
 from workbook.render.frame import readers_text
-from workbook.render.reading import Line, Reading
+from workbook.render.reading import Reading
 from workbook.render.values import by_text, clock_text, quantity_text, when_text
 from workbook.render.words import agenda as words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One labelled fact; a figure has its sources."""
-
-    label: str
-    text: str
-    notes: tuple[int, ...] = ()
 
 
 class NoMeetingError(WorkbookError):

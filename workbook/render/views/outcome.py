@@ -1,11 +1,10 @@
 """The outcome: who was there, what was said, decided, reserved, promised, and who has to do what.
 
-In: a released plan, a meeting, a day. Out: `OutcomeView`. A matter on which the record is silent is named as
+In: a released plan, a meeting, a day. Out: a `Paper`. A matter on which the record is silent is named as
 such once, and never filled.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from workbook.model.enums import RequestStatus
@@ -13,16 +12,16 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.frame import Frame, frame
-from workbook.render.grid import Grid, grid
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Block, Line, Points, Table, paragraph, points, table
+from workbook.render.frame import frame
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence
-from workbook.render.views.figures import Figures, figures_of
-from workbook.render.views.gathering import Fact, agenda_of, head_facts, meeting_of, paragraphs, subtitle
+from workbook.render.views.figures import figures_of
+from workbook.render.views.gathering import agenda_of, head_facts, meeting_of, paragraphs, subtitle
 from workbook.render.views.meetable import urgency
-from workbook.render.views.presence import Presence, presence
-from workbook.render.views.register import (
-    Taken,
+from workbook.render.views.presence import presence
+from workbook.render.views.results import (
     action_row,
     actions_of,
     decisions_of,
@@ -36,52 +35,7 @@ from workbook.render.words import outcome as words
 _MOST_ASKED = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemOutcome:
-    """An item, what was said under it, and what was decided."""
-
-    number: str
-    title: str
-    said: Line
-    decisions: tuple[Taken, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headings:
-    """The headings and columns of an outcome paper."""
-
-    presence: str = words.ATTENDANCE
-    about: str = words.ABOUT
-    decisions: str = words.DECIDED
-    promised: str = words.PROMISED
-    asked: str = words.ASKED
-    actions: str = words.ACTIONS
-    figures: str = words.FIGURES
-    lessons: str = words.LESSONS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeView:
-    """What an outcome paper says; `silent` names the items on which the record says nothing."""
-
-    frame: Frame
-    head: tuple[Fact, ...]
-    short: str
-    presence: Presence
-    about: tuple[str, ...]
-    items: tuple[ItemOutcome, ...]
-    silent: str
-    decisions: tuple[Taken, ...]
-    promised: Grid
-    asked: tuple[Line, ...]
-    more_asked: str
-    actions: Grid
-    figures: Figures
-    lessons: tuple[Line, ...]
-    headings: Headings = Headings()
-
-
-def outcome_view(released: Released[Workbook], *, today: date, meeting: str = "") -> OutcomeView:
+def outcome_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
     """Say what came of a meeting.
 
     Raises:
@@ -97,38 +51,66 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
     asked = _asked(reading, record)
     there = presence(reading, record)
     outcomes = [_item(reading, item, decisions) for item in items]
-    return OutcomeView(
+    is_said = any(sentence(item.data.record) for item in items)
+    silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
+    other = Points(points=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids))
+    return Paper(
+        name="outcome",
         head=head_facts(reading, record, expected=False),
-        short=words.in_short(
-            len(decisions), len(promises), len(actions), is_said=any(one.said.text for one in outcomes)
+        short=(Line(text=words.in_short(len(decisions), len(promises), len(actions), is_said=is_said)),),
+        sections=(
+            Section(key="presence", heading=words.ATTENDANCE, blocks=there, counted=_has_table(there)),
+            Section(
+                key="about",
+                heading=words.ABOUT,
+                blocks=(points(Line(text=one) for one in paragraphs(record.data.notes)),),
+            ),
+            Section(key="agenda", heading="", sections=tuple(outcomes), more=_silent(silent)),
+            Section(key="decisions", heading=words.DECIDED, blocks=(other,)),
+            Section(
+                key="promised",
+                heading=words.PROMISED,
+                blocks=(table(words.PROMISED_COLUMNS, [promised_row(reading, one) for one in promises]),),
+                counted=True,
+            ),
+            Section(
+                key="asked",
+                heading=words.ASKED,
+                blocks=(
+                    points(reading.line(request_text(reading, one), one) for one in asked[:_MOST_ASKED]),
+                ),
+                more=words.more(len(asked) - _MOST_ASKED) if len(asked) > _MOST_ASKED else "",
+            ),
+            Section(
+                key="actions",
+                heading=words.ACTIONS,
+                blocks=(table(words.ACTION_COLUMNS, [action_row(reading, one, today) for one in actions]),),
+                counted=True,
+            ),
+            figures_of(reading, items, today, heading=words.FIGURES),
+            Section(key="lessons", heading=words.LESSONS, blocks=(points(_lessons(reading, record, items)),)),
         ),
-        presence=there,
-        about=paragraphs(record.data.notes),
-        items=tuple(one for one in outcomes if one.said.text or one.decisions),
-        silent=_silent([one for one in outcomes if not (one.said.text or one.decisions)]),
-        decisions=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids),
-        promised=grid(words.PROMISED_COLUMNS, [promised_row(reading, one) for one in promises]),
-        asked=tuple(reading.line(request_text(reading, one), one) for one in asked[:_MOST_ASKED]),
-        more_asked=words.more(len(asked) - _MOST_ASKED) if len(asked) > _MOST_ASKED else "",
-        actions=grid(words.ACTION_COLUMNS, [action_row(reading, one, today) for one in actions]),
-        figures=figures_of(reading, items, today),
-        lessons=_lessons(reading, record, items),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
 
 
-def _item(reading: Reading, item: Record, decisions: Sequence[Record]) -> ItemOutcome:
+def _has_table(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Table) for block in blocks)
+
+
+def _item(reading: Reading, item: Record, decisions: Sequence[Record]) -> Section:
     said = sentence(item.data.record)
-    return ItemOutcome(
+    found = tuple(taken(reading, one) for one in decisions if one.data.agenda == item.id)
+    return Section(
+        key=item.id,
         number=str(item.data.order),
-        title=item.data.title,
-        said=Line(text=said, notes=reading.cite(item) if said else ()),
-        decisions=tuple(taken(reading, one) for one in decisions if one.data.agenda == item.id),
+        heading=item.data.title,
+        blocks=(paragraph(said, reading.cite(item) if said else ()), Points(points=found)),
     )
 
 
-def _silent(items: Sequence[ItemOutcome]) -> str:
-    names = [words.item(item.number, item.title) for item in items]
+def _silent(items: Sequence[Record]) -> str:
+    names = [words.item(str(item.data.order), item.data.title) for item in items]
     return words.nothing_recorded(listed(names)) if names else ""
 
 

@@ -12,7 +12,8 @@ from workbook.analysis.totals import counted
 from workbook.model.enums import LotStatus, ProcurementStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line
+from workbook.render.reading import Reading
 from workbook.render.values import by_text, quantity_text
 from workbook.render.views.standing import commitment_text, stock_text
 from workbook.render.words import brief as words

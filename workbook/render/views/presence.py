@@ -1,43 +1,32 @@
 """Who took part in a meeting: how many, and who is named.
 
-In: a reading and a meeting. Out: `Presence`: a sentence with the numbers, then sentences that name a few
+In: a reading and a meeting. Out: blocks: a sentence with the numbers, then sentences that name a few
 parties, or a table of many.
 """
 
-from dataclasses import dataclass
-
 from workbook.model.meeting import Participant
 from workbook.model.record import Record
-from workbook.render.grid import Grid, Row, grid
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Block, Row, paragraph, table
+from workbook.render.reading import Reading
 from workbook.render.values import listed, quantity_text
 from workbook.render.words import outcome as words
 
 _MOST_IN_A_SENTENCE = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
-    """Who took part; `grid` has no rows where sentences name them all."""
-
-    lines: tuple[Line, ...]
-    grid: Grid
-
-
-def presence(reading: Reading, meeting: Record) -> Presence:
+def presence(reading: Reading, meeting: Record) -> tuple[Block, ...]:
     """Say who took part in a meeting, as far as it is recorded."""
-    lines = []
+    blocks: list[Block] = []
     numbers = _numbers(meeting)
     if numbers:
-        lines.append(Line(text=numbers, notes=reading.cite(meeting)))
+        blocks.append(paragraph(numbers, reading.cite(meeting)))
     participants: tuple[Participant, ...] = meeting.data.participants
     if len(participants) > _MOST_IN_A_SENTENCE:
-        rows = [_row(reading, one) for one in participants]
-        return Presence(lines=tuple(lines), grid=grid(words.PARTY_COLUMNS, rows))
+        return (*blocks, table(words.PARTY_COLUMNS, [_row(reading, one) for one in participants]))
     for status in dict.fromkeys(one.status for one in participants):
         names = [_named(reading, one, meeting) for one in participants if one.status == status]
-        lines.append(Line(text=words.present(status, listed(names))))
-    return Presence(lines=tuple(lines), grid=grid((), ()))
+        blocks.append(paragraph(words.present(status, listed(names))))
+    return tuple(blocks)
 
 
 def _numbers(meeting: Record) -> str:

@@ -14,7 +14,8 @@ from workbook.model.kind import Kind
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line
+from workbook.render.reading import Reading
 from workbook.render.values import by_text, listed, money_text, quantity_text, sentence, share_text, when_text
 from workbook.render.words import standing as words
 

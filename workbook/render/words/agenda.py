@@ -10,7 +10,6 @@ SCHEDULE = say("At a glance")
 STANDING = say("Where it stands")
 ACTIONS = say("Open actions")
 OTHER_ACTIONS = say("Open actions from elsewhere")
-PAPERS = say("Papers")
 COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Begins"), say("Length"))
 KIND = {
     AgendaKind.PROCEDURAL: say("Procedural"),
@@ -37,6 +36,11 @@ NO_ITEMS = say("No item is on the agenda yet, or none is released to the readers
 def invited(to: str) -> str:
     """Tell what the meeting is asked to do."""
     return say("the meeting is invited to {to}", to=to)
+
+
+def papers(names: str) -> str:
+    """Name the papers of an item."""
+    return say("Papers: {names}", names=names)
 
 
 def minutes(number: int) -> str:

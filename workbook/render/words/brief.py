@@ -57,6 +57,11 @@ def item(number: str) -> str:
     return say("item {number}", number=number)
 
 
+def numbered(number: str, title: str) -> str:
+    """Name an item by its number and title."""
+    return say("{number}. {title}", number=number, title=title)
+
+
 def role(*, leads: bool, concerns: bool) -> str:
     """Tell what an item has to do with the delegation."""
     if leads:

@@ -5,6 +5,8 @@ from workbook.model.speech import counted, say
 UNCONFIRMED = say("unconfirmed")
 ILLUSTRATIVE = say("illustrative")
 SOURCES = say("Sources")
+BACK = say("Back to where it is cited,")
+TABLE = say("Table")
 UNKNOWN_DATE = say("date unknown")
 
 

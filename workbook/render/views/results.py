@@ -3,7 +3,6 @@
 In: a reading and a meeting. Out: records in a settled order, and the lines and rows that tell them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from workbook.analysis.totals import counted
@@ -11,21 +10,13 @@ from workbook.model.enums import ActionStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.when import When
-from workbook.render.grid import Row
-from workbook.render.reading import Line, Reading
+from workbook.render.blocks import Line, Point, Row
+from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import action_state
 from workbook.render.views.standing import figure_text
 from workbook.render.words import outcome as words
 from workbook.render.words import standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """A decision, and the reservations made on it."""
-
-    line: Line
-    reservations: tuple[Line, ...]
 
 
 def decisions_of(reading: Reading, meeting: Record) -> list[Record]:
@@ -50,7 +41,7 @@ def promised_at(reading: Reading, meeting: Record) -> list[Record]:
     return sorted(found, key=lambda one: (one.owner, one.id))
 
 
-def taken(reading: Reading, decision: Record) -> Taken:
+def taken(reading: Reading, decision: Record) -> Point:
     """Say what was decided, how, for whom, and who reserves what."""
     data = decision.data
     how = [standing.DECISION[data.status]]
@@ -59,9 +50,9 @@ def taken(reading: Reading, decision: Record) -> Taken:
     if data.on is not None and data.on.is_known:
         how.append(words.taken_on(when_text(data.on)))
     parties = listed([reading.the(code) for code in data.parties])
-    return Taken(
+    return Point(
         line=reading.line(words.decision(" ".join(how), data.text, parties), decision),
-        reservations=tuple(
+        under=tuple(
             Line(text=sentence(words.reservation(reading.the(one.party), one.text)))
             for one in data.reservations
         ),

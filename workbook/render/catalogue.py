@@ -1,0 +1,69 @@
+"""The papers there are, one a line: a new paper is a view, and its line here.
+
+In: nothing. Out: `PAPERS`, in the order in which people look for them, and the view behind each. Help,
+completion and the papers screen draw from it, so it imports no view before one is asked for.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from workbook.errors import WorkbookError
+
+
+class Readership(StrEnum):
+    """For whom a paper may be."""
+
+    ANYBODY = "anybody"
+    NATION = "nation"
+    MEMBERS = "members"
+    PUBLIC = "public"
+
+
+class PaperKind(NamedTuple):
+    """A paper: its name, what it tells, where its view is, whether it is of a meeting, for whom.
+
+    `view` is a module of `workbook.render.views` and a function in it, which takes a released plan, `today`
+    and `meeting`, and gives a `Paper`.
+    """
+
+    name: str
+    told: str
+    view: str
+    of_meeting: bool = True
+    readers: Readership = Readership.ANYBODY
+
+
+PAPERS = (
+    PaperKind("agenda", "what a meeting takes up, item by item", "agenda.agenda_view"),
+    PaperKind("brief", "what one delegation must know", "brief.brief_view", readers=Readership.NATION),
+    PaperKind("outcome", "what a meeting decided and promised", "outcome.outcome_view"),
+)
+NAMES = tuple(kind.name for kind in PAPERS)
+
+
+class UnknownPaperError(WorkbookError):
+    """No paper has that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no paper {name!r}: the papers are {', '.join(NAMES)}.")
+
+
+def paper_kind(name: str) -> PaperKind:
+    """Give the line of a paper.
+
+    Raises:
+        UnknownPaperError: none has that name.
+    """
+    for kind in PAPERS:
+        if kind.name == name:
+            return kind
+    raise UnknownPaperError(name)
+
+
+def view_of(kind: PaperKind) -> Callable[..., Any]:
+    """Give the function that says what a paper says."""
+    module, _, function = kind.view.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"workbook.render.views.{module}"), function)
+    return found

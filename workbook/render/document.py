@@ -1,0 +1,137 @@
+"""The frame of an HTML paper: what no template writes, and the proof of what one wrote.
+
+In: the body that a template made, the frame of the paper, a style sheet. Out: a whole document that loads
+nothing, runs nothing and sends nothing. The proof knows one strict way of writing tags, so that a browser can
+read nothing else into a body than was proved here.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+
+from workbook.model.display import clean
+from workbook.render.frame import Frame
+from workbook.render.html_markup import escape
+from workbook.render.markup import ADDRESS
+
+HTML_BEGINS = "<!doctype html>"
+_NAMES = """
+    a abbr article aside b blockquote br caption cite code col colgroup dd details div dl dt em figcaption
+    figure footer h1 h2 h3 h4 h5 h6 header hr i li main nav ol p pre q section small span strong sub summary
+    sup table tbody td tfoot th thead tr ul
+"""
+_DRAWN = "svg g title desc rect line path circle polyline polygon text tspan"
+_PLACES = "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy text-anchor"
+_ELEMENTS = frozenset((_NAMES + _DRAWN).split())
+_VOID = frozenset(("br", "col", "hr"))
+_DRAWING = frozenset(_DRAWN.split())
+_ANYWHERE = frozenset(("class", "id", "lang", "dir", "role", "tabindex", "title"))
+_ALIKE: Mapping[str, frozenset[str]] = {
+    "a": frozenset(("href", "rel")),
+    "col": frozenset(("span",)),
+    "colgroup": frozenset(("span",)),
+    "li": frozenset(("value",)),
+    "ol": frozenset(("start",)),
+    "td": frozenset(("colspan", "rowspan", "headers")),
+    "th": frozenset(("colspan", "rowspan", "headers", "scope")),
+}
+_GEOMETRY = frozenset(_PLACES.split())
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[A-Za-z-]++="[^"<>]*+")*+)\s*+(/?)>|[^<]++|<')
+_ATTRIBUTE = re.compile(r'([A-Za-z-]+)="([^"]*)"')
+_PLACE = re.compile(r"#[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r"[^:()\\]*")
+
+
+class UnprovedError(Exception):
+    """A body holds what no paper may hold; its text ends the sentence about the template."""
+
+
+def document(body: str, frame: Frame, style: str) -> str:
+    """Put a body into the frame of a document, once it is proved.
+
+    Raises:
+        UnprovedError: the body holds what no paper may hold.
+    """
+    body = clean(body)
+    prove(body)
+    style = f"{style.strip()}\n{_margins(frame.label)}"
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    title = " · ".join(part for part in (frame.title, frame.subtitle) if part)
+    head = (
+        HTML_BEGINS,
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f"<title>{escape(title)}</title>",
+        f'<meta name="description" content="{escape(frame.label)} {escape(frame.readers)}">',
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">",
+        '<meta name="referrer" content="no-referrer">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        f"<style>{style}</style>",
+        "</head>",
+        "<body>",
+    )
+    return "\n".join((*head, body.strip(), "</body>", "</html>", ""))
+
+
+def prove(body: str) -> None:
+    """Prove that a body holds elements and attributes of a paper and nothing else.
+
+    Raises:
+        UnprovedError: with the first thing that it may not hold, and its line.
+    """
+    open_elements: list[str] = []
+    for found in _TAG.finditer(body):
+        if found[0][0] != "<":
+            continue
+        reason = _fault(found, open_elements)
+        if reason:
+            line = body.count("\n", 0, found.start()) + 1
+            raise UnprovedError(f"makes HTML that is not taken, on line {line} of it ({reason})")
+    if open_elements:
+        raise UnprovedError(f"makes HTML that is not taken (<{open_elements[-1]}> is not closed)")
+
+
+def _fault(found: re.Match[str], open_elements: list[str]) -> str:
+    """Say what is wrong with a tag, "" where nothing is, and keep account of what is open."""
+    if len(found[0]) == 1:
+        return (
+            'a tag is written <name attribute="value"> in small letters, a sign < as &lt;, '
+            "and there are no comments"
+        )
+    closing, name, attributes, closed = found[1], found[2], found[3], found[4]
+    if name not in _ELEMENTS:
+        return f"a paper has no element <{name}>"
+    if closing:
+        expected = open_elements.pop() if open_elements else "nothing"
+        return "" if name == expected and not attributes and not closed else f"</{name}> closes <{expected}>"
+    if closed and name not in _VOID and name not in _DRAWING:
+        return f"<{name}> cannot be closed in itself"
+    if not closed and name not in _VOID:
+        open_elements.append(name)
+    return _attribute_fault(name, attributes)
+
+
+def _attribute_fault(element: str, attributes: str) -> str:
+    for name, value in _ATTRIBUTE.findall(attributes):
+        drawn = element in _DRAWING and name in _GEOMETRY
+        known = name in _ANYWHERE or name in _ALIKE.get(element, ()) or name.startswith("aria-") or drawn
+        if not known:
+            return f"<{element}> has no attribute {name}"
+        if name == "href" and not (ADDRESS.fullmatch(value.replace("&amp;", "&")) or _PLACE.fullmatch(value)):
+            return "a link leads to http, https or a place on the page"
+        if name == "tabindex" and value != "0":
+            return "tabindex is 0"
+        if drawn and not _PLAIN.fullmatch(value):
+            return f"{name} of <{element}> holds more than places"
+    return ""
+
+
+def _margins(label: str) -> str:
+    """Set the label and the number of the page on every printed page."""
+    shown = "".join(sign for sign in label if sign.isascii() and (sign.isalnum() or sign in ":+ "))
+    number = 'counter(page) " / " counter(pages)'
+    return f'@page{{@bottom-left{{content:"{shown}"}}@bottom-right{{content:{number}}}}}'

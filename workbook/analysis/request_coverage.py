@@ -4,15 +4,27 @@ In: a plan and the id of a request. Out: a `RequestCoverage`. Sums carry every i
 firm, not confirmed or still to be asked stands apart. It knows no today.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
-from workbook.analysis.answers import Answer
+from workbook.analysis.agreement import State
+from workbook.analysis.answers import Answer, answers
+from workbook.analysis.arrivals import Timing
+from workbook.analysis.fit import Fit, unit_of_request
+from workbook.model.commitment import Request
 from workbook.model.enums import Period, Priority, RequestStatus, Status
-from workbook.model.quantity import NOTHING, Quantity
+from workbook.model.kind import Kind
+from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
+from workbook.model.record import Record
 from workbook.model.when import When
+from workbook.records.workbook import Workbook
+
+_Key = TypeVar("_Key", bound=Hashable)
+_FIRM_SUMS = ("agreed", "offered")
+_PARTS = Timing.__struct_fields__
 
 
 class Met(StrEnum):
@@ -101,3 +113,133 @@ class RequestCoverage(msgspec.Struct, frozen=True, kw_only=True):
     def counts(self) -> bool:
         """Whether it enters the sums of its item."""
         return self.standing is Standing.OPEN
+
+
+_SUMS = tuple(name for name in Cover.__struct_fields__ if name != "by_status")
+
+
+def coverage_of(workbook: Workbook, request_id: str) -> RequestCoverage | None:
+    """Tell how far a request is covered; None where the plan has no such request.
+
+    UKR-R-11AB  asks for 16;  NOR-C-7K3Q and UKR-A-5H1M agree on 12, NLD-C-8M2P offers 4, pledged
+    -> agreed 12, not firm 4, missing 4
+    """
+    record = workbook.get(request_id)
+    if record is None or record.kind is not Kind.REQUEST:
+        return None
+    data: Request = record.data
+    found = answers(workbook, record)
+    need = data.quantity if data.quantity is not None else UNKNOWN
+    cover = cover_of(found)
+    shortfall = _shortfall(need, cover)
+    return RequestCoverage(
+        request=record.id,
+        owner=record.owner,
+        item=data.item,
+        capability=data.capability,
+        unit=unit_of_request(workbook, data),
+        per=data.per,
+        priority=data.priority,
+        need_by=data.need_by,
+        status=data.status,
+        standing=_standing(record),
+        need=need,
+        answers=found,
+        cover=cover,
+        shortfall=shortfall,
+        met=_met(cover, shortfall),
+    )
+
+
+def cover_of(found: Sequence[Answer]) -> Cover:
+    """Add up answers, each in its sum.
+
+    agreed on 12 of a pledge;  offered 4, committed  -> offered 4, not firm 12
+    """
+    sums: dict[str, Quantity] = {}
+    by_status: dict[Status, Quantity] = {}
+    for one in found:
+        if one.received.high != 0:
+            _add(sums, "received", one.received)
+        if one.quantity.high == 0:
+            continue
+        name = sum_of(one)
+        _add(sums, name, one.quantity)
+        if name in _FIRM_SUMS:
+            for part in _PARTS:
+                _add(sums, part, getattr(one.timing, part))
+        if one.status is not None and not one.is_unconfirmed and one.state is not State.CLAIMED:
+            _add(by_status, one.status, one.quantity)
+    if len(by_status) > 1:
+        by_status = {status: by_status[status] for status in Status if status in by_status}
+    return Cover(**sums, by_status=by_status)
+
+
+def sum_of(one: Answer) -> str:
+    """Name the sum of `Cover` that an answer stands in: one, and only one."""
+    if one.is_unconfirmed:
+        return "unconfirmed"
+    if one.state is State.CLAIMED:
+        return "claimed"
+    if not one.is_firm:
+        return "not_firm"
+    if one.is_agreed:
+        return "agreed"
+    return "to_ask" if one.fit is Fit.TO_ASK else "offered"
+
+
+def added(covers: Iterable[Cover]) -> Cover:
+    """Add up covers in one unit."""
+    sums: dict[str, Quantity] = {}
+    by_status: dict[Status, Quantity] = {}
+    for cover in covers:
+        for name in _SUMS:
+            _add(sums, name, getattr(cover, name))
+        for status, quantity in cover.by_status.items():
+            _add(by_status, status, quantity)
+    return Cover(**sums, by_status={status: by_status[status] for status in Status if status in by_status})
+
+
+def total(shortfalls: Iterable[Shortfall]) -> Shortfall:
+    """Add up shortfalls in one unit."""
+    sums: dict[str, Quantity] = {}
+    for one in shortfalls:
+        for name in Shortfall.__struct_fields__:
+            _add(sums, name, getattr(one, name))
+    return Shortfall(**sums)
+
+
+def _add(sums: dict[_Key, Quantity], key: _Key, quantity: Quantity) -> None:
+    if quantity is not NOTHING:
+        sums[key] = sums[key] + quantity if key in sums else quantity
+
+
+def _standing(record: Record) -> Standing:
+    data: Request = record.data
+    if record.is_retired or data.status is RequestStatus.WITHDRAWN:
+        return Standing.WITHDRAWN
+    if data.status is RequestStatus.DRAFT:
+        return Standing.DRAFT
+    return Standing.UNCONFIRMED if record.recorded else Standing.OPEN
+
+
+def _shortfall(need: Quantity, cover: Cover) -> Shortfall:
+    firm = cover.firm
+    # What is not surely late may be in time; what is not surely in time may be late.
+    most = firm.less(cover.late).high
+    in_time = Quantity(cover.in_time.low, most, about=firm.about)
+    return Shortfall(
+        missing=need.less(firm), not_agreed=need.less(cover.agreed), not_in_time=need.less(in_time)
+    )
+
+
+def _met(cover: Cover, shortfall: Shortfall) -> Met:
+    """Tell how far a need is met; a need of nothing is met by nothing."""
+    if shortfall.not_agreed.high == 0:
+        return Met.AGREED
+    if shortfall.missing.high == 0:
+        return Met.OFFERED
+    firm = cover.firm
+    if firm.high == 0:
+        return Met.NOTHING
+    return Met.PARTLY if firm.low and shortfall.missing.low else Met.UNKNOWN

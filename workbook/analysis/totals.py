@@ -126,8 +126,41 @@ def counted(workbook: Workbook) -> list[Record]:
     return [
         record
         for record in commitments
-        if (record.id, record.owner) not in shown_in and not _is_mirror(workbook, record)
+        if (record.id, record.owner) not in shown_in and not is_mirror(workbook, record)
     ]
+
+
+def is_mirror(workbook: Workbook, record: Record) -> bool:
+    """Say whether a commitment only mirrors another that is in the plan given.
+
+    DEU-C-2B9C, counted_in = "NOR-C-7K3Q"  -> yes, where NOR-C-7K3Q is in the plan
+    """
+    original = workbook.get(record.data.counted_in) if record.data.counted_in else None
+    return original is not None and original is not record and original.kind is Kind.COMMITMENT
+
+
+def truer_ones(workbook: Workbook, record: Record) -> list[Record]:
+    """List the commitments in the plan given of which this one shows a part.
+
+    NOR-C-9D0M in Norway's own layer, shared_as = "NOR-C-7K3Q"  -> NOR-C-9D0M for NOR-C-7K3Q
+    """
+    return [
+        mention.record
+        for mention in workbook.mentions(record.id)
+        if mention.field == "shared_as"
+        and mention.record is not record
+        and mention.record.kind is Kind.COMMITMENT
+        and mention.record.owner == record.owner
+        and not mention.record.is_retired
+    ]
+
+
+def is_counted(workbook: Workbook, record: Record) -> bool:
+    """Say of one commitment whether its quantity counts, as `counted` tells of all.
+
+    DEU-C-2B9C, counted_in = "NOR-C-7K3Q"  -> no, where NOR-C-7K3Q is in the plan
+    """
+    return not (record.is_retired or is_mirror(workbook, record) or truer_ones(workbook, record))
 
 
 def unit_of(workbook: Workbook, commitment: Commitment) -> str:
@@ -178,11 +211,6 @@ class _Sums:
 
 def _ordered(sums: Mapping[Status, Quantity]) -> Mapping[Status, Quantity]:
     return {status: sums[status] for status in Status if status in sums}
-
-
-def _is_mirror(workbook: Workbook, record: Record) -> bool:
-    original = workbook.get(record.data.counted_in) if record.data.counted_in else None
-    return original is not None and original is not record and original.kind is Kind.COMMITMENT
 
 
 def _converted(

@@ -1,0 +1,205 @@
+"""Analyses kept by what they read: taken again wherever the very same records would be read.
+
+In: a pure function of a plan and its arguments. Out: its result, worked out anew or as it was kept. The
+function is run on a view of the plan that notes each look at it; a kept result is given for another plan
+(after an edit, or as released to others) only where each of these looks shows identical records there.
+Nothing that a plan does not hold can reach its results. It knows no analysis.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import is_
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import ref
+
+from workbook.model.kind import Kind
+from workbook.model.manifest import Manifest
+from workbook.model.record import Record
+from workbook.records.settings import Settings
+from workbook.records.workbook import Mention, PlanFile, Workbook
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_MOST = 20_000
+# As many states of a plan as one result is kept for: audiences and edits that differ in what it reads.
+_MOST_ALIKE = 12
+_MOST_BASES = 64
+
+
+class Kept:
+    """Results that are worth keeping, bounded; whoever asks for analyses holds one and passes it on.
+
+    Bounded by how many results it holds: those that nobody asked for longest go first.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._results: dict[Hashable, tuple[_Result, ...]] = {}
+        # The bases seen last, each once, so that they can be told apart at a glance.
+        self._bases: tuple[tuple[Settings, Settings], ...] = ()
+
+    def take(
+        self,
+        function: Callable[Concatenate[Workbook, P], T],
+        workbook: Workbook,
+        *args: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """Give what a function tells of a plan, kept or worked out now.
+
+        The function is pure, and stands at the top of its module; its arguments can be hashed. It reads
+        records by id, mentions and kind; what reads all files at once is kept for that very plan only.
+
+            item_coverage of nasams reads nasams, and 3 requests with what meets them; a stock is changed
+            -> kept; one of the 3 requests is changed -> worked out anew
+        """
+        key = (function, args, tuple(sorted(options.items())))
+        basis = self._basis(workbook.settings)
+        known = self._results.pop(key, ())
+        for place, result in enumerate(known):
+            if result.basis is basis and result.holds_in(workbook):
+                result.last = ref(workbook)
+                self._results[key] = (result, *known[:place], *known[place + 1 :])
+                found: T = result.value
+                return found
+        view = _View(workbook, basis)
+        value = function(view, *args, **options)
+        self._results[key] = (view.result(value), *known[: _MOST_ALIKE - 1])
+        self._drop_oldest()
+        return value
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def _basis(self, settings: Settings) -> Settings:
+        """Give what analyses may read of settings, the same object for equal ones."""
+        for whole, basis in self._bases:
+            if whole is settings:
+                return basis
+        basis = _basis_of(settings)
+        basis = next((known for _, known in self._bases if known.manifest == basis.manifest), basis)
+        self._bases = ((settings, basis), *self._bases[: _MOST_BASES - 1])
+        return basis
+
+    def _drop_oldest(self) -> None:
+        # Each use puts its key at the end.
+        while len(self._results) > self._most:
+            self._results.pop(next(iter(self._results)), None)
+
+
+class _Result:
+    """What a function told, and each look it took at the plan."""
+
+    def __init__(
+        self,
+        value: Any,
+        basis: Settings,
+        records: Mapping[str, Record | None],
+        mentions: Mapping[str, Sequence[Mention]],
+        kinds: Mapping[Kind, Sequence[Record]],
+        last: "ref[Workbook]",
+        *,
+        is_whole: bool,
+    ) -> None:
+        self.value = value
+        self.basis = basis
+        # In which plan it was last found to hold.
+        self.last = last
+        self._ids = tuple(records)
+        self._records = tuple(records.values())
+        self._mentions = mentions
+        self._kinds = kinds
+        self._is_whole = is_whole
+
+    def holds_in(self, workbook: Workbook) -> bool:
+        """Say whether every look shows the very same records there."""
+        if self.last() is workbook:
+            return True
+        if self._is_whole:
+            return False
+        return (
+            all(map(is_, map(workbook.get, self._ids), self._records))
+            and all(
+                _are_the_same_mentions(workbook.mentions(id), seen) for id, seen in self._mentions.items()
+            )
+            and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self._kinds.items())
+        )
+
+
+class _View(Workbook):
+    """A plan that notes what is looked at. What it does not note by itself is a look at all its files."""
+
+    def __init__(self, workbook: Workbook, basis: Settings) -> None:
+        self.settings = basis
+        self._workbook = workbook
+        self._seen_records: dict[str, Record | None] = {}
+        self._seen_mentions: dict[str, Sequence[Mention]] = {}
+        self._seen_kinds: dict[Kind, Sequence[Record]] = {}
+        self._is_whole = False
+
+    def get(self, id: str) -> Record | None:
+        """Give the record that counts for an id."""
+        try:
+            return self._seen_records[id]
+        except KeyError:
+            found = self._seen_records[id] = self._workbook.get(id)
+            return found
+
+    def mentions(self, id: str) -> Sequence[Mention]:
+        """List the records that name this id, with the field, in order of layer and path."""
+        try:
+            return self._seen_mentions[id]
+        except KeyError:
+            found = self._seen_mentions[id] = self._workbook.mentions(id)
+            return found
+
+    def of_kind(self, kind: Kind) -> Sequence[Record]:
+        """List the records of a kind, in order of layer and path."""
+        if kind not in self._seen_kinds:
+            self._seen_kinds[kind] = self._workbook.of_kind(kind)
+        return self._seen_kinds[kind]
+
+    @property
+    def files(self) -> Sequence[PlanFile]:
+        """All files, from which the rest of a plan is worked out."""
+        self._is_whole = True
+        return self._workbook.files
+
+    def result(self, value: Any) -> _Result:
+        """Give what was told, with all that was looked at."""
+        return _Result(
+            value,
+            self.settings,
+            self._seen_records,
+            self._seen_mentions,
+            self._seen_kinds,
+            ref(self._workbook),
+            is_whole=self._is_whole,
+        )
+
+
+def _basis_of(settings: Settings) -> Settings:
+    """Give what analyses may read of the settings: what each layer or title says is no matter of theirs."""
+    manifest = settings.manifest
+    read = Manifest(
+        format=manifest.format,
+        title="",
+        secretariat=manifest.secretariat,
+        base_currency=manifest.base_currency,
+        groups=manifest.groups,
+        rates=manifest.rates,
+    )
+    return Settings(manifest=read)
+
+
+def _are_the_same(records: Sequence[Record], seen: Sequence[Record]) -> bool:
+    return records is seen or (len(records) == len(seen) and all(map(is_, records, seen)))
+
+
+def _are_the_same_mentions(mentions: Sequence[Mention], seen: Sequence[Mention]) -> bool:
+    if mentions is seen:
+        return True
+    return len(mentions) == len(seen) and all(
+        one.record is other.record and one.field == other.field
+        for one, other in zip(mentions, seen, strict=True)
+    )

@@ -1,8 +1,10 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
+import re
+
 import pytest
 
-from .conftest import COMMITMENT, Bench
+from .conftest import COMMITMENT, REQUEST, Bench
 
 COMMENTED = """\
 # Agreed on the phone; the letter follows.
@@ -329,6 +331,67 @@ def test_odd_messages_of_others_do_not_confuse_undo(norway: Bench) -> None:
 
     assert done.exit_code in (0, 2)
     assert "bug" not in done.stderr
+
+
+def test_undo_right_after_a_merge_takes_no_edit_back_and_says_what_does(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    edit, before = norway.git("rev-parse", "HEAD"), _text(norway)
+    norway.run("merge", "talks")
+    merged = norway.git("rev-parse", "HEAD")
+
+    refused = norway.run("undo")
+    after = norway.git("rev-parse", "HEAD")
+    named = norway.run("undo", edit[:10])
+    norway.git("reset", "--quiet", "--hard", merged)
+    norway.git(*re.findall(r"`git (reset --keep \w+)`", refused.stderr)[0].split())
+
+    assert refused.exit_code == 2
+    assert "bring in others' changes" in refused.stderr
+    assert after == merged
+    assert named.exit_code == 0, named.stderr
+    assert _text(norway) == before
+    assert norway.git("rev-parse", "HEAD") == edit
+
+
+def test_undo_right_after_a_branch_just_moved_on_takes_no_edit_back(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.commit({REQUEST: _text(norway, REQUEST).replace("4000", "5000")})
+    norway.git("switch", "--quiet", "main")
+    before = norway.git("rev-parse", "HEAD")
+    norway.run("merge", "talks")
+
+    done = norway.run("undo")
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    later = norway.run("undo")
+
+    assert done.exit_code == 2
+    assert f"git reset --keep {before[:10]}" in done.stderr
+    assert later.exit_code == 0
+
+
+def test_merge_that_others_have_is_undone_by_editing(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    norway.run("merge", "talks")
+    norway.git("update-ref", "refs/remotes/origin/main", "HEAD")
+
+    done = norway.run("undo")
+
+    assert "others have it already" in done.stderr
+    assert "reset" not in done.stderr
+
+
+def test_edit_of_somebody_else_is_not_undone_by_its_name(norway: Bench) -> None:
+    done = norway.run("undo", norway.git("rev-parse", "HEAD"))
+
+    assert done.exit_code == 2
+    assert "No edit of yours" in done.stderr
 
 
 def test_link_is_not_taken_for_an_empty_record(norway: Bench) -> None:

@@ -10,20 +10,24 @@ from workbook.cli.options import Standpoint, standing
 
 
 @click.command("undo")
+@click.argument("commit", required=False, default="")
 @dry_run_option
 @standing(at=False)
-def command(standpoint: Standpoint, dry_run: bool) -> int:
-    """Take your last edit back. Later edits by others stay; a record that others have already is retired."""
-    return undo_last(standpoint, dry_run=dry_run)
+def command(standpoint: Standpoint, commit: str, dry_run: bool) -> int:
+    """Take your last edit back, or the one of a COMMIT that `workbook log` shows.
+
+    Later edits by others stay; a record that others have already is retired.
+    """
+    return take_back(standpoint, commit=commit, dry_run=dry_run)
 
 
-def undo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
-    """Take an edit back and give the exit code."""
-    from workbook.desk.editing.undoing import UNDOES, undo
+def take_back(standpoint: Standpoint, *, commit: str, dry_run: bool) -> int:
+    """Take an edit back, the last one where none is named, and give the exit code."""
+    from workbook.desk.editing.undoing import UNDOES, undo, undo_named
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
-    turn = undo(session)
+    turn = undo_named(session, commit) if commit else undo(session)
     trailers = ((UNDOES, turn.step.commit),)
     return carry_out(
         session,

@@ -250,6 +250,20 @@ async def test_undo_while_settling_says_how_to_settle_anew(norway: Bench) -> Non
 
 
 @journey
+async def test_undo_right_after_bringing_in_takes_no_edit_back_and_says_what_does(norway: Bench) -> None:
+    _parted(norway, ["title=Rounds"], ["quantity=200"])
+
+    async with at_work(norway) as hand:
+        await hand.press("m", "enter", "t")
+        brought_in = norway.git("rev-parse", "HEAD")
+        await hand.press("ctrl+z")
+
+        assert norway.git("rev-parse", "HEAD") == brought_in
+        assert "bring in others' changes" in hand.told()
+        assert "under Changes (s, then x)" in hand.told()
+
+
+@journey
 async def test_left_for_later_it_is_gone_on_with(norway: Bench) -> None:
     _parted(norway, ["quantity=100", "title=Rounds"], ["quantity=800", "title=Shells"])
 

@@ -2,7 +2,8 @@
 
 In: a session, and the history of its layers. Out: files, and the trailers that tell later runs what happened.
 An undo is a commit like any other. It takes back what one edit changed and leaves all later edits in place,
-as a merge of the record before that edit with the record as it is now.
+as a merge of the record before that edit with the record as it is now. What was brought in is not taken back
+in this way: git would take it for settled, and never bring it in again.
 """
 
 from collections.abc import Sequence
@@ -17,15 +18,19 @@ from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.index import refresh
 from workbook.vcs.messages import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
 UNDOES, REDOES = "Undoes", "Redoes"
 _BACK, _AGAIN = "takes back", "makes again"
+# How git and the workbook end their note of such a merge in the log of a branch.
+_MOVED_ON = "Fast-forward"
+_SHORT = 10
 _MOST_COMMITS = 1_000
 # Zero bytes part the fields: no message can hold one.
-_FIELDS = ("%H", "%ct", "%ae", "%s", "%b")
+_FIELDS = ("%H", "%P", "%ct", "%ae", "%s", "%b")
 _FORMAT = "%x00".join(_FIELDS)
 
 
@@ -56,6 +61,33 @@ class NotOfThisBranchError(WorkbookError):
         )
 
 
+class BroughtInError(WorkbookError):
+    """What was done last is a merge, so whoever asks to take it back does not mean the edit before it."""
+
+    def __init__(self, step: "Step", *, is_seen: bool) -> None:
+        folder = "" if step.layer == SHARED_LAYER else f"-C {LAYERS}/{step.layer} "
+        way = (
+            "others have it already, so edit the records to say what you want instead"
+            if is_seen
+            else f"`git {folder}reset --keep {step.brought_in_over[:_SHORT]}` takes it back, and all that "
+            "was saved after it"
+        )
+        super().__init__(
+            f"What you did last was to bring in others' changes ({step.subject!r}), which undo does not take "
+            f"back: {way}. An edit of yours from before is taken back under Changes (s, then x), or by "
+            "`workbook undo COMMIT`."
+        )
+
+
+class UnknownEditError(WorkbookError):
+    """No edit of the user is called so."""
+
+    def __init__(self, commit: str) -> None:
+        super().__init__(
+            f"No edit of yours on this branch is called {commit!r}; `workbook log` shows how each is called."
+        )
+
+
 class MovedWiderError(WorkbookError):
     """An edit that showed a record to more readers."""
 
@@ -67,7 +99,10 @@ class MovedWiderError(WorkbookError):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A commit that an edit became. `moment` is in seconds since 1970."""
+    """A commit that an edit became. `moment` is in seconds since 1970.
+
+    `brought_in_over` is the commit that others' changes were brought in over, "" where it is no merge.
+    """
 
     commit: str
     layer: str
@@ -75,6 +110,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     subject: str
     trailers: tuple[tuple[str, str], ...]
+    brought_in_over: str = ""
 
     def told(self, key: str) -> str:
         """Give the value of a trailer, "" where there is none."""
@@ -96,7 +132,8 @@ class _Stacks(msgspec.Struct):
             self.done.extend(again)
         else:
             self.done.append(step)
-            self.undone.clear()
+            if not step.brought_in_over:
+                self.undone.clear()
 
     def _move_back(self, target: str, moment: int) -> None:
         back = [one for one in self.done if one.commit == target]
@@ -120,12 +157,30 @@ def undo(session: Session) -> Turn:
     """Give the user's last edit, and the files as they would be without it.
 
     Raises:
+        BroughtInError: the last thing done was a merge.
         WorkbookError: there is none, or later edits stand in the way.
     """
     steps = [stacks.done[-1] for stacks in _stacks(session) if stacks.done]
     if not steps:
         raise NothingToUndoError("undo")
     return _taken_back(session, max(steps, key=lambda one: one.moment))
+
+
+def undo_named(session: Session, commit: str) -> Turn:
+    """Give the edit of the user whose commit begins so, and the files as they would be without it.
+
+    Raises:
+        WorkbookError: there is none, or later edits stand in the way.
+    """
+    found = [
+        step
+        for layer in sorted(session.workbook.settings.layers)
+        for step in _steps(session, layer)
+        if step.commit.startswith(commit.lower()) and _is_own(session, step)
+    ]
+    if len(found) != 1:
+        raise UnknownEditError(commit)
+    return _taken_back(session, found[0])
 
 
 def undo_edit(session: Session, layer: str, commit: str) -> Turn:
@@ -154,6 +209,11 @@ def redo(session: Session) -> Turn:
 
 
 def _taken_back(session: Session, step: Step) -> Turn:
+    if step.brought_in_over:
+        repository = session.repository(step.layer)
+        # The way back that is told is refused where the index does not know the files as they lie there.
+        refresh(repository)
+        raise BroughtInError(step, is_seen=_is_seen(repository, step.commit))
     if step.told(MOVED):
         raise MovedWiderError(step.subject)
     return _turned(session, step, is_undo=True)
@@ -162,12 +222,32 @@ def _taken_back(session: Session, step: Step) -> Turn:
 def _stacks(session: Session) -> list[_Stacks]:
     found = []
     for layer in sorted(session.workbook.settings.layers):
-        stacks = _Stacks()
+        stacks, moved = _Stacks(), _moved_on(session.repository(layer))
         for step in reversed(_steps(session, layer)):
-            if step.author == session.who.email and step.told(RECORD):
+            if _is_own(session, step):
                 stacks.take(step)
+            if step.commit in moved:
+                stacks.take(msgspec.structs.replace(step, trailers=(), brought_in_over=moved[step.commit]))
         found.append(stacks)
     return found
+
+
+def _is_own(session: Session, step: Step) -> bool:
+    return step.author == session.who.email and bool(step.told(RECORD) or step.brought_in_over)
+
+
+def _moved_on(repository: Repository) -> dict[str, str]:
+    """Give the commits that the branch just moved on to, as nothing had to be merged, and where it stood."""
+    answer = ask(
+        repository.top, "log", "-z", "-g", f"--max-count={_MOST_COMMITS}", "--format=%H%x00%gs", "HEAD", "--"
+    )
+    parts = answer.out.decode(errors="replace").split("\0")[:-1]
+    stood, words = parts[::2], parts[1::2]
+    return {
+        now: before
+        for now, before, word in zip(stood, stood[1:], words, strict=False)
+        if word.endswith(_MOVED_ON)
+    }
 
 
 def _steps(session: Session, layer: str) -> list[Step]:
@@ -189,9 +269,11 @@ def _steps(session: Session, layer: str) -> list[Step]:
 
 
 def _step(fields: Sequence[str], layer: str) -> Step:
-    commit, moment, author, subject, body = fields
+    commit, parents, moment, author, subject, body = fields
+    before = parents.split()
     return Step(
         commit=commit,
+        brought_in_over=before[0] if len(before) > 1 else "",
         layer=layer,
         moment=int(moment),
         author=author,

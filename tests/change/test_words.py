@@ -110,6 +110,16 @@ A = '{lot = "a", by = "2022-Q4", quantity = 20}'
         (A, A.replace("20}", "12}"), "lot a: quantity from 20 to 12"),
         (A, A.replace("2022-Q4", "2023-Q1"), "moves lot a, 20, from 2022-Q4 to 2023-Q1"),
         ('{lot = "a", by = "2022"}', '{lot = "a", by = "2023"}', "moves lot a from 2022 to 2023"),
+        ("", '{lot = "b", by = {until = "2023-Q2"}, quantity = 8}', "adds lot b: 8 by 2023-Q2"),
+        ("", '{lot = "b", by = {from = "2023"}, quantity = 8}', "adds lot b: 8 from 2023"),
+        ("", '{lot = "b", by = {about = "2023"}, quantity = 8}', "adds lot b: 8 about 2023"),
+        ("", '{lot = "b", by = {between = ["2022", "2023"]}}', "adds lot b: between 2022 and 2023"),
+        ("", '{lot = "b", by = "unknown", quantity = 8}', "adds lot b: 8 at a time that is unknown"),
+        (
+            A,
+            A.replace('"2022-Q4"', '{until = "2023-Q1"}'),
+            "lot a, 20, is now due until 2023-Q1, and was 2022-Q4",
+        ),
         (
             A,
             A.replace("20}", "8}") + ', {lot = "b", by = "2023-Q1", quantity = 12}',

@@ -12,7 +12,25 @@ from workbook.model.quantity import Quantity
 from workbook.model.readers import Readers
 from workbook.model.share import Share
 from workbook.model.when import When
-from workbook.model.words import plain_value, table_words, title_of, value_words
+from workbook.model.words import place_words, plain_value, table_words, title_of, value_words
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("lots[1].by", "lots 2, by"),
+        ("need_by", "need by"),
+        ("meets[0].request", "meets 1, request"),
+        ("", ""),
+    ],
+)
+def test_place_in_a_record_is_named_as_people_say_it(field: str, words: str) -> None:
+    assert place_words(field) == words
+
+
+def test_limit_is_not_told_twice() -> None:
+    assert table_words(Lot(lot="a", by=When.parse({"until": "2023-Q1"}))) == "a (by 2023-Q1)"
+    assert table_words(Lot(lot="a", by=When.parse({"from": "2023"}))) == "a (by from 2023)"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from workbook.tui.screens.waiting import Waiting
 __all__ = ["_own_settings", "bench", "norway", "plan"]
 _CALM_LOOKS = 2
 WIDE, NARROW = (120, 36), (80, 24)
-# Textual looks every 20 ms whether all is calm, some four times a key; we look more often, and so see it sooner.
+# Textual looks every 20 ms whether all is calm, four times a key; by looking more often it is seen sooner.
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 1 / 250, 1 / 5000
 
 

@@ -14,7 +14,7 @@ from workbook.change.raw_words import NOTHING, quoted, table_words, words_of
 from workbook.change.spot import About, Spot, entry_name, part_words
 from workbook.model.commitment import Financing, Lot, Promise, Receipt, Recipient
 from workbook.model.display import clean_line
-from workbook.model.fields import fields_of
+from workbook.model.fields import fields_of, key_of
 from workbook.model.record import Acknowledgement, Amendment, SourceNote
 from workbook.model.when import When
 from workbook.toml.layout import KeyPath
@@ -45,10 +45,19 @@ def _any_entry(entry: Any, spot: Spot, is_added: bool) -> str:
 def _lot(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
     told = ("lot", "quantity", "by")
     lot, quantity, by = (spot.part(entry, name) for name in told)
+    by = _due(entry, by)
     rest = table_words(entry, Lot, leave=[one.key for one in fields_of(Lot) if one.name in told])
     details = phrases.due(quantity, by, rest)
     name = phrases.entry_named("lot", lot or NOTHING)
     return phrases.entry_added(name, details) if is_added else phrases.entry_gone(name, details)
+
+
+def _due(entry: Mapping[str, Any], words: str) -> str:
+    """Tell by when a lot comes; what is no time as it is."""
+    try:
+        return phrases.due_time(When.parse(entry[key_of(Lot, "by")])) if words else ""
+    except ValueError:
+        return words
 
 
 def _promise(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:

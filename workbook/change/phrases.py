@@ -5,6 +5,7 @@ sentence fits a change is decided in `words`.
 """
 
 from workbook.model.speech import say
+from workbook.model.when import UNKNOWN_TIME, When
 
 ONLY_LAYOUT = say("only comments or layout")
 CONFIRMED = say("is confirmed: taken up by the nation it was recorded for")
@@ -15,9 +16,15 @@ UNREADABLE = say("cannot be read in this state")
 RETIRED_NO_MORE = say("counts again: is no longer retired")
 
 
+def fits_between(before: str, after: str) -> bool:
+    """Say whether values can stand in "from ... to ...": a range, or a time with its own word, cannot."""
+    spans = (say("until "), say("from "))
+    return say(" to ") not in f"{before}{after}" and not any(one.startswith(spans) for one in (before, after))
+
+
 def changed(field: str, before: str, after: str) -> str:
     """Tell a value that became another; a range would be lost between `from` and `to`."""
-    if say(" to ") in f"{before}{after}":
+    if not fits_between(before, after):
         return say("{field} is now {after}, and was {before}", field=field, before=before, after=after)
     return say("{field} from {before} to {after}", field=field, before=before, after=after)
 
@@ -123,16 +130,32 @@ def element_gone(element: str, field: str) -> str:
 
 
 def due(quantity: str, by: str, details: str) -> str:
-    """Tell what a lot is: how many, by when, and the rest."""
-    if quantity and by:
-        core = say("{quantity} by {by}", quantity=quantity, by=by)
-    else:
-        core = say("by {by}", by=by) if by else quantity
+    """Tell what a lot is: how many, by when (as `due_time` has it), and the rest."""
+    core = say("{quantity} {by}", quantity=quantity, by=by) if quantity and by else by or quantity
     return ", ".join(part for part in (core, details) if part)
+
+
+def due_time(by: When) -> str:
+    """Tell by when a lot comes: `by 2023-Q1`, `between 2023-01 and 2023-03`, `about 2023-Q1`."""
+    if not by.is_known:
+        return say("at a time that is unknown") if by == UNKNOWN_TIME else say("at an undisclosed time")
+    first, dots, last = by.text.partition("..")
+    if not dots:
+        return str(by) if by.text.startswith("~") else say("by {by}", by=by)
+    if not first:
+        return say("by {by}", by=last)
+    return (
+        say("between {first} and {last}", first=first, last=last)
+        if last
+        else say("from {first}", first=first)
+    )
 
 
 def lot_put_off(lot: str, before: str, after: str, amount: str) -> str:
     """Tell a lot that comes at another time."""
+    if not fits_between(before, after):
+        named = f"{lot}, {amount}," if amount else lot
+        return say("lot {lot} is now due {after}, and was {before}", lot=named, after=after, before=before)
     if amount:
         return say(
             "moves lot {lot}, {amount}, from {before} to {after}",

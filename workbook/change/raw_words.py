@@ -5,6 +5,7 @@ not many. What a field cannot hold is told as it is, never refused.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -18,6 +19,7 @@ from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.number import plain
 from workbook.model.speech import say
 from workbook.model.values import VALUE_TYPES, decode_toml
+from workbook.model.when import When
 
 LONGEST = 60
 """How many letters of a text are quoted."""
@@ -43,7 +45,12 @@ def table_words(
 
 
 def _labelled(key: str, raw: Any, field: Field | None) -> str:
-    return f"{label_of(field) if field is not None else clean_line(key)} {words_of(raw, field)}"
+    if field is None:
+        return f"{clean_line(key)} {words_of(raw, field)}"
+    if field.type is When:
+        with suppress(ValueError):
+            return When.parse(raw).after(label_of(field))
+    return f"{label_of(field)} {words_of(raw, field)}"
 
 
 def label_of(field: Field) -> str:

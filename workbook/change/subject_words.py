@@ -10,6 +10,7 @@ from typing import Any
 
 from workbook.change.diff import Change
 from workbook.change.moved_words import moves
+from workbook.change.phrases import fits_between
 from workbook.change.policy import ABSENT, Named
 from workbook.change.raw_words import words_of
 from workbook.change.spot import About, Spot, entry_name, spot_of
@@ -127,7 +128,7 @@ def _figure(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         return
     verb = _verb(change, spot.field.type)
     before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
-    if not verb or say(" to ") in f"{before}{after}":
+    if not verb or not fits_between(before, after):
         return
     if spot.field.name == "quantity" and not spot.inside:
         yield lambda title: say(
@@ -180,6 +181,11 @@ def _entry(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         if spot.parent is Lot and spot.inside and ABSENT not in (change.before, change.after):
             before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
             lot = spot.inside[-1]
+            if not fits_between(before, after):
+                yield lambda title: say(
+                    "{owner} changes {lot} of {title}: {after}, was {before}",
+                    owner=owner, lot=lot, title=title, before=before, after=after,
+                )  # fmt: skip
             yield lambda title: say(
                 "{owner} moves {lot} of {title} from {before} to {after}",
                 owner=owner, lot=lot, title=title, before=before, after=after,

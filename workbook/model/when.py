@@ -92,6 +92,11 @@ class When:
             return f"until {last}"
         return f"{first} to {last}" if last else f"from {first}"
 
+    def after(self, label: str) -> str:
+        """Give it in words behind what it is called: `by 2023-09`, where `by until 2023-09` would be odd."""
+        is_limit = self.text.startswith("..") and label.lower().endswith(("by", "until"))
+        return f"{label} {self.text[2:] if is_limit else self}"
+
     def __repr__(self) -> str:
         return f"When({self.text})"
 

@@ -4,6 +4,7 @@ In: the value of a field. Out: words (`about 20`, `UKR (share 1/2)`), or the pla
 that TOML would hold. Labels come from the declarations; no field is named here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,7 @@ from workbook.model.when import When
 # Attributes that say what a record is, the plainest first.
 TITLES = ("title", "name", "text", "item", "commitment", "action", "proposal")
 _MAY_BE_EMPTY = (str, tuple, dict)
+_INDEX = re.compile(r"\[(\d{1,6})\]", re.ASCII)
 
 
 def is_filled(value: Any) -> bool:
@@ -69,9 +71,23 @@ def table_words(table: msgspec.Struct) -> str:
     pairs = list(filled_fields(table))
     if not pairs:
         return ""
-    others = ", ".join(f"{field.label.lower()} {value_words(value)}" for field, value in pairs[1:])
+    others = ", ".join(_labelled(field, value) for field, value in pairs[1:])
     first = value_words(pairs[0][1])
     return f"{first} ({others})" if others else first
+
+
+def place_words(field: str) -> str:
+    """Give the place of a finding or mention as people say it: `lots[1].by` is `lots 2, by`.
+
+    Shape: entries count from one, as on a page.
+    """
+    numbered = _INDEX.sub(lambda found: f" {int(found[1]) + 1}", field)
+    return numbered.replace(".", ", ").replace("_", " ")
+
+
+def _labelled(field: Field, value: Any) -> str:
+    label = field.label.lower()
+    return value.after(label) if isinstance(value, When) else f"{label} {value_words(value)}"
 
 
 def title_of(data: msgspec.Struct) -> str:

@@ -217,7 +217,8 @@ def _wrong(misfits: _Misfits, path: Path, raw: Any, wanted: str) -> Any:
 
 def _missing(declared: Field) -> str:
     meaning = _sentence(declared.help).rstrip(".")
-    return f"{declared.key} is missing ({meaning}): write for example {declared.key} = {declared.example}"
+    label = _sentence(declared.label) if not declared.label[1:2].isupper() else declared.label
+    return f"does not say its {label} ({meaning}): write for example {declared.key} = {declared.example}"
 
 
 def _sentence(text: str) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean, clean_line
+from workbook.model.words import place_words
 
 # `$text-muted` is a colour of style sheets: within a text it would come out as white.
 MUTED = "$foreground-muted"
@@ -39,6 +40,20 @@ def fitted(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
 
 
+def shortened(text: str, width: int) -> str:
+    """Bring a sentence to one line of at most a width, cut in the middle: what matters most ends it."""
+    text = clean_line(text)
+    if cell_len(text) <= width:
+        return text
+    end = text[-max(0, width // 2 - 1) :] if width > 3 else ""
+    while cell_len(end) > width // 2:
+        end = end[1:]
+    # Words stay whole at the end, where there are several.
+    _, space, whole = end.partition(" ")
+    end = f" {whole}" if space and whole else end
+    return set_cell_size(text, max(0, width - 1 - cell_len(end))).rstrip() + "…" + end
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines of a width, each indented as the text is; words stay whole where they fit.
 
@@ -60,7 +75,7 @@ def finding_line(finding: Finding) -> Content:
     """Give a finding on one line: how grave it is as sign and colour, its code, the record, the message."""
     is_error = finding.severity is Severity.ERROR
     style = "$text-error" if is_error else "$text-warning"
-    told = f"{finding.ref} {finding.field}".strip()
+    told = f"{finding.ref} {place_words(finding.field)}".strip()
     accepted = " (acknowledged)" if finding.acknowledged else ""
     return Content.assemble(
         (f"{MARKS[finding.severity]:<2} {finding.code} ", style),

@@ -315,7 +315,11 @@ def _merged(
 
 
 def _short(subject: str) -> str:
-    return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"
+    """Cut a subject that is too long in its middle: the figure that it is about ends it."""
+    if len(subject) <= LONGEST_SUBJECT:
+        return subject
+    half = LONGEST_SUBJECT // 2
+    return f"{subject[: LONGEST_SUBJECT - half - 1]}…{subject[-half:]}"
 
 
 def _is_seen(repository: Repository, commit: str) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from workbook.change.diff import path_words
+from workbook.change.policy import ChangePath
 from workbook.desk.editing.wording import edit_lines
-from workbook.desk.merging.disputes import field_of
+from workbook.desk.merging.disputes import field_of, place_name
 from workbook.desk.merging.joining import Joining, contested, join, leave, outlook_of, take
 from workbook.desk.merging.options import Option, options
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.session import Outlook, ReadOnlyError, RecordEdit, Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
+from workbook.model.kind import Kind
 from workbook.model.words import title_of
 from workbook.vcs.listing import CommitHead, commits_between
 from workbook.vcs.program import run
@@ -148,7 +149,7 @@ def look_ahead(
     decided: dict[str, list[str]] = {}
     for one in joining.merged:
         lines = decided.setdefault(one.about.path, [])
-        lines += [f"{path_words(each.path)}: {each.words}" for each in one.result.resolutions]
+        lines += [f"{_place(one.kind, each.path)}: {each.words}" for each in one.result.resolutions]
     return Incoming(
         branch=branch,
         note=note,
@@ -217,6 +218,10 @@ def _records(
             sentences=_sentences(edit),
             decisions=decided.get(inner, ()),
         )
+
+
+def _place(kind: Kind | None, path: ChangePath) -> str:
+    return place_name(kind, path) if path else "the whole record"
 
 
 def _sentences(edit: RecordEdit) -> Sequence[str]:

@@ -12,7 +12,7 @@ import msgspec
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
-from workbook.change.policy import ABSENT
+from workbook.change.policy import ABSENT, ChangePath
 from workbook.change.raw_words import words_of
 from workbook.change.spot import About, entry_name, spot_of
 from workbook.desk.editing.wording import ON_BEHALF
@@ -71,8 +71,13 @@ def field_of(kind: Kind | None, conflict: Conflict) -> tuple[str, Field | None]:
     if not conflict.path:
         return "the whole record", None
     spot = spot_of(conflict.path, About.of(kind))
-    label = entry_name(spot) if spot.entry is not None else spot.label
-    return ", ".join([*spot.inside, label]), None if spot.entry is not None else spot.field
+    return place_name(kind, conflict.path), None if spot.entry is not None else spot.field
+
+
+def place_name(kind: Kind | None, path: ChangePath) -> str:
+    """Give what the place of a change is called: `lot a, by`, where `set` says `lots.a.by`."""
+    spot = spot_of(path, About.of(kind))
+    return ", ".join([*spot.inside, entry_name(spot) if spot.entry is not None else spot.label])
 
 
 def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from workbook.desk.describing import Description
 from workbook.findings import Severity
+from workbook.model.words import place_words
 from workbook.tui.display import MARKS, wrapped
 from workbook.tui.widgets.lines import LineList
 
@@ -81,7 +82,9 @@ def _lines(one: Description) -> Iterator[_Line]:
     if one.named_by:
         yield _Line("Named by", "lines--muted")
     for naming in one.named_by:
-        yield _Line(f" {naming.id} ({naming.kind} {naming.field}) {naming.title}", "", naming.id)
+        yield _Line(
+            f" {naming.id} ({naming.kind}, {place_words(naming.field)}) {naming.title}", "", naming.id
+        )
     if one.findings:
         yield _Line("Findings", "lines--muted")
     for found in one.findings:

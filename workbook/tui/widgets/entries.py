@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from workbook.model.display import clean_line
+from workbook.tui.display import shortened
 from workbook.tui.widgets.lines import LineList
 
 Value = TypeVar("Value")
@@ -70,7 +71,5 @@ class EntryList(LineList, Generic[Value]):
         over = style + self._ground(one.look) if one.look and row != self.cursor else style
         name = clean_line(one.label)
         label = f"  {name}{' ' * max(0, self._label_width - cell_len(name))}  " if name else "  "
-        text, room = clean_line(one.text), max(1, self.scrollable_content_region.width - cell_len(label))
-        if cell_len(text) > room:
-            text = set_cell_size(text, room - 1) + "…"
+        text = shortened(one.text, max(1, self.scrollable_content_region.width - cell_len(label)))
         return Strip([Segment(label, over + Style(bold=True)), Segment(text, over)])

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean_line
+from workbook.model.words import place_words
 from workbook.tui.display import MARKS
 from workbook.tui.widgets.lines import LineList
 
@@ -43,7 +44,7 @@ class FindingList(LineList):
         is_error = one.severity is Severity.ERROR
         colour = self._ground("lines--error" if is_error else "lines--warning").color
         code = style if row == self.cursor else style + Style(color=colour, bold=True)
-        told = clean_line(f"{one.ref} {one.field}")
+        told = clean_line(f"{one.ref} {place_words(one.field)}")
         sign = "ok" if one.acknowledged else MARKS[one.severity]
         return Strip(
             [

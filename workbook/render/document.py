@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from workbook.model.display import clean
 from workbook.render.frame import Frame
-from workbook.render.html_markup import escape
+from workbook.render.html_text import escape
 from workbook.render.markup import ADDRESS
 
 HTML_BEGINS = "<!doctype html>"

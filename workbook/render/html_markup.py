@@ -6,10 +6,10 @@ to one paper, whose notes and charts it counts.
 """
 
 from collections.abc import Iterable
-from html import escape as _escaped
 
 from workbook.model.display import clean_line
 from workbook.render.blocks import BarChart, HeatTable, Line, MonthBars
+from workbook.render.html_text import escape
 from workbook.render.markup import ADDRESS
 from workbook.render.page import Section
 from workbook.render.placed import Placed
@@ -17,14 +17,6 @@ from workbook.render.svg import svg
 
 _DEEPEST = 6
 _MOST_BACK = 5
-
-
-def escape(value: object) -> str:
-    """Give any value as text on one line in which nothing acts; `Placed` stays, None is empty."""
-    if isinstance(value, Placed):
-        return value
-    text = "" if value is None else clean_line(str(value))
-    return text if text.isalnum() else _escaped(text)
 
 
 class HtmlMarkup:

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook.render import html_markup, markup
+from workbook.render import html_markup, html_text, markup
 from workbook.render.blocks import as_table
 from workbook.render.placed import Placed
 from workbook.render.shipped import Form
@@ -93,7 +93,7 @@ def environment(form: Form = Form.MARKDOWN) -> ImmutableSandboxedEnvironment:
     made = _Sandbox(
         undefined=StrictUndefined,
         autoescape=False,
-        finalize=_printing(html_markup.escape if form is Form.HTML else markup.escape),
+        finalize=_printing(html_text.escape if form is Form.HTML else markup.escape),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

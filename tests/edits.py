@@ -58,10 +58,49 @@ PATHS = {
     f"layers/nordic/{_MEETING}/decisions/D-7K3Q.toml": ['text = "a"\nagenda = "G-7K3Q"\n'],
     "plans/stray.toml": ["", "x = 1"],
 }
-edits = st.sampled_from(sorted(PATHS)).flatmap(
-    lambda path: st.tuples(st.just(path), st.sampled_from([*PATHS[path], None]))
-)
+_STOCK = 'item = "155mm-he"\nholding = 100\nminimum = 80\nas_of = 2022-09-01\n'
+_ITEM = 'name = "a"\nkind = "munition"\nunit = "each"\n'
+_DRAW = GIFT.replace("pledged", "committed") + 'item = "155mm-he"\nquantity = 90\n'
+# What is judged with records one step further: stocks with what fills them and who agrees to a draw, origins.
+FURTHER_PATHS = {
+    GIFT_PATH: [
+        _DRAW + 'stock = "NOR-S-5H1M"\n',
+        _DRAW + 'stock = "NOR-S-6J2N"\n',
+        _DRAW + "lots = []\n",
+        "x = ",
+    ],
+    "plans/nations/SWE/commitments/SWE-C-3F8K.toml": [
+        _DRAW + 'stock = "NOR-S-5H1M"\nstock_owner = "NOR"\n',
+        _DRAW + 'stock = "NOR-S-6J2N"\n',
+    ],
+    "plans/nations/NOR/acceptances/NOR-A-1A1A.toml": [
+        'commitment = "SWE-C-3F8K"\nas = "stock-owner"\nquantity = 90\n',
+        'commitment = "NOR-C-7K3Q"\nas = "stock-owner"\nquantity = 90\n',
+        'commitment = "SWE-C-3F8K"\nas = "financier"\nquantity = 90\n',
+    ],
+    "plans/nations/NOR/stocks/NOR-S-5H1M.toml": [_STOCK, _STOCK + 'replenished_by = "NOR-C-7K3Q"\n', "x"],
+    "layers/nordic/plans/nations/NOR/stocks/NOR-S-6J2N.toml": [
+        _STOCK + 'shared_as = "NOR-S-5H1M"\n',
+        _STOCK + 'replenished_by = "DEU-J-4T2X"\n',
+    ],
+    "plans/nations/DEU/procurements/DEU-J-4T2X.toml": [
+        'title = "a"\nitem = "155mm-he"\nquantity = 50\nstatus = "contracted"\n',
+        'title = "a"\nquantity = 50\nstatus = "cancelled"\n',
+    ],
+    "layers/nordic/plans/layer.toml": [_LAYER],
+    "plans/catalogue/items/155mm-he.toml": [_ITEM, _ITEM + 'origin = "USA"\n', _ITEM + 'origin = "DEU"\n'],
+}
+
+
+def _edits(paths: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Edit]:
+    return st.sampled_from(sorted(paths)).flatmap(
+        lambda path: st.tuples(st.just(path), st.sampled_from([*paths[path], None]))
+    )
+
+
+edits = _edits(PATHS)
 histories = st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=8)
+further_histories = st.lists(st.lists(_edits(FURTHER_PATHS), min_size=1, max_size=4), min_size=1, max_size=8)
 
 
 def raw(text: str) -> bytes:

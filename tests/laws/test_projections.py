@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.strategies import law
 from workbook.analysis.funds import FundStanding, fund_standing, purchase_standing
 from workbook.analysis.stocks import Level, StockProjection, Under, project, projected_stock
 from workbook.model.commitment import Commitment, Lot
@@ -103,7 +104,9 @@ def record(id: str, data: RecordData, *, recorded: bool = False) -> Record:
 
 
 def projection(stock: Stock, drawing: Sequence[Commitment]) -> StockProjection:
-    commitments = [record(f"NOR-C-{index:04}", data) for index, data in enumerate(drawing)]
+    commitments = [
+        record(f"NOR-C-{index:04}", replace(data, stock="NOR-S-0000")) for index, data in enumerate(drawing)
+    ]
     return project(record("NOR-S-0000", stock), commitments, (), groups={}, today=TODAY)
 
 
@@ -126,6 +129,7 @@ def is_no_higher(level: Level, before: Level) -> bool:
     )
 
 
+@law
 @given(stocks(), st.lists(draws(), max_size=4), draws())
 def test_one_more_draw_never_raises_a_level(
     stock: Stock, drawing: list[Commitment], one_more: Commitment
@@ -136,6 +140,7 @@ def test_one_more_draw_never_raises_a_level(
     assert all(is_no_higher(level, earlier) for level, earlier in pairs)
 
 
+@law
 @given(stocks(), st.lists(draws(), max_size=4), draws())
 def test_one_more_draw_never_frees_anything_to_release(
     stock: Stock, drawing: list[Commitment], one_more: Commitment
@@ -147,6 +152,7 @@ def test_one_more_draw_never_frees_anything_to_release(
     assert before is None or after is None or after.low <= before.low
 
 
+@law
 @given(
     st.lists(st.tuples(amounts, days_ahead, amounts, st.none() | amounts, st.integers(0, 90)), max_size=4),
     amounts,
@@ -192,6 +198,7 @@ def test_a_projection_in_doubt_contains_the_exact_one(
     assert all(one.under is Under.NO for wider, one in pairs if wider.under is Under.NO)
 
 
+@law
 @given(st.lists(draws(), max_size=4), quantities(), st.sampled_from([None, UNKNOWN, UNDISCLOSED]))
 def test_of_a_holding_that_is_not_told_nothing_is_said(
     drawing: list[Commitment], minimum: Quantity, holding: Quantity | None
@@ -203,6 +210,7 @@ def test_of_a_holding_that_is_not_told_nothing_is_said(
     }
 
 
+@law
 @given(st.sampled_from([UNKNOWN, UNDISCLOSED, None]))
 def test_a_draw_that_is_not_told_may_be_of_all(quantity: Quantity | None) -> None:
     stock = Stock(holding=exactly(Decimal(100)), minimum=exactly(Decimal(1)), as_of=COUNTED)
@@ -241,6 +249,7 @@ def told(found: StockProjection) -> object:
     return (found.now, months, found.last, found.left_to_release)
 
 
+@law
 @given(stocks(), st.lists(draws(), max_size=4), st.randoms(use_true_random=False))
 def test_a_projection_does_not_depend_on_the_order_of_files(
     stock: Stock, drawing: list[Commitment], chance: Random
@@ -261,6 +270,7 @@ shares = st.lists(st.integers(1, 30), min_size=1, max_size=7).map(
 totals = st.decimals(0, 10**12, places=2)
 
 
+@law
 @given(totals, shares, st.sampled_from(["EUR", "USD", "JPY"]))
 def test_a_split_by_shares_adds_up_to_the_total(total: Decimal, parts: list[Share], currency: str) -> None:
     split = tuple(FundSplit(to="UKR", share=share) for share in parts)
@@ -272,6 +282,7 @@ def test_a_split_by_shares_adds_up_to_the_total(total: Decimal, parts: list[Shar
     assert found.unsplit == NOTHING
 
 
+@law
 @given(totals, shares)
 def test_a_purchase_is_shared_out_to_the_last_cent(total: Decimal, parts: list[Share]) -> None:
     parties = tuple(BuyingParty(nation="NOR", share=share) for share in parts)
@@ -306,11 +317,13 @@ def sums(found: FundStanding) -> object:
     return [(one.confirmed, one.unconfirmed, one.without_rate) for one in accounts]
 
 
+@law
 @given(st.lists(payments(), max_size=6), st.randoms(use_true_random=False))
 def test_a_fund_does_not_depend_on_the_order_of_files(paying: list[Commitment], chance: Random) -> None:
     assert sums(standing(paying)) == sums(standing(paying, chance))
 
 
+@law
 @given(st.lists(payments(), max_size=6))
 def test_a_firm_amount_without_a_figure_is_never_nothing(paying: list[Commitment]) -> None:
     found = standing(paying).draws
@@ -319,6 +332,7 @@ def test_a_firm_amount_without_a_figure_is_never_nothing(paying: list[Commitment
     assert not missing or (found.firm.high is None and found.firm.unknown)
 
 
+@law
 @given(st.lists(payments(), max_size=6), payments())
 def test_one_more_draw_never_leaves_more_of_a_fund(paying: list[Commitment], one_more: Commitment) -> None:
     before, after = standing(paying), standing([*paying, one_more])

@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from workbook.analysis.agreement import Groups
+from workbook.analysis.beside import beside, drawing_on
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.months import Month, months
 from workbook.analysis.moving import Part, added, at_most, less, moved, parts_of
@@ -84,7 +85,8 @@ class StockProjection(msgspec.Struct, frozen=True, kw_only=True):
     """A stock from today on: as it stands, at the end of each month of a year, and once all is delivered.
 
     `waived_until` is the last day that an approved waiver covers, None for one without an end; `is_waived`
-    says that there is one. `left_to_release` is what could still be given, beyond firm promises.
+    says that there is one. `promised` is what live draws take since the count, `left_to_release` what could
+    still be given beyond firm promises.
     """
 
     stock: Record
@@ -96,6 +98,7 @@ class StockProjection(msgspec.Struct, frozen=True, kw_only=True):
     filling: Filling | None
     is_waived: bool
     waived_until: date | None
+    promised: Quantity
     left_to_release: Quantity | None
 
     def first_under(self, under: Under) -> Month | None:
@@ -136,56 +139,22 @@ def projected_stock(workbook: Workbook, stock: Record, *, today: date) -> StockP
     NOR-S-5H1M holds 100 on 2022-09-01, minimum 80;  NOR-C-7K3Q draws 30 on it, a lot by 2022-11
     -> 100 in 2022-10, 70 from 2022-11 on: surely under the minimum, by 10
     """
-    drawing = list(drawing_on(workbook, stock.id))
-    if stock.data.shared_as:
-        drawing += drawing_on(workbook, stock.data.shared_as)
-    beside = [record for one in drawing for record in confirmations(workbook, one, stock.owner)]
-    return project(
-        stock,
-        drawing,
-        [*beside, *named_by(workbook, stock)],
-        groups=workbook.settings.manifest.groups,
-        today=today,
-    )
-
-
-def drawing_on(workbook: Workbook, stock_id: str) -> Iterator[Record]:
-    """Give the commitments that name a stock, in order of layer and path."""
-    for mention in workbook.mentions(stock_id):
-        if mention.field == "stock" and mention.record.kind is Kind.COMMITMENT:
-            yield mention.record
-
-
-def named_by(workbook: Workbook, stock: Record) -> Iterator[Record]:
-    """Give the records that a stock names and by which its projection is made: its item, what fills it."""
-    for id in (stock.data.item, stock.data.replenished_by):
-        record = workbook.get(id) if id else None
-        if record is not None:
-            yield record
-
-
-def confirmations(workbook: Workbook, commitment: Record, owner: str) -> Iterator[Record]:
-    """Give the acceptances by which the owner of a stock confirms that another's commitment draws on it."""
-    if commitment.owner == owner:
-        return
-    for mention in workbook.mentions(commitment.id):
-        record = mention.record
-        if mention.field == "commitment" and record.owner == owner and record.kind is Kind.ACCEPTANCE:
-            yield record
+    groups = workbook.settings.manifest.groups
+    return project(stock, drawing_on(workbook, stock.id), beside(workbook, stock), groups=groups, today=today)
 
 
 def project(
-    stock: Record, drawing: Iterable[Record], beside: Sequence[Record], *, groups: Groups, today: date
+    stock: Record, naming: Sequence[Record], others: Sequence[Record], *, groups: Groups, today: date
 ) -> StockProjection:
-    """Project a stock from what draws on it, and the records beside it: item, replenishment, confirmations.
+    """Project a stock from the commitments that name it, and the records beside it, in any order.
 
     holding 100 on 2022-09-01, minimum 80; drawn on: 30 in 2022-11, of which 12 were done on 2022-08-20
     -> 82 from 2022-11 on
     """
     data: Stock = stock.data
-    unit = next((one.data.unit for one in beside if one.kind is Kind.ITEM and one.id == data.item), "")
-    filler = next((one for one in beside if one.id == data.replenished_by), None)
-    draws = tuple(_draws(stock, list(drawing), beside, unit, today))
+    unit = next((one.data.unit for one in others if one.kind is Kind.ITEM and one.id == data.item), "")
+    filler = next((one for one in others if one.id == data.replenished_by), None)
+    draws = tuple(_draws(stock, (*naming, *others), unit, today))
     filling = filling_of(stock, filler, groups, unit, today)
     flow = _Flow(stock=stock, draws=draws, filling=filling)
     year = months(Month.of(today), MONTHS)
@@ -212,6 +181,7 @@ def project(
         filling=filling,
         is_waived=is_waived,
         waived_until=until.last if until is not None else None,
+        promised=flow.promised(),
         left_to_release=flow.left_to_release(),
     )
 
@@ -230,13 +200,16 @@ def live_draws(draws: Iterable[Draw]) -> tuple[Draw, ...]:
     )
 
 
-def _draws(
-    stock: Record, drawing: Sequence[Record], beside: Sequence[Record], unit: str, today: date
-) -> Iterator[Draw]:
+def _draws(stock: Record, records: Sequence[Record], unit: str, today: date) -> Iterator[Draw]:
     """Give each draw once: no mirror or wider record of another that draws on the stock too."""
-    by_id = {one.id: one for one in drawing if not one.is_retired}
+    names = {stock.id, stock.data.shared_as} - {""}
+    by_id = {
+        one.id: one
+        for one in records
+        if one.kind is Kind.COMMITMENT and one.data.stock in names and not one.is_retired
+    }
     shown = {(one.data.shared_as, one.owner) for one in by_id.values() if one.data.shared_as != one.id}
-    confirmed = {one.data.commitment for one in beside if _confirms(one)}
+    confirmed = {one.data.commitment for one in records if _confirms(one)}
     for id, record in by_id.items():
         data: Commitment = record.data
         if (id, record.owner) in shown or (data.counted_in in by_id and data.counted_in != id):
@@ -292,6 +265,10 @@ class _Flow(msgspec.Struct, frozen=True, kw_only=True):
         """Give what of the releasable is not firmly promised; None where none is told."""
         releasable: Quantity | None = self.stock.data.releasable
         return None if releasable is None else less(releasable, self._moved(self._drawn, _EVER))
+
+    def promised(self) -> Quantity:
+        """Give what live draws take since the count."""
+        return self._moved((part for one in live_draws(self.draws) for part in one.parts), _EVER)
 
     @property
     def _drawn(self) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from types import MappingProxyType
 from typing import Any
 
+from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.rule import Around, Gathering, Rule, Subject
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -52,6 +53,8 @@ def touched_cases(
             *ids,
             *(reference.target for reference in named),
             *_come_or_gone(before, after, ids),
+            *_coming_from_elsewhere(before, after, ids),
+            *(stock for id in ids for state in (before, after) for stock in stocks_beside(state, id)),
         },
         Subject.MEETING: {file.record.meeting for file in counted if file.record},
         Subject.RING: [
@@ -67,6 +70,13 @@ def _come_or_gone(before: Workbook, after: Workbook, ids: Iterable[str]) -> Iter
     for id in ids:
         if (before.file_of(id) is None) != (after.file_of(id) is None):
             yield from (mention.record.id for mention in after.mentions(id))
+
+
+def _coming_from_elsewhere(before: Workbook, after: Workbook, ids: Iterable[str]) -> Iterator[str]:
+    """Name the commitments of an item that comes from another nation now than it did."""
+    for id in ids:
+        if _origin(before, id) != _origin(after, id):
+            yield from (one.record.id for one in after.mentions(id) if one.record.kind is Kind.COMMITMENT)
 
 
 def cases(
@@ -109,18 +119,30 @@ def _arounds(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> I
         kind = target.kind if target is not None else None
         fitting = by_kind[kind] if mentions else by_kind_unnamed[kind]
         if fitting:
-            missing = _missing(workbook, file) if file is not None and kind is Kind.COMMITMENT else _NONE
-            claimed = file is not None
-            yield (
-                id,
-                fitting,
-                Around(id=id, target=target, is_claimed=claimed, mentions=mentions, missing=missing),
-            )
+            if file is not None and target is not None and kind is Kind.COMMITMENT:
+                around = Around(
+                    id=id,
+                    target=target,
+                    is_claimed=True,
+                    mentions=mentions,
+                    missing=_missing(workbook, file),
+                    origin=_origin(workbook, target.data.item),
+                )
+            else:
+                aside = beside(workbook, target) if target is not None and kind is Kind.STOCK else ()
+                claimed = file is not None
+                around = Around(id=id, target=target, is_claimed=claimed, mentions=mentions, beside=aside)
+            yield id, fitting, around
 
 
 def _missing(workbook: Workbook, file: PlanFile) -> frozenset[str]:
     missing = [one.target for one in file.references if workbook.file_of(one.target) is None]
     return frozenset(missing) if missing else _NONE
+
+
+def _origin(workbook: Workbook, item_id: str) -> str:
+    item = workbook.get(item_id) if item_id else None
+    return str(item.data.origin) if item is not None and item.kind is Kind.ITEM else ""
 
 
 def _meetings(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> Iterator[Case]:

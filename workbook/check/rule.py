@@ -46,7 +46,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
     `is_claimed` says that a file has the id though no record can be read from it; `mentions` are in order of
     layer and path, one for each field that names the id. `missing` are the ids that a commitment names and
-    behind which there is nothing.
+    behind which there is nothing, `origin` is the nation that its item comes from, "" where none is said.
+    `beside` are the records beside a stock, by which `analysis.stocks` projects it.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     is_claimed: bool
     mentions: Sequence[Mention]
     missing: frozenset[str] = frozenset()
+    origin: str = ""
+    beside: Sequence[Record] = ()
 
     def through(self, *fields: str, kind: Kind | None = None) -> Iterator[Mention]:
         """Give the mentions by fields of these names (`meets` also means `meets[0].request`)."""

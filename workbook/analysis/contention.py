@@ -1,0 +1,346 @@
+"""Contention: many claims on one factory, and the component on which all wait.
+
+In: a plan and the day. Out: for each item its `Factory`s, what it is as a component of others (`Pool`), and
+its `Bottleneck`. Only firm, confirmed claims are held against capacity; others stand beside them. What nobody
+tells the capacity of is unknown, never zero. Parts that lie at a works already are not known here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from workbook.analysis.amounts import for_each, greater_to_sum
+from workbook.analysis.capacities import Line, lines_of, together
+from workbook.analysis.footing import Footing
+from workbook.analysis.months import Month, months
+from workbook.analysis.orders import NOWHERE, DuePart, Order, Orders, Works, orders_on
+from workbook.analysis.parts import Parts
+from workbook.analysis.queue import Queue, due_by
+from workbook.model.enums import Activity
+from workbook.model.kind import Kind
+from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
+from workbook.model.record import Record
+from workbook.records.workbook import Workbook
+
+HORIZON = 24
+"""How many months are looked at, that of today included."""
+
+Amounts = tuple[tuple[str, Quantity], ...]
+
+
+class FactoryMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of a factory: all that can be made and all that is due from today to its end.
+
+    `nations` tells the firm claims by nation, the greatest first.
+    """
+
+    month: Month
+    capacity: Quantity
+    firm: Quantity
+    pledged: Quantity
+    considered: Quantity
+    unconfirmed: Quantity
+    nations: Amounts
+
+
+# With a dict, so that its months are drawn only when they are asked for.
+class Factory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One works and one item: what is claimed of it, and what it can make, repair or train.
+
+    `capacities` are the records that tell what it can do, none where nobody tells; `queue` holds the firm
+    claims against it.
+    """
+
+    item: str
+    works: Works
+    activity: Activity
+    capacities: tuple[Record, ...]
+    limited_by: tuple[str, ...]
+    orders: tuple[Order, ...]
+    queue: Queue
+
+    def nations_at(self, place: int) -> Amounts:
+        """Give who queues with how many at the end of a month, firmly, the greatest first."""
+        month = self.queue.months[: place + 1]
+        nations = sorted({order.nation for order in self._of(Footing.FIRM)})
+        return _greatest_first(
+            {
+                nation: due_by(_due(one for one in self._of(Footing.FIRM) if one.nation == nation), month)[-1]
+                for nation in nations
+            }
+        )
+
+    @cached_property
+    def months(self) -> tuple[FactoryMonth, ...]:
+        """Its months, one after the other."""
+        queue = self.queue
+        pledged, considered, unconfirmed = (
+            due_by(_due(self._of(footing)), queue.months)
+            for footing in (Footing.PLEDGED, Footing.CONSIDERED, Footing.UNCONFIRMED)
+        )
+        return tuple(
+            FactoryMonth(
+                month=month,
+                capacity=queue.capacity[place],
+                firm=queue.claims[place],
+                pledged=pledged[place],
+                considered=considered[place],
+                unconfirmed=unconfirmed[place],
+                nations=self.nations_at(place),
+            )
+            for place, month in enumerate(queue.months)
+        )
+
+    def _of(self, footing: Footing) -> Iterable[Order]:
+        return (order for order in self.orders if order.footing is footing)
+
+
+class Pool(msgspec.Struct, frozen=True, kw_only=True):
+    """A component: what all products need of it together, against what all its makers can make together.
+
+    `products` are those with firm claims, with what of each is still to be made. Whether what is ordered of
+    the component itself goes into them is not told: surely the greater of both is needed, at most their sum.
+    """
+
+    item: str
+    makers: tuple[Works, ...]
+    limited_by: tuple[str, ...]
+    products: Amounts
+    queue: Queue
+
+
+class Bottleneck(msgspec.Struct, frozen=True, kw_only=True):
+    """The component that limits a product first, and the month in which it surely does.
+
+    `via` is the part of the product that it is, or that it goes into. `needed` and `capacity` count from
+    today to the end of the month; `nations` wait for products that need it, in numbers of the component.
+    """
+
+    product: str
+    component: str
+    via: str
+    month: Month
+    needed: Quantity
+    capacity: Quantity
+    short: Quantity
+    makers: tuple[Works, ...]
+    limited_by: tuple[str, ...]
+    nations: Amounts
+
+
+class Contention(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is claimed of one item, against all that can make it.
+
+    `unplaced` are orders of which nobody says who makes them; `in_other_units` are records that count the
+    item otherwise. `pool` is None where nothing contains it.
+    """
+
+    item: str
+    factories: tuple[Factory, ...]
+    pool: Pool | None
+    bottleneck: Bottleneck | None
+    unplaced: tuple[Order, ...]
+    in_other_units: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is claimed and nothing can be made."""
+        return not (
+            self.factories or self.unplaced or self.in_other_units or (self.pool and self.pool.products)
+        )
+
+
+def contention(workbook: Workbook, today: date, horizon: int = HORIZON) -> tuple[Contention, ...]:
+    """Tell the contention of every item of which something is claimed or can be made, in order of item.
+
+    shell-works makes 400 shells a month; NOR wants 600 by the end of this month, SWE 500 by the next
+    -> in this month 600 against 400, 200 short; met a month later
+    """
+    ledger = Ledger(workbook, today, horizon)
+    items = sorted(record.id for record in workbook.of_kind(Kind.ITEM))
+    return tuple(found for item in items if not (found := ledger.contention_of(item)).is_empty)
+
+
+def contention_of(workbook: Workbook, item_id: str, today: date, horizon: int = HORIZON) -> Contention:
+    """Tell the contention of one item.
+
+    a shell needs a casing, of which 300 a month are made; 900 shells are due by the next month
+    -> of shells: the casing is the bottleneck; of casings: 900 against 600
+    """
+    return Ledger(workbook, today, horizon).contention_of(item_id)
+
+
+class Ledger:
+    """What was worked out of a plan on a day: a part that several items need is worked out once."""
+
+    def __init__(self, workbook: Workbook, today: date, horizon: int = HORIZON) -> None:
+        self._workbook = workbook
+        self._months = months(Month.of(today), horizon)
+        self._parts = Parts(workbook)
+        self._orders: dict[str, Orders] = {}
+        self._lines: dict[str, tuple[Line, ...]] = {}
+        self._needs: dict[str, tuple[Quantity, ...]] = {}
+        self._pools: dict[str, Pool] = {}
+
+    def contention_of(self, item_id: str) -> Contention:
+        """Tell the contention of one item, as `contention_of` of this module does."""
+        orders = self._orders_on(item_id)
+        return Contention(
+            item=item_id,
+            factories=self._factories(item_id),
+            pool=self._pool(item_id) if self._parts.products_of(item_id) else None,
+            bottleneck=self._bottleneck(item_id),
+            unplaced=tuple(order for order in orders.orders if order.works == NOWHERE),
+            in_other_units=orders.in_other_units,
+        )
+
+    def _factories(self, item_id: str) -> tuple[Factory, ...]:
+        placed: dict[tuple[Works, Activity], list[Order]] = {}
+        for order in self._orders_on(item_id).orders:
+            if order.works != NOWHERE:
+                placed.setdefault((order.works, order.activity), []).append(order)
+        lines = {(line.works, line.activity): line for line in self._lines_of(item_id)}
+        found = []
+        for works, activity in sorted({*placed, *lines}):
+            line, orders = lines.get((works, activity)), tuple(placed.get((works, activity), ()))
+            firm = due_by(_due(one for one in orders if one.footing is Footing.FIRM), self._months)
+            rates = line.rates if line else (UNKNOWN,) * len(self._months)
+            found.append(
+                Factory(
+                    item=item_id,
+                    works=works,
+                    activity=activity,
+                    capacities=line.records if line else (),
+                    limited_by=line.limited_by if line else (),
+                    orders=orders,
+                    queue=Queue(months=self._months, rates=rates, claims=firm),
+                )
+            )
+        return tuple(found)
+
+    def _pool(self, item_id: str) -> Pool:
+        if item_id not in self._pools:
+            lines = [line for line in self._lines_of(item_id) if line.activity is Activity.MAKE]
+            rates = together([line.rates for line in lines], len(self._months))
+            left = [(id, self._firm_left(id)) for id in self._parts.above(item_id) if id != item_id]
+            self._pools[item_id] = Pool(
+                item=item_id,
+                makers=tuple(line.works for line in lines),
+                limited_by=tuple(dict.fromkeys(text for line in lines for text in line.limited_by)),
+                products=tuple(sorted((id, quantity) for id, quantity in left if quantity.high != 0)),
+                queue=Queue(
+                    months=self._months,
+                    rates=rates if lines else (UNKNOWN,) * len(self._months),
+                    claims=self._needed(item_id),
+                ),
+            )
+        return self._pools[item_id]
+
+    def _bottleneck(self, item_id: str) -> Bottleneck | None:
+        """Give the component of a product with firm claims that bites first; of several, the scarcest."""
+        if self._firm_left(item_id).high == 0:
+            return None
+        places = [
+            (place, _reach(pool.queue, place), pool)
+            for component in self._parts.below(item_id)
+            if (place := (pool := self._pool(component)).queue.surely) is not None
+        ]
+        if not places:
+            return None
+        place, _, pool = min(places, key=lambda one: (one[0], one[1], one[2].item))
+        return Bottleneck(
+            product=item_id,
+            component=pool.item,
+            via=self._parts.via(item_id, pool.item),
+            month=self._months[place],
+            needed=pool.queue.claims[place],
+            capacity=pool.queue.capacity[place],
+            short=pool.queue.short(place),
+            makers=pool.makers,
+            limited_by=pool.limited_by,
+            nations=self._nations_at(pool.item, place),
+        )
+
+    def _needed(self, item_id: str) -> tuple[Quantity, ...]:
+        """Give how many of an item are needed by the end of each month, for itself and for its products."""
+        for id in self._parts.above(item_id):
+            if id not in self._needs:
+                own = due_by(_due(self._firm_made(id)), self._months)
+                inside = [
+                    tuple(for_each(one, per_unit) for one in self._needs[product])
+                    for product, per_unit in self._parts.products_of(id)
+                ]
+                self._needs[id] = (
+                    tuple(map(greater_to_sum, own, together(inside, len(own)))) if inside else own
+                )
+        return self._needs[item_id]
+
+    def _nations_at(self, item_id: str, place: int) -> Amounts:
+        """Give which nations need how many of an item at the end of a month, for itself and its products."""
+        month = self._months[: place + 1]
+        needs: dict[str, dict[str, Quantity]] = {}
+        for id in self._parts.above(item_id):
+            made: dict[str, list[Order]] = {}
+            for order in self._firm_made(id):
+                made.setdefault(order.nation, []).append(order)
+            own = {nation: due_by(_due(orders), month)[-1] for nation, orders in made.items()}
+            inside: dict[str, Quantity] = {}
+            for product, per_unit in self._parts.products_of(id):
+                for nation, quantity in needs[product].items():
+                    inside[nation] = inside.get(nation, NOTHING) + for_each(quantity, per_unit)
+            needs[id] = {
+                nation: greater_to_sum(own.get(nation, NOTHING), inside.get(nation, NOTHING))
+                for nation in {**own, **inside}
+            }
+        return _greatest_first(needs[item_id])
+
+    def _firm_made(self, item_id: str) -> Sequence[Order]:
+        return [
+            order
+            for order in self._orders_on(item_id).orders
+            if order.footing is Footing.FIRM and order.activity is Activity.MAKE
+        ]
+
+    def _firm_left(self, item_id: str) -> Quantity:
+        return sum((order.quantity for order in self._firm_made(item_id)), NOTHING)
+
+    def _lines_of(self, item_id: str) -> tuple[Line, ...]:
+        if item_id not in self._lines:
+            self._lines[item_id] = lines_of(self._workbook, item_id, self._months)
+        return self._lines[item_id]
+
+    def _orders_on(self, item_id: str) -> Orders:
+        """List the orders on an item; what a works could repair, and only makes, is made."""
+        if item_id not in self._orders:
+            found = orders_on(self._workbook, item_id)
+            if any(order.activity is Activity.REPAIR for order in found.orders):
+                lines = {(line.works, line.activity) for line in self._lines_of(item_id)}
+                found = msgspec.structs.replace(
+                    found, orders=tuple(_done_as(order, lines) for order in found.orders)
+                )
+            self._orders[item_id] = found
+        return self._orders[item_id]
+
+
+def _done_as(order: Order, lines: set[tuple[Works, Activity]]) -> Order:
+    is_made = (order.works, Activity.REPAIR) not in lines and (order.works, Activity.MAKE) in lines
+    if order.activity is Activity.REPAIR and is_made:
+        return msgspec.structs.replace(order, activity=Activity.MAKE)
+    return order
+
+
+def _due(orders: Iterable[Order]) -> Iterable[DuePart]:
+    return (DuePart(order.quantity, order.first, order.last) for order in orders)
+
+
+def _greatest_first(amounts: Mapping[str, Quantity]) -> Amounts:
+    told = [(nation, quantity) for nation, quantity in amounts.items() if quantity.high != 0]
+    return tuple(sorted(told, key=lambda one: (-one[1].low, one[0])))
+
+
+def _reach(queue: Queue, place: int) -> object:
+    """Give which part of the need can be met at most, to tell which component is scarcer."""
+    most = queue.capacity[place].high
+    return (most or 0) / queue.claims[place].low

@@ -1,15 +1,17 @@
 """The cases of a plan: what each rule is given, and which cases other bytes in some files touch.
 
-In: a workbook, and the rules. Out: cases by subject and name: the path of a file, an id, the code of a rule
-that follows rings. A case holds all that its rules may look at beside the settings, so a change of files
-touches those cases alone that hold one of them, as it was or as it is.
+In: a workbook, the day, and the rules. Out: cases by subject and name: the path of a file, an id, the code of
+a rule that follows rings. A case holds all that its rules may look at beside the settings, so a change of
+files touches those cases alone that hold one of them, as it was or as it is.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from workbook.analysis.beside import beside, stocks_beside
+from workbook.check.item_cases import supplies, touched_items
 from workbook.check.rule import Around, Gathering, Rule, Subject
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -30,6 +32,7 @@ def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
         Subject.RECORD: workbook.records.keys(),
         Subject.AROUND: {**workbook.claims, **workbook.mentioned}.keys(),
         Subject.MEETING: workbook.meetings.keys(),
+        Subject.ITEM: [record.id for record in workbook.of_kind(Kind.ITEM)],
         Subject.RING: [rule.code for rule in rules if rule.subject is Subject.RING],
     }
 
@@ -57,6 +60,7 @@ def touched_cases(
             *(stock for id in ids for state in (before, after) for stock in stocks_beside(state, id)),
         },
         Subject.MEETING: {file.record.meeting for file in counted if file.record},
+        Subject.ITEM: touched_items(before, after, ids),
         Subject.RING: [
             rule.code
             for rule in rules
@@ -80,10 +84,13 @@ def _coming_from_elsewhere(before: Workbook, after: Workbook, ids: Iterable[str]
 
 
 def cases(
-    workbook: Workbook, rules: Sequence[Rule], subject: Subject, names: Iterable[str]
+    workbook: Workbook, rules: Sequence[Rule], subject: Subject, names: Iterable[str], today: date
 ) -> Iterator[Case]:
     """Give the cases of a subject that have these names; of what is no more, there is none."""
-    return _CASES[subject](workbook, [rule for rule in rules if rule.subject is subject], names)
+    fitting = [rule for rule in rules if rule.subject is subject]
+    if subject is Subject.ITEM:
+        return _items(workbook, fitting, names, today)
+    return _CASES[subject](workbook, fitting, names)
 
 
 def _files(workbook: Workbook, rules: Sequence[Rule], paths: Iterable[str]) -> Iterator[Case]:
@@ -151,6 +158,12 @@ def _meetings(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> 
         if records:
             meeting = next((record for record in records if record.kind is Kind.MEETING), None)
             yield id, rules, Gathering(id=id, meeting=meeting, records=records)
+
+
+def _items(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str], today: date) -> Iterator[Case]:
+    if rules:
+        for supply in supplies(workbook, ids, today):
+            yield supply.item.id, rules, supply
 
 
 def _rings(workbook: Workbook, rules: Sequence[Rule], codes: Iterable[str]) -> Iterator[Case]:

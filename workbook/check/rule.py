@@ -8,7 +8,7 @@ the same. Rules are listed by hand in `check.catalogue`.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,10 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.settings import Settings
 from workbook.records.workbook import Mention, PlanFile
+
+if TYPE_CHECKING:
+    from workbook.analysis.contention import Contention
+    from workbook.analysis.sustainment import Sustainment
 
 EXAMPLE_DAY = date(2022, 9, 28)
 
@@ -30,6 +34,7 @@ class Subject(StrEnum):
     RECORD = "a record by itself"  # Record
     AROUND = "an id with the record behind it and all that name it"  # Around
     MEETING = "a meeting with the records in its folder"  # Gathering
+    ITEM = "an item, with all that is made, promised and needed of it"  # Supply
     RING = "records that name each other in some fields"  # Sequence[Mention] of these fields, all records
     CHANGE = "a change: the plan before it and after, and who makes it"  # PlanChange
 
@@ -80,6 +85,18 @@ class Gathering(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     meeting: Record | None
     records: Sequence[Record]
+
+
+class Supply(msgspec.Struct, frozen=True, kw_only=True):
+    """An item with what analysis tells of it: who makes it and who waits, and what donated ones need.
+
+    `mentions` are all records that name it, in order of layer and path.
+    """
+
+    item: Record
+    contention: "Contention"
+    sustainment: Sequence["Sustainment"]
+    mentions: Sequence[Mention]
 
 
 class Claim(NamedTuple):

@@ -113,7 +113,7 @@ def _told(
     """Judge cases, and give those in which anything is found."""
     context = Context(settings=workbook.settings, today=today)
     for subject, some in names.items():
-        for name, fitting, case in cases(workbook, rules, subject, some):
+        for name, fitting, case in cases(workbook, rules, subject, some, today):
             found = _judge(fitting, case, context, locate)
             if found:
                 yield (subject, name), found

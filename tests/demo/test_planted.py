@@ -12,6 +12,9 @@ from workbook.demo.planted import NOT_PLANTED, PLANTED
 # A rule on changes finds nothing in a plan as it is.
 _CODES = tuple(rule.code for rule in RULES if rule.subject is not Subject.CHANGE)
 
+# An agenda that is too long, and what industry, stocks and support of an invented coalition lack.
+_NATURAL = ("WB406", "WB5")
+
 
 def test_every_rule_is_planted_or_says_why_not() -> None:
     assert sorted([*PLANTED, *NOT_PLANTED]) == sorted(_CODES)
@@ -36,16 +39,22 @@ def test_nothing_is_found_that_was_not_planted(demo: Demo) -> None:
     strays = [
         f"{finding.place} {finding.code} {finding.message}"
         for finding in demo.findings
-        if "# planted" not in demo.text(finding.place.path) and finding.code != "WB406"
+        if "# planted" not in demo.text(finding.place.path) and not finding.code.startswith(_NATURAL)
     ]
 
     assert strays == []
 
 
 def test_no_rule_is_planted_more_than_three_times(demo: Demo) -> None:
-    counts = Counter(finding.code for finding in demo.findings)
+    counts = Counter(finding.code for finding in demo.findings if not finding.code.startswith(_NATURAL))
 
     assert counts.most_common(1)[0][1] <= 3
+
+
+def test_trouble_that_grows_from_the_plan_itself_does_not_drown_the_reader(demo: Demo) -> None:
+    counts = Counter(finding.code for finding in demo.findings)
+
+    assert counts.most_common(1)[0][1] <= 12
 
 
 def test_only_planted_files_have_faults(demo: Demo) -> None:

@@ -233,7 +233,7 @@ def _stand_in(slug: str) -> list[str]:
 def _obsolete(slug: str) -> list[str]:
     if slug != "fuze-m1":
         return []
-    return table("obsolete", 'since = "2021"', 'last_order_by = "2023-12"', 'replaced_by = "fuze-m2"')
+    return table("obsolete", 'since = "2024-06"', 'last_order_by = "2023-12"', 'replaced_by = "fuze-m2"')
 
 
 def _sustainment(slug: str) -> list[str]:

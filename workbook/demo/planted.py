@@ -129,11 +129,20 @@ def _item(slug: str, *lines: str) -> Sheet:
     return Sheet(name=slug, kind=Kind.ITEM, owner="", lines=fields)
 
 
+def _makes(item: str, per_month: str = "20", *, name: str = "works", owner: str = "NOR") -> Sheet:
+    rates = f'rates = [{{from = "2022-09", per_month = {per_month}}}]'
+    return Sheet(
+        name=name, kind=Kind.CAPACITY, owner=owner, lines=(f'item = "{item}"', 'activity = "make"', rates)
+    )
+
+
 def _of_meeting(kind: Kind, *lines: str) -> Sheet:
     return Sheet(name="point", kind=kind, owner="", lines=lines)
 
 
 _MEETS = 'meets = [{request = "$need", quantity = 400}]'
+
+_LATE_LOT = 'lots = [{lot = "a", by = "2023-12", quantity = 400}]'
 
 PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
     {
@@ -269,6 +278,34 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         "WB409": (_gift('status = "pledged"', "made_on = 2022-11-08"),),
         "WB410": (_gift('kind = "production"', 'status = "contracted"'),),
         "WB411": (_gift("made_on = 2024-05-10", "quantity = 611"),),
+        "WB501": (
+            _item("planted-mine"),
+            _makes("planted-mine"),
+            _gift('item = "planted-mine"', 'kind = "production"', 'status = "committed"', _LATE_LOT),
+        ),
+        "WB502": (
+            _item("planted-rocket", 'components = [{item = "planted-motor", per_unit = 1}]'),
+            _item("planted-motor"),
+            _makes("planted-rocket", "900"),
+            _makes("planted-motor", name="few"),
+            _makes("planted-motor", name="fewer", owner="USA"),
+            _gift('item = "planted-rocket"', 'kind = "production"', _LATE_LOT),
+        ),
+        "WB503": (
+            _item("planted-bomb", 'components = [{item = "planted-fuze", per_unit = 1}]'),
+            _item("planted-fuze"),
+            _makes("planted-fuze", "900"),
+            _gift('item = "planted-bomb"', 'kind = "production"', _LATE_LOT),
+        ),
+        "WB504": (
+            _item("planted-old-fuze", 'obsolete = {since = "2021", replaced_by = "planted-fuze"}'),
+            _need('item = "planted-old-fuze"', "quantity = 640"),
+        ),
+        "WB507": (
+            _item("planted-gun", 'sustainment = [{item = "planted-barrel", per_unit = 1, every_months = 9}]'),
+            _item("planted-barrel"),
+            _gift('item = "planted-gun"', 'to = [{party = "UKR"}]', "quantity = 18"),
+        ),
         "WB701": (_gift('release = ["NOR"]'),),
         "WB702": (_gift('release_fields = {quantity = "public"}'),),
         "WB703": (_gift('release = "public"', 'notes = "Drawn from $stock."'), _stock()),

@@ -10,11 +10,12 @@ from pathlib import Path
 from workbook.desk.identity import NATION, identity
 from workbook.desk.opening import OpenPlan
 from workbook.desk.saving import write_whole
+from workbook.desk.since import EarlierState, change_since
 from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
-from workbook.release.released import Released, release
+from workbook.release.released import Gate, Released
 from workbook.render.document import HTML_BEGINS
 from workbook.render.paper import render_paper
 from workbook.render.shipped import Form, TemplateSource, find_template, shipped_template, template_names
@@ -61,19 +62,23 @@ def paper(
     today: date,
     form: Form = Form.MARKDOWN,
     workbook: Workbook | None = None,
+    since: EarlierState | None = None,
 ) -> tuple[str, Released[Workbook]]:
     """Make a paper; give its text and what was released for it.
 
-    `workbook` is the plan as it is after edits; left out, it is as it was opened.
+    `workbook` is the plan as it is after edits; left out, it is as it was opened. With `since` the paper also
+    says what changed.
 
     Raises:
         WorkbookError: no such paper, meeting or audience, or the template cannot be used.
     """
-    template = _template(name, plan, form)
+    template = template_of(name, plan, form)
     current = workbook if workbook is not None else plan.workbook
     wanted = _audience(audience, plan, current)
-    released = release(current, wanted)
-    text = render_paper(name, released, meeting=meeting, today=today, template_source=template)
+    gate = Gate(current)
+    released = gate.release(wanted)
+    change = change_since(since, gate, wanted) if since is not None else None
+    text = render_paper(name, released, meeting=meeting, today=today, template_source=template, since=change)
     # A template comes from a shared repository, and may hold what no record may: nothing hidden leaves here.
     return clean(text), released
 
@@ -143,7 +148,7 @@ def _own_nation(top: Path) -> str:
     return identity(repository).nation if repository else ""
 
 
-def _template(name: str, plan: OpenPlan, form: Form) -> TemplateSource:
+def template_of(name: str, plan: OpenPlan, form: Form) -> TemplateSource:
     """Find a template: for a look back that of the commit, so that an old paper comes out as it did."""
     if plan.past is None:
         return find_template(name, plan.top, form)

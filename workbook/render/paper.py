@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from workbook.render.views.changed import Since
+
 _MOST_AT_ONCE = 32
 
 
@@ -44,25 +46,35 @@ def render_paper(
     meeting: str,
     today: date,
     template_source: TemplateSource,
+    since: "Since | None" = None,
 ) -> str:
     """Make a paper for an audience; `meeting` is an id, or "" for the meeting at hand.
+
+    With `since` it also says what changed.
 
     Same released plan, audience, day and template: same bytes.
 
     Raises:
         WorkbookError: no such paper or meeting for this audience, or the template cannot be used.
     """
-    return fill(template_source, paper_view(name, released, meeting=meeting, today=today))
+    view = paper_view(name, released, meeting=meeting, today=today, since=since)
+    return fill(template_source, view)
 
 
-def paper_view(name: str, released: Released[Workbook], *, meeting: str, today: date) -> Paper:
+def paper_view(
+    name: str, released: Released[Workbook], *, meeting: str, today: date, since: "Since | None" = None
+) -> Paper:
     """Say what a paper says, before any template.
 
     Raises:
         WorkbookError: no such paper or meeting for this audience.
     """
     view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting)
-    return view
+    if since is None:
+        return view
+    from workbook.render.views.changed import with_changes
+
+    return with_changes(view, released, since, meeting=meeting, today=today)
 
 
 def fill(template: TemplateSource, view: object) -> str:

@@ -1,0 +1,76 @@
+"""All papers for everybody at once: each the very paper that is made alone, each in its own folder."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Bench
+
+MEETING = "2022-09-28-brussels"
+FOLDERS = ["DEU", "NLD", "NOR", "SWE", "UKR", "USA", "members"]
+
+
+@pytest.fixture
+def out(plan: Bench) -> Path:
+    return plan.folder / "out"
+
+
+def _all(plan: Bench, out: Path, *words: str) -> str:
+    done = plan.run("render", "--all", "--out", str(out), MEETING, *words)
+    assert (done.exit_code, done.stdout) == (0, ""), done.stderr
+    return done.stderr
+
+
+def test_each_audience_has_a_folder_of_its_own(plan: Bench, out: Path) -> None:
+    told = _all(plan, out)
+
+    assert sorted(path.name for path in out.iterdir()) == FOLDERS
+    assert "for 8 audiences" in told
+    assert "were left out: No meeting" in told
+    assert "is released to the public" in told
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_each_is_the_paper_that_is_made_alone(plan: Bench, out: Path, form: str) -> None:
+    _all(plan, out, "--format", "md,html")
+
+    alone = plan.run("render", "brief", MEETING, "--for", "NOR", "--format", form)
+
+    assert (out / "NOR" / f"brief-{MEETING}-for-NOR.{form}").read_text() == alone.stdout
+
+
+def test_a_later_state_takes_the_place_of_an_earlier(plan: Bench, out: Path) -> None:
+    _all(plan, out)
+    first = sorted(path.read_text() for path in out.rglob("*.md"))
+
+    _all(plan, out)
+
+    assert sorted(path.read_text() for path in out.rglob("*.md")) == first
+
+
+@pytest.mark.parametrize("words", [[], ["--out", "x", "--for", "NOR"], ["--out", "x", MEETING, "more"]])
+def test_what_makes_no_sense_with_all_is_refused(plan: Bench, words: list[str]) -> None:
+    done = plan.run("render", "--all", *words)
+
+    assert done.exit_code == 2
+    assert "--all takes --out DIR" in done.stderr
+
+
+def test_folder_that_is_a_link_to_another_is_refused(plan: Bench, out: Path) -> None:
+    (out / "members").mkdir(parents=True)
+    (out / "NOR").symlink_to(out / "members")
+
+    done = plan.run("render", "--all", "--out", str(out), MEETING)
+
+    assert (done.exit_code, "it is a link" in done.stderr) == (2, True)
+    assert not [path for path in (out / "members").iterdir() if "NOR" in path.name]
+
+
+def test_a_file_in_the_way_is_one_sentence(plan: Bench, out: Path) -> None:
+    out.mkdir()
+    (out / "NOR").write_text("mine")
+
+    done = plan.run("render", "--all", "--out", str(out), MEETING)
+
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert (out / "NOR").read_text() == "mine"

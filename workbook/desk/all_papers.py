@@ -1,0 +1,259 @@
+"""Every paper for everybody: each delegation, the members, the public, each in a folder of its own.
+
+In: an open plan, a folder, the forms wanted. Out: files, and `Told`: how many. The plan is loaded and looked
+at once; then a process on each core writes for some of the audiences. Stopped or failing, it leaves whole
+papers only. A paper of one audience never lands in the folder of another.
+"""
+
+import contextlib
+import os
+import select
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from workbook.desk.opening import OpenPlan
+from workbook.desk.papers import UnwritableError, paper_file, template_of, write_paper
+from workbook.desk.since import EarlierState
+from workbook.errors import WorkbookError
+from workbook.model.display import clean
+from workbook.records.settings import Settings
+from workbook.release.audience import Audience, AudienceKind, parse_audience
+from workbook.release.released import Gate, Released
+from workbook.render.catalogue import PAPERS, PaperKind, Readership
+from workbook.render.paper import fill_all, paper_view
+from workbook.render.shipped import Form, TemplateSource
+
+Progress = Callable[[int, int], None]
+_FOR = {
+    Readership.NATION: AudienceKind.NATION,
+    Readership.MEMBERS: AudienceKind.MEMBERS,
+    Readership.PUBLIC: AudienceKind.PUBLIC,
+}
+_CHUNK = 1 << 16
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """How many papers were written for how many audiences; how many nobody can have, and why the first."""
+
+    written: int
+    audiences: int
+    refused: int
+    why: str
+
+
+class StoppedError(WorkbookError):
+    """Somebody or something ended it early."""
+
+    def __init__(self, written: int) -> None:
+        super().__init__(f"Stopped: {written:,} papers are written whole, the others not at all.")
+
+
+class FailedError(WorkbookError):
+    """One of the processes could not go on."""
+
+
+class _Report(msgspec.Struct, array_like=True):
+    """What a process tells of one audience: papers written, refused, why; or what ended it."""
+
+    written: int = 0
+    refused: int = 0
+    why: str = ""
+    error: str = ""
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """What all processes share."""
+
+    gate: Gate
+    earlier: Gate | None
+    since: EarlierState | None
+    templates: dict[tuple[str, Form], TemplateSource]
+    forms: Sequence[Form]
+    meeting: str
+    today: date
+    out: Path
+    force: bool
+
+
+def write_all(
+    plan: OpenPlan,
+    out: Path,
+    *,
+    meeting: str,
+    today: date,
+    forms: Sequence[Form],
+    since: EarlierState | None = None,
+    force: bool = False,
+    progress: Progress,
+) -> Told:
+    """Write every paper for everybody below a folder.
+
+    Raises:
+        WorkbookError: a file cannot be written, a template is wrong, or somebody stopped it.
+    """
+    audiences = everybody(plan.workbook.settings)
+    job = _Job(
+        gate=Gate(plan.workbook),
+        earlier=Gate(since.workbook) if since is not None else None,
+        since=since,
+        templates={(one.name, form): template_of(one.name, plan, form) for one in PAPERS for form in forms},
+        forms=forms,
+        meeting=meeting,
+        today=today,
+        out=out,
+        force=force,
+    )
+    # What most audiences share is worked out before the processes part.
+    for audience in audiences[:1]:
+        job.gate.release(audience)
+    reports: list[_Report] = []
+    for report in _in_processes(job, audiences):
+        reports.append(report)
+        progress(len(reports), len(audiences))
+    return Told(
+        written=sum(one.written for one in reports),
+        audiences=len(audiences),
+        refused=sum(one.refused for one in reports),
+        why=next((one.why for one in reports if one.why), ""),
+    )
+
+
+def everybody(settings: Settings) -> Sequence[Audience]:
+    """List each member nation, the members together, and the public."""
+    nations = sorted(settings.members) or sorted(settings.nations)
+    words = [*nations, *(["members"] if settings.members else []), "public"]
+    return [parse_audience(word, settings) for word in words]
+
+
+def folder_of(audience: Audience) -> str:
+    """Name the folder of an audience: the nation's code, `members` or `public`."""
+    return audience.nation or audience.kind.value
+
+
+def is_for(kind: PaperKind, audience: Audience) -> bool:
+    """Say whether a paper may be for such an audience."""
+    return kind.readers is Readership.ANYBODY or _FOR[kind.readers] is audience.kind
+
+
+def _write_for(job: _Job, audience: Audience) -> _Report:
+    """Write all papers of one audience."""
+    released = job.gate.release(audience)
+    change = None
+    if job.since is not None and job.earlier is not None:
+        from workbook.render.views.changed import Since
+
+        change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, audience))
+    orders, refused = [], []
+    for kind in PAPERS:
+        if not is_for(kind, audience):
+            continue
+        meeting = job.meeting if kind.of_meeting else ""
+        try:
+            view = paper_view(kind.name, released, meeting=meeting, today=job.today, since=change)
+        except WorkbookError as error:
+            refused.append(str(error))
+            continue
+        orders += [(kind, form, view) for form in job.forms]
+    texts = fill_all([(job.templates[kind.name, form], view) for kind, form, view in orders])
+    for (kind, form, _), text in zip(orders, texts, strict=True):
+        _write(job, released, kind, form, text)
+    return _Report(len(texts), len(refused) * len(job.forms), refused[0] if refused else "")
+
+
+def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, text: str) -> None:
+    folder = job.out / folder_of(released.audience)
+    # Through a link, what is for few would land where many read.
+    if folder.is_symlink():
+        raise UnwritableError(folder, "it is a link")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(folder, error.strerror or str(error)) from error
+    name = paper_file(kind.name, job.meeting if kind.of_meeting else "", released.audience, form)
+    write_paper(clean(text), folder / name, name, label=released.label, force=job.force)
+
+
+def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]:
+    """Write for all audiences, a process on each core; give a report of each audience as it comes.
+
+    Raises:
+        WorkbookError: as the first process that could not go on says; the others are stopped.
+    """
+    count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, len(audiences))
+    if count < 2 or not hasattr(os, "fork"):
+        yield from (_write_for(job, audience) for audience in audiences)
+        return
+    readers: dict[int, bytes] = {}
+    children: list[int] = []
+    written = 0
+    try:
+        for number in range(count):
+            reader, child = _start(job, audiences[number::count])
+            readers[reader] = b""
+            children.append(child)
+        for report in _reports(readers):
+            if report.error:
+                raise FailedError(report.error)
+            written += report.written
+            yield report
+    except KeyboardInterrupt:
+        raise StoppedError(written) from None
+    finally:
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child, 0)
+        for reader in readers:
+            os.close(reader)
+
+
+def _start(job: _Job, audiences: Sequence[Audience]) -> tuple[int, int]:
+    """Start a process that writes for some audiences; give the pipe it reports by, and its number."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writer)
+        return reader, child
+    try:
+        os.close(reader)
+        _be_child(job, audiences, writer)
+    finally:
+        os._exit(0)
+    raise AssertionError("the process ended before this line")
+
+
+def _be_child(job: _Job, audiences: Sequence[Audience], writer: int) -> None:
+    """Write paper after paper; asked to stop, end between two audiences."""
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for audience in audiences:
+        if stopped:
+            return
+        try:
+            report = _write_for(job, audience)
+        except WorkbookError as error:
+            report = _Report(error=str(error))
+        except Exception as error:  # a fault here is told by the parent, which ends all of them
+            report = _Report(error=f"{type(error).__name__}: {error}")
+        os.write(writer, msgspec.json.encode(report) + b"\n")
+        if report.error:
+            return
+
+
+def _reports(readers: dict[int, bytes]) -> Iterator[_Report]:
+    """Give what the processes report, line by line, until all have ended."""
+    open_readers = set(readers)
+    while open_readers:
+        for reader in select.select(sorted(open_readers), [], [])[0]:
+            part = os.read(reader, _CHUNK)
+            if not part:
+                open_readers.discard(reader)
+            *lines, readers[reader] = (readers[reader] + part).split(b"\n")
+            for line in lines:
+                yield msgspec.json.decode(line, type=_Report)

@@ -1,0 +1,207 @@
+"""What changed since an earlier day, as a section of a paper: new, changed, no longer counted.
+
+In: a reading, and the released change. Out: a `Section`, the most important first, cut with a count. Records
+are told by their sentences of `change`; nothing is told that either day hides.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from workbook.change.words import About
+from workbook.change.words import told as told_between
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.model.share import Share
+from workbook.model.words import plain_value
+from workbook.records.workbook import Workbook
+from workbook.release.pairing import PlanChange, RecordPair
+from workbook.release.released import Released
+from workbook.render.blocks import Line, paragraph, points
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
+from workbook.render.values import day_text
+from workbook.render.views.gathering import agenda_of, meeting_of
+from workbook.render.views.meetable import matches
+from workbook.render.views.standing import standing_line, title_of
+from workbook.render.words import changed as words
+
+MOST_LINES = 6
+_MOST_SENTENCES = 4
+# What matters most in the room comes first.
+_RANK: Mapping[Kind, int] = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            Kind.DECISION,
+            Kind.ACTION,
+            Kind.COMMITMENT,
+            Kind.REQUEST,
+            Kind.ACCEPTANCE,
+            Kind.STOCK,
+            Kind.PROCUREMENT,
+            Kind.FUND,
+            Kind.CAPACITY,
+            Kind.MEETING,
+            Kind.AGENDA,
+            Kind.LESSON,
+            Kind.REPORT,
+            Kind.PROPOSAL,
+            Kind.REVIEW,
+            Kind.ITEM,
+            Kind.SUPPLIER,
+            Kind.NATION,
+        )
+    )
+}
+# Told by what they are about: the change itself tells a revision, and sources are cited where they count.
+_UNTOLD = frozenset(("amended", "sources", "tags"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The day of an earlier state, and what an audience may see of the change from it."""
+
+    day: date
+    change: Released[PlanChange]
+
+
+def with_changes(
+    paper: Paper, released: Released[Workbook], since: Since, *, meeting: str, today: date
+) -> Paper:
+    """Give a paper with a section on what changed: in a brief what concerns its nation, else what is new."""
+    reading = Reading(released)
+    pairs = since.change.content.pairs
+    wanted = _WANTED.get(paper.name)
+    if wanted is not None:
+        matters = wanted(reading, meeting_of(reading, meeting, today))
+        pairs = tuple(pair for pair in pairs if matters(pair.after))
+    return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
+
+
+def changed_section(reading: Reading, pairs: Iterable[RecordPair], day: date) -> Section:
+    """Give the section; where nothing changed, it says so."""
+    nation = reading.released.audience.nation
+    ordered = sorted(pairs, key=lambda pair: _weight(pair.after, nation))
+    changed = [(pair, _sentences(pair)) for pair in ordered if pair.before is not None]
+    gone = [pair.after for pair, _ in changed if _ended(pair)]
+    groups = (
+        _group("new", words.NEW, [_standing(reading, pair.after) for pair in ordered if pair.before is None]),
+        _group(
+            "changed",
+            words.CHANGED,
+            [
+                partial(_line, reading, pair.after, told)
+                for pair, told in changed
+                if told and not _ended(pair)
+            ],
+        ),
+        _group("gone", words.GONE, [_standing(reading, record) for record in gone]),
+    )
+    told = any(group.tells for group in groups)
+    return Section(
+        key="since",
+        heading=words.heading(day_text(day)),
+        blocks=() if told else (paragraph(words.NOTHING),),
+        sections=groups,
+    )
+
+
+def _weight(record: Record, nation: str) -> tuple[bool, int, str]:
+    """Set a nation's own before all else, then what matters most; of one kind, by id."""
+    return bool(nation) and record.owner != nation, _RANK[record.kind], record.id
+
+
+def _group(key: str, heading: str, lines: Sequence[Callable[[], Line]]) -> Section:
+    left = len(lines) - MOST_LINES
+    return Section(
+        key=f"since_{key}",
+        heading=heading,
+        blocks=(points(line() for line in lines[:MOST_LINES]),),
+        more=words.more(left) if left > 0 else "",
+    )
+
+
+def _standing(reading: Reading, record: Record) -> Callable[[], Line]:
+    """Say where a record stands as the plan has it now."""
+    return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record))
+
+
+def _line(reading: Reading, record: Record, sentences: Sequence[str]) -> Line:
+    shown = list(sentences[:_MOST_SENTENCES])
+    if len(shown) < len(sentences):
+        shown.append(words.more_in_it(len(sentences) - len(shown)))
+    text = words.changed(reading.owner(record), title_of(reading, record), "; ".join(shown))
+    return _uncited(reading.line(text, record))
+
+
+def _uncited(line: Line) -> Line:
+    """Leave the sources out: this section comes to a paper whose sources are numbered already."""
+    return replace(line, notes=())
+
+
+def _ended(pair: RecordPair) -> bool:
+    """Say whether a record was retired between the days."""
+    return pair.before is not None and pair.after.is_retired and not pair.before.is_retired
+
+
+def _sentences(pair: RecordPair) -> Sequence[str]:
+    assert pair.before is not None
+    return told_between(_table(pair.before), _table(pair.after), About.of(pair.after.kind))
+
+
+def _table(record: Record) -> Mapping[str, Any]:
+    """Give what a record says as the table of its file would, without what is not told here."""
+    table: dict[str, Any] = msgspec.to_builtins(
+        record.data, enc_hook=_plain, builtin_types=(date, datetime, time, Decimal)
+    )
+    return {key: _listed(value) for key, value in table.items() if key not in _UNTOLD}
+
+
+def _listed(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _listed(one) for key, one in value.items()}
+        case tuple() | list():
+            return [_listed(one) for one in value]
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Share) and "/" not in value.text:
+        return Decimal(value.text)
+    return plain_value(value)
+
+
+def _in_brief(reading: Reading, _: Record) -> Callable[[Record], bool]:
+    """Keep what a nation owns, what names something of its own, and the requests that it could meet."""
+    nation = reading.released.audience.nation
+    own = {record.id for record in reading.plan if record.owner == nation and record.kind is not Kind.ITEM}
+    could = {match.request.id for match in matches(reading, nation)}
+
+    def matters(record: Record) -> bool:
+        return record.owner == nation or record.id in could or bool(own & _names(reading, record))
+
+    return matters
+
+
+def _on_agenda(reading: Reading, meeting: Record) -> Callable[[Record], bool]:
+    """Keep a meeting, its items, and what they are about."""
+    about = {id for item in agenda_of(reading, meeting) for id in item.data.about}
+    return lambda record: record.meeting == meeting.id or record.id in about
+
+
+def _names(reading: Reading, record: Record) -> set[str]:
+    file = reading.plan.file_of(record.id)
+    return {reference.target for reference in file.references} if file is not None else set()
+
+
+_WANTED: Mapping[str, Callable[[Reading, Record], Callable[[Record], bool]]] = {
+    "brief": _in_brief,
+    "agenda": _on_agenda,
+}

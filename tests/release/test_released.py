@@ -244,3 +244,11 @@ def test_old_values_and_fingerprints_do_not_leave_the_plan(shown: Shown) -> None
 
     assert (amendment.was, amendment.reason) == (None, "Repair")
     assert plan.records["USA-V-0000"].data.covers == {}
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_at_the_end_of_the_calendar_hides_no_plan(make_plan: MakePlan, moment: str) -> None:
+    review = f'proposal = "NOR-P-7K3Q"\nverdict = "approve"\non = {moment}\n'
+    plan = make_plan({**COALITION, "plans/nations/SWE/reviews/SWE-V-7K3Q.toml": review})
+
+    assert release(plan, parse_audience("members", plan.settings)).digest

@@ -38,11 +38,19 @@ def record_digest(record: Record) -> bytes:
 def _canonical(data: msgspec.Struct) -> bytes:
     """Spell data in one way: fields in the order of declaration, defaults left out, clock times in UTC."""
     times: dict[str, Any] = {
-        name: value.astimezone(UTC)
+        name: _in_utc(value)
         for name in _clock_fields(type(data))
         if isinstance(value := getattr(data, name), datetime)
     }
     return _encoder().encode(msgspec.structs.replace(data, **times) if times else data)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Give a clock time in UTC; at the ends of the calendar, where UTC lies beyond them, as it is."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment
 
 
 @cache

@@ -55,13 +55,17 @@ def quantity_text(quantity: Quantity, unit: str = "") -> str:
     """Print a quantity with its unit, where that says more than the number: `about 20 sets`."""
     if not quantity.is_known:
         return say("an unknown number") if quantity.unknown else say("an undisclosed number")
-    text = _bounds(quantity, plain, "")
+    return _bounds(quantity, plain, after=_unit_text(quantity, unit))
+
+
+def _unit_text(quantity: Quantity, unit: str) -> str:
+    """Give what stands behind the last number of a quantity."""
     if unit in _SILENT_UNITS:
-        return text
+        return ""
     symbol = UNITS[unit].symbol if unit in UNITS else unit
     is_word = symbol in ("set", "lot", "kit", "pair")
     last = quantity.low if quantity.high is None else quantity.high
-    return f"{text} {symbol}s" if is_word and last != 1 else f"{text} {symbol}"
+    return f" {symbol}s" if is_word and last != 1 else f" {symbol}"
 
 
 def when_text(when: When) -> str:
@@ -142,17 +146,18 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…”" else ".")
 
 
-def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str) -> str:
+def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str = "", after: str = "") -> str:
+    """Print bounds; what stands before and after a number stands where a reader expects it."""
     low = before + number(quantity.low)
     about = say("about") + " " if quantity.about else ""
     if quantity.high is None:
         more = say(" and undisclosed more") if quantity.undisclosed else say(" and unknown more")
         if quantity.undisclosed or quantity.unknown:
-            return f"{about}{low}{more}"
-        return say("at least {amount}", amount=about + low)
-    high = number(quantity.high)
+            return f"{about}{low}{after}{more}"
+        return say("at least {amount}", amount=about + low + after)
+    high = number(quantity.high) + after
     if quantity.low == quantity.high:
-        return about + low
+        return about + low + after
     if not quantity.low:
         return say("at most {amount}", amount=about + before + high)
     return about + say("{first} to {last}", first=low, last=high)

@@ -14,12 +14,9 @@ from workbook.errors import WorkbookError
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, parse_audience
 from workbook.release.released import Released, release
-from workbook.render.catalogue import NAMES as PAPERS
-from workbook.render.paper import render_paper
+from workbook.render.catalogue import papers_for
+from workbook.render.paper import paper_view, render_paper
 from workbook.render.shipped import find_template
-from workbook.render.views.agenda import agenda_view
-from workbook.render.views.brief import brief_view
-from workbook.render.views.outcome import outcome_view
 
 TODAY = date(2022, 9, 27)
 MEETING = "plans/meetings/2022-09-28-brussels"
@@ -161,10 +158,9 @@ def _released(plan: Workbook, audience: str) -> Released[Workbook]:
 
 
 def _views(released: Released[Workbook]) -> list[object]:
-    views: list[Callable[..., object]] = [agenda_view, outcome_view]
-    if released.audience.nation:
-        views.append(brief_view)
-    return [view(released, today=TODAY) for view in views]
+    return [
+        paper_view(kind.name, released, meeting="", today=TODAY) for kind in papers_for(released.audience)
+    ]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -187,11 +183,12 @@ def test_hidden_records_change_no_byte_of_any_paper(
     make_plan: MakePlan, plain: Workbook, secrets: dict[str, str]
 ) -> None:
     def papers(plan: Workbook) -> list[str]:
+        released = _released(plan, "SWE")
         return [
             render_paper(
-                name, _released(plan, "SWE"), meeting="", today=TODAY, template_source=find_template(name)
+                kind.name, released, meeting="", today=TODAY, template_source=find_template(kind.name)
             )
-            for name in PAPERS
+            for kind in papers_for(released.audience)
         ]
 
     assert papers(make_plan({**SHOWN_ALONE, **secrets})) == papers(plain)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from workbook.errors import WorkbookError
+from workbook.release.audience import Audience
 
 
 class Readership(StrEnum):
@@ -37,8 +38,10 @@ class PaperKind(NamedTuple):
 
 PAPERS = (
     PaperKind("agenda", "what a meeting takes up, item by item", "agenda.agenda_view"),
+    PaperKind("chair", "what whoever chairs must know of each item", "chair.chair_view"),
     PaperKind("brief", "what one delegation must know", "brief.brief_view", readers=Readership.NATION),
     PaperKind("outcome", "what a meeting decided and promised", "outcome.outcome_view"),
+    PaperKind("decisions", "what a meeting decided, on one page", "decisions.decisions_view"),
 )
 NAMES = tuple(kind.name for kind in PAPERS)
 
@@ -60,6 +63,12 @@ def paper_kind(name: str) -> PaperKind:
         if kind.name == name:
             return kind
     raise UnknownPaperError(name)
+
+
+def papers_for(audience: Audience) -> tuple[PaperKind, ...]:
+    """List the papers that may be for an audience."""
+    allowed = (Readership.ANYBODY.value, audience.kind.value)
+    return tuple(kind for kind in PAPERS if kind.readers.value in allowed)
 
 
 def view_of(kind: PaperKind) -> Callable[..., Any]:

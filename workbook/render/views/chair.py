@@ -1,0 +1,264 @@
+"""The annotated agenda: what whoever chairs must know of each item before calling it.
+
+In: a released plan, a meeting, a day. Out: a `Paper`: time plan, and for each item its aim, a draft of the
+decision, who can move the matter, who holds back, and whom to ask about what is overdue. A draft is marked as
+one; where the plan has nothing to decide on, that is named among the gaps.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from workbook.analysis.positions import positions
+from workbook.analysis.timetable import Timetable, timetable
+from workbook.model.enums import AgendaKind, Invitation
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.workbook import Workbook
+from workbook.release.released import Released
+from workbook.render.blocks import Block, Callout, Line, Row, Table, paragraph, points, table
+from workbook.render.frame import frame
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
+from workbook.render.values import by_text, listed, sentence
+from workbook.render.views.gathering import (
+    agenda_of,
+    head_facts,
+    is_later,
+    latest_report,
+    meeting_of,
+    open_actions,
+    subtitle,
+)
+from workbook.render.views.hours import fitting_lines, number, slot_text
+from workbook.render.views.movers import mover_lines
+from workbook.render.views.standing import title_of
+from workbook.render.views.tabled import (
+    drafted_decisions,
+    other_proposals,
+    proposal_line,
+    proposals_on,
+    reservation_lines,
+)
+from workbook.render.words import agenda, outcome, tabled
+from workbook.render.words import chair as words
+
+_MOST_OVERDUE = 15
+_MOST_NAMED = 4
+_OPEN = frozenset((Invitation.AGREE, Invitation.ENDORSE, Invitation.DECIDE))
+_MATTERS = frozenset((Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT, Kind.PROPOSAL))
+
+
+def chair_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
+    """Say what whoever chairs a meeting must know of each item.
+
+    Raises:
+        NoMeetingError: no such meeting is released to the audience.
+    """
+    reading = Reading(released)
+    record = meeting_of(reading, meeting, today)
+    items = agenda_of(reading, record)
+    plan = timetable(record.data, items)
+    overdue = _overdue(reading, record, today)
+    others = other_proposals(reading, record, items)
+    return Paper(
+        name="chair",
+        head=head_facts(reading, record, expected=True),
+        short_heading=words.SHORT,
+        short=tuple(_short(reading, record, items, plan, overdue)),
+        sections=(
+            Section(key="plan", heading=words.PLAN, blocks=(_plan(reading, record, plan),), counted=True),
+            Section(
+                key="agenda",
+                heading="",
+                sections=tuple(_item(reading, record, item, today) for item in items),
+            ),
+            Section(
+                key="proposals",
+                heading=words.OTHER_PROPOSALS,
+                blocks=(points(proposal_line(reading, one, today) for one in others),),
+            ),
+            _overdue_section(reading, overdue, today),
+            Section(key="gaps", heading=words.GAPS, blocks=(points(_gaps(reading, record, items)),)),
+        ),
+        frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
+    )
+
+
+def _short(
+    reading: Reading, meeting: Record, items: Sequence[Record], plan: Timetable, overdue: Sequence[Record]
+) -> Iterator[Line]:
+    """Sum up what needs the chair's eye before the meeting."""
+    if not items:
+        yield Line(text=agenda.NO_ITEMS)
+    yield from fitting_lines(plan, meeting.data.end)
+    deciding = [outcome.item(str(one.data.order), one.data.title) for one in items if _is_to_settle(one)]
+    if deciding:
+        yield Line(text=sentence(words.for_decision(listed(deciding))))
+    proposals = [one for item in items for one in proposals_on(reading, meeting, item)]
+    proposals += other_proposals(reading, meeting, items)
+    holding = sorted(
+        {one.party for each in proposals for one in positions(reading.plan, each.id) if one.holds_back}
+    )
+    if holding:
+        named = listed([reading.the(party) for party in holding], 2 * _MOST_NAMED)
+        yield Line(text=sentence(words.holding_back(named, len(holding))))
+    if overdue:
+        yield Line(text=sentence(words.overdue(len(overdue), _owners(reading, overdue))))
+
+
+def _is_to_settle(item: Record) -> bool:
+    return item.data.kind is not AgendaKind.PROCEDURAL and item.data.invited_to in _OPEN
+
+
+def _owners(reading: Reading, actions: Iterable[Record]) -> str:
+    counts = Counter(one.data.owner for one in actions)
+    ranked = sorted(counts, key=lambda party: (-counts[party], party))
+    names = [words.owes(reading.the(party) if party else words.NO_OWNER, counts[party]) for party in ranked]
+    return listed(names, 2 * _MOST_NAMED)
+
+
+def _plan(reading: Reading, meeting: Record, plan: Timetable) -> Table:
+    rows = []
+    for slot in plan.slots:
+        data = slot.item.data
+        rows.append(
+            Row(
+                cells=(
+                    slot_text(slot, meeting.data.date.first),
+                    str(data.order),
+                    data.title,
+                    reading.party(data.lead) if data.lead else "",
+                    agenda.INVITED[data.invited_to] if data.invited_to is not None else "",
+                    agenda.minutes(data.minutes) if data.minutes is not None else "",
+                )
+            )
+        )
+    return table(words.PLAN_COLUMNS, rows, header=2)
+
+
+def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Section:
+    data = item.data
+    proposals = proposals_on(reading, meeting, item)
+    held = [line for one in proposals for line in reservation_lines(reading, one)]
+    drafts = drafted_decisions(reading, meeting, item)
+    reserved = [
+        reading.line(outcome.reservation(reading.the(one.party), one.text), decision)
+        for decision in drafts
+        for one in decision.data.reservations
+    ]
+    return Section(
+        key=item.id,
+        number=str(data.order),
+        heading=data.title,
+        facts=agenda.KIND[data.kind],
+        blocks=(
+            paragraph(sentence(data.aim), reading.cite(item) if data.aim else ()),
+            *(_draft(reading, item, proposals, drafts)),
+        ),
+        sections=(
+            _lines(
+                item, "proposals", words.PROPOSALS, (proposal_line(reading, one, today) for one in proposals)
+            ),
+            _lines(item, "reserved", words.RESERVED, [*held, *reserved]),
+            _lines(item, "movers", words.MOVERS, mover_lines(reading, item)),
+        ),
+        is_kept=True,
+    )
+
+
+def _lines(item: Record, key: str, heading: str, lines: Iterable[Line]) -> Section:
+    return Section(key=f"{item.id}-{key}", heading=heading, blocks=(points(lines),))
+
+
+def _draft(
+    reading: Reading, item: Record, proposals: Sequence[Record], drafts: Sequence[Record]
+) -> Iterator[Block]:
+    """Give the text to decide on: what the plan proposes, else a draft from proposals or records."""
+    invited = item.data.invited_to
+    if drafts:
+        lines = tuple(reading.line(tabled.quoted(one.data.text), one) for one in drafts)
+        yield Callout(label=words.FROM_PLAN, lines=lines)
+    elif proposals:
+        wanted = invited if invited is not None else Invitation.AGREE
+        lines = tuple(
+            reading.line(tabled.draft(wanted, tabled.proposed(one.data.title, reading.owner(one))), one)
+            for one in proposals
+        )
+        yield Callout(label=words.DRAFT, lines=lines)
+    elif invited is not None and (matters := _matters(reading, item)):
+        yield Callout(label=words.DRAFT, lines=(Line(text=tabled.draft(invited, matters)),))
+
+
+def _matters(reading: Reading, item: Record) -> str:
+    """Name what of the records that an item is about could be decided on."""
+    about = [one for id in item.data.about if (one := reading.plan.get(id)) is not None]
+    return listed(
+        [
+            words.matter(title_of(reading, one), one.id)
+            for one in about
+            if one.kind in _MATTERS and not one.is_retired
+        ],
+        2 * _MOST_NAMED,
+    )
+
+
+def _overdue(reading: Reading, meeting: Record, today: date) -> list[Record]:
+    actions = (one for one in open_actions(reading) if not is_later(reading, one, meeting))
+    return [one for one in actions if one.data.due is not None and one.data.due.is_over(today)]
+
+
+def _overdue_section(reading: Reading, overdue: Sequence[Record], today: date) -> Section:
+    rows = [_overdue_row(reading, one) for one in overdue[:_MOST_OVERDUE]]
+    left = len(overdue) - len(rows)
+    command = f"workbook list actions status=open due<{today}"
+    return Section(
+        key="overdue",
+        heading=words.OVERDUE,
+        blocks=(table(words.OVERDUE_COLUMNS, rows, header=1),),
+        more=words.more_overdue(left, command) if left > 0 else "",
+        counted=True,
+    )
+
+
+def _overdue_row(reading: Reading, action: Record) -> Row:
+    data = action.data
+    report = latest_report(reading, action)
+    cells = (
+        reading.party(data.owner) if data.owner else words.NO_OWNER,
+        data.text,
+        by_text(data.due),
+        sentence(report.data.text) if report is not None else "",
+        ", ".join([action.id, *reading.cautions(action)]),
+    )
+    return Row(cells=cells, notes=reading.cite(action))
+
+
+def _gaps(reading: Reading, meeting: Record, items: Sequence[Record]) -> Iterator[Line]:
+    """Name what items still lack, each lack once."""
+    lacks = (
+        (words.WITHOUT_LEAD, [one for one in items if not one.data.lead]),
+        (words.WITHOUT_MINUTES, [one for one in items if one.data.minutes is None]),
+        (words.WITHOUT_AIM, [one for one in items if not one.data.aim]),
+        (words.WITHOUT_INVITATION, [one for one in items if one.data.invited_to is None]),
+        (
+            words.WITHOUT_TEXT,
+            [one for one in items if _is_to_settle(one) and not _has_text(reading, meeting, one)],
+        ),
+        (words.WITHOUT_RECORDS, [one for one in items if not one.data.about and _needs_records(one)]),
+    )
+    for what, lacking in lacks:
+        if lacking:
+            named = (
+                words.ALL_ITEMS if len(lacking) == len(items) else listed([number(one) for one in lacking])
+            )
+            yield Line(text=sentence(words.without(what, named)))
+
+
+def _has_text(reading: Reading, meeting: Record, item: Record) -> bool:
+    drafted = drafted_decisions(reading, meeting, item) or proposals_on(reading, meeting, item)
+    return bool(drafted or _matters(reading, item))
+
+
+def _needs_records(item: Record) -> bool:
+    return item.data.kind is not AgendaKind.PROCEDURAL

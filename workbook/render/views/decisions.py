@@ -1,0 +1,96 @@
+"""The decisions: what a meeting decided, how, on which day, for whom, and who reserves what.
+
+In: a released plan, a meeting, a day. Out: a `Paper` of one page. What was decided by correspondence lies
+with the next meeting and is told there. A decision that is only drafted is none yet.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from workbook.model.enums import DecisionStatus
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.records.workbook import Workbook
+from workbook.release.released import Released
+from workbook.render.blocks import Line, Point, Points
+from workbook.render.frame import frame
+from workbook.render.page import Paper, Section
+from workbook.render.reading import Reading
+from workbook.render.values import listed, sentence, when_text
+from workbook.render.views.gathering import agenda_of, meeting_of, place_facts, subtitle
+from workbook.render.views.results import decisions_of
+from workbook.render.words import decisions as words
+from workbook.render.words import outcome, tabled
+
+_SETTLED = (DecisionStatus.ADOPTED, DecisionStatus.DEFERRED, DecisionStatus.REJECTED)
+_LAST = 10_000
+
+
+def decisions_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
+    """Say what a meeting decided.
+
+    Raises:
+        NoMeetingError: no such meeting is released to the audience.
+    """
+    reading = Reading(released)
+    record = meeting_of(reading, meeting, today)
+    items = agenda_of(reading, record)
+    decisions = _in_order(decisions_of(reading, record), items)
+    by_status = {status: [one for one in decisions if one.data.status is status] for status in _SETTLED}
+    last = next((found for found in reversed(list(by_status.values())) if found), None)
+    return Paper(
+        name="decisions",
+        head=place_facts(reading, record),
+        short=(Line(text=sentence(words.in_short(*(len(by_status[status]) for status in _SETTLED)))),),
+        sections=tuple(
+            Section(
+                key=status.value,
+                heading=words.HEADINGS[status],
+                blocks=(Points(points=tuple(_point(reading, one, record, items) for one in found)),),
+                counted=found is last,
+            )
+            for status, found in by_status.items()
+        ),
+        frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
+    )
+
+
+def _in_order(decisions: Sequence[Record], items: Sequence[Record]) -> list[Record]:
+    """Order decisions as their items are, those without one last."""
+    places = {item.id: place for place, item in enumerate(items)}
+    return sorted(decisions, key=lambda one: (places.get(one.data.agenda, _LAST), one.id))
+
+
+def _point(reading: Reading, decision: Record, meeting: Record, items: Sequence[Record]) -> Point:
+    data = decision.data
+    parties = [reading.the(code) for code in data.parties]
+    proposals = [
+        tabled.proposed(one.data.title, reading.owner(one))
+        for id in data.proposals
+        if (one := reading.plan.get(id)) is not None and one.kind is Kind.PROPOSAL
+    ]
+    told = [
+        "".join(outcome.item(str(one.data.order), one.data.title) for one in items if one.id == data.agenda),
+        _how(decision, meeting),
+        words.adopts(listed(proposals)) if proposals else "",
+        words.binds(listed(parties)) if parties else "",
+    ]
+    reserved = [outcome.reservation(reading.the(one.party), one.text) for one in data.reservations]
+    return Point(
+        line=reading.line(data.text, decision),
+        under=tuple(
+            Line(text=text)
+            for text in (" ".join(sentence(one) for one in told if one), *map(sentence, reserved))
+        ),
+    )
+
+
+def _how(decision: Record, meeting: Record) -> str:
+    data = decision.data
+    text = words.HOW[data.status][data.taken]
+    on, first = data.on, meeting.data.date.first
+    if on is None or not on.is_known:
+        return text
+    is_day = on.first is not None and on.first == on.last and not on.text.startswith("~")
+    text = words.on_day(text, when_text(on)) if is_day else words.at_time(text, when_text(on))
+    return words.before_the_meeting(text) if first is not None and on.is_over(first) else text

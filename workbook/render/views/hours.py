@@ -1,0 +1,50 @@
+"""The hours of a meeting in words: when each item is, and what runs over the end.
+
+In: a timetable. Out: texts for its rows, and lines that say whether all of it fits.
+"""
+
+from datetime import date, datetime
+
+from workbook.analysis.timetable import Slot, Timetable
+from workbook.model.record import Record
+from workbook.render.blocks import Line
+from workbook.render.values import day_text, listed, sentence
+from workbook.render.words import brief
+from workbook.render.words import hours as words
+
+
+def slot_text(slot: Slot, day: date | None) -> str:
+    """Give the hours of an item: `09:00–09:10`; on another day than the meeting's first, with that day."""
+    if slot.begins is None:
+        return ""
+    begins = _clock(slot.begins, day)
+    ends = _clock(slot.ends, slot.begins.date()) if slot.ends is not None and slot.ends != slot.begins else ""
+    text = words.from_to(begins, ends)
+    return words.after_the_end(text) if slot.beyond else text
+
+
+def fitting_lines(table: Timetable, end: datetime | None) -> tuple[Line, ...]:
+    """Say whether the items fit into the meeting, which run over the end, and which have no length."""
+    lines = []
+    over = listed([number(one.item) for one in table.slots if one.beyond])
+    if table.available is not None and table.needed:
+        needed, available = words.length(table.needed), words.length(table.available)
+        if table.too_long:
+            excess = words.length(table.too_long)
+            lines.append(words.too_long(needed, available, excess, over, f"{end:%H:%M}" if end else ""))
+        else:
+            lines.append(words.fits(needed, available, words.length(table.spare) if table.spare else ""))
+    unset = table.without_minutes
+    if table.needed and unset:
+        lines.append(words.unset(listed([number(one) for one in unset]), len(unset)))
+    return tuple(Line(text=sentence(line)) for line in lines)
+
+
+def number(item: Record) -> str:
+    """Name an item by its number."""
+    return brief.item(str(item.data.order))
+
+
+def _clock(moment: datetime, day: date | None) -> str:
+    clock = f"{moment:%H:%M}"
+    return clock if day is None or moment.date() == day else words.on_day(day_text(moment.date()), clock)

@@ -1,0 +1,138 @@
+"""Who could move a matter: what each nation offers, holds, makes, leads or gives of what an item is about.
+
+In: a reading and an agenda item. Out: lines, in the order in which the item names its records. It promises
+nothing: whether a nation can spare what it holds is not for the program to say.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from workbook.analysis.agreement import State, agreements_on
+from workbook.model.enums import Activity, Status
+from workbook.model.kind import Kind
+from workbook.model.quantity import UNKNOWN, Quantity
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
+from workbook.render.blocks import Line
+from workbook.render.reading import Reading
+from workbook.render.values import listed, quantity_text, sentence
+from workbook.render.views.standing import naming
+from workbook.render.words import movers as words
+
+_MOST_NAMED = 4
+
+
+def mover_lines(reading: Reading, item: Record) -> tuple[Line, ...]:
+    """Say who could move what an agenda item is about: items of the catalogue first, each once."""
+    about = [
+        one for id in item.data.about if (one := reading.plan.get(id)) is not None and not one.is_retired
+    ]
+    lines = [_item_line(reading, id) for id in dict.fromkeys(_items(about))]
+    lines += [_LINES[one.kind](reading, one) for one in about if one.kind in _LINES]
+    return tuple(line for line in lines if line is not None)
+
+
+def _items(about: Iterable[Record]) -> Iterator[str]:
+    """Name the items that some records are about."""
+    for record in about:
+        id = record.id if record.kind is Kind.ITEM else getattr(record.data, "item", "")
+        if id and id not in OPEN_REFERENCES:
+            yield id
+
+
+def _item_line(reading: Reading, id: str) -> Line | None:
+    facts = [
+        said(listed(parties, _MOST_NAMED))
+        for parties, said in (
+            (_offering(reading, id), words.offering),
+            (_holding(reading, id), words.holding),
+            (_making(reading, id), words.making),
+            (_standing_in(reading, id), words.standing_in),
+        )
+        if parties
+    ]
+    return Line(text=sentence(words.item(reading.item(id), "; ".join(facts)))) if facts else None
+
+
+def _offering(reading: Reading, id: str) -> list[str]:
+    """Name those who offer an item that nobody has taken up yet, with how much, the most first."""
+    offers = []
+    for record in naming(reading, id, Kind.COMMITMENT):
+        if record.data.status.is_open and record.data.status is not Status.DELIVERING:
+            open_ = [one.offer for one in agreements_on(reading.plan, record) if one.state is State.OFFERED]
+            offers += [(record, one.quantity) for one in open_ if one is not None]
+    return _named(reading, offers, id)
+
+
+def _holding(reading: Reading, id: str) -> list[str]:
+    """Name those who could give an item from stock, with how much, the most first."""
+    stocks = naming(reading, id, Kind.STOCK)
+    pictures = {one.data.shared_as for one in stocks}
+    spare = [(one, one.data.releasable) for one in stocks if one.id not in pictures]
+    return _named(reading, [(one, quantity) for one, quantity in spare if _is_something(quantity)], id)
+
+
+def _making(reading: Reading, id: str) -> list[str]:
+    makers = naming(reading, id, Kind.CAPACITY)
+    parties = [reading.owner(one) for one in makers if one.data.activity is Activity.MAKE]
+    return list(dict.fromkeys(parties))
+
+
+def _standing_in(reading: Reading, id: str) -> list[str]:
+    """Name the items that could stand in and of which somebody has some."""
+    others = [
+        mention.record
+        for mention in reading.plan.mentions(id)
+        if mention.record.kind is Kind.ITEM
+        and mention.field.startswith("stands_in_for")
+        and not mention.record.is_retired
+    ]
+    return [one.data.name for one in others if _holding(reading, one.id) or _making(reading, one.id)]
+
+
+def _named(reading: Reading, found: Sequence[tuple[Record, Quantity | None]], id: str) -> list[str]:
+    """Name each nation once, with the sum of what it has, the most first."""
+    sums: dict[str, Quantity] = {}
+    for record, quantity in found:
+        known = quantity if quantity is not None else UNKNOWN
+        sums[record.owner] = sums[record.owner] + known if record.owner in sums else known
+    unit = reading.unit("", id)
+    return [
+        words.with_figure(
+            reading.the(party), quantity_text(sums[party], unit) if sums[party].is_known else ""
+        )
+        for party in sorted(sums, key=lambda party: (-sums[party].low, party))
+    ]
+
+
+def _is_something(quantity: Quantity | None) -> bool:
+    return quantity is not None and (quantity.high is None or quantity.high > 0)
+
+
+def _procurement_line(reading: Reading, record: Record) -> Line:
+    others = [reading.the(one.nation) for one in record.data.parties if one.nation != record.owner]
+    text = words.leading(reading.owner(record), record.data.title, listed(others, 2 * _MOST_NAMED))
+    return reading.line(text, record)
+
+
+def _fund_line(reading: Reading, record: Record) -> Line:
+    gifts = naming(reading, record.id, Kind.COMMITMENT, "fund")
+    givers = list(dict.fromkeys(reading.owner(one) for one in gifts)) or [reading.owner(record)]
+    title = record.data.title or record.id
+    return reading.line(words.giving(title, listed(givers, 2 * _MOST_NAMED)), record)
+
+
+def _commitment_line(reading: Reading, record: Record) -> Line:
+    agreed = [one for one in agreements_on(reading.plan, record) if one.state is State.AGREED]
+    takers = list(dict.fromkeys(reading.the(one.party) for one in agreed))
+    text = words.committing(record.data.title, reading.owner(record), listed(takers, _MOST_NAMED))
+    return reading.line(text, record)
+
+
+_LINES: Mapping[Kind, Callable[[Reading, Record], Line]] = MappingProxyType(
+    {
+        Kind.PROCUREMENT: _procurement_line,
+        Kind.FUND: _fund_line,
+        Kind.COMMITMENT: _commitment_line,
+    }
+)

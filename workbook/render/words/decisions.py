@@ -1,0 +1,76 @@
+"""Sentences of the paper on what a meeting decided."""
+
+from workbook.model.enums import DecisionStatus, Taken
+from workbook.model.speech import counted, say
+
+TITLE = say("Decisions")
+HEADINGS = {
+    DecisionStatus.ADOPTED: say("Decided"),
+    DecisionStatus.DEFERRED: say("Put off"),
+    DecisionStatus.REJECTED: say("Not agreed"),
+}
+NOTHING = say("No decision of this meeting is recorded.")
+TAKEN = {
+    Taken.MEETING: say("Taken at the meeting"),
+    Taken.SILENCE: say("Taken by silence"),
+    Taken.CORRESPONDENCE: say("Taken by correspondence"),
+    None: say("Taken in a way that is not recorded"),
+}
+PUT_OFF = {
+    Taken.MEETING: say("Put off at the meeting"),
+    Taken.SILENCE: say("Put off as silence was broken"),
+    Taken.CORRESPONDENCE: say("Put off by correspondence"),
+    None: say("Put off"),
+}
+NOT_AGREED = {
+    Taken.MEETING: say("Not agreed at the meeting"),
+    Taken.SILENCE: say("Not agreed as silence was broken"),
+    Taken.CORRESPONDENCE: say("Not agreed by correspondence"),
+    None: say("Not agreed"),
+}
+HOW = {
+    DecisionStatus.ADOPTED: TAKEN,
+    DecisionStatus.DEFERRED: PUT_OFF,
+    DecisionStatus.REJECTED: NOT_AGREED,
+}
+
+
+def in_short(adopted: int, deferred: int, rejected: int) -> str:
+    """Count what was decided, put off and not agreed."""
+    if not (adopted or deferred or rejected):
+        return NOTHING
+    parts = [
+        counted(adopted, "one decision was taken", "{number} decisions were taken")
+        if adopted
+        else say("no decision was taken")
+    ]
+    if deferred:
+        parts.append(counted(deferred, "one was put off", "{number} were put off"))
+    if rejected:
+        parts.append(counted(rejected, "one was not agreed", "{number} were not agreed"))
+    return ", ".join(parts)
+
+
+def on_day(text: str, day: str) -> str:
+    """Tell on which day it was taken."""
+    return say("{text} on {day}", text=text, day=day)
+
+
+def at_time(text: str, when: str) -> str:
+    """Tell roughly when it was taken."""
+    return say("{text}, {when}", text=text, when=when)
+
+
+def binds(parties: str) -> str:
+    """Tell whom it binds."""
+    return say("It binds {parties}", parties=parties)
+
+
+def adopts(proposals: str) -> str:
+    """Tell what it takes up."""
+    return say("It takes up {proposals}", proposals=proposals)
+
+
+def before_the_meeting(text: str) -> str:
+    """Tell that it was taken before the meeting that it lies with."""
+    return say("{text}, before the meeting", text=text)

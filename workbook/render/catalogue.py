@@ -42,6 +42,20 @@ PAPERS = (
     PaperKind("brief", "what one delegation must know", "brief.brief_view", readers=Readership.NATION),
     PaperKind("outcome", "what a meeting decided and promised", "outcome.outcome_view"),
     PaperKind("decisions", "what a meeting decided, on one page", "decisions.decisions_view"),
+    PaperKind(
+        "communique",
+        "a draft for the press, from what is public",
+        "communique.communique_view",
+        readers=Readership.PUBLIC,
+    ),
+    PaperKind(
+        "call",
+        "what one delegation is asked to give",
+        "call.call_view",
+        of_meeting=False,
+        readers=Readership.NATION,
+    ),
+    PaperKind("register", "all records in tables", "register.register_view", of_meeting=False),
 )
 NAMES = tuple(kind.name for kind in PAPERS)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from workbook.analysis.kept import Kept
 from workbook.analysis.totals import Totals, totals
 from workbook.model.kind import Kind
 from workbook.model.nations import party_name
@@ -30,6 +31,7 @@ class Reading:
     """Names and notes for one paper."""
 
     released: Released[Workbook]
+    kept: Kept = field(default_factory=Kept)
     _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     _unconfirmed: set[str] = field(default_factory=set)
     _illustrative: set[str] = field(default_factory=set)

@@ -98,6 +98,11 @@ def lapsed_count(reading: Reading, nation: str) -> int:
     return sum(_lapsed(reading, one) for one in counted(reading.plan) if one.owner == nation)
 
 
+def is_lapsed(reading: Reading, record: Record) -> bool:
+    """Say whether some agreement on a commitment no longer holds."""
+    return _lapsed(reading, record) > 0
+
+
 def _lapsed(reading: Reading, record: Record) -> int:
     return sum(one.state is State.LAPSED for one in agreements_on(reading.plan, record))
 

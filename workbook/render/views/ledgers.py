@@ -1,0 +1,280 @@
+"""What a row of the register says of a record, kind by kind.
+
+In: a reading with names kept for all rows, and a record. Out: its cells, but for its id and its note. Rows
+come by the ten thousand: nothing here looks through the plan.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbook.analysis.totals import unit_of
+from workbook.model.kind import Kind
+from workbook.model.money import Money
+from workbook.model.quantity import Quantity
+from workbook.model.record import Record
+from workbook.model.when import When
+from workbook.render.reading import Reading
+from workbook.render.values import listed, money_text, quantity_text, share_text, when_text
+from workbook.render.words import frame, standing
+from workbook.render.words import register as words
+
+_MOST_NAMED = 6
+_OPEN = {"unknown": words.UNKNOWN, "undisclosed": words.UNDISCLOSED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A kind of record with the headings of its table, id first and note last, and what stands between."""
+
+    kind: Kind
+    headings: Sequence[str]
+    cells: Callable[["Names", Record], tuple[str, ...]]
+
+
+@dataclass
+class Names:
+    """Names and texts of one paper, each worked out once."""
+
+    reading: Reading
+    _parties: dict[str, str] = field(default_factory=dict)
+    _items: dict[str, str] = field(default_factory=dict)
+    _times: dict[str, str] = field(default_factory=dict)
+
+    def party(self, code: str) -> str:
+        """Name a party; "" for none."""
+        if code not in self._parties:
+            self._parties[code] = self.reading.party(code) if code else ""
+        return self._parties[code]
+
+    def owner(self, record: Record) -> str:
+        """Name the nation whose record it is."""
+        return self.party(record.owner)
+
+    def item(self, id: str) -> str:
+        """Name an item; "" for none."""
+        if id not in self._items:
+            self._items[id] = _OPEN.get(id) or (self.reading.item(id) if id else "")
+        return self._items[id]
+
+    def time(self, when: When | None) -> str:
+        """Tell a time; "" where none is said or known."""
+        if when is None or not when.is_known:
+            return ""
+        if when.text not in self._times:
+            self._times[when.text] = when_text(when)
+        return self._times[when.text]
+
+    def works(self, id: str) -> str:
+        """Name a supplier; "" for none."""
+        record = self.reading.plan.get(id) if id else None
+        return str(record.data.name) if record is not None and record.kind is Kind.SUPPLIER else id
+
+
+def note_of(reading: Reading, record: Record, *, invented: bool) -> str:
+    """Say what to be careful with: not confirmed, invented where not all of its kind are, withdrawn."""
+    cautions = reading.cautions(record)
+    if invented:
+        cautions.remove(frame.ILLUSTRATIVE)
+    retired = record.data.retired
+    if retired is not None:
+        cautions.append(words.retired(when_text(retired.on)))
+    return ", ".join(cautions)
+
+
+def what(title: str, item: str) -> str:
+    """Give a title with its item, where the title does not name that already."""
+    if not item or item in _OPEN.values() or item.lower() in title.lower():
+        return title
+    return words.with_item(title, item)
+
+
+def _commitment(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    return (
+        names.owner(record),
+        what(data.title, names.item(data.item)),
+        _quantity(data.quantity, unit_of(names.reading.plan, data)),
+        _money(data.value),
+        listed([words.part(names.party(one.party), _share(one.share)) for one in data.to], _MOST_NAMED),
+        standing.STATUS[data.status],
+        names.time(_last([lot.by for lot in data.lots])),
+    )
+
+
+def _request(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    quantity = _quantity(data.quantity, names.reading.unit(data.unit, data.item))
+    if data.per is not None and quantity:
+        quantity = standing.a_period(quantity, standing.PERIOD[data.per])
+    return (
+        names.owner(record),
+        what(data.title, names.item(data.item) or data.capability),
+        quantity,
+        standing.PRIORITY[data.priority] if data.priority is not None else "",
+        names.time(data.need_by),
+        standing.REQUEST[data.status],
+    )
+
+
+def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    target = names.reading.plan.get(data.commitment)
+    unit = (
+        unit_of(names.reading.plan, target.data)
+        if target is not None and target.kind is Kind.COMMITMENT
+        else ""
+    )
+    arrived = (
+        sum((one.quantity for one in data.received[1:]), data.received[0].quantity) if data.received else None
+    )
+    return (
+        names.owner(record),
+        _reference(data.commitment),
+        _reference(data.request),
+        _quantity(data.quantity, unit),
+        _money(data.value),
+        names.time(data.on),
+        words.arrived(_quantity(arrived, unit), len(data.received)) if arrived is not None else "",
+    )
+
+
+def _stock(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    unit = names.reading.unit("", data.item)
+    waiver = data.waiver
+    return (
+        names.owner(record),
+        names.item(data.item),
+        _quantity(data.holding, unit),
+        _quantity(data.minimum, unit),
+        _quantity(data.releasable, unit),
+        names.time(data.as_of),
+        words.WAIVERS[waiver.status] if waiver is not None else "",
+    )
+
+
+def _capacity(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    unit = names.reading.unit("", data.item)
+    rates = [words.rate(_quantity(one.per_month, unit), names.time(one.from_)) for one in data.rates]
+    return (
+        names.owner(record),
+        names.item(data.item),
+        words.ACTIVITIES[data.activity],
+        names.works(data.supplier),
+        ", ".join(rates),
+        data.limited_by,
+    )
+
+
+def _procurement(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    others = [names.party(one.nation) for one in data.parties if one.nation != record.owner]
+    return (
+        names.owner(record),
+        what(data.title, names.item(data.item)),
+        _quantity(data.quantity, names.reading.unit("", data.item)),
+        _money(data.value),
+        listed(others, _MOST_NAMED),
+        names.works(data.supplier),
+        standing.PROCUREMENT[data.status],
+        names.time(data.contract_on),
+    )
+
+
+def _fund(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    parts = [words.part(names.party(one.to), _share(one.share) or _money(one.amount)) for one in data.split]
+    return (
+        names.owner(record),
+        data.title,
+        _money(data.total),
+        listed(parts, _MOST_NAMED),
+        standing.STATUS[data.status] if data.status is not None else "",
+        names.time(data.announced_on),
+    )
+
+
+def _proposal(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    return (
+        names.owner(record),
+        data.title,
+        _reference(data.for_meeting),
+        names.time(data.opened_on),
+        names.time(data.silence_until),
+    )
+
+
+def _decision(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    return (
+        data.text,
+        record.meeting,
+        standing.DECISION[data.status],
+        words.HOW[data.taken] if data.taken is not None else "",
+        names.time(data.on),
+        listed([names.party(code) for code in data.parties], _MOST_NAMED),
+    )
+
+
+def _action(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    return (
+        data.text,
+        names.party(data.owner),
+        names.time(data.due),
+        words.ACTIONS[data.status],
+        record.meeting,
+    )
+
+
+def _lesson(names: Names, record: Record) -> tuple[str, ...]:
+    data = record.data
+    return (names.owner(record), words.LESSONS[data.kind], data.summary, data.recommendation)
+
+
+def _quantity(quantity: Quantity | None, unit: str) -> str:
+    if quantity is None:
+        return ""
+    if not quantity.is_known:
+        return words.UNKNOWN if quantity.unknown else words.UNDISCLOSED
+    return quantity_text(quantity, unit)
+
+
+def _money(money: Money | None) -> str:
+    if money is None:
+        return ""
+    if not money.amount.is_known:
+        return words.UNKNOWN if money.amount.unknown else words.UNDISCLOSED
+    return money_text(money)
+
+
+def _share(share: Any) -> str:
+    return share_text(share) if share is not None else ""
+
+
+def _reference(id: str) -> str:
+    return _OPEN.get(id, id)
+
+
+def _last(times: Sequence[When | None]) -> When | None:
+    """Give the time at which the last of some lots is due."""
+    known = [one for one in times if one is not None and one.last is not None]
+    return max(known, key=lambda one: (one.last, one.text)) if known else None
+
+
+LEDGERS = (
+    Ledger(kind=Kind.COMMITMENT, headings=words.COMMITMENT, cells=_commitment),
+    Ledger(kind=Kind.REQUEST, headings=words.REQUEST, cells=_request),
+    Ledger(kind=Kind.ACCEPTANCE, headings=words.ACCEPTANCE, cells=_acceptance),
+    Ledger(kind=Kind.STOCK, headings=words.STOCK, cells=_stock),
+    Ledger(kind=Kind.CAPACITY, headings=words.CAPACITY, cells=_capacity),
+    Ledger(kind=Kind.PROCUREMENT, headings=words.PROCUREMENT, cells=_procurement),
+    Ledger(kind=Kind.FUND, headings=words.FUND, cells=_fund),
+    Ledger(kind=Kind.PROPOSAL, headings=words.PROPOSAL, cells=_proposal),
+    Ledger(kind=Kind.DECISION, headings=words.DECISION, cells=_decision),
+    Ledger(kind=Kind.ACTION, headings=words.ACTION, cells=_action),
+    Ledger(kind=Kind.LESSON, headings=words.LESSON, cells=_lesson),
+)

@@ -1,0 +1,128 @@
+"""What is missing and one nation could give: needs drawn together by item, beside what it has for them.
+
+In: a reading, a nation, a day. Out: `Want`s, the most urgent first: needs of others that are open and not
+surely covered by firm offers. Sums come from `analysis`. What may stand in is told unless all refuse it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.analysis.coverage import balances, coverage
+from workbook.analysis.request_coverage import RequestCoverage
+from workbook.model.enums import Substitutes
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.render.reading import Reading
+from workbook.render.values import quantity_text
+from workbook.render.views.means import Means, means_of, means_text
+from workbook.render.views.meetable import urgency
+from workbook.render.words import means as words
+
+_MOST_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """Needs for one item or capability: what is missing in words, the requests by urgency, what there is."""
+
+    name: str
+    item: str
+    capability: str
+    missing: tuple[str, ...]
+    requests: tuple[Record, ...]
+    has: tuple[str, ...]
+
+
+def wants(reading: Reading, nation: str, today: date) -> tuple[Want, ...]:
+    """List what is missing that a nation has something for, the most urgent first."""
+    means = means_of(reading, nation, today)
+    if not means:
+        return ()
+    told = coverage(reading.plan, today, kept=reading.kept)
+    found = [_want(reading, nation, one.requests, means, item=one.item) for one in told.items]
+    found += [
+        _want(reading, nation, one.requests, means, capability=one.capability) for one in told.capabilities
+    ]
+    return tuple(sorted((one for one in found if one is not None), key=_first))
+
+
+def _want(
+    reading: Reading,
+    nation: str,
+    requests: Sequence[RequestCoverage],
+    means: Mapping[str, Means],
+    *,
+    item: str = "",
+    capability: str = "",
+) -> Want | None:
+    open_ = [one for one in requests if one.counts and one.owner != nation and _is_missing(one)]
+    if not open_:
+        return None
+    records = [record for one in open_ if (record := reading.plan.get(one.request)) is not None]
+    has = tuple(_of_item(reading, item, means, records) if item else _serving(reading, capability, means))
+    if not has:
+        return None
+    return Want(
+        name=reading.item(item) if item else capability,
+        item=item,
+        capability=capability,
+        missing=tuple(_missing(open_)) if item else (),
+        requests=tuple(sorted(records, key=urgency)),
+        has=has,
+    )
+
+
+def _is_missing(one: RequestCoverage) -> bool:
+    missing = one.shortfall.missing
+    return missing.high is None or missing.high > 0
+
+
+def _missing(requests: Iterable[RequestCoverage]) -> Iterator[str]:
+    """Say how much is missing in all, in each unit; needs that recur are counted."""
+    recurring = 0
+    for one in balances(requests):
+        if one.per is not None:
+            recurring += one.requests
+        elif one.shortfall.missing.is_known:
+            yield quantity_text(one.shortfall.missing, one.unit)
+    if recurring:
+        yield words.recurring(recurring)
+
+
+def _of_item(
+    reading: Reading, item: str, means: Mapping[str, Means], requests: Sequence[Record]
+) -> Iterator[str]:
+    if item in means:
+        yield means_text(reading, item, means[item])
+    if all(one.data.substitutes is Substitutes.NO for one in requests):
+        return
+    others = 0
+    for mention in reading.plan.mentions(item):
+        other = mention.record
+        if other.kind is Kind.ITEM and other.id in means and mention.field.startswith("stands_in_for"):
+            others += 1
+            if others <= _MOST_OTHERS:
+                conditions = [one.conditions for one in other.data.stands_in_for if one.item == item]
+                facts = means_text(reading, other.id, means[other.id])
+                yield words.of_other(other.data.name, facts, conditions[0] if conditions else "")
+
+
+def _serving(reading: Reading, capability: str, means: Mapping[str, Means]) -> list[str]:
+    items = (reading.plan.get(id) for id in means)
+    serving = [
+        one
+        for one in items
+        if one is not None and one.kind is Kind.ITEM and one.data.capability == capability
+    ]
+    return [
+        words.serving(one.data.name, means_text(reading, one.id, means[one.id]))
+        for one in serving[:_MOST_OTHERS]
+    ]
+
+
+def _first(want: Want) -> tuple[tuple[int, int], int, str]:
+    """Order by the most urgent request and how many are as urgent, then by name."""
+    rank = urgency(want.requests[0])[0]
+    alike = sum(urgency(one)[0] == rank for one in want.requests)
+    return ((rank, -alike), -len(want.requests), want.name)

@@ -193,11 +193,14 @@ def twins(draw: st.DrawFn, audiences: Sequence[str] = AUDIENCES) -> Twins:
     """Draw two plans that differ only in what an audience may not see."""
     audience = draw(st.sampled_from(audiences))
     one, other = {"plans/workbook.toml": _MANIFEST, **_LAYERS}, {"plans/workbook.toml": _MANIFEST, **_LAYERS}
-    for place in (*_ALWAYS, *draw(st.lists(st.sampled_from(_SHOWN), unique=True, max_size=12))):
+    shown = [*_ALWAYS, *draw(st.lists(st.sampled_from(_SHOWN), unique=True, max_size=12))]
+    for place in shown:
         path, first, second = draw(_shown(place, audience))
         one[path], other[path] = first, second
+    # What is shown in one plan may be hidden in another, an earlier one.
+    others = [one for one in _SHOWN if one not in shown and one.owner not in audience.split(",")]
     for files in (one, other):
-        files.update(draw(hidden()))
+        files.update(draw(hidden([*_HIDDEN, *others])))
     if draw(st.booleans()):
         other = {_renamed(path): _renamed(text) for path, text in other.items()}
     return Twins(audience, one, {path: other[path] for path in draw(st.permutations(sorted(other)))})
@@ -255,10 +258,10 @@ def _holdable(struct: type[msgspec.Struct]) -> list[str]:
 
 
 @st.composite
-def hidden(draw: st.DrawFn) -> dict[str, str]:
+def hidden(draw: st.DrawFn, places: Sequence[Place]) -> dict[str, str]:
     """Draw files of which an audience outside the United States and Germany may see nothing."""
     files: dict[str, str] = {}
-    for place in draw(st.lists(st.sampled_from(_HIDDEN), unique=True, max_size=8)):
+    for place in draw(st.lists(st.sampled_from(places), unique=True, max_size=8)):
         text = toml_text(draw(tables(STRUCTS[place.kind])))
         if draw(st.booleans()):
             files[place.path] = text + draw(st.sampled_from(_HIDING))

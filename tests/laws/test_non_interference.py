@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.laws.hidden_plans import AUDIENCES, MEETING, SECRET, Twins, twins
 from tests.strategies import law
 from workbook.desk.papers import paper_file
+from workbook.desk.since import EarlierState, change_since
 from workbook.errors import WorkbookError
 from workbook.model.manifest import Manifest
 from workbook.records.workbook import Workbook
@@ -22,30 +23,51 @@ from workbook.release.audience import Audience, parse_audience
 from workbook.release.digest import digest_of
 from workbook.release.released import Gate, Released
 from workbook.render.catalogue import NAMES
-from workbook.render.paper import render_paper
+from workbook.render.page import Paper
+from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, find_template
+from workbook.render.views.changed import Since
 
 TODAY = date(2022, 9, 27)
 MakePlan = Callable[[Mapping[str, str]], Workbook]
 
 
-def _handed(plan: Workbook, audience: str, meeting: str) -> dict[str, str]:
+def _handed(
+    plan: Workbook, audience: str, meeting: str = "", since: EarlierState | None = None
+) -> dict[str, object]:
     """Give everything that an audience is handed: each paper or its refusal, its name and label."""
+    views = _views(plan, audience, meeting, since)
     readers = parse_audience(audience, plan.settings)
-    released = Gate(plan).release(readers)
-    papers = {
-        paper_file(name, meeting, readers, form): _paper(name, form, released, meeting)
-        for name in NAMES
-        for form in Form
-    }
-    return {**papers, "label": released.label, "digest": released.digest}
-
-
-def _paper(name: str, form: Form, released: Released[Workbook], meeting: str) -> str:
-    try:
-        return render_paper(
-            name, released, meeting=meeting, today=TODAY, template_source=find_template(name, None, form)
+    papers = [(name, form, view) for name, view in views.items() for form in Form]
+    texts = iter(
+        fill_all(
+            [
+                (find_template(name, None, form), view)
+                for name, form, view in papers
+                if isinstance(view, Paper)
+            ]
         )
+    )
+    return {
+        paper_file(name, meeting, readers, form): next(texts) if isinstance(view, Paper) else view
+        for name, form, view in papers
+    }
+
+
+def _views(
+    plan: Workbook, audience: str, meeting: str = "", since: EarlierState | None = None
+) -> dict[str, object]:
+    """Give what each paper says, or why there is none."""
+    readers = parse_audience(audience, plan.settings)
+    gate = Gate(plan)
+    released = gate.release(readers)
+    change = change_since(since, gate, readers) if since is not None else None
+    return {name: _view(name, released, meeting, change) for name in NAMES}
+
+
+def _view(name: str, released: Released[Workbook], meeting: str, change: Since | None) -> Paper | str:
+    try:
+        return paper_view(name, released, meeting=meeting, today=TODAY, since=change)
     except WorkbookError as refusal:
         return str(refusal)
 
@@ -62,6 +84,22 @@ def test_hidden_records_change_no_byte(
     pair = data.draw(twins([audience]))
 
     handed = [_handed(make_plan(files), audience, meeting) for files in (pair.one, pair.other)]
+
+    assert handed[0] == handed[1]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@settings(law, max_examples=8)
+@given(data=st.data())
+def test_what_either_day_hides_changes_no_byte_of_what_changed_since(
+    make_plan: MakePlan, audience: str, data: st.DataObject
+) -> None:
+    then, now = data.draw(twins([audience])), data.draw(twins([audience]))
+
+    handed = [
+        _handed(make_plan(after), audience, "", EarlierState(TODAY, make_plan(before)))
+        for before, after in ((then.one, now.one), (then.other, now.other))
+    ]
 
     assert handed[0] == handed[1]
 
@@ -100,7 +138,7 @@ def test_without_a_part_of_redaction_the_law_breaks(
     monkeypatch.setattr(released, "digest_of", digest)
 
     def tells_apart(pair: Twins) -> bool:
-        one, other = (_handed(make_plan(files), pair.audience, "") for files in (pair.one, pair.other))
+        one, other = (_views(make_plan(files), pair.audience) for files in (pair.one, pair.other))
         return one != other
 
     assert find(twins(), tells_apart, settings=settings(law, max_examples=200, phases=[Phase.generate]))

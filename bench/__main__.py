@@ -1,7 +1,8 @@
 """Measure all bounds on an invented coalition of 54 nations and 10,800 records.
 
 `python -m bench` prints each figure with its bound and exits 1 where one is missed. `--quick` leaves out the
-plan of ten times the size, `--changes` all but editing, merging and history, `--screens` all but the screens.
+plan of ten times the size, `--changes` all but editing, merging and history, `--screens` all but the screens,
+`--papers` all but papers.
 """
 
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bench.changes import changes
 from bench.measure import Figure, environment, paired, peak_mib, wall_s
+from bench.papers import papers
 from bench.plans import CHECK, WORKBOOK
 from bench.screens import large_screens, screens
 
@@ -38,7 +40,7 @@ def main() -> int:
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
-    only = {"--changes", "--screens"} & {*sys.argv}
+    only = {"--changes", "--screens", "--papers"} & {*sys.argv}
     plan = folder / "plan"
     if not only:
         yield from _commands(folder)
@@ -49,7 +51,9 @@ def _figures(folder: Path) -> Iterator[Figure]:
         yield from changes(plan, folder)
     if not only or "--screens" in only:
         yield from screens(plan, folder)
-    if "--quick" not in sys.argv and only != {"--changes"}:
+    if not only or "--papers" in only:
+        yield from papers(plan, folder, PEER_FILES)
+    if "--quick" not in sys.argv and (not only or "--screens" in only):
         large = folder / "large"
         _make(large, 10 * RECORDS)
         if not only:

@@ -50,7 +50,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
 def arrivals_of(lots: Sequence[Lot], whole: Quantity, status: Status | None) -> tuple[Arrival, ...]:
     """List what arrives of a whole: what was delivered, what is to come, and what no lot holds.
 
-    A cancelled lot brings nothing. Of a commitment that is delivered, all has come.
+    A cancelled lot brings nothing, and is left out of the whole. Of a commitment that is delivered, all has
+    come.
 
         12, in lots of 4 by 2023-01 (done: 3) and 6 by 2023-03
         -> 3 done by 2023-01, 1 by 2023-01, 6 by 2023-03, 2 nobody says when
@@ -68,7 +69,8 @@ def arrivals_of(lots: Sequence[Lot], whole: Quantity, status: Status | None) -> 
         left = quantity.less(done)
         if not is_done and left.high != 0:
             found.append(Arrival(quantity=left, by=lot.by, lot=lot.lot))
-    rest = whole.less(sum((one.quantity for one in found), NOTHING))
+    cancelled = [lot.quantity or UNKNOWN for lot in lots if lot.status is LotStatus.CANCELLED]
+    rest = whole.less(sum((one.quantity for one in found), sum(cancelled, NOTHING)))
     if rest.high != 0:
         found.append(Arrival(quantity=rest, is_done=is_over))
     return tuple(found)
@@ -88,9 +90,9 @@ def timing(part: Quantity, arrivals: Sequence[Arrival], need: When | None) -> Ti
     sorted_out: dict[str, list[Arrival]] = {}
     for one in arrivals:
         sorted_out.setdefault(_class(one, day), []).append(one)
-    if len(sorted_out) == 1:
-        return Timing(**{name: part for name in sorted_out})
     most = {name: _high(some) for name, some in sorted_out.items()}
+    if len(most) == 1 and not _is_beyond(part, *most.values()):
+        return Timing(**{name: part for name in most})
     return Timing(
         **{
             name: _share(part, most[name], [other for key, other in most.items() if key != name])
@@ -168,6 +170,11 @@ def _surely_comes_by(one: Arrival, day: date, today: date) -> bool:
     if one.is_done:
         return by is None or by.first is None or by.first <= day
     return by is not None and by.last is not None and today <= by.last <= day
+
+
+def _is_beyond(part: Quantity, most: Decimal | None) -> bool:
+    """Say whether a part may be more than ever arrives."""
+    return most is not None and (part.high is None or part.high > most)
 
 
 def _high(arrivals: Iterable[Arrival]) -> Decimal | None:

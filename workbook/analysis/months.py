@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
 
 from workbook.model.when import When
 
 
-class Month(NamedTuple):
+class Month:
     """A month of a year; months compare in order of time.
 
     Month.of(date(2022, 10, 3))  -> 2022-10, before Month(2022, 11)
     """
 
-    year: int
-    month: int
+    # `number` is its place in a count of all months: two that follow each other differ by one.
+    __slots__ = ("month", "number", "year")
+
+    def __init__(self, year: int, month: int) -> None:
+        self.year = year
+        self.month = month
+        self.number = year * 12 + month - 1
 
     @classmethod
     def of(cls, day: date) -> Month:
@@ -59,11 +63,6 @@ class Month(NamedTuple):
         """How many days it has."""
         return monthrange(self.year, self.month)[1]
 
-    @property
-    def number(self) -> int:
-        """Its place in a count of all months: two that follow each other differ by one."""
-        return self.year * 12 + self.month - 1
-
     def plus(self, count: int) -> Month:
         """Give the month so many months later, or earlier where the count is below zero.
 
@@ -81,6 +80,27 @@ class Month(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"Month({self.text})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Month) and self.number == other.number
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+    def __lt__(self, other: Month) -> bool:
+        return self.number < other.number
+
+    def __le__(self, other: Month) -> bool:
+        return self.number <= other.number
+
+    def __gt__(self, other: Month) -> bool:
+        return self.number > other.number
+
+    def __ge__(self, other: Month) -> bool:
+        return self.number >= other.number
 
 
 def months(first: Month, count: int) -> tuple[Month, ...]:

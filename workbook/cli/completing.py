@@ -49,6 +49,25 @@ def papers(_context: click.Context, _parameter: click.Parameter, begun: str) -> 
     return _fitting(NAMES, begun)
 
 
+def analyses(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the analyses there are."""
+    from workbook.desk.analysing.catalogue import analysis_names
+
+    return _fitting(analysis_names(), begun)
+
+
+def subjects(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the items, nations and capabilities of the plan."""
+    from workbook.desk.analysing.narrowing import filter_words
+    from workbook.desk.opening import open_plan
+
+    early = context.find_object(Early) or Early()
+    folder = context.params.get("folder") or early.folder or "."
+    with suppress(WorkbookError, OSError):
+        return _fitting(filter_words(open_plan(Path(folder)).workbook), begun)
+    return []
+
+
 def _fitting(words: Iterable[str], begun: str) -> list[str]:
     """Give the words that begin so, in any case, as many as a person looks through; only plain ones."""
     start = begun.casefold()

@@ -61,12 +61,12 @@ def records_csv(kind: Kind, records: Sequence[Record], settings: Settings) -> st
     for record in records:
         standing = (record.id, settings.owner(record), record.layer, record.path, record.meeting)
         values = [getattr(record.data, field.name) for field in fields]
-        cells = [*standing, _csv_value(record.recorded), *map(_csv_value, values)]
-        writer.writerow([_harmless(clean_line(cell)) for cell in cells])
+        cells = [*standing, csv_value(record.recorded), *map(csv_value, values)]
+        writer.writerow([harmless(clean_line(cell)) for cell in cells])
     return out.getvalue().replace("\r\n", "\n")
 
 
-def _csv_value(value: Any) -> str:
+def csv_value(value: Any) -> str:
     """Give a value that a spreadsheet can count with where it is one number."""
     if isinstance(value, Quantity):
         return format(value.low, "f") if value.is_exact else str(value)
@@ -79,5 +79,6 @@ def _csv_value(value: Any) -> str:
     return value_words(value) if is_filled(value) else ""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Give the text of a cell so that no spreadsheet runs it."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("demo", Section.START, "Make a workbook of an invented coalition, to try things on."),
     Action("list", Section.LOOK, "List the records of a kind, those that fit the filters."),
     Action("show", Section.LOOK, "Show one record in words: fields, readers, who refers to it."),
+    Action("analyse", Section.LOOK, "Tell what the plan adds up to: coverage, forecast and more."),
     Action("diff", Section.LOOK, "Tell what changed between two states of the plan, in words."),
     Action("log", Section.LOOK, "Tell one record's life in words, or the plan's commits."),
     Action("blame", Section.LOOK, "Tell who said each field of a record, when and why."),

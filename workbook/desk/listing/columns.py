@@ -48,6 +48,10 @@ _COUNTED = ("quantity", "holding", "minimum", "releasable")
 _NUMBERS = (Quantity, Money, int)
 _DOUBTFUL = (Quantity, Money, When)
 _SHORT = (
+    (" and unknown and undisclosed more", "+"),
+    (" and unknown more", "+"),
+    (" and undisclosed more", "+"),
+    ("unknown and undisclosed", "?"),
     ("about ", "~"),
     ("at least ", "≥"),
     ("at most ", "≤"),
@@ -106,12 +110,17 @@ def brief_row(record: Record, workbook: Workbook) -> list[str]:
     for index in range(1, len(cells) - 2):
         value = value_in(record, index, workbook)
         if isinstance(value, _DOUBTFUL):
-            brief = str(value)
-            for long, short in _SHORT:
-                brief = brief.replace(long, short)
             unit = cells[index].removeprefix(str(value)).strip()
-            cells[index] = f"{brief} {unit}" if unit not in ("", _EACH) else brief
+            cells[index] = f"{brief(value)} {unit}" if unit not in ("", _EACH) else brief(value)
     return cells
+
+
+def brief(value: Quantity | Money | When) -> str:
+    """Give an amount or a time as short as can be: `~20` for about 20, `≥4` for at least 4."""
+    text = str(value)
+    for long, short in _SHORT:
+        text = text.replace(long, short)
+    return text
 
 
 def row(record: Record, workbook: Workbook) -> list[str]:

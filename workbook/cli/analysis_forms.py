@@ -1,0 +1,125 @@
+"""Analyses in forms: tables with bars for a terminal, CSV for spreadsheets, JSON for programs.
+
+    {"format": 1, "analysis": "coverage", "today": "2022-09-28", "for": "NOR", "narrowed_to": "155mm-he",
+     "items": [{"item": "155mm-he", "balances": [{"need": 16, "cover": {"agreed": {"from": 8, "to": 12}}}]}]}
+
+A quantity is a number where it is one; else it is told by `from` and `to` (null: nothing bounds it), with
+`about`, `unknown` or `undisclosed` where it is so. Months are as 2022-10. Keys may be added, none is taken
+away while `format` stays the same.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+import msgspec
+
+from workbook.analysis.months import Month
+from workbook.cli.records import csv_value, harmless
+from workbook.cli.report_json import escaped
+from workbook.cli.table import table
+from workbook.cli.terminal import Terminal, wrapped
+from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
+from workbook.desk.listing.columns import brief
+from workbook.model.display import clean_line
+from workbook.model.money import Money
+from workbook.model.quantity import Quantity
+from workbook.model.when import When
+from workbook.model.words import plain_value
+
+_BLOCKS = "█▓▒"
+_REST = "░"
+_BAR, _WIDE_BAR, _WIDE = 10, 20, 140
+
+
+def tables_text(told: Told, terminal: Terminal, scope: str) -> str:
+    """Print tables below each other, and below them whose records they count."""
+    parts = []
+    for one in told.tables:
+        laid_out = table(one.columns, [_texts(row, terminal) for row in one.rows], terminal)
+        lines = [terminal.paint(clean_line(one.title), "bold", "cyan"), *laid_out.lines]
+        if laid_out.left_out:
+            left_out = ", ".join(laid_out.left_out)
+            lines.append(_folded(f"No room for {left_out}: widen the window, or use --format csv.", terminal))
+        if one.legend:
+            lines.append(terminal.paint(_folded(one.legend, terminal), "dim"))
+        parts.append("\n".join(lines))
+    if told.nothing:
+        parts.append(told.nothing)
+    return "\n\n".join([*parts, _folded(scope, terminal)])
+
+
+def table_csv(one: AnalysisTable) -> str:
+    """Give a table as CSV; bars are left out, as the numbers behind them stand beside them."""
+    bars = {index for row in one.rows for index, cell in enumerate(row) if isinstance(cell, Bar)}
+    kept = [index for index in range(len(one.columns)) if index not in bars]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([one.columns[index].heading for index in kept])
+    for row in one.rows:
+        writer.writerow([harmless(clean_line(csv_value(row[index]))) for index in kept])
+    return out.getvalue()
+
+
+def told_json(told: Told, *, name: str, today: date, audience: str, narrowed: str) -> str:
+    """Give the values behind the tables as JSON."""
+    head = {"format": 1, "analysis": name, "today": today, "for": audience, "narrowed_to": narrowed}
+    packed = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode({**head, **told.values})
+    return escaped(msgspec.json.format(packed, indent=2).decode())
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Quantity() if not value.is_exact:
+            return {"from": value.low, "to": value.high, **_doubts(value)}
+        case Money():
+            return {"amount": value.amount, "currency": value.currency}
+        case Month():
+            return value.text
+    return plain_value(value)
+
+
+def _doubts(quantity: Quantity) -> Mapping[str, bool]:
+    return {name: True for name in ("about", "unknown", "undisclosed") if getattr(quantity, name)}
+
+
+def _texts(row: Sequence[Cell], terminal: Terminal) -> list[str]:
+    return [_text(cell, terminal) for cell in row]
+
+
+def _text(cell: Cell, terminal: Terminal) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case bool() | int():
+            return f"{cell:,}" if cell else "-"
+        case Bar():
+            return _drawn(cell, _WIDE_BAR if terminal.width >= _WIDE else _BAR)
+        case Quantity() if cell.high == 0:
+            return "-"
+        case Quantity() | Money() | When():
+            return brief(cell)
+
+
+def _drawn(bar: Bar, width: int) -> str:
+    """Draw a bar; a part that is there at all shows, and what is not full never looks so."""
+    text, done = "", Decimal(0)
+    for part, block in zip(bar.parts, _BLOCKS, strict=False):
+        done += part
+        cells = int((min(done / bar.whole, Decimal(1)) * width).to_integral_value(ROUND_DOWN))
+        if part and cells <= len(text) < width:
+            cells = len(text) + 1
+        text += block * (cells - len(text))
+    if done < bar.whole or bar.is_open:
+        text = text[: width - 1]
+    rest = _REST * (width - len(text))
+    return f"{text}{rest[:-1]}?" if bar.is_open else text + rest
+
+
+def _folded(text: str, terminal: Terminal) -> str:
+    return wrapped(text, width=terminal.width, indent="") if terminal.is_screen else text

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from workbook.render.words import frame as words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -128,7 +130,7 @@ class Table:
 class Part:
     """A part of a bar: its series by number, its exact value as text, and its length between 0 and 1.
 
-    `is_doubtful` says that it may turn out to be less: drawn so that it is seen without colours.
+    `is_doubtful` says that it may turn out otherwise: drawn so that it is seen without colours.
     """
 
     series: int
@@ -168,6 +170,7 @@ class BarChart:
     label_heading: str
     mark_label: str = ""
     text_heading: str = ""
+    doubt_label: str = words.DOUBTFUL
 
     @property
     def tells(self) -> bool:
@@ -202,6 +205,7 @@ class MonthBars:
     top: str
     month_heading: str
     line_label: str = ""
+    doubt_label: str = words.DOUBTFUL
 
     @property
     def tells(self) -> bool:

@@ -37,8 +37,8 @@ _ALIKE: Mapping[str, frozenset[str]] = {
     "th": frozenset(("colspan", "rowspan", "headers", "scope")),
 }
 _GEOMETRY = frozenset(_PLACES.split())
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[A-Za-z-]++="[^"<>]*+")*+)\s*+(/?)>|[^<]++|<')
-_ATTRIBUTE = re.compile(r'([A-Za-z-]+)="([^"]*)"')
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[A-Za-z][A-Za-z0-9-]*+="[^"<>]*+")*+)\s*+(/?)>|[^<]++|<')
+_ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z0-9-]*+)="([^"]*)"')
 _PLACE = re.compile(r"#[A-Za-z0-9_-]+")
 _PLAIN = re.compile(r"[^:()\\]*")
 
@@ -131,7 +131,12 @@ def _attribute_fault(element: str, attributes: str) -> str:
 
 
 def _margins(label: str) -> str:
-    """Set the label and the number of the page on every printed page."""
-    shown = "".join(sign for sign in label if sign.isascii() and (sign.isalnum() or sign in ":+ "))
-    number = 'counter(page) " / " counter(pages)'
-    return f'@page{{@bottom-left{{content:"{shown}"}}@bottom-right{{content:{number}}}}}'
+    """Set the label at the right of the head and the foot of every printed page, and the number of the page.
+
+    Black and framed, because browsers print no grounds there: the colours of labels are made for black ones.
+    """
+    shown = "".join(sign for sign in label if sign.isascii() and (sign.isalnum() or sign in ":+"))
+    looks = "font:700 11pt sans-serif;padding:2pt 6pt;border:1pt solid;width:fit-content;height:fit-content"
+    badge = f'{{content:"{shown}";{looks}}}'
+    number = '{content:counter(page) " / " counter(pages);font:8pt sans-serif}'
+    return f"@page{{@top-right{badge}@bottom-right{badge}@bottom-left{number}}}"

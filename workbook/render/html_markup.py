@@ -16,14 +16,13 @@ from workbook.render.placed import Placed
 from workbook.render.svg import svg
 
 _DEEPEST = 6
-_MOST_BACK = 5
 
 
 class HtmlMarkup:
     """How the parts of one paper are marked up."""
 
     def __init__(self) -> None:
-        self._cited: dict[int, int] = {}
+        self._cited: set[int] = set()
         self._charts = 0
 
     @staticmethod
@@ -39,13 +38,10 @@ class HtmlMarkup:
         return Placed(f'<sup class="marks">{" ".join(found)}</sup>' if found else "")
 
     def back(self, number: int, label: str) -> Placed:
-        """Give links from a source back to where it was cited; where it was cited often, to the first."""
-        count = min(self._cited.get(int(number), 0), _MOST_BACK)
-        links = [
-            f'<a class="back" href="#cite-{int(number)}-{one}" aria-label="{escape(label)} {one}">↑</a>'
-            for one in range(1, count + 1)
-        ]
-        return Placed(" ".join(links))
+        """Give a link from a source back to where it is first cited."""
+        if int(number) not in self._cited:
+            return Placed("")
+        return Placed(f'<a class="back" href="#cite-{int(number)}" aria-label="{escape(label)}">↑</a>')
 
     def line(self, value: Line) -> Placed:
         """Give a line: its lead, its words, its tail, its note marks, its stress."""
@@ -76,5 +72,6 @@ class HtmlMarkup:
         return Placed(svg(block, f"chart-{self._charts}"))
 
     def _mark(self, number: int) -> str:
-        count = self._cited[number] = self._cited.get(number, 0) + 1
-        return f'<a id="cite-{number}-{count}" href="#note-{number}">{number}</a>'
+        place = "" if number in self._cited else f' id="cite-{number}"'
+        self._cited.add(number)
+        return f'<a{place} href="#note-{number}">{number}</a>'

@@ -25,6 +25,9 @@ _SLOT_FILLED = Fraction(2, 3)
 def svg(chart: BarChart | MonthBars, id: str) -> str:
     """Draw a chart; `id` tells its title and its words apart from those of others on the page."""
     names = [(f"series-{number % _COLOURS}", name) for number, name in enumerate(chart.series)]
+    rows: Sequence[Bar | Month] = chart.bars if isinstance(chart, BarChart) else chart.months
+    if any(part.is_doubtful for row in rows for part in row.parts):
+        names.append(("series-0 doubtful", chart.doubt_label))
     if isinstance(chart, BarChart):
         line, marks = chart.mark_label, any(bar.mark is not None for bar in chart.bars)
     else:
@@ -67,17 +70,17 @@ def _bar(bar: Bar, y: int) -> Iterator[str]:
         x += size * WIDTH
     if bar.mark is not None:
         at = _hundredths(min(max(bar.mark, Fraction(0)), Fraction(1)) * WIDTH)
-        yield f'<line class="mark" x1="{at}" x2="{at}" y1="{y - 3}" y2="{y + _THICK + 3}"/>'
+        yield f'<line class="mark" x1="{at}" x2="{at}" y1="{y - 2}" y2="{y + _THICK + 3}"/>'
 
 
 def _months(chart: MonthBars, top: int) -> tuple[Iterable[str], int]:
     """Draw months as bars on one floor, with the value of the full height beside the upper line."""
     slot = Fraction(WIDTH, len(chart.months))
     # Above the bars there is room for their own values.
-    ceiling = top + 2 * _LABEL
+    ceiling = top + _LABEL
     floor = ceiling + _PLOT
     drawn = [
-        _text("axis", 0, top + 11, chart.top),
+        _text("axis", 0, ceiling - 4, chart.top),
         f'<line class="grid" x1="0" x2="{WIDTH}" y1="{ceiling}" y2="{ceiling}"/>',
     ]
     widest = max(_length(one.short) for one in chart.months) + 4
@@ -85,6 +88,8 @@ def _months(chart: MonthBars, top: int) -> tuple[Iterable[str], int]:
     shows_values = all(_length(one.text) <= slot for one in chart.months)
     for number, month in enumerate(chart.months):
         drawn += _month(month, number * slot, slot, floor)
+    drawn += _line(chart.months, slot, floor)
+    for number, month in enumerate(chart.months):
         middle = _hundredths(number * slot + slot / 2)
         if number % every == 0:
             drawn.append(_text("axis", middle, floor + _LABEL, month.short, anchor="middle"))
@@ -92,7 +97,6 @@ def _months(chart: MonthBars, top: int) -> tuple[Iterable[str], int]:
             height = sum((size for _, size in _within(month.parts)), Fraction(0)) * _PLOT
             drawn.append(_text("value", middle, floor - height - 4, month.text, anchor="middle"))
     drawn.append(f'<line class="floor" x1="0" x2="{WIDTH}" y1="{floor}" y2="{floor}"/>')
-    drawn += _line(chart.months, slot, floor)
     return drawn, floor + _LABEL + 6
 
 

@@ -4,8 +4,9 @@ from workbook.model.speech import counted, say
 
 UNCONFIRMED = say("unconfirmed")
 ILLUSTRATIVE = say("illustrative")
+DOUBTFUL = say("not certain")
 SOURCES = say("Sources")
-BACK = say("Back to where it is cited,")
+BACK = say("Back to where it is first cited")
 TABLE = say("Table")
 UNKNOWN_DATE = say("date unknown")
 

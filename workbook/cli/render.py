@@ -16,6 +16,7 @@ from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import emit, note
 from workbook.cli.unread import note_unread
 from workbook.model.display import clean_line
+from workbook.render.catalogue import PAPERS
 
 if TYPE_CHECKING:
     from workbook.desk.all_papers import Told
@@ -40,7 +41,20 @@ class _Forms(click.ParamType[tuple[str, ...]]):
         return words or self.fail(f"no form is named: write {' or '.join(FORMS)}.", param, ctx)
 
 
-@click.command("render")
+def _help() -> str:
+    """List the papers there are, each on a line."""
+    width = max(len(kind.name) for kind in PAPERS)
+    listed = "\n".join(f"  {kind.name:{width}}  {kind.told}" for kind in PAPERS)
+    return (
+        "Write a paper for one audience.\n\nIt holds what every reader of that audience may see, and nothing "
+        "else. MEETING is an id, as 2022-09-28-brussels; left out, the meeting at hand. With --since it also "
+        "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\nWith --all, every paper is "
+        "written for each delegation, for the members and for the public, each into a folder of its own below "
+        f"--out. The papers are:\n\n\b\n{listed}"
+    )
+
+
+@click.command("render", help=_help())
 @click.argument("paper", metavar="[PAPER]", default="", shell_complete=papers)
 @click.argument("meeting", metavar="[MEETING]", default="")
 @click.option(
@@ -67,15 +81,7 @@ def command(
     force: bool,
     forms: Sequence[str],
 ) -> int:
-    """Write a paper (agenda, brief, outcome) for one audience.
-
-    It holds what every reader of that audience may see, and nothing else. MEETING is an id, as
-    2022-09-28-brussels; left out, the meeting at hand. With --since it also says what changed since a branch,
-    a tag, a commit, a day, or a meeting.
-
-    With --all, every paper is written for each delegation, for the members and for the public, each into a
-    folder of its own below --out.
-    """
+    """Take the options of the command line."""
     folder = Path(out) if out else None
     if is_all:
         if meeting or audience or folder is None:

@@ -81,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("resolve", Section.BRING, "List the conflicts of a merge, and settle them."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
-    Action("render", Section.PAPER, "Write a paper for one audience: agenda, brief, outcome."),
+    Action("render", Section.PAPER, "Write a paper for one audience, such as an agenda."),
     Action("merge-driver", Section.KEEP, "Merge one file by meaning; git runs it in merges."),
     Action("doctor", Section.KEEP, "Tell what is missing here: identity, layers, git."),
     Action("completion", Section.KEEP, "Print the script that completes words in your shell."),

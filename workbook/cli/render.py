@@ -48,9 +48,9 @@ def _help() -> str:
     return (
         "Write a paper for one audience.\n\nIt holds what every reader of that audience may see, and nothing "
         "else. MEETING is an id, as 2022-09-28-brussels; left out, the meeting at hand. With --since it also "
-        "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\nWith --all, every paper is "
-        "written for each delegation, for the members and for the public, each into a folder of its own below "
-        f"--out. The papers are:\n\n\b\n{listed}"
+        "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\n"
+        "With --all, every paper is written for each delegation, for the members and for the public, each "
+        f"into a folder of its own below --out. The papers are:\n\n\b\n{listed}"
     )
 
 

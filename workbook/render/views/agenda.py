@@ -4,9 +4,11 @@ In: a released plan, a meeting, a day. Out: a `Paper`. It says nothing that the 
 leaves out what they leave out.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
+from workbook.analysis.timetable import Timetable, timetable
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -19,14 +21,17 @@ from workbook.render.views.gathering import (
     action_line,
     agenda_of,
     head_facts,
-    is_later,
-    item_behind,
     meeting_of,
-    open_actions,
     subtitle,
 )
+from workbook.render.views.hours import fitting_lines, slot_text
+from workbook.render.views.pending import pending
 from workbook.render.views.standing import standing_lines
+from workbook.render.views.tabled import other_proposals, proposal_line, proposals_on
 from workbook.render.words import agenda as words
+
+_MOST_RECORDS = 8
+_MOST_LINES = 8
 
 
 def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
@@ -39,38 +44,54 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
     head = head_facts(reading, record, expected=True)
-    schedule = _schedule(reading, record, items)
+    hours = timetable(record.data, items)
+    schedule = _schedule(reading, record, hours)
     tells_kind = len({item.data.kind for item in items}) > 1
-    actions = [one for one in open_actions(reading) if not is_later(reading, one, record)]
-    behind = {action.id: item_behind(reading, action) for action in actions}
-    ours = {item.id for item in items}
+    found = pending(reading, record, items)
     shown = []
     for item in items:
         facts = _facts(reading, item, tells_kind=tells_kind, in_schedule=schedule.tells)
-        own = [one for one in actions if behind[one.id] == item.id]
-        shown.append(_item(reading, item, facts, own, today))
-    others = points(action_line(reading, one, today) for one in actions if behind[one.id] not in ours)
+        proposals = proposals_on(reading, record, item)
+        shown.append(_item(reading, item, facts, proposals, found.by_item[item.id], today))
+    others = other_proposals(reading, record, items)
     return Paper(
         name="agenda",
         head=head,
-        short=_remarks(items),
+        short=(*fitting_lines(hours, record.data.end), *_remarks(items)),
         sections=(
             Section(key="schedule", heading=words.SCHEDULE, blocks=(schedule,), counted=True),
             Section(key="agenda", heading="", sections=tuple(shown)),
-            Section(key="other_actions", heading=words.OTHER_ACTIONS, blocks=(others,)),
+            _cut(
+                "other_proposals",
+                words.OTHER_PROPOSALS,
+                [partial(proposal_line, reading, one, today) for one in others],
+                f"workbook list proposals for_meeting={record.id}",
+            ),
+            _cut(
+                "other_actions",
+                words.OTHER_ACTIONS,
+                [partial(action_line, reading, one, today) for one in found.others],
+                "workbook list actions status=open",
+            ),
         ),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
 
 
 def _item(
-    reading: Reading, item: Record, facts: Sequence[str], actions: Sequence[Record], today: date
+    reading: Reading,
+    item: Record,
+    facts: Sequence[str],
+    proposals: Sequence[Record],
+    actions: Sequence[Record],
+    today: date,
 ) -> Section:
     data = item.data
     aim = paragraph(sentence(data.aim), reading.cite(item))
     papers = paragraph(words.papers("; ".join(data.papers)) if data.papers else "")
-    standing = points(standing_lines(reading, data.about))
-    owed = points(action_line(reading, one, today) for one in actions)
+    told = {one.id for one in proposals}
+    about = [id for id in data.about if id not in told]
+    left = len(about) - _MOST_RECORDS
     return Section(
         key=item.id,
         number=str(data.order),
@@ -78,10 +99,36 @@ def _item(
         facts=sentence(", ".join(facts)),
         blocks=(aim, papers),
         sections=(
-            Section(key=f"{item.id}-standing", heading=words.STANDING, blocks=(standing,)),
-            Section(key=f"{item.id}-actions", heading=words.ACTIONS, blocks=(owed,)),
+            Section(
+                key=f"{item.id}-standing",
+                heading=words.STANDING,
+                blocks=(points(standing_lines(reading, about[:_MOST_RECORDS])),),
+                more=words.more(left, f"workbook show {item.id}") if left > 0 else "",
+            ),
+            Section(
+                key=f"{item.id}-proposals",
+                heading=words.PROPOSALS,
+                blocks=(points(proposal_line(reading, one, today) for one in proposals),),
+            ),
+            _cut(
+                f"{item.id}-actions",
+                words.ACTIONS,
+                [partial(action_line, reading, one, today) for one in actions],
+                "workbook list actions status=open",
+            ),
         ),
         is_kept=True,
+    )
+
+
+def _cut(key: str, heading: str, lines: Sequence[Callable[[], Line]], command: str) -> Section:
+    """Make a section; lines that are left out are never made, so that their sources are not cited."""
+    left = len(lines) - _MOST_LINES
+    return Section(
+        key=key,
+        heading=heading,
+        blocks=(points(line() for line in lines[:_MOST_LINES]),),
+        more=words.more(left, command) if left > 0 else "",
     )
 
 
@@ -115,19 +162,16 @@ def _is_scheduled(item: Record) -> bool:
     return bool(item.data.lead or item.data.papers or item.data.minutes is not None)
 
 
-def _schedule(reading: Reading, meeting: Record, items: Sequence[Record]) -> Table:
+def _schedule(reading: Reading, meeting: Record, hours: Timetable) -> Table:
     """Give the table of items, where it says more than the headings below it."""
-    if len(items) < 2 or not any(_is_scheduled(item) for item in items):
+    if len(hours.slots) < 2 or not any(_is_scheduled(slot.item) for slot in hours.slots):
         return table(words.COLUMNS, ())
     rows = []
-    begins: datetime | None = meeting.data.start
-    for item in items:
-        data = item.data
+    for slot in hours.slots:
+        data = slot.item.data
         invited = words.INVITED[data.invited_to] if data.invited_to is not None else ""
         lead = reading.party(data.lead) if data.lead else ""
-        begin = f"{begins:%H:%M}" if begins is not None else ""
         minutes = words.minutes(data.minutes) if data.minutes is not None else ""
-        rows.append(Row(cells=(str(data.order), data.title, lead, invited, begin, minutes)))
-        # As long as every item before it has its minutes, an item's hour is known.
-        begins = begins + timedelta(minutes=data.minutes) if begins and data.minutes is not None else None
+        clock = slot_text(slot, meeting.data.date.first)
+        rows.append(Row(cells=(str(data.order), data.title, lead, invited, clock, minutes)))
     return table(words.COLUMNS, rows, numbers=(0,), header=1)

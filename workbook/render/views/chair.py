@@ -24,14 +24,13 @@ from workbook.render.values import by_text, listed, sentence
 from workbook.render.views.gathering import (
     agenda_of,
     head_facts,
-    is_later,
     latest_report,
     meeting_of,
-    open_actions,
     subtitle,
 )
 from workbook.render.views.hours import fitting_lines, number, slot_text
 from workbook.render.views.movers import mover_lines
+from workbook.render.views.pending import pending
 from workbook.render.views.standing import title_of
 from workbook.render.views.tabled import (
     drafted_decisions,
@@ -59,7 +58,7 @@ def chair_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
     plan = timetable(record.data, items)
-    overdue = _overdue(reading, record, today)
+    overdue = pending(reading, record, items).overdue(today)
     others = other_proposals(reading, record, items)
     return Paper(
         name="chair",
@@ -201,11 +200,6 @@ def _matters(reading: Reading, item: Record) -> str:
         ],
         2 * _MOST_NAMED,
     )
-
-
-def _overdue(reading: Reading, meeting: Record, today: date) -> list[Record]:
-    actions = (one for one in open_actions(reading) if not is_later(reading, one, meeting))
-    return [one for one in actions if one.data.due is not None and one.data.due.is_over(today)]
 
 
 def _overdue_section(reading: Reading, overdue: Sequence[Record], today: date) -> Section:

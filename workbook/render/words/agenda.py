@@ -9,8 +9,10 @@ EXPECTED, BEFORE = say("Expected"), say("Previous meeting")
 SCHEDULE = say("At a glance")
 STANDING = say("Where it stands")
 ACTIONS = say("Open actions")
+PROPOSALS = say("Proposals")
+OTHER_PROPOSALS = say("Proposals for this meeting under no item")
 OTHER_ACTIONS = say("Open actions from elsewhere")
-COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Begins"), say("Length"))
+COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Time"), say("Length"))
 KIND = {
     AgendaKind.PROCEDURAL: say("Procedural"),
     AgendaKind.INFORMATION: say("For information"),
@@ -103,6 +105,12 @@ def reported(when: str, text: str) -> str:
     """Tell the latest that its owner reported."""
     head = say("reported {when}", when=when) if when else say("reported")
     return say("{head}: {text}", head=head, text=text) if text else head
+
+
+def more(number: int, command: str) -> str:
+    """Count what is left out for want of room, and name the command that lists all of it."""
+    text = counted(number, "One more is left out here", "{number} more are left out here")
+    return say("{text}; all: {command}", text=text, command=command)
 
 
 OVERDUE = say("overdue")

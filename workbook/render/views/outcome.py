@@ -4,10 +4,10 @@ In: a released plan, a meeting, a day. Out: a `Paper`. A matter on which the rec
 such once, and never filled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workbook.model.enums import RequestStatus
+from workbook.model.enums import AgendaKind, DecisionStatus, RequestStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
@@ -17,6 +17,7 @@ from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence
+from workbook.render.views.effect import Effect, effect_of, effect_section, effect_text
 from workbook.render.views.figures import figures_of
 from workbook.render.views.gathering import agenda_of, head_facts, meeting_of, paragraphs, subtitle
 from workbook.render.views.meetable import urgency
@@ -33,6 +34,8 @@ from workbook.render.views.standing import lesson_text, naming, request_text
 from workbook.render.words import outcome as words
 
 _MOST_ASKED = 20
+_MOST_PROMISED = 30
+_MOST_DECIDED = 4
 
 
 def outcome_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
@@ -53,11 +56,13 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
     outcomes = [_item(reading, item, decisions) for item in items]
     is_said = any(sentence(item.data.record) for item in items)
     silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
+    effect = effect_of(reading, record, today)
     other = Points(points=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids))
     return Paper(
         name="outcome",
         head=head_facts(reading, record, expected=False),
-        short=(Line(text=words.in_short(len(decisions), len(promises), len(actions), is_said=is_said)),),
+        short_heading=words.SHORT if decisions or promises or actions else "",
+        short=tuple(_short(reading, decisions, promises, actions, effect, is_said=is_said)),
         sections=(
             Section(key="presence", heading=words.ATTENDANCE, blocks=there, counted=_has_table(there)),
             Section(
@@ -65,14 +70,26 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
                 heading=words.ABOUT,
                 blocks=(points(Line(text=one) for one in paragraphs(record.data.notes)),),
             ),
-            Section(key="agenda", heading="", sections=tuple(outcomes), more=_silent(silent)),
+            Section(
+                key="agenda",
+                heading="",
+                sections=tuple(outcomes),
+                more=_silent([one for one in silent if one.data.kind is not AgendaKind.PROCEDURAL]),
+            ),
             Section(key="decisions", heading=words.DECIDED, blocks=(other,)),
             Section(
                 key="promised",
                 heading=words.PROMISED,
-                blocks=(table(words.PROMISED_COLUMNS, [promised_row(reading, one) for one in promises]),),
+                blocks=(
+                    table(
+                        words.PROMISED_COLUMNS,
+                        [promised_row(reading, one) for one in promises[:_MOST_PROMISED]],
+                    ),
+                ),
+                more=_more_promised(promises, record),
                 counted=True,
             ),
+            effect_section(reading, effect),
             Section(
                 key="asked",
                 heading=words.ASKED,
@@ -92,6 +109,35 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
         ),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
+
+
+def _short(
+    reading: Reading,
+    decisions: Sequence[Record],
+    promises: Sequence[Record],
+    actions: Sequence[Record],
+    effect: Effect | None,
+    *,
+    is_said: bool,
+) -> Iterator[Line]:
+    """Sum up: how much came of it, what was decided, who reserves, what it did to coverage."""
+    yield Line(text=words.in_short(len(decisions), len(promises), len(actions), is_said=is_said))
+    adopted = [one.data.text.rstrip(".") for one in decisions if one.data.status is DecisionStatus.ADOPTED]
+    if adopted:
+        yield Line(
+            text=sentence(words.decided("; ".join(adopted[:_MOST_DECIDED]), len(adopted) - _MOST_DECIDED))
+        )
+    reserving = [one.party for each in decisions for one in each.data.reservations]
+    if reserving:
+        names = listed([reading.the(party) for party in dict.fromkeys(reserving)])
+        yield Line(text=sentence(words.reserved(names, len(set(reserving)))))
+    if effect is not None and not effect.is_nothing:
+        yield Line(text=sentence(effect_text(effect)))
+
+
+def _more_promised(promises: Sequence[Record], meeting: Record) -> str:
+    left = len(promises) - _MOST_PROMISED
+    return words.more_promised(left, f"workbook list commitments made_at={meeting.id}") if left > 0 else ""
 
 
 def _has_table(blocks: Sequence[Block]) -> bool:

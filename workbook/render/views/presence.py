@@ -4,6 +4,8 @@ In: a reading and a meeting. Out: blocks: a sentence with the numbers, then sent
 parties, or a table of many.
 """
 
+from collections import Counter
+
 from workbook.model.meeting import Participant
 from workbook.model.record import Record
 from workbook.render.blocks import Block, Row, paragraph, table
@@ -12,6 +14,7 @@ from workbook.render.values import listed, quantity_text
 from workbook.render.words import outcome as words
 
 _MOST_IN_A_SENTENCE = 6
+_COMMON = 2
 
 
 def presence(reading: Reading, meeting: Record) -> tuple[Block, ...]:
@@ -21,10 +24,16 @@ def presence(reading: Reading, meeting: Record) -> tuple[Block, ...]:
     if numbers:
         blocks.append(paragraph(numbers, reading.cite(meeting)))
     participants: tuple[Participant, ...] = meeting.data.participants
-    if len(participants) > _MOST_IN_A_SENTENCE:
+    if len(participants) > _MOST_IN_A_SENTENCE and any(one.head or one.position for one in participants):
         return (*blocks, table(words.PARTY_COLUMNS, [_row(reading, one) for one in participants]))
+    # A role that many have tells nobody apart.
+    roles = Counter(one.role for one in participants)
     for status in dict.fromkeys(one.status for one in participants):
-        names = [_named(reading, one, meeting) for one in participants if one.status == status]
+        names = [
+            _named(reading, one, meeting, is_common=roles[one.role] > _COMMON)
+            for one in participants
+            if one.status == status
+        ]
         blocks.append(paragraph(words.present(status, listed(names))))
     return tuple(blocks)
 
@@ -38,10 +47,11 @@ def _numbers(meeting: Record) -> str:
     return words.attended(attended, expected)
 
 
-def _named(reading: Reading, one: Participant, meeting: Record) -> str:
+def _named(reading: Reading, one: Participant, meeting: Record, *, is_common: bool) -> str:
     # Who heads the delegation in the chair stands at the head of the paper already.
     is_chair = one.party == meeting.data.chair
-    person = one.role if is_chair else words.person(one.head, one.position, one.role)
+    role = "" if is_common else one.role
+    person = role if is_chair else words.person(one.head, one.position, role)
     return f"{reading.the(one.party)} ({person})" if person else reading.the(one.party)
 
 

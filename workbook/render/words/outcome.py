@@ -4,6 +4,7 @@ from workbook.model.enums import ActionStatus, Taken
 from workbook.model.speech import counted, say
 
 TITLE = say("Outcome")
+SHORT = say("In short")
 ATTENDANCE = say("Who took part")
 ABOUT = say("About the meeting")
 DECIDED = say("Other decisions")
@@ -47,6 +48,26 @@ def in_short(decisions: int, promises: int, actions: int, *, is_said: bool) -> s
         promises=parts[1],
         actions=parts[2],
     )
+
+
+def decided(texts: str, more: int) -> str:
+    """Tell what was decided."""
+    text = say("Decided: {texts}", texts=texts)
+    if more <= 0:
+        return text
+    rest = counted(more, "one more decision below", "{number} more decisions below")
+    return say("{text}; {rest}", text=text, rest=rest)
+
+
+def reserved(parties: str, number: int) -> str:
+    """Tell who has a reservation on a decision."""
+    return counted(number, "{parties} has a reservation", "{parties} have reservations", parties=parties)
+
+
+def more_promised(number: int, command: str) -> str:
+    """Count the commitments that are left out."""
+    text = counted(number, "One more is left out here", "{number} more are left out here")
+    return say("{text}; all: {command}", text=text, command=command)
 
 
 def attended(number: str, expected: str) -> str:

@@ -1,0 +1,35 @@
+"""Sentences on what a meeting did to coverage."""
+
+from workbook.model.speech import counted, say
+
+HEADING = say("Coverage before and after")
+COLUMNS = (
+    say("Item"),
+    say("Asked for"),
+    say("Offered before"),
+    say("Offered now"),
+    say("Still missing"),
+)
+
+
+def covered(asked_before: int, covered_before: int, asked: int, covered_now: int) -> str:
+    """Tell how many requests are covered, before and after."""
+    return say(
+        "Requests covered by firm offers: {covered_before} of {asked_before} before the meeting, {covered} of "
+        "{asked} with what was asked for and promised there",
+        covered_before=f"{covered_before:,}",
+        asked_before=f"{asked_before:,}",
+        covered=f"{covered_now:,}",
+        asked=f"{asked:,}",
+    )
+
+
+def now_and_before(now: str, before: str) -> str:
+    """Tell a figure that the meeting changed, with what it was."""
+    return say("{now} (before: {before})", now=now, before=before)
+
+
+def more(number: int, command: str) -> str:
+    """Count the items that are left out."""
+    text = counted(number, "One more item is left out here", "{number} more items are left out here")
+    return say("{text}; all: {command}", text=text, command=command)

@@ -113,9 +113,21 @@ def arrived(part: Quantity, arrivals: Sequence[Arrival], day: date, today: date)
     return _share(part, may_come, [may_miss])
 
 
-def arrived_in_year(part: Quantity, arrivals: Sequence[Arrival], start: date, end: date) -> Quantity:
-    """Tell how much of a part arrives before a year of need is over: surely, and at most."""
-    return arrived(part, arrivals, end, start.min)
+def shared_out(part: Quantity, arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
+    """Share a part out over arrivals of a whole: each with what it surely and at most brings of the part.
+
+    8 of a whole of 12;  6 arrive in 2023-01, 6 in 2023-05  -> 2 to 6 in 2023-01, 2 to 6 in 2023-05
+    """
+    most = [_high([one]) for one in arrivals]
+    shared = [
+        _share(part, own, [other for place, other in enumerate(most) if place != index])
+        for index, own in enumerate(most)
+    ]
+    return tuple(
+        msgspec.structs.replace(one, quantity=quantity)
+        for one, quantity in zip(arrivals, shared, strict=True)
+        if quantity.high != 0
+    )
 
 
 def scaled(quantity: Quantity, factor: Fraction) -> Quantity:

@@ -4,15 +4,32 @@ In: a plan and a day. Out: `Forecast`. A commitment that is part of a joint proc
 is delivered already is left out; what is overdue or without a date stands apart.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
 
 import msgspec
 
-from workbook.analysis.months import Month
-from workbook.model.quantity import NOTHING, Quantity
+from workbook.analysis.agreement import party_of
+from workbook.analysis.arrivals import Arrival, arrivals_of, scaled, shared_out
+from workbook.analysis.footing import Footing, footing_of
+from workbook.analysis.kept import Kept
+from workbook.analysis.months import Month, months
+from workbook.analysis.moving import at_most
+from workbook.analysis.totals import is_counted, unit_of
+from workbook.model.commitment import Commitment
+from workbook.model.enums import ProcurementStatus, Status
+from workbook.model.holding import Procurement
+from workbook.model.kind import Kind
+from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
 from workbook.model.when import When
+from workbook.records.workbook import Workbook
 
 MONTHS_AHEAD = 12
+"""How many months a forecast looks ahead, that of today included."""
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +66,7 @@ class MonthAhead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ForecastRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What comes of one item, in one unit, to one recipient ("" where none is named).
+    """What comes of one item, in one unit, to one recipient: a code, several, or "" where none is named.
 
     `months` are the year from today; a lot that may arrive in several months is at most in each of them and
     surely in none, so `within` (all that arrives within the year) is no sum of them. `overdue` was to have
@@ -73,3 +90,221 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     months: tuple[Month, ...]
     rows: tuple[ForecastRow, ...]
+
+
+def forecast(workbook: Workbook, today: date, *, kept: Kept | None = None) -> Forecast:
+    """Tell what arrives in the year ahead, of all that commitments and joint procurements promise.
+
+    `kept` gives what was worked out before from the same records, and keeps what is worked out now.
+
+        NOR-C-7K3Q  12 nasams for UKR, committed: 8 by 2023-01, 4 by 2023-Q2;  today 2022-11-01
+        -> 2023-01: 8 firm;  2023-04, 05 and 06: at most 4 each;  within the year 12
+    """
+    kept = kept if kept is not None else Kept()
+    items, without = kept.take(_subjects, workbook)
+    rows = [row for item in items for row in kept.take(item_forecast, workbook, item, today)]
+    rows += kept.take(_rows_of, workbook, without, today)
+    return Forecast(
+        today=today,
+        months=months(Month.of(today), MONTHS_AHEAD),
+        rows=tuple(sorted(rows, key=lambda row: (row.item, row.unit, row.recipient))),
+    )
+
+
+def item_forecast(workbook: Workbook, item_id: str, today: date) -> tuple[ForecastRow, ...]:
+    """Tell what arrives of one item in the year ahead, in order of unit and recipient.
+
+    DEU-J-4T2X  buys 40 for DEU and SWE, 30 in 2023-03 and 10 in 2023-04;  SWE-C-3F8K is 15 of it
+    -> for SWE: 5 to 15 in 2023-03, at most 10 in 2023-04;  for nobody by name: 15 to 25, at most 10
+    """
+    ids = [
+        mention.record.id
+        for mention in workbook.mentions(item_id)
+        if mention.field == "item" and mention.record.kind in (Kind.COMMITMENT, Kind.PROCUREMENT)
+    ]
+    return _rows_of(workbook, tuple(ids), today)
+
+
+def _subjects(workbook: Workbook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the items that something is promised of, and the promises whose item is not known or told."""
+    items: set[str] = set()
+    without: list[str] = []
+    for kind in (Kind.COMMITMENT, Kind.PROCUREMENT):
+        for record in workbook.of_kind(kind):
+            if record.data.item in OPEN_REFERENCES:
+                without.append(record.id)
+            elif record.data.item:
+                items.add(record.data.item)
+    return tuple(sorted(items)), tuple(sorted(without))
+
+
+def _rows_of(workbook: Workbook, ids: tuple[str, ...], today: date) -> tuple[ForecastRow, ...]:
+    found: dict[tuple[str, str, str], list[Delivery]] = {}
+    for id in sorted(ids):
+        record = workbook.get(id)
+        if record is not None:
+            for one in _deliveries(workbook, record):
+                found.setdefault((one.item, one.unit, one.recipient), []).append(one)
+    return tuple(_row(found[key], today) for key in sorted(found))
+
+
+class _Part(NamedTuple):
+    """A part of a promise, and whom it is for."""
+
+    recipient: str
+    quantity: Quantity
+
+
+def _deliveries(workbook: Workbook, record: Record) -> Iterator[Delivery]:
+    """List what is still to come of a commitment or a procurement."""
+    footing = footing_of(record)
+    if footing is None:
+        return
+    if record.kind is Kind.PROCUREMENT:
+        unit = _item_unit(workbook, record.data.item)
+        arrivals = _procured(record)
+        held = _held(workbook, record, unit)
+        parts = _left(record.data, held)
+        is_whole = not held
+    else:
+        if not is_counted(workbook, record):
+            return
+        unit = unit_of(workbook, record.data)
+        arrivals = _promised(workbook, record.data)
+        parts = _parts(record.data)
+        is_whole = len(parts) == 1 and bool(record.data.lots or not record.data.procurement)
+    for part in parts:
+        shared = arrivals if is_whole else shared_out(part.quantity, arrivals)
+        for one in shared:
+            if not one.is_done:
+                yield Delivery(
+                    record=record.id,
+                    lot=one.lot,
+                    owner=record.owner,
+                    item=record.data.item,
+                    unit=unit,
+                    recipient=part.recipient,
+                    by=one.by if one.by is not None and one.by.is_known else None,
+                    quantity=one.quantity,
+                    is_firm=footing is Footing.FIRM,
+                    is_unconfirmed=footing is Footing.UNCONFIRMED,
+                )
+
+
+def _promised(workbook: Workbook, data: Commitment) -> tuple[Arrival, ...]:
+    """List the arrivals of a commitment; without lots of its own, those of the procurement it is part of."""
+    procurement = workbook.get(data.procurement) if data.procurement and not data.lots else None
+    is_bought = procurement is not None and procurement.kind is Kind.PROCUREMENT and procurement.data.lots
+    if procurement is not None and is_bought and data.status is not Status.DELIVERED:
+        return _procured(procurement)
+    return arrivals_of(data.lots, data.quantity if data.quantity is not None else UNKNOWN, data.status)
+
+
+def _procured(record: Record) -> tuple[Arrival, ...]:
+    data: Procurement = record.data
+    is_over = data.status is ProcurementStatus.CLOSED
+    whole = data.quantity if data.quantity is not None else UNKNOWN
+    return arrivals_of(data.lots, whole, Status.DELIVERED if is_over else None)
+
+
+def _held(workbook: Workbook, record: Record, unit: str) -> list[Quantity]:
+    """List what of a procurement the commitments in this plan hold that are part of it."""
+    return [
+        mention.record.data.quantity or UNKNOWN
+        for mention in workbook.mentions(record.id)
+        if mention.field == "procurement"
+        and mention.record.kind is Kind.COMMITMENT
+        and unit_of(workbook, mention.record.data) == unit
+        and footing_of(mention.record) is not None
+        and is_counted(workbook, mention.record)
+    ]
+
+
+def _left(data: Procurement, held: Sequence[Quantity]) -> list[_Part]:
+    """Give what of a procurement no commitment holds: nothing, unless some is surely left."""
+    whole = data.quantity if data.quantity is not None else UNKNOWN
+    rest = whole.less(sum(held, NOTHING))
+    return [_Part("", rest)] if rest.low or not held else []
+
+
+def _parts(data: Commitment) -> list[_Part]:
+    """Cut a commitment up by whom it is for."""
+    whole = data.quantity if data.quantity is not None else UNKNOWN
+    parties = [one.party for one in data.to]
+    named = parties[0] if len(parties) == 1 else ", ".join(parties)
+    if not data.meets or len(parties) == 1:
+        shares = [one.share for one in data.to]
+        if len(shares) > 1 and all(share is not None for share in shares):
+            return [
+                _Part(one.party, scaled(whole, one.share.value if one.share is not None else Fraction(1)))
+                for one in data.to
+            ]
+        return [_Part(named, whole)]
+    sums: dict[str, Quantity] = {}
+    for offer in _offers(data):
+        sums[offer.recipient] = sums.get(offer.recipient, NOTHING) + offer.quantity
+    rest = whole.less(sum(sums.values(), NOTHING))
+    if rest.low:
+        sums[named] = sums.get(named, NOTHING) + rest
+    return [_Part(recipient, sums[recipient]) for recipient in sorted(sums)]
+
+
+def _offers(data: Commitment) -> Iterator[_Part]:
+    for promise in data.meets:
+        quantity = promise.quantity if promise.quantity is not None else data.quantity
+        yield _Part(party_of(promise.request), quantity if quantity is not None else UNKNOWN)
+
+
+def _item_unit(workbook: Workbook, item_id: str) -> str:
+    item = workbook.get(item_id)
+    return str(item.data.unit) if item is not None and item.kind is Kind.ITEM else ""
+
+
+class _Sum:
+    """An amount that grows; a small mutable part that never leaves this file."""
+
+    def __init__(self) -> None:
+        self._sums = {name: NOTHING for name in Amount.__struct_fields__}
+
+    def add(self, one: Delivery, *, is_sure: bool) -> None:
+        """Add a delivery: surely all of it, or at most."""
+        name = "unconfirmed" if one.is_unconfirmed else "firm" if one.is_firm else "not_firm"
+        self._sums[name] = self._sums[name] + (one.quantity if is_sure else at_most(one.quantity))
+
+    def amount(self) -> Amount:
+        return Amount(**self._sums)
+
+
+def _row(deliveries: Sequence[Delivery], today: date) -> ForecastRow:
+    """Lay out deliveries of one item to one recipient by month."""
+    ahead = months(Month.of(today), MONTHS_AHEAD)
+    by_month = [_Sum() for _ in ahead]
+    within, overdue, undated, later = _Sum(), _Sum(), _Sum(), _Sum()
+    for one in deliveries:
+        by = one.by
+        if by is None:
+            undated.add(one, is_sure=True)
+        elif by.is_over(today):
+            overdue.add(one, is_sure=True)
+        else:
+            first = max(ahead[0].until(Month.of(by.first)), 0) if by.first is not None else 0
+            last = ahead[0].until(Month.of(by.last)) if by.last is not None else MONTHS_AHEAD
+            for place in range(first, min(last + 1, MONTHS_AHEAD)):
+                by_month[place].add(one, is_sure=first == last)
+            if first < MONTHS_AHEAD:
+                within.add(one, is_sure=last < MONTHS_AHEAD)
+            if last >= MONTHS_AHEAD:
+                later.add(one, is_sure=first >= MONTHS_AHEAD)
+    return ForecastRow(
+        item=deliveries[0].item,
+        unit=deliveries[0].unit,
+        recipient=deliveries[0].recipient,
+        months=tuple(
+            MonthAhead(month=month, amount=one.amount()) for month, one in zip(ahead, by_month, strict=True)
+        ),
+        within=within.amount(),
+        overdue=overdue.amount(),
+        undated=undated.amount(),
+        later=later.amount(),
+        deliveries=tuple(deliveries),
+    )

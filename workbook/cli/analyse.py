@@ -28,6 +28,7 @@ def command(standpoint: Standpoint, analysis: str, word: str, audience: str, sty
 
     \b
     coverage   what is needed against what is agreed and offered, by item and month
+    forecast   what arrives in the year ahead, by item and recipient, firm and not
 
     FILTER is an item (shell-155), a nation (NOR) or a capability (air-defence). CSV holds the first table.
     """

@@ -26,6 +26,7 @@ class Analysis(NamedTuple):
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("coverage", "What is needed against what is agreed and offered, by item and month."),
+    Analysis("forecast", "What arrives in the year ahead, by item and recipient, firm and not."),
 )
 
 

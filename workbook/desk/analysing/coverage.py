@@ -24,11 +24,9 @@ from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.enums import Priority
 from workbook.model.quantity import Quantity
-from workbook.model.units import unit_symbol
 from workbook.model.when import When
 from workbook.records.workbook import Workbook
 
-_SILENT = frozenset(("each", "C62", "H87", "EA"))
 _NEVER = date.max
 
 
@@ -299,7 +297,7 @@ def _urgency(one: RequestCoverage) -> tuple[object, ...]:
 
 
 def _unit(unit: str, counted: Balance | RequestCoverage) -> str:
-    return words.in_unit("" if unit in _SILENT else unit_symbol(unit), counted.per)
+    return words.in_unit(unit, counted.per)
 
 
 def _last_arrival(answer: Answer) -> When | None:

@@ -2,6 +2,7 @@
 
 from workbook.model.enums import Period
 from workbook.model.speech import say
+from workbook.model.units import unit_symbol
 
 # Headings
 ITEM = say("Item")
@@ -38,6 +39,17 @@ ARRIVES = say("Arrives")
 TO = say("To")
 MARK = say("Mark")
 
+IN_THE_YEAR = say("In the year")
+OVERDUE = say("Overdue")
+UNDATED = say("Undated")
+LATER = say("Later")
+UNCONFIRMED = say("Unconfirmed")
+RECORD = say("Record")
+LOT = say("Lot")
+QUANTITY = say("Quantity")
+
+NOTHING_COMES = say("Nothing is still to come here.")
+AT_MOST_LEGEND = say("≤8 is at most 8: what may arrive in one of several months shows in each of them.")
 NO_REQUESTS = say("Nothing is asked for here.")
 
 COVERED_LEGEND = say(
@@ -51,6 +63,7 @@ MARK_LEGEND = say(
     "? not confirmed by its nation."
 )
 
+_SILENT = frozenset(("each", "C62", "H87", "EA"))
 _PERIODS = {
     Period.DAY: say("a day"),
     Period.WEEK: say("a week"),
@@ -90,8 +103,33 @@ def months(first: str, last: str) -> str:
     return say("{first} to {last}", first=first, last=last)
 
 
-def in_unit(unit: str, per: Period | None) -> str:
-    """Name what a row counts in: `sets a month`."""
+def unit(code: str) -> str:
+    """Name a unit, where it says more than a number does."""
+    return "" if code in _SILENT else unit_symbol(code)
+
+
+def in_unit(code: str, per: Period | None) -> str:
+    """Name what a row counts in: `set a month`."""
     if per is None:
-        return unit
-    return say("{unit} {period}", unit=unit, period=_PERIODS[per]) if unit else _PERIODS[per]
+        return unit(code)
+    return say("{unit} {period}", unit=unit(code), period=_PERIODS[per]).strip()
+
+
+def firm_arrivals() -> str:
+    """Head the table of what arrives and is firm."""
+    return say("What arrives in the year ahead: firm and confirmed")
+
+
+def not_firm_arrivals() -> str:
+    """Head the table of what arrives and is not firm."""
+    return say("What may arrive beside it: pledged, considered, or not confirmed by its nation")
+
+
+def lots_to_come(subject: str) -> str:
+    """Head the table of lots."""
+    return say("Lots to come: {subject}", subject=subject)
+
+
+def footing(*, is_firm: bool, is_unconfirmed: bool) -> str:
+    """Say how far one may lean on a delivery."""
+    return say("unconfirmed") if is_unconfirmed else say("firm") if is_firm else say("not firm")

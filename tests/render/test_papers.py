@@ -102,7 +102,7 @@ def test_a_brief_is_for_one_nation(rich: Workbook, audience: str) -> None:
 def test_an_unknown_paper_is_refused(rich: Workbook) -> None:
     released = release(rich, parse_audience("NOR", rich.settings))
 
-    with pytest.raises(WorkbookError, match="agenda, chair, brief, outcome"):
+    with pytest.raises(WorkbookError, match="agenda, brief, chair, outcome"):
         render_paper(
             "minutes", released, meeting="", today=BEFORE, template_source=TemplateSource(name="x", text="")
         )

@@ -38,8 +38,8 @@ class PaperKind(NamedTuple):
 
 PAPERS = (
     PaperKind("agenda", "what a meeting takes up, item by item", "agenda.agenda_view"),
-    PaperKind("chair", "what whoever chairs must know of each item", "chair.chair_view"),
     PaperKind("brief", "what one delegation must know", "brief.brief_view", readers=Readership.NATION),
+    PaperKind("chair", "what whoever chairs must know of each item", "chair.chair_view"),
     PaperKind("outcome", "what a meeting decided and promised", "outcome.outcome_view"),
     PaperKind("decisions", "what a meeting decided, on one page", "decisions.decisions_view"),
     PaperKind(

@@ -15,8 +15,8 @@ COLUMNS = (
 def covered(asked_before: int, covered_before: int, asked: int, covered_now: int) -> str:
     """Tell how many requests are covered, before and after."""
     return say(
-        "Requests covered by firm offers: {covered_before} of {asked_before} before the meeting, {covered} of "
-        "{asked} with what was asked for and promised there",
+        "Requests covered by firm offers: {covered_before} of {asked_before} before the meeting, {covered} "
+        "of {asked} with what was asked for and promised there",
         covered_before=f"{covered_before:,}",
         asked_before=f"{asked_before:,}",
         covered=f"{covered_now:,}",

@@ -156,8 +156,8 @@ def project(
     filler = next((one for one in others if one.id == data.replenished_by), None)
     draws = tuple(_draws(stock, (*naming, *others), unit, today))
     filling = filling_of(stock, filler, groups, unit, today)
-    flow = _Flow(stock=stock, draws=draws, filling=filling)
     year = months(Month.of(today), MONTHS)
+    flow = _Flow(stock=stock, draws=draws, filling=filling, year_end=year[-1].last)
     waiver = data.waiver
     is_waived = waiver is not None and waiver.status is WaiverStatus.APPROVED
     until = waiver.until if waiver is not None and is_waived else None
@@ -246,11 +246,13 @@ class _Flow(msgspec.Struct, frozen=True, kw_only=True):
     stock: Record
     draws: tuple[Draw, ...]
     filling: Filling | None
+    year_end: date
 
     def level(self, until: date) -> Level:
         """Give the level at the end of a day, counted from the holding on by what is firm."""
         data: Stock = self.stock.data
-        is_waived = _covers(data, until)
+        # In the end is some day after the year: a waiver that lasts until then covers it.
+        is_waived = _covers(data, until if until != _EVER else self.year_end)
         if data.holding is None or not data.holding.is_known:
             return Level(held=None, under=Under.UNTOLD, lacking=None, is_waived=is_waived)
         filled = self._moved(self._filled, until)
@@ -317,13 +319,9 @@ def _covers(data: Stock, day: date) -> bool:
 def _by_footing(
     flows: Sequence[tuple[Footing, Sequence[Part]]], after: date, until: date
 ) -> Mapping[Footing, Quantity]:
-    """Add up what may move after one day and until another, by footing; nothing is left out."""
-    found = {
-        footing: moved(
-            [part for one, parts in flows if one is footing for part in parts if not part.is_done],
-            after,
-            until,
-        )
-        for footing in Footing
-    }
+    """Add up what may move after one day and until another, by footing; one with nothing is left out."""
+    coming: dict[Footing, list[Part]] = {}
+    for footing, parts in flows:
+        coming.setdefault(footing, []).extend(part for part in parts if not part.is_done)
+    found = {footing: moved(coming[footing], after, until) for footing in Footing if coming.get(footing)}
     return {footing: quantity for footing, quantity in found.items() if quantity != NOTHING}

@@ -10,7 +10,7 @@ from workbook.demo.acceptances import acceptance_pages
 from workbook.demo.catalogue import ITEMS, catalogue_pages, proposed_pages, suppliers_of
 from workbook.demo.chance import Chance, Ids
 from workbook.demo.coalition import NEIGHBOURS_GROUP, coalition_of, manifest_text, nation_pages
-from workbook.demo.holdings import capacity_pages, drawn_stock_pages, stock_pages
+from workbook.demo.holdings import Bought, capacity_pages, drawn_stock_pages, stock_pages
 from workbook.demo.market import Ground, Market
 from workbook.demo.meetings import Topics, draw_meetings
 from workbook.demo.needs import draw_needs
@@ -58,7 +58,10 @@ def draw_plan(nations: int, total: int, seed: int) -> DrawnPlan | None:
         *proposed_pages(coalition, max(1, bulk // 2000), Chance(seed, "proposed")),
         *overlays.shared,
         *with_notes(_trade(bulk, ground("trade")), bulk // 80, Chance(seed, "noted")),
-        *_gatherings(bulk, ground("gatherings")),
+    ]
+    gathered, bought = _gatherings(bulk, ground("gatherings"))
+    pages += [
+        *gathered,
         *(page for page in planted if not page.path.startswith(f"{LAYERS}/")),
     ]
     hidden = sum(len(layer.pages) for layer in layers)
@@ -67,7 +70,7 @@ def draw_plan(nations: int, total: int, seed: int) -> DrawnPlan | None:
         return None
     return DrawnPlan(
         manifest=still_page(MANIFEST, FIRST_DAY, manifest_text(coalition)),
-        shared=(*pages, *_filled(missing, ground("filling"))),
+        shared=(*pages, *_filled(missing, bought, ground("filling"))),
         overlays=tuple(layers),
     )
 
@@ -95,14 +98,14 @@ def _trade(bulk: int, ground: Ground) -> list[Page]:
     return [*needs.pages, *map(offer_page, [*distinct, *others]), *answers, *stocks]
 
 
-def _gatherings(bulk: int, ground: Ground) -> list[Page]:
-    """Draw what nations do together: funds, joint purchases, meetings, reports and proposals."""
+def _gatherings(bulk: int, ground: Ground) -> tuple[list[Page], Bought]:
+    """Draw what nations do together: funds, joint purchases (and who buys), meetings, reports, proposals."""
     funds = draw_funds(max(1, bulk * 3 // 1000), ground)
     purchases = draw_procurements(max(1, bulk * 6 // 1000), ground)
     proposals = draw_proposals(max(1, bulk // 500), 3, ground)
     topics = Topics(procurements=purchases.since, funds=funds.since, proposals=proposals.of_meeting)
     meetings = draw_meetings(topics, max(3, bulk // 500), ground)
-    return [
+    pages = [
         *funds.pages,
         *purchases.pages,
         *map(offer_page, [*funds.offers, *purchases.offers]),
@@ -110,11 +113,12 @@ def _gatherings(bulk: int, ground: Ground) -> list[Page]:
         *report_pages(meetings.duties, ground),
         *proposals.pages,
     ]
+    return pages, purchases.bought
 
 
-def _filled(count: int, ground: Ground) -> list[Page]:
+def _filled(count: int, bought: Bought, ground: Ground) -> list[Page]:
     """Draw so many more records: stocks and capacities while there are items for them, then lessons."""
-    stocks = stock_pages(count * 55 // 100, ground)
+    stocks = stock_pages(count * 55 // 100, bought, ground)
     capacities = capacity_pages(count * 30 // 100, ground)
     left = count - len(stocks) - len(capacities)
     return [*stocks, *capacities, *lesson_pages(left, [item.slug for item in ITEMS], ground)]

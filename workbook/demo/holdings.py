@@ -3,11 +3,11 @@
 In: the coalition and the works. Out: pages. Several nations queue at the same works, as they do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from workbook.demo.catalogue import ITEMS, DemoItem
-from workbook.demo.chance import Chance, Ids
+from workbook.demo.chance import Chance
 from workbook.demo.coalition import QUIET
 from workbook.demo.holding_telling import capacity_telling, stock_telling
 from workbook.demo.market import Ground
@@ -35,11 +35,16 @@ _REASONS = (
 _HELD = tuple(item for item in ITEMS if item.kind != "service")
 
 
-def stock_pages(count: int, ground: Ground) -> list[Page]:
-    """Write at most so many stocks."""
+Bought = Mapping[tuple[str, str], str]
+"""The joint purchase in which a nation buys an item, by nation and slug."""
+
+
+def stock_pages(count: int, bought: Bought, ground: Ground) -> list[Page]:
+    """Write at most so many stocks; a joint purchase of the nation fills them again."""
     pairs = [(nation, item) for nation in ground.coalition.nations for item in _HELD]
     return [
-        _stock(nation, item, ground.ids, ground.chance) for nation, item in ground.chance.some(pairs, count)
+        _stock(nation, item, bought.get((nation, item.slug), ""), ground)
+        for nation, item in ground.chance.some(pairs, count)
     ]
 
 
@@ -67,17 +72,29 @@ def _drawn_stock(offer: Offer, item: DemoItem, chance: Chance) -> Page:
     return still_page(path, as_of, page_text([*fields, *telling.lines], tables))
 
 
-def _stock(nation: str, item: DemoItem, ids: Ids, chance: Chance) -> Page:
-    id = ids.new("S", nation)
+def _stock(nation: str, item: DemoItem, purchase: str, ground: Ground) -> Page:
+    chance = ground.chance
+    id = ground.ids.new("S", nation)
     as_of = chance.day(*_COUNTED)
     path = path_of(Kind.STOCK, id, owner=nation, recorded=nation in QUIET and chance.happens(0.5))
-    return still_page(path, as_of, stock_text(id, nation, item, as_of, chance))
+    return still_page(path, as_of, stock_text(id, nation, item, as_of, chance, purchase=purchase))
 
 
 def stock_text(
-    id: str, owner: str, item: DemoItem, as_of: date, chance: Chance, *, lines: tuple[str, ...] = ()
+    id: str,
+    owner: str,
+    item: DemoItem,
+    as_of: date,
+    chance: Chance,
+    *,
+    lines: tuple[str, ...] = (),
+    purchase: str = "",
 ) -> str:
-    """Write a stock: mostly above its minimum, now and then below it with a waiver, or not told."""
+    """Write a stock: mostly above its minimum, now and then below it with a waiver, or not told.
+
+    What is low has a waiver, and something that fills it again: the joint purchase, else it is not disclosed.
+    """
+    filled = f'replenished_by = "{purchase}"' if purchase else ""
 
     def told(fields: list[str], holding: str, tables: Sequence[str] = ()) -> str:
         telling = stock_telling(id, owner, item, holding, as_of)
@@ -95,9 +112,10 @@ def stock_text(
             f"holding = {number(minimum * 4 // 5)}",
             f"minimum = {number(minimum)}",
             f"as_of = {as_of}",
+            filled or 'replenished_by = "undisclosed"',
             *lines,
         ]
-        return told(fields, number(minimum * 4 // 5), _waiver(chance))
+        return told(fields, number(minimum * 4 // 5), _waiver(chance, is_long=bool(purchase)))
     spare = chance.skewed(item.least, item.most)
     holding = doubtful_or(minimum + spare, chance)
     return told(
@@ -107,6 +125,7 @@ def stock_text(
             f"minimum = {number(minimum)}",
             f"as_of = {_counted(as_of, chance)}",
             f"releasable = {number(spare // 2)}" if chance.happens(0.6) else "",
+            filled,
             *lines,
         ],
         holding,
@@ -122,11 +141,14 @@ def _counted(as_of: date, chance: Chance) -> str:
     return chance.pick((f"{as_of}", f"{as_of}", f'"{as_of:%Y-%m}"', f"{{about = {as_of}}}"))
 
 
-def _waiver(chance: Chance) -> list[str]:
+def _waiver(chance: Chance, *, is_long: bool) -> list[str]:
+    """Write an approved waiver; a long one lasts until what is bought has come."""
     until = date(2023, 9, 30) + timedelta(days=chance.between(0, 300))
+    if is_long:
+        until += timedelta(days=400)
     return table(
         "waiver",
-        f'status = "{chance.pick(("approved", "approved", "considered"))}"',
+        'status = "approved"',
         f"until = {until}",
         'approved_by = "Chief of Defence"',
         f"reason = {quote(chance.pick(_REASONS))}",

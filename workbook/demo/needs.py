@@ -134,7 +134,8 @@ def _exact_fields(need: Need, chance: Chance) -> list[str]:
     ]
 
 
-_PRIORITIES = ("critical", "high", "high", "medium", "medium", "low")
+# An offer is sure for urgent needs alone, so no other is critical.
+_PRIORITIES = ("high", "high", "high", "medium", "medium", "low")
 
 
 def _need_by(urgent: bool, is_old: bool, chance: Chance) -> str:

@@ -114,9 +114,9 @@ def _taking(*lines: str) -> Sheet:
     return Sheet(name="taking", kind=Kind.ACCEPTANCE, owner="UKR", lines=_with(usual, lines))
 
 
-def _stock(layer: str = "") -> Sheet:
-    lines = (f'item = "{_ITEM}"', "holding = 9000", "minimum = 4000", "as_of = 2023-05-02")
-    return Sheet(name="stock", kind=Kind.STOCK, owner="NOR", layer=layer, lines=lines)
+def _stock(*lines: str, layer: str = "") -> Sheet:
+    usual = (f'item = "{_ITEM}"', "holding = 9000", "minimum = 4000", "as_of = 2023-05-02")
+    return Sheet(name="stock", kind=Kind.STOCK, owner="NOR", layer=layer, lines=_with(usual, lines))
 
 
 def _fund(*lines: str) -> Sheet:
@@ -301,10 +301,35 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _item("planted-old-fuze", 'obsolete = {since = "2021", replaced_by = "planted-fuze"}'),
             _need('item = "planted-old-fuze"', "quantity = 640"),
         ),
+        "WB505": (
+            _stock("holding = 4200"),
+            _gift('stock = "$stock"', 'lots = [{lot = "a", by = "2023-09", quantity = 400}]'),
+        ),
+        "WB506": (
+            _stock("holding = 3000", 'waiver = {status = "approved", until = 2023-12-31}'),
+        ),
         "WB507": (
             _item("planted-gun", 'sustainment = [{item = "planted-barrel", per_unit = 1, every_months = 9}]'),
             _item("planted-barrel"),
             _gift('item = "planted-gun"', 'to = [{party = "UKR"}]', "quantity = 18"),
+        ),
+        "WB508": (_need('priority = "critical"'),),
+        "WB509": (
+            _stock("releasable = 600"),
+            _gift('stock = "$stock"', "quantity = 512"),
+            _gift('stock = "$stock"', "quantity = 513", name="b"),
+        ),
+        "WB510": (
+            _item("planted-foreign-shell", 'origin = "USA"'),
+            _gift('item = "planted-foreign-shell"', "quantity = 514", 'to = [{party = "UKR"}]'),
+        ),
+        "WB511": (
+            _gift('financed_by = [{nation = "USA", share = "1/2"}]', "quantity = 515"),
+        ),
+        "WB512": (
+            _need('substitutes = "no"'),
+            _item("planted-other-shell"),
+            _gift('item = "planted-other-shell"', _MEETS),
         ),
         "WB701": (_gift('release = ["NOR"]'),),
         "WB702": (_gift('release_fields = {quantity = "public"}'),),

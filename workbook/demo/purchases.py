@@ -4,7 +4,7 @@ In: the coalition and the works. Out: pages of funds and procurements, and the `
 Contributions add up to what the fund holds at most, parties to what is bought.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,11 +26,15 @@ _FIRST, _LAST = date(2022, 8, 1), date(2023, 4, 14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchases:
-    """Funds or procurements, with what parties commit to them; `since` tells since when each id is there."""
+    """Funds or procurements, with what parties commit to them; `since` tells since when each id is there.
+
+    `bought` gives the id of what a nation buys an item by, by nation and slug.
+    """
 
     since: tuple[tuple[str, date], ...]
     pages: tuple[Page, ...]
     offers: tuple[Offer, ...]
+    bought: Mapping[tuple[str, str], str]
 
 
 def draw_funds(count: int, ground: Ground) -> Purchases:
@@ -46,6 +50,12 @@ def _joined(drawn: Sequence[_Drawn]) -> Purchases:
         since=tuple(since for since, _, _ in drawn),
         pages=tuple(page for _, page, _ in drawn),
         offers=tuple(offer for _, _, offers in drawn for offer in offers),
+        bought={
+            (offer.owner, offer.item.slug): id
+            for (id, _), _, offers in drawn
+            for offer in offers
+            if offer.item is not None
+        },
     )
 
 

@@ -1,0 +1,155 @@
+"""What is kept is what would be worked out anew: after any edit, and for any audience."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.laws.coverage_plans import commitments, edits, path_of, plans
+from tests.strategies import law
+from workbook.analysis.coverage import coverage, item_coverage
+from workbook.analysis.forecast import forecast
+from workbook.analysis.kept import Kept
+from workbook.check.examples import COALITION
+from workbook.model.kind import Kind
+from workbook.records.cache import CacheFolder
+from workbook.records.layers import mapping_stack
+from workbook.records.loader import edited, load
+from workbook.records.survey import survey
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import release
+
+TODAY = date(2022, 9, 28)
+audiences = st.sampled_from(["public", "members", "NOR", "UKR", "SWE", "NLD,UKR"])
+
+
+def loaded(files: dict[str, str]) -> Workbook:
+    nothing = CacheFolder(None)
+    return load(survey(mapping_stack({**COALITION, **files}), nothing), nothing)
+
+
+def titles(workbook: Workbook, kind: Kind) -> list[str]:
+    return [record.data.title for record in workbook.of_kind(kind)]
+
+
+def names(workbook: Workbook) -> list[str]:
+    return sorted(workbook.records)
+
+
+def asked(workbook: Workbook, id: str) -> list[str]:
+    ASKED.append(id)
+    return [mention.record.id for mention in workbook.mentions(id)] + [str(workbook.get(id))]
+
+
+def failing(workbook: Workbook) -> None:
+    raise LookupError(str(workbook.get("NOR-C-7K3Q")))
+
+
+ASKED: list[str] = []
+
+
+@law
+@given(plans, st.lists(edits, max_size=6))
+def test_kept_coverage_and_forecast_are_those_of_a_fresh_look_after_any_edits(
+    files: dict[str, str], changes: list[tuple[str, str | None]]
+) -> None:
+    kept, workbook = Kept(), loaded(files)
+    states = [workbook, *((workbook := edited(workbook, {path: _bytes(text)})) for path, text in changes)]
+
+    looks = [*states, *reversed(states)]
+    assert [coverage(one, TODAY, kept=kept) for one in looks] == [coverage(one, TODAY) for one in looks]
+    assert [forecast(one, TODAY, kept=kept) for one in looks] == [forecast(one, TODAY) for one in looks]
+    assert [kept.take(item_coverage, one, "155mm-he", TODAY) for one in looks] == [
+        item_coverage(one, "155mm-he", TODAY) for one in looks
+    ]
+
+
+@law
+@given(plans, st.lists(audiences, min_size=2, max_size=5))
+def test_kept_coverage_is_that_of_a_fresh_look_for_any_audience(
+    files: dict[str, str], order: list[str]
+) -> None:
+    kept, workbook = Kept(), loaded(files)
+    released = [release(workbook, parse_audience(one, workbook.settings)).content for one in order]
+
+    found = [coverage(one, TODAY, kept=kept) for one in released]
+
+    assert found == [coverage(one, TODAY) for one in released]
+
+
+@law
+@given(plans, commitments(), audiences)
+def test_hidden_records_never_reach_what_is_kept(files: dict[str, str], secret: str, audience: str) -> None:
+    kept = Kept()
+    with_secret = {**files, path_of("DEU-C-9X9X"): f'{secret.replace("release", "# ")}release = "national"\n'}
+    whole = loaded(with_secret)
+    coverage(whole, TODAY, kept=kept)
+
+    shown = [
+        coverage(release(plan, parse_audience(audience, plan.settings)).content, TODAY, kept=kept)
+        for plan in (whole, loaded(files))
+    ]
+
+    assert shown[0] == shown[1]
+
+
+def test_result_is_kept_until_something_that_was_read_is_another_record() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    path, other = path_of("NOR-C-7K3Q"), path_of("NLD-C-8M2P")
+    lesson = "plans/nations/NOR/lessons/NOR-L-1A1A.toml"
+    about = 'kind = "statement"\ntitle = "a"\nsummary = "b"\nabout = ["NOR-C-7K3Q"]\n'
+    kept, first = Kept(), loaded({path: gift, other: gift})
+    ASKED.clear()
+
+    kept.take(asked, first, "NOR-C-7K3Q")
+    kept.take(asked, edited(first, {other: b"x = 1"}), "NOR-C-7K3Q")
+    assert len(ASKED) == 1
+    kept.take(asked, edited(first, {path: gift.replace("a", "b").encode()}), "NOR-C-7K3Q")
+    assert len(ASKED) == 2
+    kept.take(asked, edited(first, {lesson: about.encode()}), "NOR-C-7K3Q")
+    assert len(ASKED) == 3
+    kept.take(asked, first, "NOR-C-7K3Q")
+    assert len(ASKED) == 3
+
+
+def test_other_arguments_are_another_result() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    kept, workbook = Kept(), loaded({path_of("NOR-C-7K3Q"): gift})
+
+    assert kept.take(titles, workbook, Kind.COMMITMENT) == ["a"]
+    assert kept.take(titles, workbook, Kind.LESSON) == []
+    assert len(kept) == 2
+
+
+def test_look_at_all_files_is_kept_for_that_very_plan_only() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    kept, first = Kept(), loaded({path_of("NOR-C-7K3Q"): gift})
+    second = edited(first, {path_of("NOR-C-8H8H"): gift.encode()})
+
+    assert kept.take(names, first) == names(first)
+    assert kept.take(names, second) == names(second)
+
+
+def test_no_more_is_kept_than_there_is_room_for() -> None:
+    kept, workbook = Kept(most=2), loaded({path_of("NOR-C-7K3Q"): "x = 1"})
+    ASKED.clear()
+
+    told = [kept.take(asked, workbook, id) for id in ("a", "b", "a", "c", "a", "b")]
+
+    assert (len(told), len(kept)) == (6, 2)
+    assert ASKED == ["a", "b", "c", "b"]
+
+
+def test_function_that_fails_keeps_nothing() -> None:
+    kept, workbook = Kept(), loaded({path_of("NOR-C-7K3Q"): "x = 1"})
+
+    with pytest.raises(LookupError):
+        kept.take(failing, workbook)
+
+    assert len(kept) == 0
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()

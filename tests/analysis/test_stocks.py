@@ -223,7 +223,7 @@ def test_the_true_stock_counts_with_what_draws_on_the_one_it_is_shared_as() -> N
         {**layer, "NOR-S-5H1M": STOCK, "norway:NOR-S-9D0M": true, "NOR-C-7K3Q": GIFT + LOT}
     )
 
-    assert (found.stock.id, held(found)[-1]) == ("NOR-S-9D0M", "470")
+    assert (found.stock, held(found)[-1]) == ("NOR-S-9D0M", "470")
 
 
 def test_promises_that_are_kept_or_only_thoughts_are_not_live() -> None:
@@ -233,4 +233,4 @@ def test_promises_that_are_kept_or_only_thoughts_are_not_live() -> None:
         NOR_C_9D0M=GIFT.replace("committed", "pledged"),
     )
 
-    assert [one.commitment.id for one in live_draws(found.draws)] == ["NOR-C-9D0M"]
+    assert [one.commitment for one in live_draws(found.draws)] == ["NOR-C-9D0M"]

@@ -48,7 +48,8 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True):
     `is_confirmed` says that its nation wrote it itself.
     """
 
-    commitment: Record
+    commitment: str
+    owner: str
     status: Status
     is_confirmed: bool
     amount: Quantity | None
@@ -57,65 +58,50 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """Commitments with their sums by status, in order of firmness: confirmed, and noted for others.
 
-    An amount that is missing, or has no rate, leaves its sum unknown beyond the rest. `without_rate` are the
-    currencies that could not be converted.
+    `firm` is the confirmed sum of the firm statuses, `promised` adds pledges to it. An amount that is
+    missing, or has no rate, leaves its sum unknown beyond the rest. `without_rate` are the currencies that
+    could not be converted.
     """
 
     entries: tuple[Paid, ...]
     confirmed: Mapping[Status, Quantity]
     unconfirmed: Mapping[Status, Quantity]
+    firm: Quantity
+    promised: Quantity
     without_rate: tuple[str, ...]
-
-    @property
-    def firm(self) -> Quantity:
-        """The confirmed sum of the firm statuses; unknown beyond its least where an amount is missing."""
-        return added(quantity for status, quantity in self.confirmed.items() if status.is_firm)
-
-    @property
-    def promised(self) -> Quantity:
-        """The confirmed sum of pledges and of all that is firm."""
-        return self.firm + self.confirmed.get(Status.PLEDGED, NOTHING)
 
 
 class FundStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A fund: its split, what comes in, what draws on it.
 
-    `unsplit` is what no part of the split takes, None where a part is not told.
+    `unsplit` is what no part of the split takes, None where a part is not told. `uncovered` is what of the
+    total no firm contribution covers, `left` what no firm commitment draws; `overpaid` and `overdrawn` are by
+    how much firm contributions and draws exceed the total, with nothing as their least where it is not sure.
     """
 
-    fund: Record
+    fund: str
+    owner: str
+    title: str
+    is_unconfirmed: bool
     currency: str
     total: Quantity
     split: tuple[Portion, ...]
     unsplit: Quantity | None
     contributions: Account
+    uncovered: Quantity
+    overpaid: Quantity
     draws: Account
-
-    @property
-    def uncovered(self) -> Quantity:
-        """What of the total no firm contribution covers."""
-        return less(self.total, self.contributions.firm)
-
-    @property
-    def left(self) -> Quantity:
-        """What of the total no firm commitment draws."""
-        return less(self.total, self.draws.firm)
-
-    @property
-    def overdrawn(self) -> Quantity:
-        """By how much firm draws exceed the total, or may; nothing as its least where that is not sure."""
-        return less(self.draws.firm, self.total)
-
-    @property
-    def overpaid(self) -> Quantity:
-        """By how much firm contributions exceed the total, or may."""
-        return less(self.contributions.firm, self.total)
+    left: Quantity
+    overdrawn: Quantity
 
 
 class PurchaseStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A joint purchase: each party's part of the value and of the number, and what no party takes."""
 
-    procurement: Record
+    procurement: str
+    owner: str
+    title: str
+    is_unconfirmed: bool
     currency: str
     values: tuple[Portion, ...]
     quantities: tuple[Portion, ...]
@@ -143,14 +129,24 @@ def fund_standing(workbook: Workbook, fund: Record, *, today: date) -> FundStand
         if mention.field == "fund" and mention.record.kind is Kind.COMMITMENT
     ]
     split = _split(data.split, data.total, settings, today)
+    total = data.total.amount
+    contributions = _account(filter(is_contribution, naming), currency, settings, today)
+    draws = _account((one for one in naming if not is_contribution(one)), currency, settings, today)
     return FundStanding(
-        fund=fund,
+        fund=fund.id,
+        owner=fund.owner,
+        title=data.title,
+        is_unconfirmed=fund.recorded,
         currency=currency,
-        total=data.total.amount,
+        total=total,
         split=split,
-        unsplit=_rest(data.total.amount, split) if split else None,
-        contributions=_account(filter(is_contribution, naming), currency, settings, today),
-        draws=_account((one for one in naming if not is_contribution(one)), currency, settings, today),
+        unsplit=_rest(total, split) if split else None,
+        contributions=contributions,
+        uncovered=less(total, contributions.firm),
+        overpaid=less(contributions.firm, total),
+        draws=draws,
+        left=less(total, draws.firm),
+        overdrawn=less(draws.firm, total),
     )
 
 
@@ -177,7 +173,10 @@ def purchase_standing(procurement: Record) -> PurchaseStanding:
         Portion(party=one.nation, nations=(one.nation,), amount=one.quantity) for one in data.parties
     )
     return PurchaseStanding(
-        procurement=procurement,
+        procurement=procurement.id,
+        owner=procurement.owner,
+        title=data.title,
+        is_unconfirmed=procurement.recorded,
         currency=value.currency if value is not None else "",
         values=tuple(
             Portion(party=one.nation, nations=(one.nation,), amount=amount)
@@ -252,12 +251,22 @@ def _account(records: Iterable[Record], currency: str, settings: Settings, today
         if data.value is not None and amount is None:
             without_rate.add(data.value.currency)
         entries.append(
-            Paid(commitment=record, status=data.status, is_confirmed=not record.recorded, amount=amount)
+            Paid(
+                commitment=record.id,
+                owner=record.owner,
+                status=data.status,
+                is_confirmed=not record.recorded,
+                amount=amount,
+            )
         )
+    confirmed = _sums(one for one in entries if one.is_confirmed)
+    firm = added(quantity for status, quantity in confirmed.items() if status.is_firm)
     return Account(
         entries=tuple(entries),
-        confirmed=_sums(one for one in entries if one.is_confirmed),
+        confirmed=confirmed,
         unconfirmed=_sums(one for one in entries if not one.is_confirmed),
+        firm=firm,
+        promised=firm + confirmed.get(Status.PLEDGED, NOTHING),
         without_rate=tuple(sorted(without_rate)),
     )
 

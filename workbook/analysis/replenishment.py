@@ -26,9 +26,9 @@ _FINEST = Decimal(1).scaleb(-FRACTION_DIGITS)
 
 
 class Filling(msgspec.Struct, frozen=True, kw_only=True):
-    """What comes in, by its parts. `record` is None where it is not named, or not in the plan given."""
+    """What comes in, by its parts. `record` is "" where it is not named, or not in the plan given."""
 
-    record: Record | None
+    record: str
     footing: Footing
     parts: tuple[Part, ...]
 
@@ -49,7 +49,7 @@ def filling_of(
     if filler is None or filler.kind not in (Kind.COMMITMENT, Kind.PROCUREMENT):
         untold = UNDISCLOSED if data.replenished_by == "undisclosed" else UNKNOWN
         part = Part(quantity=untold, first=today + timedelta(days=1), last=None, is_done=False)
-        return Filling(record=None, footing=Footing.FIRM, parts=(part,))
+        return Filling(record="", footing=Footing.FIRM, parts=(part,))
     footing = footing_of(filler)
     if footing is None:
         return None
@@ -61,7 +61,7 @@ def filling_of(
         is_alike = is_alike and not (unit and filler.data.unit and unit != filler.data.unit)
     if not is_alike:
         parts = tuple(msgspec.structs.replace(part, quantity=UNKNOWN) for part in parts)
-    return Filling(record=filler, footing=footing, parts=parts)
+    return Filling(record=filler.id, footing=footing, parts=parts)
 
 
 def _purchased(nation: str, data: Procurement, today: date) -> tuple[Part, ...]:

@@ -23,6 +23,7 @@ from workbook.model.holding import Stock
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
 from workbook.model.record import Record
+from workbook.model.when import When
 from workbook.records.workbook import Workbook
 
 MONTHS = 12
@@ -69,16 +70,17 @@ class StockMonth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment that draws on a stock, by its parts; of another item or unit, amounts are unknown."""
+    """A commitment that draws on a stock, by its parts; of another item or unit, amounts are unknown.
 
-    commitment: Record
+    `left` is what it has still to deliver.
+    """
+
+    commitment: str
+    owner: str
+    status: Status
     footing: Footing
+    left: Quantity
     parts: tuple[Part, ...]
-
-    @property
-    def left(self) -> Quantity:
-        """What it has still to deliver."""
-        return added(part.quantity for part in self.parts if not part.is_done)
 
 
 class StockProjection(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,11 +88,18 @@ class StockProjection(msgspec.Struct, frozen=True, kw_only=True):
 
     `waived_until` is the last day that an approved waiver covers, None for one without an end; `is_waived`
     says that there is one. `promised` is what live draws take since the count, `left_to_release` what could
-    still be given beyond firm promises.
+    still be given beyond firm promises. `worst` is whether it ever lies under its minimum, at worst.
     """
 
-    stock: Record
+    stock: str
+    owner: str
+    item: str
     unit: str
+    is_unconfirmed: bool
+    holding: Quantity | None
+    minimum: Quantity | None
+    as_of: When | None
+    worst: Under
     now: Level
     months: tuple[StockMonth, ...]
     last: Level
@@ -104,12 +113,6 @@ class StockProjection(msgspec.Struct, frozen=True, kw_only=True):
     def first_under(self, under: Under) -> Month | None:
         """Give the first month at whose end it is so; None where it never is, in a year."""
         return next((one.month for one in self.months if one.level.under is under), None)
-
-    @property
-    def worst(self) -> Under:
-        """Whether it lies, or falls in a year or in the end, under its minimum, at worst."""
-        found = [level.under for level in self.levels]
-        return next((one for one in (Under.SURELY, Under.PERHAPS, Under.UNTOLD) if one in found), Under.NO)
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -157,26 +160,36 @@ def project(
     draws = tuple(_draws(stock, (*naming, *others), unit, today))
     filling = filling_of(stock, filler, groups, unit, today)
     year = months(Month.of(today), MONTHS)
+    starts = (today, *(month.last for month in year[:-1]))
     flow = _Flow(stock=stock, draws=draws, filling=filling, year_end=year[-1].last)
+    now, last = flow.level(today), flow.level(_EVER)
+    levels = [flow.level(month.last) for month in year]
     waiver = data.waiver
     is_waived = waiver is not None and waiver.status is WaiverStatus.APPROVED
     until = waiver.until if waiver is not None and is_waived else None
     return StockProjection(
-        stock=stock,
+        stock=stock.id,
+        owner=stock.owner,
+        item=data.item,
         unit=unit,
-        now=flow.level(today),
+        is_unconfirmed=stock.recorded,
+        holding=data.holding,
+        minimum=data.minimum,
+        as_of=data.as_of,
+        worst=_worst([now, *levels, last]),
+        now=now,
         months=tuple(
             StockMonth(
                 month=month,
-                level=flow.level(month.last),
+                level=level,
                 leaving=_by_footing([(one.footing, one.parts) for one in draws], start, month.last),
                 coming=_by_footing(
                     [(filling.footing, filling.parts)] if filling is not None else [], start, month.last
                 ),
             )
-            for month, start in zip(year, (today, *(one.last for one in year)), strict=False)
+            for month, start, level in zip(year, starts, levels, strict=True)
         ),
-        last=flow.level(_EVER),
+        last=last,
         draws=draws,
         filling=filling,
         is_waived=is_waived,
@@ -194,9 +207,7 @@ def live_draws(draws: Iterable[Draw]) -> tuple[Draw, ...]:
     return tuple(
         draw
         for draw in draws
-        if draw.commitment.data.status.is_open
-        and draw.commitment.data.status is not Status.CONSIDERED
-        and draw.left != NOTHING
+        if draw.status.is_open and draw.status is not Status.CONSIDERED and draw.left != NOTHING
     )
 
 
@@ -223,7 +234,14 @@ def _draws(stock: Record, records: Sequence[Record], unit: str, today: date) -> 
         parts = parts_of(data.quantity, data.lots, data.made_on, is_over=is_over, today=today)
         if not _counts_alike(stock.data, data, unit):
             parts = tuple(msgspec.structs.replace(part, quantity=UNKNOWN) for part in parts)
-        yield Draw(commitment=record, footing=footing, parts=parts)
+        yield Draw(
+            commitment=id,
+            owner=record.owner,
+            status=data.status,
+            footing=footing,
+            left=added(part.quantity for part in parts if not part.is_done),
+            parts=parts,
+        )
 
 
 def _confirms(record: Record) -> bool:
@@ -306,6 +324,11 @@ def _under(held: Quantity, minimum: Quantity | None) -> Under:
     if minimum.surely_exceeds(held):
         return Under.SURELY
     return Under.NO if minimum.high is not None and held.low >= minimum.high else Under.PERHAPS
+
+
+def _worst(levels: Sequence[Level]) -> Under:
+    found = [level.under for level in levels]
+    return next((one for one in (Under.SURELY, Under.PERHAPS, Under.UNTOLD) if one in found), Under.NO)
 
 
 def _covers(data: Stock, day: date) -> bool:

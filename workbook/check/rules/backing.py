@@ -110,7 +110,7 @@ def stock_promised_twice(around: Around, context: Context) -> Iterator[Claim]:
     found = project(stock, naming, around.beside, groups=groups, today=context.today)
     live = live_draws(found.draws)
     if len(live) > 1 and found.promised.surely_exceeds(limit):
-        listed = ", ".join(one.commitment.id for one in live[:4]) + (", ..." if len(live) > 4 else "")
+        listed = ", ".join(one.commitment for one in live[:4]) + (", ..." if len(live) > 4 else "")
         field = "releasable" if words == "can be released" else "holding"
         message = (
             f"is promised {len(live)} times ({listed}), for {found.promised} together, but only {limit} "

@@ -26,6 +26,8 @@ class Analysis(NamedTuple):
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("coverage", "What is needed against what is agreed and offered, by item and month."),
+    Analysis("stocks", "What stocks come to in the year ahead, against their minimum and waiver."),
+    Analysis("funds", "What is paid into funds and drawn on them, and whom they are for."),
     Analysis("forecast", "What arrives in the year ahead, by item and recipient, firm and not."),
 )
 

@@ -1,0 +1,104 @@
+"""What the tables of stocks and funds are called, and what their signs mean: every word of them, once."""
+
+from workbook.analysis.footing import Footing
+from workbook.model.enums import Status
+from workbook.model.speech import say
+
+# Headings
+STOCK = say("Stock")
+HELD = say("Held")
+MINIMUM = say("Minimum")
+AGAINST_MINIMUM = say("Against minimum")
+IN_THE_END = say("In the end")
+LACKING = say("Under by")
+WAIVED_UNTIL = say("Waived until")
+TO_RELEASE = say("To release")
+LEAVES = say("Leaves")
+COMES = say("Comes")
+NOT_FIRM_LEAVES = say("Not firm leaves")
+LEFT = say("Left")
+FUND = say("Fund")
+TITLE = say("Title")
+TOTAL = say("Total")
+CURRENCY = say("In")
+PAID_IN = say("Paid in")
+FIRM = say("Firm")
+PLEDGED = say("Pledged")
+UNCOVERED = say("Uncovered")
+DRAWN = say("Drawn")
+TOO_MUCH = say("Too much")
+PART = say("Part")
+AMOUNT = say("Amount")
+PURCHASE = say("Joint purchase")
+SHARE = say("Value")
+NATIONS = say("Nations")
+
+NO_STOCKS = say("No stock is told of here.")
+NO_FUNDS = say("No fund or joint purchase is told of here.")
+WITHOUT_END = say("without end")
+PAYS_IN = say("pays in")
+DRAWS = say("draws")
+
+LEVEL_LEGEND = say(
+    "Months: · at the minimum or above, ▃ perhaps under it, ▅ under it and waived, █ under it, not waived, "
+    "? not told. Only what is firm moves the level."
+)
+BAR_LEGEND = say("Bar: █ held for sure, ░ missing to the minimum, ? perhaps more.")
+PAID_LEGEND = say("Paid in: █ firm, ▓ pledged, ░ nobody's. Sums without a rate or a figure end with +.")
+
+_FOOTINGS = {
+    Footing.FIRM: say("firm"),
+    Footing.PLEDGED: say("pledged"),
+    Footing.CONSIDERED: say("considered"),
+    Footing.UNCONFIRMED: say("unconfirmed"),
+}
+
+
+def low_stocks() -> str:
+    """Head the table of stocks that lie, or may fall, under their minimum."""
+    return say("Stocks that are under their minimum, or may fall under it in a year")
+
+
+def other_stocks() -> str:
+    """Head the table of all other stocks."""
+    return say("Other stocks")
+
+
+def draws_on(subject: str) -> str:
+    """Head the table of what draws on stocks."""
+    return say("What draws on them: {subject}", subject=subject)
+
+
+def months_of(stock: str) -> str:
+    """Head the table of a stock's months."""
+    return say("Month by month: {stock}", stock=stock)
+
+
+def funds() -> str:
+    """Head the table of funds."""
+    return say("Funds: what is paid in and what is drawn, in their own currency")
+
+
+def splits() -> str:
+    """Head the table of the parts of funds."""
+    return say("Whom the funds are for")
+
+
+def entries() -> str:
+    """Head the table of what pays into funds and draws on them."""
+    return say("What pays in, and what draws")
+
+
+def purchases() -> str:
+    """Head the table of joint purchases."""
+    return say("Joint purchases: who takes which part")
+
+
+def footing(one: Footing) -> str:
+    """Say how far a promise carries."""
+    return _FOOTINGS[one]
+
+
+def status(one: Status, *, is_confirmed: bool) -> str:
+    """Name a status, and that it is unconfirmed where it is so."""
+    return str(one) if is_confirmed else say("{status}, unconfirmed", status=str(one))

@@ -9,6 +9,11 @@ MEETING := 2022-09-28-brussels
 DAY := 2022-09-28
 WORKBOOK := $(BIN)/workbook --today $(DAY)
 
+AXE := .axe
+AXE_VERSION := 4.14.1
+# Root takes what is missing from Debian; others are told.
+INSTALL := test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq
+
 .PHONY: help setup fix check test test-system demo bench docs pictures clean
 
 help: ## Say what can be made
@@ -37,10 +42,16 @@ check: setup ## Check format, style, types and import floors
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not system"
 
-test-system: setup ## Run the tests that need parts of the system: tmux, installed from Debian by root
-	@command -v tmux >/dev/null || test "$$(id -u)" != 0 || { apt-get update -qq && apt-get install -y -qq tmux; } >/dev/null \
-	  || echo "tmux could not be installed: tests in a real terminal are left out"
+test-system: setup $(AXE)/.ready ## Run the tests that need parts of the system, installed from Debian by root
+	@for part in tmux chromium; do command -v $$part >/dev/null || { $(INSTALL) $$part; } >/dev/null 2>&1 \
+	  || echo "$$part is not installed and could not be: tests that need it are left out"; done
 	$(BIN)/python -m pytest -m system tests/system
+
+$(AXE)/.ready:
+	@command -v npm >/dev/null || { $(INSTALL) npm >/dev/null 2>&1; } || true
+	@mkdir -p $(AXE)
+	@{ cd $(AXE) && npm pack --silent axe-core@$(AXE_VERSION) && tar -xzf axe-core-$(AXE_VERSION).tgz && touch .ready; } >/dev/null 2>&1 \
+	  || echo "axe-core could not be fetched with npm: tests of what everybody can read are left out"
 
 demo: setup ## Check the shipped plan and render its papers into out/
 	@mkdir -p $(OUT)
@@ -61,4 +72,4 @@ docs: setup ## Draw docs/format.md and docs/rules.md from the declarations
 	$(BIN)/python -m workbook.desk.manual docs
 
 clean: ## Remove what was made
-	rm -rf $(VENV) $(OUT) build dist
+	rm -rf $(VENV) $(OUT) $(AXE) build dist

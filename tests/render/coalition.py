@@ -1,7 +1,23 @@
 """A small invented coalition in which a paper has something to say in every section."""
 
-from workbook.check.examples import COALITION
+from collections.abc import Mapping
 
+from tests.strategies import changed_at, parsed, places_of, toml_text
+from workbook.check.examples import COALITION
+from workbook.model.kinds import STRUCTS
+from workbook.model.manifest import Manifest
+from workbook.records.paths import home_of
+from workbook.render.catalogue import Readership
+
+# Texts of a form of their own, without which a record is not read, or is another.
+_KEPT = ("nsn", "lot", "secretariat", "base_currency", "release")
+# For whom the tests make a paper, by those for whom it may be.
+AUDIENCES = {
+    Readership.ANYBODY: "NOR",
+    Readership.NATION: "NOR",
+    Readership.MEMBERS: "members",
+    Readership.PUBLIC: "public",
+}
 MEETING = "plans/meetings/2022-09-28-brussels"
 SOURCE = '[[sources]]\ntitle = "Letter"\npublisher = "Ministry"\ndate = 2022-09-20\nurl = "https://example.org/a"\n'
 
@@ -171,3 +187,29 @@ title = "Queues"
 summary = "[bold] **All** <b>queue</b> | {{ 7 * 7 }} at `works`."
 """,
 }
+
+
+# What would act in Markdown, in HTML, in a template or on a screen, if anything let it.
+HOSTILE = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) <b onclick='alert(1)'>b</b> \" **b** | `c` "
+    "{{ 7771 * 3 }} {% x %} &lt; <!-- \u202e\u001b[31m"
+)
+
+
+def hostile(files: Mapping[str, str]) -> dict[str, str]:
+    """Put hostile words into every text of every record, for everybody: all but references and codes."""
+    return {path: _hostile(path, text) for path, text in files.items()}
+
+
+def _hostile(path: str, text: str) -> str:
+    home = home_of(path)
+    struct = STRUCTS[home.kind] if home else Manifest
+    table = parsed(text)
+    for place, field, _ in places_of(table, struct):
+        if field.refers or field.code or field.key in _KEPT:
+            continue
+        if field.type is str:
+            table = changed_at(table, place, HOSTILE)
+        elif field.type == tuple[str, ...]:
+            table = changed_at(table, place, [HOSTILE])
+    return toml_text({**table, "release": "public"} if home else table)

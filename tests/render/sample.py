@@ -26,7 +26,7 @@ from workbook.render.blocks import (
 from workbook.render.frame import Frame
 from workbook.render.page import Paper, Section
 
-HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} [x](javascript:alert(1)) \" ' **b** | `c` &lt; <!--"
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) \" ' **b** | `c` {{ 7771 * 3 }} &lt; <!--"
 FRAME = Frame(
     title="Sample",
     subtitle="A meeting · Brussels",

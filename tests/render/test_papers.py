@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.coalition import MEETING, RICH
+from tests.render.coalition import AUDIENCES, HOSTILE, MEETING, RICH, hostile
+from tests.render.test_document import Reader
 from workbook.errors import WorkbookError
+from workbook.model.display import clean_line
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience
 from workbook.release.released import release
-from workbook.render.catalogue import PAPERS, Readership
+from workbook.render.catalogue import PAPERS, PaperKind, Readership
 from workbook.render.paper import render_paper
-from workbook.render.shipped import TemplateSource, find_template, shipped_folder
+from workbook.render.shipped import Form, TemplateSource, find_template, shipped_folder
 
 MakePlan = Callable[[Mapping[str, str]], Workbook]
 # Papers that a nation may have, and those of a meeting.
@@ -43,9 +45,12 @@ def rich(make_plan: MakePlan) -> Workbook:
     return make_plan(RICH)
 
 
-def _paper(plan: Workbook, name: str, audience: str, today: date, meeting: str = "") -> str:
+def _paper(
+    plan: Workbook, name: str, audience: str, today: date, meeting: str = "", form: Form = Form.MARKDOWN
+) -> str:
     released = release(plan, parse_audience(audience, plan.settings))
-    return render_paper(name, released, meeting=meeting, today=today, template_source=find_template(name))
+    template = find_template(name, form=form)
+    return render_paper(name, released, meeting=meeting, today=today, template_source=template)
 
 
 @pytest.mark.parametrize(
@@ -108,30 +113,35 @@ def test_an_unknown_paper_is_refused(rich: Workbook) -> None:
         )
 
 
-HOSTILE = (
-    '"[x](javascript:alert(1)) <script>alert(1)</script> **b** {{ 7*7 }} {% x %} | `c` \\u202e\\u001b[31m"'
-)
-FIELDS = {
-    f"{MEETING}/meeting.toml": f"title = {HOSTILE}\nplace = {HOSTILE}\n"
-    f"notes = {HOSTILE}\ndate = 2022-09-28\n",
-    f"{MEETING}/agenda/G-7K3Q.toml": f'order = 1\ntitle = {HOSTILE}\nkind = "discussion"\naim = {HOSTILE}\n'
-    f"record = {HOSTILE}\npapers = [{HOSTILE}]\nabout = [{HOSTILE}]\nlead = {HOSTILE}\n",
-    f"{MEETING}/actions/X-7K3Q.toml": f'text = {HOSTILE}\nowner = "NOR"\n',
-    "plans/nations/NOR/nation.toml": f"name = {HOSTILE}\n[[sources]]\ntitle = {HOSTILE}\nurl = {HOSTILE}\n",
-    "plans/nations/NOR/stocks/NOR-S-5H1M.toml": f"item = {HOSTILE}\nminimum = 1\nnotes = {HOSTILE}\n",
-}
+@pytest.fixture(scope="module")
+def hostile_plan(make_plan: MakePlan) -> Workbook:
+    return make_plan(hostile(RICH))
 
 
-@pytest.mark.parametrize("name", FOR_A_NATION)
-def test_no_text_of_a_record_acts_in_a_paper(make_plan: MakePlan, name: str) -> None:
-    paper = _paper(make_plan({**RICH, **FIELDS}), name, "NOR", BEFORE)
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.name)
+def test_no_text_of_a_record_acts_in_a_paper(hostile_plan: Workbook, kind: PaperKind) -> None:
+    paper = _paper(hostile_plan, kind.name, AUDIENCES[kind.readers], BEFORE)
 
+    assert "&lt;script&gt;" in paper
     assert "[x](" not in paper
     assert "<script>" not in paper
     assert "**b**" not in paper
-    assert "49" not in paper.replace("[^49]", "")
+    assert "23313" not in paper
     assert "\u202e" not in paper
     assert "\x1b" not in paper
+
+
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.name)
+def test_no_text_of_a_record_acts_in_a_page(hostile_plan: Workbook, kind: PaperKind) -> None:
+    page = _paper(hostile_plan, kind.name, AUDIENCES[kind.readers], BEFORE, form=Form.HTML)
+
+    read = Reader(page)
+
+    assert clean_line(HOSTILE) in "".join(read.texts)
+    assert "23313" not in page
+    assert {"script", "b"}.isdisjoint(tag for tag, _ in read.tags)
+    assert {name for _, attributes in read.tags for name in attributes}.isdisjoint({"onclick", "style"})
+    assert [one for _, one in read.tags if (one.get("href") or "#").startswith("javascript")] == []
 
 
 def test_a_brief_of_a_full_plan_fits_two_pages(rich: Workbook) -> None:

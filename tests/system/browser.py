@@ -42,9 +42,9 @@ class Browser:
         assert PROGRAM is not None
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
-        # The browser reads commands from 3 and writes answers to 4, whatever numbers the pipes have here.
+        # The browser reads commands from 3 and writes answers to 4; plain sh knows no numbers above 9.
         script = 'exec 3<&"$1" 4>&"$2"; shift 2; exec "$@"'
-        program = ("sh", "-c", script, "sh", str(to_read), str(to_write))
+        program = ("bash", "-c", script, "bash", str(to_read), str(to_write))
         profile = f"--user-data-dir={folder}"
         self._process = subprocess.Popen(
             [*program, PROGRAM, *_FLAGS, profile, "about:blank"],

@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import NamedTuple
 
 from workbook.model.display import clean
 from workbook.render.frame import Frame
@@ -37,10 +38,22 @@ _ALIKE: Mapping[str, frozenset[str]] = {
     "th": frozenset(("colspan", "rowspan", "headers", "scope")),
 }
 _GEOMETRY = frozenset(_PLACES.split())
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[A-Za-z][A-Za-z0-9-]*+="[^"<>]*+")*+)\s*+(/?)>|[^<]++|<')
+_UNWRITTEN = (
+    'a tag is written <name attribute="value"> in small letters, a sign < as &lt;, and there are no comments'
+)
+_TAG = re.compile(r'(/?)([a-z][a-z0-9]*+)((?:\s++[A-Za-z][A-Za-z0-9-]*+="[^"<>]*+")*+)\s*+(/?)')
 _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z0-9-]*+)="([^"]*)"')
 _PLACE = re.compile(r"#[A-Za-z0-9_-]+")
 _PLAIN = re.compile(r"[^:()\\]*")
+
+
+class _Tag(NamedTuple):
+    """A tag: what it opens or closes, and what is wrong with it however it stands."""
+
+    name: str = ""
+    opens: bool = False
+    closes: bool = False
+    fault: str = ""
 
 
 class UnprovedError(Exception):
@@ -84,35 +97,47 @@ def prove(body: str) -> None:
         UnprovedError: with the first thing that it may not hold, and its line.
     """
     open_elements: list[str] = []
-    for found in _TAG.finditer(body):
-        if found[0][0] != "<":
-            continue
-        reason = _fault(found, open_elements)
-        if reason:
-            line = body.count("\n", 0, found.start()) + 1
-            raise UnprovedError(f"makes HTML that is not taken, on line {line} of it ({reason})")
+    known: dict[str, _Tag] = {}
+    # No tag holds < or > but at its ends, so that a browser parts a body at the same places.
+    parts = body.split("<")
+    for number, part in enumerate(parts[1:], 1):
+        written, end, _ = part.partition(">")
+        tag = known.get(written) or known.setdefault(
+            written, _tag(written) if end else _Tag(fault=_UNWRITTEN)
+        )
+        fault = tag.fault or _nest(tag, open_elements)
+        if fault:
+            line = sum(one.count("\n") for one in parts[:number]) + 1
+            raise UnprovedError(f"makes HTML that is not taken, on line {line} of it ({fault})")
     if open_elements:
         raise UnprovedError(f"makes HTML that is not taken (<{open_elements[-1]}> is not closed)")
 
 
-def _fault(found: re.Match[str], open_elements: list[str]) -> str:
-    """Say what is wrong with a tag, "" where nothing is, and keep account of what is open."""
-    if len(found[0]) == 1:
-        return (
-            'a tag is written <name attribute="value"> in small letters, a sign < as &lt;, '
-            "and there are no comments"
-        )
-    closing, name, attributes, closed = found[1], found[2], found[3], found[4]
-    if name not in _ELEMENTS:
-        return f"a paper has no element <{name}>"
-    if closing:
+def _nest(tag: _Tag, open_elements: list[str]) -> str:
+    """Keep account of what is open; say what is closed and was not open."""
+    if tag.opens:
+        open_elements.append(tag.name)
+    if tag.closes:
         expected = open_elements.pop() if open_elements else "nothing"
-        return "" if name == expected and not attributes and not closed else f"</{name}> closes <{expected}>"
-    if closed and name not in _VOID and name not in _DRAWING:
-        return f"<{name}> cannot be closed in itself"
-    if not closed and name not in _VOID:
-        open_elements.append(name)
-    return _attribute_fault(name, attributes)
+        return "" if tag.name == expected else f"</{tag.name}> closes <{expected}>"
+    return ""
+
+
+def _tag(written: str) -> _Tag:
+    """Read what stands between < and >."""
+    found = _TAG.fullmatch(written)
+    if found is None:
+        return _Tag(fault=_UNWRITTEN)
+    closing, name, attributes, ended = found.groups()
+    if name not in _ELEMENTS:
+        return _Tag(fault=f"a paper has no element <{name}>")
+    if closing:
+        fault = f"</{name}> has more than a name" if attributes or ended else ""
+        return _Tag(name=name, closes=True, fault=fault)
+    if ended and name not in _VOID and name not in _DRAWING:
+        return _Tag(fault=f"<{name}> cannot be closed in itself")
+    opens = not ended and name not in _VOID
+    return _Tag(name=name, opens=opens, fault=_attribute_fault(name, attributes))
 
 
 def _attribute_fault(element: str, attributes: str) -> str:

@@ -5,10 +5,10 @@ makes itself: links, note marks that lead to their sources and back, lines, char
 to one paper, whose notes and charts it counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workbook.model.display import clean_line
-from workbook.render.blocks import BarChart, HeatTable, Line, MonthBars
+from workbook.render.blocks import BarChart, Column, HeatRow, HeatTable, Line, MonthBars, Row, Table
 from workbook.render.html_text import escape
 from workbook.render.markup import ADDRESS
 from workbook.render.page import Section
@@ -16,6 +16,8 @@ from workbook.render.placed import Placed
 from workbook.render.svg import svg
 
 _DEEPEST = 6
+_LONGEST_WORD = 16
+_NUMBER, _WORD, _SUM = (f' class="{name}"' for name in ("number", "word", "sum"))
 
 
 class HtmlMarkup:
@@ -50,6 +52,21 @@ class HtmlMarkup:
         stress = f' <strong class="stress">{escape(value.stress)}</strong>' if value.stress else ""
         return Placed(f"{lead}{escape(value.text)}{tail}{self.marks(value.notes)}{stress}".rstrip())
 
+    def table(self, block: Table, label: str) -> Placed:
+        """Give a table in a box of its own, which scrolls where it is wider than the page.
+
+        A filter and not a part of the template, because long tables are most of a long paper.
+        """
+        heads = "".join(_head(column.heading, is_number=column.is_number) for column in block.columns)
+        rows = [self._row(block, row) for row in block.rows]
+        return _boxed("table", block.caption, label, heads, rows)
+
+    def heat(self, block: HeatTable, label: str) -> Placed:
+        """Give a heat table likewise."""
+        heads = _head(block.label_heading) + "".join(_head(one, is_number=True) for one in block.columns)
+        rows = [self._heat_row(block, row) for row in block.rows]
+        return _boxed('table class="heat"', block.caption, label, heads, rows)
+
     @staticmethod
     def heading(section: Section, depth: int) -> Placed:
         """Give the heading of a section, with its number."""
@@ -71,7 +88,44 @@ class HtmlMarkup:
         self._charts += 1
         return Placed(svg(block, f"chart-{self._charts}"))
 
+    def _row(self, block: Table, row: Row) -> str:
+        cells = [_cell(column, text) for column, text in zip(block.columns, row.cells, strict=True)]
+        if row.notes:
+            # The marks stand within the last cell.
+            before, closing, after = cells[-1].rpartition("</")
+            cells[-1] = f"{before}{self.marks(row.notes)}{closing}{after}"
+        return f"<tr{_SUM if row.is_sum else ''}>{''.join(cells)}</tr>"
+
+    def _heat_row(self, block: HeatTable, row: HeatRow) -> str:
+        cells = [
+            f'<td class="number heat-{int(cell.level)}"><span class="symbol">'
+            f"{escape(block.levels[cell.level].symbol)}</span> {escape(cell.text)}</td>"
+            for cell in row.cells
+        ]
+        return f'<tr><th scope="row">{escape(row.label)}{self.marks(row.notes)}</th>{"".join(cells)}</tr>'
+
     def _mark(self, number: int) -> str:
         place = "" if number in self._cited else f' id="cite-{number}"'
         self._cited.add(number)
         return f'<a{place} href="#note-{number}">{number}</a>'
+
+
+def _boxed(element: str, caption: str, label: str, heads: str, rows: Sequence[str]) -> Placed:
+    told = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    return Placed(
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption or label)}">\n<{element}>\n'
+        f"{told}<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _head(text: str, *, is_number: bool = False) -> str:
+    return f'<th scope="col"{_NUMBER if is_number else ""}>{escape(text)}</th>'
+
+
+def _cell(column: Column, text: str) -> str:
+    if column.is_header:
+        return f'<th scope="row"{_NUMBER if column.is_number else ""}>{escape(text)}</th>'
+    # A single word is not parted, so that ids stay whole.
+    is_word = len(text) < _LONGEST_WORD and " " not in text
+    style = _NUMBER if column.is_number else _WORD if is_word and text else ""
+    return f"<td{style}>{escape(text)}</td>"

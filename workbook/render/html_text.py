@@ -3,7 +3,8 @@
 In: any value. Out: text on one line; `Placed` markup as it stands.
 """
 
-from html import escape as _escaped
+from functools import lru_cache
+from html import escape as html_escape
 
 from workbook.model.display import clean_line
 from workbook.render.placed import Placed
@@ -13,5 +14,10 @@ def escape(value: object) -> str:
     """Give any value as text on one line in which nothing acts; `Placed` stays, None is empty."""
     if isinstance(value, Placed):
         return value
-    text = "" if value is None else clean_line(str(value))
-    return text if text.isalnum() else _escaped(text)
+    return "" if value is None else _escaped(str(value))
+
+
+@lru_cache(maxsize=1 << 15)
+def _escaped(text: str) -> str:
+    text = clean_line(text)
+    return text if text.isalnum() else html_escape(text)

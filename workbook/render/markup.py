@@ -6,9 +6,10 @@ template's. Only what this file makes itself (`Placed`: links, note marks, lines
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from workbook.model.display import clean_line
-from workbook.render.blocks import HeatTable, Line
+from workbook.render.blocks import HeatTable, Line, Table
 from workbook.render.page import Section
 from workbook.render.placed import Placed
 
@@ -26,8 +27,7 @@ def escape(value: object) -> str:
     """Give any value as text on one line in which nothing acts; `Placed` stays, None is empty."""
     if isinstance(value, Placed):
         return value
-    text = "" if value is None else clean_line(str(value))
-    return text if text.isalnum() else _BLOCK.sub(_unblocked, _inline(text))
+    return "" if value is None else _escaped(str(value))
 
 
 def link(address: object) -> Placed:
@@ -49,6 +49,18 @@ def line(value: Line) -> Placed:
     return Placed(f"{lead}{escape(value.text)}{tail}{marks(value.notes)}{stress}".rstrip())
 
 
+def table(block: Table) -> Placed:
+    """Give a table; a filter and not a part of the template, because long tables are most of a long paper."""
+    rule = "|".join("---:" if column.is_number else "---" for column in block.columns)
+    heads = " | ".join(escape(column.heading) for column in block.columns)
+    lines = [f"| {heads} |", f"|{rule}|"]
+    for row in block.rows:
+        *cells, last = [f"**{escape(cell)}**" if row.is_sum and cell else escape(cell) for cell in row.cells]
+        lines.append(f"| {' | '.join((*cells, last + marks(row.notes)))} |")
+    caption = f"**{escape(block.caption)}**\n\n" if block.caption else ""
+    return Placed(caption + "\n".join(lines) + "\n")
+
+
 def heading(section: Section, depth: int) -> Placed:
     """Give the heading of a section, with its number."""
     number = f"{escape(section.number)}. " if section.number else ""
@@ -59,6 +71,12 @@ def legend(block: HeatTable) -> Placed:
     """Explain the symbols of a heat table."""
     told = [f"{escape(level.symbol)} {escape(level.meaning)}" for level in block.levels]
     return Placed(" · ".join(told))
+
+
+@lru_cache(maxsize=1 << 15)
+def _escaped(text: str) -> str:
+    text = clean_line(text)
+    return text if text.isalnum() else _BLOCK.sub(_unblocked, _inline(text))
 
 
 def _inline(text: str) -> str:

@@ -37,8 +37,8 @@ _ITERATING = (
     "unique",
 )
 # Each form has its own way of these, besides its way of escaping.
-_PLACING = ("link", "marks", "line", "heading", "legend")
-_PLACING_HTML = ("back", "chart")
+_PLACING = ("link", "marks", "line", "heading", "legend", "table")
+_PLACING_HTML = ("back", "chart", "heat")
 _TEXT = (str, int, float, Decimal, date, time, type(None), Undefined)
 
 

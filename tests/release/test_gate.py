@@ -1,12 +1,15 @@
 """One gate for many audiences: it gives what `release` gives, and shares what is alike."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 from tests.render.coalition import RICH
+from workbook.records.cache import CacheFolder
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience
+from workbook.release.facts import KnownFacts, read_facts, write_facts
 from workbook.release.released import Gate, release
 
 MakePlan = Callable[[Mapping[str, str]], Workbook]
@@ -31,6 +34,34 @@ def test_what_was_released_before_changes_nothing(rich: Workbook, first: str, au
     assert {record.id: record.data for record in shared.content} == {
         record.id: record.data for record in alone.content
     }
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "NOR", "NOR,SWE", "JPN"])
+def test_what_is_known_of_files_changes_nothing(rich: Workbook, make_plan: MakePlan, audience: str) -> None:
+    known = KnownFacts(Gate(rich).facts())
+    changed = make_plan({**RICH, "plans/nations/NOR/nation.toml": 'name = "Norge"\n'})
+    wanted = parse_audience(audience, rich.settings)
+    gate = Gate(changed, known)
+
+    quick, alone = gate.release(wanted), release(changed, wanted)
+
+    assert gate.unknown == 1
+    assert quick.digest == alone.digest
+    assert [file.references for file in quick.content.files] == [
+        file.references for file in alone.content.files
+    ]
+    assert {record.id: record.data for record in quick.content} == {
+        record.id: record.data for record in alone.content
+    }
+
+
+def test_facts_that_were_kept_read_as_they_were(rich: Workbook, tmp_path: Path) -> None:
+    facts = Gate(rich).facts()
+
+    write_facts(CacheFolder(tmp_path), facts)
+
+    known = read_facts(CacheFolder(tmp_path))
+    assert [known.of(file) for file in rich.files if file.path in facts] == list(facts.values())
 
 
 def test_audiences_that_see_the_same_of_a_record_share_it(rich: Workbook) -> None:

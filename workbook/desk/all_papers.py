@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from workbook.desk.opening import OpenPlan
-from workbook.desk.papers import UnwritableError, paper_file, template_of, write_paper
+from workbook.desk.papers import UnwritableError, gate_of, paper_file, template_of, write_paper
 from workbook.desk.since import EarlierState
 from workbook.errors import WorkbookError
 from workbook.model.display import clean
@@ -97,7 +97,7 @@ def write_all(
     """
     audiences = everybody(plan.workbook.settings)
     job = _Job(
-        gate=Gate(plan.workbook),
+        gate=gate_of(plan, plan.workbook),
         earlier=Gate(since.workbook) if since is not None else None,
         since=since,
         templates={(one.name, form): template_of(one.name, plan, form) for one in PAPERS for form in forms},

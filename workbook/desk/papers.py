@@ -15,6 +15,7 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
+from workbook.release.facts import read_facts, write_facts
 from workbook.release.released import Gate, Released
 from workbook.render.document import HTML_BEGINS
 from workbook.render.paper import render_paper
@@ -23,6 +24,8 @@ from workbook.render.shipped import Form, TemplateSource, find_template, shipped
 _LONGEST_PAPER = 1 << 24
 _LONGEST_HEAD = 1 << 14
 _HTML_HEAD = 6
+# Of so few files, reading them again costs less than keeping what was read.
+_MOST_UNKNOWN = 100
 _HTML_TELLING = ("<title>", '<meta name="description"')
 
 
@@ -75,12 +78,22 @@ def paper(
     template = template_of(name, plan, form)
     current = workbook if workbook is not None else plan.workbook
     wanted = _audience(audience, plan, current)
-    gate = Gate(current)
+    gate = gate_of(plan, current)
     released = gate.release(wanted)
     change = change_since(since, gate, wanted) if since is not None else None
     text = render_paper(name, released, meeting=meeting, today=today, template_source=template, since=change)
     # A template comes from a shared repository, and may hold what no record may: nothing hidden leaves here.
     return clean(text), released
+
+
+def gate_of(plan: OpenPlan, workbook: Workbook) -> Gate:
+    """Give the gate of a plan, with what earlier looks kept of it; where much is new, it is kept now."""
+    if plan.past is not None:
+        return Gate(workbook)
+    gate = Gate(workbook, read_facts(plan.cache))
+    if gate.unknown > _MOST_UNKNOWN:
+        write_facts(plan.cache, gate.facts())
+    return gate
 
 
 def paper_file(name: str, meeting: str, audience: Audience, form: Form = Form.MARKDOWN) -> str:

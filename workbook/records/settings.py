@@ -54,7 +54,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def readers(self, record: Record) -> ReaderSet:
         """Give for whom a record may enter papers: its release, or its layer's readers."""
-        release: Readers | None = record.data.release
+        return self.readers_of(record, record.data.release)
+
+    def readers_of(self, record: Record, release: Readers | None) -> ReaderSet:
+        """Give the same where the record's release is known already."""
         if release is None:
             return self.layer_readers(record.layer)
         return reader_set(release, owner=self.owner(record), members=self.members)

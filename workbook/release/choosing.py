@@ -15,6 +15,7 @@ from workbook.records.paths import LAYER_FILE, path_of
 from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook, counting
 from workbook.release.audience import Audience
+from workbook.release.facts import Facts, KnownFacts
 from workbook.release.holding import RELEASE, CannotHoldBackError, Held, held_fields
 
 _NOTHING: Held = frozenset()
@@ -27,6 +28,7 @@ class Candidate(msgspec.Struct, eq=False):
     path: str
     readers: ReaderSet
     holds: bool
+    facts: Facts | None = None
 
 
 class Chosen(msgspec.Struct, eq=False):
@@ -39,11 +41,16 @@ class Chosen(msgspec.Struct, eq=False):
 class Choice:
     """The files of a plan by their readers."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, known: KnownFacts) -> None:
         self.settings = workbook.settings
-        found = list(_candidates(workbook))
+        found = list(_candidates(workbook, known))
         self._all = sorted((Chosen(one, _NOTHING) for one in found), key=lambda one: one.candidate.path)
         self._rivals = _rivals(found)
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """All files that somebody may see, by path."""
+        return [one.candidate for one in self._all]
 
     def counted(self, audience: Audience) -> Sequence[Chosen]:
         """List the files that count for an audience, by path."""
@@ -82,7 +89,7 @@ class Choice:
         ]
 
 
-def _candidates(workbook: Workbook) -> Iterator[Candidate]:
+def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candidate]:
     settings = workbook.settings
     sound = _sound_layers(settings, workbook.files)
     known: dict[ReaderSet, ReaderSet] = {}
@@ -90,10 +97,11 @@ def _candidates(workbook: Workbook) -> Iterator[Candidate]:
         record, kind = file.record, file.kind
         if record is None or kind is None or file.layer not in sound or _hides_its_release(file):
             continue
-        readers = settings.readers(record)
+        facts = known_facts.of(file)
+        readers = settings.readers(record) if facts is None else settings.readers_of(record, facts.readers)
         path = path_of(kind, file.id, owner=record.owner, recorded=record.recorded, meeting=record.meeting)
-        holds = bool(record.data.release_fields)
-        yield Candidate(file, path, known.setdefault(readers, readers), holds)
+        holds = bool(record.data.release_fields) if facts is None else facts.holds
+        yield Candidate(file, path, known.setdefault(readers, readers), holds, facts)
 
 
 def _rivals(candidates: Iterable[Candidate]) -> dict[str, list[PlanFile]]:

@@ -5,7 +5,7 @@ see. Files are chosen first, so that no hidden file decides which of two counts;
 are looked at in the light of what is left; sums come last, above.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
@@ -16,6 +16,7 @@ from workbook.records.workbook import PlanFile, Workbook
 from workbook.release.audience import Audience, Label
 from workbook.release.choosing import Choice
 from workbook.release.digest import digest_of
+from workbook.release.facts import Facts, KnownFacts
 from workbook.release.pairing import PlanChange, shown_pairs
 from workbook.release.showing import Showing
 
@@ -48,10 +49,13 @@ class Released(Generic[T_co]):
 
 
 class Gate:
-    """The gate of one plan: releases it to many audiences, and does once what is the same for several."""
+    """The gate of one plan: releases it to many audiences, and does once what is the same for several.
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._choice = Choice(workbook)
+    `known` are facts of an earlier look at the same bytes: with them less is read, and the same is released.
+    """
+
+    def __init__(self, workbook: Workbook, known: KnownFacts | None = None) -> None:
+        self._choice = Choice(workbook, known if known is not None else KnownFacts({}))
         self._showing = Showing()
         self._settings: dict[tuple[bool, frozenset[str]], Settings] = {}
         self._bases: list[Workbook] = []
@@ -84,6 +88,15 @@ class Gate:
             digest=digest_of(self._settings_for(audience, nations).manifest, sides),
             key=_KEY,
         )
+
+    @property
+    def unknown(self) -> int:
+        """How many files it had to read itself."""
+        return sum(one.facts is None for one in self._choice.candidates)
+
+    def facts(self) -> Mapping[str, Facts]:
+        """Give facts of every file, for a later look, by the path of the file."""
+        return {one.file.path: self._showing.facts(one) for one in self._choice.candidates if one.file.blob}
 
     def _plan(self, settings: Settings, files: Sequence[PlanFile]) -> Workbook:
         """Make the released plan, from one released before where only a few files are others."""

@@ -6,14 +6,17 @@ and from which of the ids that the record names are released, and from nothing e
 """
 
 from collections.abc import Set
+from functools import partial
 
 import msgspec
 
-from workbook.model.references import references
+from workbook.model.record import Record, RecordData
+from workbook.model.references import Reference, references
 from workbook.records.settings import SHARED_LAYER
 from workbook.records.workbook import PlanFile
 from workbook.release.choosing import Candidate, Chosen
 from workbook.release.digest import record_digest
+from workbook.release.facts import Facts
 from workbook.release.holding import Held
 from workbook.release.redaction import Ids, redact
 
@@ -58,11 +61,32 @@ class Showing:
             self._naming[key] = _shown(candidate, held, ids)
         return self._naming[key]
 
+    def facts(self, candidate: Candidate) -> Facts:
+        """Give what is to be kept of a file."""
+        if candidate.facts is not None:
+            return candidate.facts
+        shown = self._whole.get(candidate) or self._all_but_held(candidate, frozenset())
+        record = candidate.file.record
+        assert record is not None
+        release = record.data.release
+        return Facts(
+            blob=candidate.file.blob,
+            release=release.text if release is not None else "",
+            holds=candidate.holds,
+            is_plain=shown.file.references == candidate.file.references,
+            digest=shown.digest,
+            names=tuple(sorted(shown.names)),
+        )
+
     def _all_but_held(self, candidate: Candidate, held: Held) -> Shown:
         """Give what is shown where every id that the record names is released."""
-        noting = _Noting()
-        shown = _shown(candidate, held, noting)
-        found = Shown(shown.file, shown.digest, frozenset(noting.asked))
+        facts = candidate.facts
+        if facts is not None and facts.is_plain and not held:
+            found = Shown(_later(candidate), facts.digest, frozenset(facts.names))
+        else:
+            noting = _Noting()
+            shown = _shown(candidate, held, noting)
+            found = Shown(shown.file, shown.digest, frozenset(noting.asked))
         if held:
             self._holding[candidate, held] = found
         else:
@@ -75,13 +99,39 @@ def _shown(candidate: Candidate, held: Held, ids: Ids) -> Shown:
     record = file.record
     assert record is not None
     shown = redact(record, held, ids, candidate.path)
-    released = PlanFile(
+    is_same = shown.data is record.data
+    named = file.references if is_same else tuple(references(shown.data))
+    return Shown(_file(candidate, shown, named), record_digest(shown))
+
+
+def _later(candidate: Candidate) -> PlanFile:
+    """Give a file as it is shown whole, whose record is decoded and redacted when it is first asked for."""
+    record = candidate.file.record
+    assert record is not None
+    shown = Record(
+        id=record.id,
+        kind=record.kind,
+        path=candidate.path,
+        owner=record.owner,
+        recorded=record.recorded,
+        meeting=record.meeting,
+        decode=partial(_whole_data, record, candidate.path),
+    )
+    return _file(candidate, shown, candidate.file.references)
+
+
+def _whole_data(record: Record, path: str) -> RecordData:
+    data: RecordData = redact(record, frozenset(), _Noting(), path).data
+    return data
+
+
+def _file(candidate: Candidate, shown: Record, named: tuple[Reference, ...]) -> PlanFile:
+    return PlanFile(
         path=candidate.path,
         layer=SHARED_LAYER,
         blob="",
-        id=file.id,
-        kind=file.kind,
-        references=file.references if shown.data is record.data else tuple(references(shown.data)),
+        id=candidate.file.id,
+        kind=candidate.file.kind,
+        references=named,
         record=shown,
     )
-    return Shown(released, record_digest(shown))

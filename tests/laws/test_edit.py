@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.laws.toml_strategies import documents, names, values
 from tests.strategies import law, toml_values
 from workbook.toml.document import Document, parse
-from workbook.toml.edit import carry_over, insert_element, is_same, remove, set_value, unit_of
+from workbook.toml.edit import carry_over, insert_element, is_same, move_element, remove, set_value, unit_of
 from workbook.toml.layout import KeyPath
 from workbook.toml.locate import scan
 from workbook.toml.values import value_text
@@ -48,6 +48,7 @@ def test_what_is_taken_out_or_carried_over_leaves_all_other_bytes(data: bytes, d
 
     _try_removing_and_carrying_back(document, drawn)
     _try_carrying_elsewhere(document, drawn)
+    _try_moving(document, drawn)
 
 
 def _try_replacing(document: Document, drawn: st.DataObject) -> None:
@@ -110,6 +111,22 @@ def _try_removing_and_carrying_back(document: Document, drawn: st.DataObject) ->
     assert _only_gained(without, document.data) or not _at(expected, path[:-1])
     assert is_same(_read(after).table, document.table)
     assert _only_gained(without, after)
+
+
+def _try_moving(document: Document, drawn: st.DataObject) -> None:
+    arrays = [path for path in _paths_to(document.table, list) if _at(document.table, path)]
+    if not arrays:
+        return
+    path = drawn.draw(st.sampled_from(arrays))
+    array = list(_at(document.table, path))
+    places = st.integers(0, len(array) - 1)
+    at, to = drawn.draw(places), drawn.draw(places)
+
+    after = _read(move_element(document, (*path, at), to))
+
+    array.insert(to, array.pop(at))
+    assert is_same(after.table, _with(document.table, path, array))
+    assert _comments(document) <= _comments(after)
 
 
 def _try_carrying_elsewhere(document: Document, drawn: st.DataObject) -> None:

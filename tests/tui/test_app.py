@@ -72,6 +72,17 @@ async def test_where_files_cannot_be_watched_that_is_told(
 
 
 @journey
+async def test_the_key_that_copies_says_what_leaves(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("ctrl+c")
+        told = hand.told()
+        await hand.press("question_mark", "end")
+
+        assert told == "Nothing is marked to be copied. Ctrl+Q leaves the workbook."
+        assert "Copy what is marked with the mouse." in hand.shown()
+
+
+@journey
 async def test_a_fault_ends_the_screens_without_a_trace_of_the_plan(norway: Bench) -> None:
     fault = None
     try:

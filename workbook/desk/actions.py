@@ -139,6 +139,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.FORM, "changes", "f4", "Changes", "See what saving would change.", in_footer=True),
     Key(Scope.FORM, "help", "f1", "Help", "Explain the form and its keys.", in_footer=True),
     Key(Scope.FORM, "take_out", "ctrl+r", "Remove", "Take out the field or entry under the cursor."),
+    Key(Scope.FORM, "move_up", "alt+up,ctrl+up", "Move up", "Move the entry of a list up."),
+    Key(Scope.FORM, "move_down", "alt+down,ctrl+down", "Move down", "Move the entry of a list down."),
     Key(Scope.FORM, "write_long", "ctrl+l", "Long text", "Write a text of several lines."),
     Key(
         Scope.CHANGES, "keep", "a", "Keep", "Keep the unsaved change; it becomes one commit.", in_footer=True

@@ -43,7 +43,7 @@ class UnwritableError(WorkbookError):
     """A paper cannot be written where it should go."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} cannot be written ({reason}): give another place with --out.")
+        super().__init__(f"{path} cannot be written ({reason}): choose another place for the paper.")
 
 
 class OtherPaperThereError(WorkbookError):

@@ -12,10 +12,10 @@ from workbook.toml.edit_brackets import Item, put_in
 from workbook.toml.edit_carry import carried, unit_of
 from workbook.toml.edit_page import Page, Splice, has, value_at
 from workbook.toml.edit_tables import EditError, add_entry, add_key, drop
-from workbook.toml.layout import Entry, KeyPath
+from workbook.toml.layout import Entry, KeyPath, Span
 from workbook.toml.values import read_value, value_text
 
-__all__ = ["EditError", "carry_over", "insert_element", "remove", "set_value", "unit_of"]
+__all__ = ["EditError", "carry_over", "insert_element", "move_element", "remove", "set_value", "unit_of"]
 
 
 def set_value(document: Document, path: KeyPath, text: str) -> bytes:
@@ -103,6 +103,36 @@ def carry_over(
     if isinstance(last, int):
         return insert_element(document, outer, last, value_text(value))
     return set_value(document, path, value_text(value))
+
+
+def move_element(document: Document, path: KeyPath, to: int) -> bytes:
+    """Let an element of an array stand where another stands now, with its comments.
+
+    Raises:
+        EditError: there are no such two, or the text around them does not allow it.
+    """
+    *outer, at = path
+    elements = value_at(document.table, tuple(outer)) if has(document.table, path) else ()
+    if not isinstance(at, int) or not 0 <= to < len(elements):
+        raise EditError(path, "there is no such place to move it to")
+    if at == to:
+        return document.data
+    moved = [*elements[:at], *elements[at + 1 :]]
+    moved.insert(to, elements[at])
+    expected = _with(document.table, tuple(outer), moved)
+    units = [*unit_of(document, (*outer, min(at, to))), *unit_of(document, (*outer, max(at, to)))]
+    if abs(to - at) == 1 and len(units) == 2:
+        read = parse(_exchanged(document.data, *units))
+        if isinstance(read, Document) and is_same(read.table, expected):
+            return read.data
+    rest = _document(path, remove(document, path, with_comments=True))
+    return _proved(path, carry_over(rest, (*outer, to), document, path), expected)
+
+
+def _exchanged(data: bytes, first: Span, second: Span) -> bytes:
+    """Let two parts of a text change places."""
+    one, two = data[first.start : first.end], data[second.start : second.end]
+    return data[: first.start] + two + data[first.end : second.start] + one + data[second.end :]
 
 
 def _value(path: KeyPath, text: str) -> Any:

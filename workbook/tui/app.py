@@ -19,7 +19,7 @@ from workbook.desk.identity import keep_colours
 from workbook.desk.session import Session
 from workbook.model.display import clean
 from workbook.model.kind import Kind
-from workbook.tui.keys import bindings, key_words
+from workbook.tui.keys import LEAVING, bindings, key_words
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.plan import PlanScreen
 from workbook.tui.themes import CONTRAST, DARK, LIGHT
@@ -113,6 +113,10 @@ class WorkbookApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.plan_changed()
+
+    def action_help_quit(self) -> None:
+        """Say what Ctrl+C does, where nothing is marked that it could copy, and what leaves."""
+        self.notify(f"Nothing is marked to be copied. {LEAVING}", markup=False)
 
     def action_undo(self) -> None:
         """Take the last edit back."""

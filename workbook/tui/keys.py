@@ -4,6 +4,7 @@ from textual.binding import Binding
 
 from workbook.desk.actions import Key, Scope, keys_of
 
+LEAVING = "Ctrl+Q leaves the workbook."
 _SIGNS = {"slash": "/", "question_mark": "?", "colon": ":", "space": "Space", "enter": "Enter"}
 
 
@@ -25,7 +26,7 @@ def key_word(key: str) -> str:
     return "+".join(
         [
             *(part.capitalize() for part in held),
-            last.upper() if held else last.capitalize() if len(last) > 1 else last,
+            last.capitalize() if len(last) > 1 else last.upper() if held else last,
         ]
     )
 

@@ -12,6 +12,7 @@ from workbook.model.commitment import Commitment, Lot
 from workbook.model.display import clean
 from workbook.model.fields import fields_of
 from workbook.model.kinds import STRUCTS
+from workbook.toml.edit import is_same
 from workbook.toml.values import value_text
 
 _FIELDS = {field.key: Place.of(Commitment, field) for field in fields_of(Commitment)}
@@ -32,7 +33,7 @@ def test_what_is_typed_for_a_value_reads_back_as_the_value(case: tuple[Place, An
 
     read = read_words(place, typed_text(place, raw), place.field.key)
 
-    assert value_text(read) == value_text(raw)
+    assert is_same(read, raw) or value_text(read) == value_text(raw)
 
 
 @law

@@ -44,6 +44,19 @@ def test_without_a_shared_repository_it_is_said_what_to_do(norway: Bench) -> Non
     assert found.unpublished == []
 
 
+def test_without_a_shared_repository_ones_own_edits_can_be_dropped(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    norway.run("set", "NOR-C-7K3Q", "title=Grenades")
+    norway.run("undo")
+    norway.commit({REQUEST: _text(norway, REQUEST).replace("4000", "5000")})
+
+    (edit,) = _pending(norway).unpublished
+
+    assert edit.records[0].sentences == ('title from "Winter shells" to "Shells"',)
+    assert edit.why_kept == ""
+    assert _pending(norway).count == 0
+
+
 def test_what_lies_in_the_files_is_told_in_words_with_its_findings(shared: Bench) -> None:
     _change(shared, COMMITMENT, "{about = 900}", "100")
 

@@ -253,3 +253,17 @@ async def test_text_of_records_and_commits_is_shown_letter_by_letter(shared: Ben
         assert "[bold]Made[2J[/]" in hand.shown()
         assert "[red]A[31mB[/]" in hand.shown()
         assert "\x1b" not in hand.shown()
+
+
+@journey
+async def test_without_a_shared_repository_an_edit_is_dropped_all_the_same(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    async with at_work(norway) as hand:
+        await hand.press("s")
+        shown = hand.shown()
+        await hand.press("x")
+
+        assert "yours to drop: 1" in shown
+        assert 'title = "Winter shells"' in _text(norway)
+        assert "yours to drop: nothing" in hand.shown()

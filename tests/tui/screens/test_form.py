@@ -502,3 +502,33 @@ async def test_a_new_record_is_written_into_the_narrower_layer_that_was_chosen(n
     assert "Lies in layer nordic, which NOR and SWE can read." in opened
     written = norway.git("show", "--name-only", "--format=", "HEAD", folder="layers/nordic")
     assert written.startswith("plans/nations/NOR/commitments/")
+
+
+@journey
+async def test_an_entry_is_moved_down_and_up_with_its_comment(norway: Bench) -> None:
+    first, second = '    {lot = "a", quantity = 1}, # first\n', '    {lot = "b", quantity = 2}, # second\n'
+    text = RECORDS[COMMITMENT].replace('lots = [{lot = "a", by = "2023-Q1", quantity = 900}]\n', "")
+    norway.commit({COMMITMENT: f"{text}lots = [\n{first}{second}]\n"})
+
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "lots[0]")
+        await hand.press("alt+up", "alt+down")
+        current = hand.app.screen.query_one(FormFields).current
+        await hand.press("alt+down", "ctrl+s")
+
+        assert current is not None
+        assert current.path == "lots[1]"
+        assert "no entry here that could be moved up" in hand.told()
+        assert "no entry here that could be moved down" in hand.told()
+    assert norway.git("show", f"HEAD:{COMMITMENT}").endswith(f"lots = [\n{second}{first}]")
+
+
+@journey
+async def test_the_top_line_of_the_form_tells_the_branch(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    async with at_work(shared) as hand:
+        await hand.press("e")
+
+        assert "main +1" in hand.shown().splitlines()[0]

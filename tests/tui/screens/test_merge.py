@@ -2,6 +2,8 @@ from pathlib import Path
 
 from tests.cli.conftest import COMMITMENT, REQUEST, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.tui.screens.merge import MergeScreen
+from workbook.tui.widgets.entries import EntryList
 
 
 def _text(bench: Bench, path: str = COMMITMENT) -> str:
@@ -71,6 +73,35 @@ async def test_the_shared_repository_is_asked_what_is_new(shared: Bench, ukraine
         assert "nothing new" in before
         assert "1 new" in hand.shown()
         assert "Staff of UKR" in hand.shown()
+
+
+@journey
+async def test_enter_right_after_the_key_that_opens_is_not_lost(shared: Bench, ukraine: Bench) -> None:
+    _ukraine_publishes(ukraine)
+
+    async with at_work(shared) as hand:
+        await hand.pilot.press("m", "enter")
+        await hand.rest()
+
+        assert "quantity from 4,000 to 5,000" in hand.shown()
+
+
+@journey
+async def test_enter_before_the_branches_are_known_is_for_the_first(shared: Bench, ukraine: Bench) -> None:
+    _ukraine_publishes(ukraine)
+
+    async with at_work(shared) as hand:
+        await hand.press("m")
+        screen = hand.app.screen
+        assert isinstance(screen, MergeScreen)
+        known = screen.query_one("#branches", EntryList).entries
+        screen._branches.show([])
+        screen._is_listed = False
+        await hand.press("enter")
+        screen._show_branches([one.value for one in known if one.value is not None])
+        await hand.rest()
+
+        assert "quantity from 4,000 to 5,000" in hand.shown()
 
 
 @journey

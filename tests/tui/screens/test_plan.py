@@ -9,6 +9,7 @@ from tests.tui.conftest import NARROW, WIDE, Hand, at_work, journey
 from workbook.desk.session import Session
 from workbook.tui.app import WorkbookApp
 from workbook.tui.widgets.detail import Detail
+from workbook.tui.widgets.navigator import Navigator
 
 
 @journey
@@ -132,3 +133,16 @@ async def test_the_plan_is_shown_before_it_is_checked(norway: Bench, monkeypatch
         assert "Winter shells" in before
         assert "checking…" in before
         assert "0 errors" in hand.shown()
+
+
+@journey
+async def test_what_cannot_be_read_is_not_counted_on_its_shelf(norway: Bench) -> None:
+    folder = "plans/nations/NOR/commitments"
+    norway.commit({f"{folder}/NOR-C-0000.toml": "x = ", f"{folder}/NOR-C-0001.toml": 'title = "x"\n'})
+
+    async with at_work(norway) as hand:
+        shelves = hand.app.screen.query_one(Navigator)._shelves
+
+        assert {one.label: one.figures for one in shelves}["NOR"] == ("1", "-")
+        assert [one.figures for one in shelves if one.label == "Commitments"] == [("1",), ("1",)]
+        assert "1 of 1, 2 cannot be read" in hand.shown()

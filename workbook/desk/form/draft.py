@@ -31,7 +31,7 @@ from workbook.records.paths import Home, home_of, layer_of
 from workbook.records.reader import parse_path
 from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
-from workbook.toml.edit import set_value
+from workbook.toml.edit import EditError, move_element, set_value
 from workbook.toml.values import value_text
 
 
@@ -40,6 +40,13 @@ class NotTomlError(WorkbookError):
 
     def __init__(self, damage: Damage) -> None:
         super().__init__(f"The text cannot be read in {damage}.")
+
+
+class FixedInPlaceError(WorkbookError):
+    """An entry that the layout of the text holds where it is."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"The text around {path} does not let it be moved: move it in the text (F3).")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -155,6 +162,21 @@ def with_entry(draft: Draft, path: str, place: Place, text: str) -> Draft:
         entry = {first.field.key: read_words(first, text, f"{path}.{first.field.key}")}
         adding = Assignment(path=path, steps=(path,), manner=Manner.ADD, value=[entry], place=place)
         return _assigned(draft, [adding])
+
+
+def with_moved(draft: Draft, path: str, to: int) -> Draft:
+    """Let an entry of a list stand where the one of an index stands.
+
+    Raises:
+        WorkbookError: the text is laid out so that it cannot be moved.
+    """
+    document = draft.document
+    if isinstance(document, Damage):
+        raise NotTomlError(document)
+    try:
+        return replace(draft, text=move_element(document, parse_path(path), to))
+    except EditError as error:
+        raise FixedInPlaceError(path) from error
 
 
 def is_keyed(place: Place) -> bool:

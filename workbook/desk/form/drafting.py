@@ -16,6 +16,7 @@ from workbook.desk.form.draft import (
     final_text,
     with_entry,
     with_long_text,
+    with_moved,
     with_text,
     with_words,
 )
@@ -182,11 +183,31 @@ class Drafting:
         self.enter(row)
         first = str(parse_path(row.path)[0])
         self._become(with_words(self.draft, row.path, ""))
-        self.complaints = {path: one for path, one in self.complaints.items() if parse_path(path)[0] != first}
+        self._forget_complaints(first)
         if row.kind is RowKind.ENTRY:
             self.opened = ""
         if row.path == first:
             self.asked = tuple(key for key in self.asked if key != first)
+
+    def move(self, row: Row, by: int) -> str:
+        """Move the entry of a list that a row shows, or lies in; give the row's path then, "" for no move.
+
+        Raises:
+            WorkbookError: the text is laid out so that it cannot be moved.
+        """
+        steps = parse_path(row.path) if row.kind in (RowKind.ENTRY, RowKind.FIELD) else ()
+        count = len(self.draft.table[str(steps[0])]) if len(steps) > 1 and isinstance(steps[1], int) else 0
+        if not count or not 0 <= (to := int(steps[1]) + by) < count:
+            return ""
+        self.enter(row)
+        self._become(with_moved(self.draft, path_text(steps[:2]), to))
+        self._forget_complaints(str(steps[0]))
+        if self.opened == path_text(steps[:2]):
+            self.opened = path_text((steps[0], to))
+        return path_text((steps[0], to, *steps[2:]))
+
+    def _forget_complaints(self, key: str) -> None:
+        self.complaints = {path: one for path, one in self.complaints.items() if parse_path(path)[0] != key}
 
     def write(self, text: str) -> None:
         """Take over the whole text as it was typed; while it cannot be read, the last good one stays."""

@@ -20,6 +20,7 @@ class Contents:
     def __init__(self, paths: Iterable[str]) -> None:
         self._places: dict[Place, list[str]] = {}
         self._meetings: dict[str, dict[Kind, list[str]]] = {}
+        self._unread: frozenset[str] = frozenset()
         # Ten thousand paths lie in a few hundred folders, so each folder is looked at once.
         folders: dict[tuple[str, str], list[str]] = defaultdict(list)
         for path in paths:
@@ -51,6 +52,10 @@ class Contents:
             elif data is not None and not known:
                 self._add([path])
 
+    def count_without(self, paths: Iterable[str]) -> None:
+        """Leave files out of every count, as no record can be read from them; they are listed still."""
+        self._unread = frozenset(paths)
+
     @property
     def owners(self) -> Sequence[str]:
         """The nations and organisations that own records, in order of their codes."""
@@ -77,12 +82,15 @@ class Contents:
         return sorted(found, key=_id_and_path)
 
     def count(self, kind: Kind, owner: str | None = None, meeting: str = "") -> int:
-        """Count what `paths` would list."""
+        """Count what `paths` would list, but for what cannot be read."""
         if meeting:
-            return len(self._meetings.get(meeting, {}).get(kind, ()))
-        if owner is not None:
-            return len(self._places.get((kind, owner), ()))
-        return sum(len(paths) for (one, _), paths in self._places.items() if one is kind)
+            found = [self._meetings.get(meeting, {}).get(kind, [])]
+        elif owner is not None:
+            found = [self._places.get((kind, owner), [])]
+        else:
+            found = [paths for (one, _), paths in self._places.items() if one is kind]
+        unread = sum(path in self._unread for paths in found for path in paths) if self._unread else 0
+        return sum(map(len, found)) - unread
 
 
 def _id_and_path(path: str) -> tuple[str, str]:

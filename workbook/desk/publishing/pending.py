@@ -24,6 +24,7 @@ from workbook.vcs.listing import CommitHead, commits_between
 from workbook.vcs.worktree import differences
 
 MOST_TOLD = 500
+_MOST_ALONE = 50
 
 
 class WaitingDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +39,8 @@ class WaitingDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 class UnpublishedEdit(msgspec.Struct, frozen=True, kw_only=True):
     """A saved change that the shared repository has not: who made it, when, and what it changes.
+
+    Where there is no shared repository, it is one of the last that can be taken back.
 
     `why_kept` says why it cannot be taken back by itself, "" where that can be tried.
     """
@@ -116,8 +119,11 @@ def read_pending(session: Session) -> Pending:
         unpublished=[
             edit
             for one in states
-            if one.shared and one.distance.ahead
-            for edit in _edits(session, one, bases[one.layer])
+            for edit in (
+                (_edits(session, one, bases[one.layer]) if one.distance.ahead else ())
+                if one.shared
+                else _own_last(session, one)
+            )
         ],
         outcome=introduced_and_fixed(before.findings, unsaved.now.findings),
         errors=_errors(introduced_and_fixed(before.findings, unsaved.saved.findings)),
@@ -176,6 +182,17 @@ def _edits(session: Session, state: LayerState, since: str) -> Iterator[Unpublis
     }
     for head in heads:
         yield _edit(session, state, head, deeds.get(head.commit), is_taken_back=head.commit in taken_back)
+
+
+def _own_last(session: Session, state: LayerState) -> Iterator[UnpublishedEdit]:
+    """Give the last edits of a layer without a shared repository that can be taken back."""
+    if not state.tip:
+        return
+    heads = commits_between(state.repository, since="", until=state.tip, most=_MOST_ALONE)
+    # The oldest of them is where the telling begins: the first commit of a plan holds all of it.
+    for edit in _edits(session, state, heads[-1].commit):
+        if not edit.why_kept:
+            yield edit
 
 
 def _made_again(undo: CommitHead, heads: Sequence[CommitHead]) -> bool:

@@ -292,8 +292,10 @@ def _unpublished_entries(pending: Pending) -> Iterator[Entry[Item]]:
         edits = [one for one in pending.unpublished if one.layer == state.layer]
         where = f" to {state.shared.name}" if state.shared else ""
         layer = f" of layer {state.layer}" if state.layer else ""
-        if state.shared or not state.layer:
+        if state.shared:
             yield Entry(label=f"Unpublished{layer}: {len(edits) or 'nothing'}{where if edits else ''}")
+        elif edits or not state.layer:
+            yield Entry(label=f"Saved here{layer}, and yours to drop: {len(edits) or 'nothing'}")
         for one in edits:
             who = "" if one.is_own else f" ({one.author})"
             yield Entry(

@@ -30,8 +30,8 @@ from workbook.model.display import clean
 from workbook.model.kind import Kind
 from workbook.tui.display import line, lines
 from workbook.tui.keys import bindings
-from workbook.tui.screens.desk_screen import DeskScreen
-from workbook.tui.screens.form_dialogs import Leave, Leaving, LongText
+from workbook.tui.screens.form_deeds import FormDeeds
+from workbook.tui.screens.form_dialogs import Leave, Leaving
 from workbook.tui.widgets.bar import Bar, KeyBar
 from workbook.tui.widgets.form_fields import FormFields
 from workbook.tui.widgets.form_outlook import changes_lines, findings_lines, help_lines
@@ -40,15 +40,18 @@ from workbook.tui.widgets.form_rows import Remark
 from workbook.tui.widgets.head import Head
 
 
-class FormScreen(DeskScreen[str | None]):
+class FormScreen(FormDeeds):
     """One record, to be changed."""
 
     SCOPE = Scope.FORM
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FORM)]
 
-    def __init__(self, session: Session, path: str = "", *, draft: Draft | None = None) -> None:
+    def __init__(
+        self, session: Session, path: str = "", *, draft: Draft | None = None, branch: str = ""
+    ) -> None:
         super().__init__(session)
+        self._branch = branch
         drafts = Drafts(session.plan.top)
         kept = drafts.of(path) if draft is None and not session.is_read_only else None
         self._resumed = kept
@@ -116,7 +119,7 @@ class FormScreen(DeskScreen[str | None]):
             return
         self._pickers = Pickers(self.session.workbook)
         self._bring_along()
-        self._changed(is_anew=True)
+        self.changed(is_anew=True)
 
     def explained(self) -> tuple[str, str]:
         """Name the pane that has the keys, and say what it is for."""
@@ -126,7 +129,7 @@ class FormScreen(DeskScreen[str | None]):
     def turn(self, *, is_undo: bool) -> None:
         """Take back what was typed last; what is saved stays saved."""
         if self._drafting.turn(is_undo=is_undo):
-            self._changed(is_anew=True)
+            self.changed(is_anew=True)
         else:
             self.tell("Nothing is left to take back here." if is_undo else "Nothing was taken back here.")
 
@@ -151,38 +154,13 @@ class FormScreen(DeskScreen[str | None]):
         """Show what saving would change."""
         self._reveal("changes")
 
-    def action_take_out(self) -> None:
-        """Take out the field or entry under the cursor."""
-        row = self.query_one(FormFields).current
-        if self._why_not or row is None:
-            return
-        if not row.can_be_taken_out:
-            self.tell("Nothing stands here that could be taken out.")
-            return
+    def drafting(self) -> Drafting:
+        """Give the record as it is drafted."""
+        return self._drafting
 
-        def take_out() -> bool:
-            self._drafting.take_out(row)
-            return True
-
-        if self.attempt(take_out):
-            self._changed(is_anew=True)
-
-    def action_write_long(self) -> None:
-        """Write the text under the cursor in a window of its own."""
-        row = self.query_one(FormFields).current
-        if row is None or not row.is_prose or self._why_not:
-            self.tell("Only free text, such as notes, can be written in several lines.")
-            return
-        text = row.raw if isinstance(row.raw, str) else ""
-        if clean(text) != text:
-            self.refuse("It holds characters that cannot be seen: change it in the text (F3).")
-            return
-
-        def write(text: str) -> None:
-            self._drafting.write_long(row, text)
-            self._changed(is_anew=True)
-
-        self.app.push_screen(LongText(row.label, text, write))
+    def row_to_change(self) -> Row | None:
+        """Give the row under the cursor; None where nothing may be changed."""
+        return None if self._why_not else self.query_one(FormFields).current
 
     def action_save(self) -> None:
         """Save the record as one commit."""
@@ -204,7 +182,7 @@ class FormScreen(DeskScreen[str | None]):
     @on(FormFields.Typed)
     def _typed(self, event: FormFields.Typed) -> None:
         self._drafting.type(event.row, event.text)
-        self._changed()
+        self.changed()
 
     @on(FormFields.Added)
     def _added(self, event: FormFields.Added) -> None:
@@ -216,7 +194,7 @@ class FormScreen(DeskScreen[str | None]):
             at = self._drafting.add(event.row, event.text)
         current = self.query_one(FormFields).current
         has_stayed = current is not None and current.path == event.row.path
-        self._changed(at=at if has_stayed else "", is_anew=has_stayed)
+        self.changed(at=at if has_stayed else "", is_anew=has_stayed)
 
     def _take_held(self) -> None:
         """Take what is typed and was not told yet, so that nothing is lost by saving or leaving now."""
@@ -255,7 +233,7 @@ class FormScreen(DeskScreen[str | None]):
         if text != self._shown_text and not self._why_not:
             self._shown_text = text
             self._drafting.write(text)
-            self._changed()
+            self.changed()
 
     @on(Bar.Pressed, "#tabs")
     def _tab_pressed(self, event: Bar.Pressed) -> None:
@@ -281,8 +259,8 @@ class FormScreen(DeskScreen[str | None]):
         if told:
             self.notify(clean(told), severity="warning", markup=False, timeout=12)
 
-    def _changed(self, *, at: str = "", is_anew: bool = False) -> None:
-        """Show what was typed at once; what it means is judged, and kept for a crash, right after."""
+    def changed(self, *, at: str = "", is_anew: bool = False) -> None:
+        """Show what was changed at once; what it means is judged, and kept for a crash, right after."""
         if self._is_over:
             return
         self._show(at=at, is_anew=is_anew)
@@ -307,7 +285,7 @@ class FormScreen(DeskScreen[str | None]):
         self._put("#findings", lines(findings_lines(self._prospect)))
         if self.query_one("#panes", ContentSwitcher).current == "changes":
             self._put("#changed", lines(changes_lines(self._prospect)))
-        self.query_one(Head).heading = heading(self.session)
+        self.query_one(Head).heading = heading(self.session, self._branch)
 
     def _show(self, *, at: str = "", is_anew: bool = False) -> None:
         drafting = self._drafting

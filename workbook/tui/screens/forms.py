@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class RecordForms(DeskScreen[None]):
-    """A screen from which records are opened as forms."""
+    """A screen from which records are opened as forms. `branch` stands in their top line."""
+
+    branch = ""
 
     def under_cursor(self) -> str:
         """Give the id under the cursor, "" for none."""
@@ -34,7 +36,7 @@ class RecordForms(DeskScreen[None]):
         """Open the form of the record at a path."""
         from workbook.tui.screens.form import FormScreen
 
-        self.app.push_screen(FormScreen(self.session, path))
+        self.app.push_screen(FormScreen(self.session, path, branch=self.branch))
 
     def begin(self, kind: Kind, *, meeting: str = "", owner: str = "") -> None:
         """Begin a new record; what must be known first is asked."""
@@ -56,7 +58,7 @@ class RecordForms(DeskScreen[None]):
 
         def open_draft(draft: "Draft | None") -> None:
             if draft is not None:
-                form = FormScreen(session, draft=draft)
+                form = FormScreen(session, draft=draft, branch=self.branch)
                 self.app.push_screen(form, callback=lambda id: self.go_to(id) if id else None)
 
         if asked.are_any:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from workbook.desk.actions import Scope, keys_of
 from workbook.tui.display import line, lines
-from workbook.tui.keys import key_words
+from workbook.tui.keys import LEAVING, key_words
 from workbook.tui.screens.desk_screen import Dialog
 
 _KEY_WIDTH = 16
@@ -22,6 +22,7 @@ _MOVING = (
     ("Arrows, h j k l", "Move; Home, End and Page go further."),
     ("Tab, Shift+Tab", "Go to the next pane or field; a click does so too."),
     ("Ctrl+P or :", "All commands, by name."),
+    ("Ctrl+C", f"Copy what is marked with the mouse. {LEAVING}"),
 )
 
 

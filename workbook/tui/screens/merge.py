@@ -59,6 +59,8 @@ class MergeScreen(DeskScreen[None]):
         super().__init__(session)
         self._heading = heading
         self._incoming: Incoming | None = None
+        # Enter, pressed while the branches are still looked up, is for the first of them.
+        self._is_listed = self._is_asked = False
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -127,6 +129,9 @@ class MergeScreen(DeskScreen[None]):
         row = next((row for row, one in enumerate(found) if one.name == was), 0)
         self._branches.show(entries or [Entry(label=none)], cursor=row)
         self._show_branch()
+        is_asked, self._is_listed, self._is_asked = self._is_asked, True, False
+        if is_asked:
+            self.action_choose()
 
     @on(LineList.Highlighted, "#branches")
     def _show_branch(self) -> None:
@@ -146,6 +151,7 @@ class MergeScreen(DeskScreen[None]):
         """Work out what the branch under the cursor would bring in; a shared one is asked first."""
         one = self._branches.current
         if one is None:
+            self._is_asked = self.focused is self._branches and not self._is_listed
             return
 
         def job(watch: Watch, cancelled: Cancelled) -> Incoming:

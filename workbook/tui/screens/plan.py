@@ -21,6 +21,7 @@ from workbook.desk.listing.rows import Order, Stand, listing, stand
 from workbook.desk.listing.saved import SavedFilters
 from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
+from workbook.desk.listing.unread import unread_paths
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
@@ -94,7 +95,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         for pane, label in _PANES.items():
             self.query_one(f"#{pane}").border_title = line(label)
         self.query_one("#tabs", Bar).chosen = "records"
-        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_shelves()
         self._show_records()
         self.call_after_refresh(self._begin_work)
 
@@ -107,7 +108,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
 
     def plan_changed(self) -> None:
         """Show the same shelf of the plan as it is now."""
-        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_shelves()
         self._show_records(keep=True)
         self.look_at_branch()
 
@@ -300,9 +301,14 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         self._shelf = shelf_of(self.session.contents, record.kind, record.owner, record.meeting)
         self._words, self._order = "", None
         self.query_one("#filter", Input).value = ""
-        self.query_one(Navigator).show(self.session.contents, self._shelf)
+        self._show_shelves()
         self._show_records(at=id)
         self.reveal("records")
+
+    def _show_shelves(self) -> None:
+        contents = self.session.contents
+        contents.count_without(unread_paths(self.session.workbook, self.session.known_findings() or ()))
+        self.query_one(Navigator).show(contents, self._shelf)
 
     def _show_records(self, *, keep: bool = False, at: str = "") -> None:
         """List the records of the shelf; the cursor stays on its record, or goes to one."""

@@ -18,13 +18,14 @@ EXPLAINED = {
 }
 
 
-def heading(session: Session) -> Heading:
-    """Tell whose plan it is, and how many findings it has as it is saved."""
+def heading(session: Session, branch: str) -> Heading:
+    """Tell whose plan it is, on which branch, and how many findings it has as it is saved."""
     found = session.findings
     errors = sum(one.severity is Severity.ERROR for one in found)
     return Heading(
         title=session.workbook.settings.manifest.title,
         nation=session.who.nation,
+        branch=branch,
         errors=errors,
         warnings=len(found) - errors,
         place=READ_ONLY if session.is_read_only else "",

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -165,6 +166,9 @@ class LineList(ScrollView, can_focus=True):
         """Choose the row under the cursor."""
         if self.row_count:
             self.post_message(self.Chosen(self, self.cursor))
+        else:
+            # There is nothing here to choose yet; the screen may know what is meant.
+            raise SkipAction
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked; choose it where the cursor stood there already."""

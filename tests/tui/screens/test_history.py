@@ -140,7 +140,7 @@ async def test_the_past_has_a_history_of_its_own(norway: Bench) -> None:
 async def test_findings_and_papers_of_the_past_are_those_of_that_day(norway: Bench) -> None:
     async with at_work(_grown(norway)) as hand:
         await _back_to(hand, "2022-09-28")
-        await hand.press("p", "down", "down")
+        await hand.press("p", "down")
         paper = hand.shown()
         await hand.press("escape", "f")
 

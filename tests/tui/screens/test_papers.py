@@ -38,7 +38,7 @@ async def test_another_audience_makes_another_paper_with_another_label(norway: B
 @journey
 async def test_a_brief_for_many_is_refused_in_one_sentence_and_not_written(norway: Bench) -> None:
     async with at_work(norway) as hand:
-        await hand.press("p", "down", "down", "tab", "tab", "down")
+        await hand.press("p", "down", "tab", "tab", "down")
         shown = hand.shown()
         await hand.press("w")
 
@@ -81,7 +81,7 @@ async def test_several_nations_are_typed_together(norway: Bench) -> None:
 async def test_a_click_chooses_the_paper_and_for_whom(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("p")
-        await hand.click("#paper", (4, 3))
+        await hand.click("#paper", (4, 2))
         await hand.click("#audience", (4, 4))
 
         assert f"brief {MEETING}" in hand.shown()
@@ -91,11 +91,11 @@ async def test_a_click_chooses_the_paper_and_for_whom(norway: Bench) -> None:
 @journey
 async def test_what_was_saved_on_the_screens_is_in_the_paper(norway: Bench) -> None:
     async with at_work(norway) as hand:
-        await hand.press("p", "down", "down")
+        await hand.press("p", "down")
         before = hand.app.screen.query_one("#preview").row_count  # type: ignore[attr-defined]  # the pane of the paper
         await hand.press("escape", "x")
         await hand.type("Sold")
-        await hand.press("enter", "p", "down", "down")
+        await hand.press("enter", "p", "down")
 
         assert "Winter shells" not in hand.shown()
         assert hand.app.screen.query_one("#preview").row_count != before  # type: ignore[attr-defined]  # the pane of the paper
@@ -124,7 +124,7 @@ async def test_nothing_in_a_paper_acts(norway: Bench) -> None:
         }
     )
     async with at_work(norway) as hand:
-        await hand.press("p", "down", "down")
+        await hand.press("p", "down")
         shown, styles = hand.shown(), _cell_styles(hand)
 
     assert "[press](file" in shown

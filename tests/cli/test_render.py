@@ -149,3 +149,45 @@ def test_template_cannot_send_a_control_sequence(plan: Bench) -> None:
 
     assert printed.exit_code == 0
     assert [letter for letter in printed.stdout if not letter.isprintable() and letter != "\n"] == []
+
+
+def test_page_goes_into_a_folder_under_its_name_and_is_the_one_printed(plan: Bench) -> None:
+    out = plan.folder / "out"
+    out.mkdir()
+    words = ("render", "agenda", MEETING, "--for", "NOR", "--format", "html")
+
+    printed = plan.run(*words).stdout
+    plan.run(*words, "--out", str(out))
+
+    assert printed.startswith("<!doctype html>")
+    assert (out / f"agenda-{MEETING}-for-NOR.html").read_text() == printed
+
+
+@pytest.mark.parametrize(("audience", "taken"), [("NOR", True), ("NOR,SWE", False), ("members", False)])
+def test_page_gives_way_to_its_newer_state_only(plan: Bench, audience: str, taken: bool) -> None:
+    _written(plan, "NOR", "--format", "html")
+    plan.write(
+        {f"plans/meetings/{MEETING}/agenda/G-7K3Q.toml": 'order = 1\ntitle = "Now"\nkind = "discussion"\n'}
+    )
+
+    again = _written(plan, audience, "--format", "html")
+
+    assert (again[0] == 0, "Now" in (plan.folder / "a.md").read_text()) == (taken, taken)
+
+
+def test_page_of_a_hostile_template_is_refused_in_one_sentence(plan: Bench) -> None:
+    plan.write({"templates/agenda.html.j2": "<p>x</p>\n<script>alert(1)</script>\n"})
+
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--format", "html")
+
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "templates/agenda.html.j2 makes HTML that is not taken, on line 2 of it" in done.stderr
+
+
+def test_page_of_a_revision_takes_the_template_of_then(plan: Bench) -> None:
+    plan.commit({"templates/paper.html.j2": "<p>Then.</p>\n"})
+    plan.write({"templates/paper.html.j2": "<p>Now.</p>\n"})
+
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--format", "html", "--at", "HEAD")
+
+    assert "<body>\n<p>Then.</p>\n</body>" in done.stdout

@@ -1,13 +1,14 @@
 """Which template a paper takes: the plan's own, read without following anything, or the shipped one."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from workbook.errors import WorkbookError
 from workbook.render.catalogue import NAMES as PAPERS
-from workbook.render.shipped import SIZE_LIMIT_BYTES, find_template, shipped_folder
+from workbook.render.shipped import SIZE_LIMIT_BYTES, Form, find_template, shipped_folder
 
 
 def _own(top: Path, text: str) -> Path:
@@ -26,6 +27,28 @@ def test_the_plans_own_template_comes_first(tmp_path: Path) -> None:
     _own(tmp_path, "own")
 
     assert find_template("agenda", tmp_path).text == "own"
+
+
+@pytest.mark.parametrize(
+    ("there", "form", "taken"),
+    [
+        (["agenda.md.j2", "paper.md.j2"], Form.MARKDOWN, "templates/agenda.md.j2"),
+        (["paper.md.j2", "brief.md.j2"], Form.MARKDOWN, "templates/paper.md.j2"),
+        (["agenda.md.j2", "paper.md.j2"], Form.HTML, "the shipped paper.html.j2"),
+        (["paper.html.j2"], Form.HTML, "templates/paper.html.j2"),
+        (["agenda.html.j2", "paper.html.j2"], Form.HTML, "templates/agenda.html.j2"),
+    ],
+)
+def test_the_template_of_the_paper_comes_before_that_of_all_papers(
+    there: Sequence[str], form: Form, taken: str, tmp_path: Path
+) -> None:
+    (tmp_path / "templates").mkdir()
+    written = [(tmp_path / "templates" / name).write_text(name) for name in there]
+
+    found = find_template("agenda", tmp_path, form)
+
+    assert written
+    assert (found.name, found.form) == (taken, form)
 
 
 def test_plans_and_templates_are_shipped() -> None:

@@ -161,7 +161,7 @@ def _margins(label: str) -> str:
     Black and framed, because browsers print no grounds there: the colours of labels are made for black ones.
     """
     shown = "".join(sign for sign in label if sign.isascii() and (sign.isalnum() or sign in ":+"))
-    looks = "font:700 11pt sans-serif;padding:2pt 6pt;border:1pt solid;width:fit-content;height:fit-content"
-    badge = f'{{content:"{shown}";{looks}}}'
+    size = "width:fit-content;height:fit-content;padding:2pt 6pt;margin:5mm 0"
+    badge = f'{{content:"{shown}";font:700 11pt sans-serif;border:1pt solid;{size}}}'
     number = '{content:counter(page) " / " counter(pages);font:8pt sans-serif}'
     return f"@page{{@top-right{badge}@bottom-right{badge}@bottom-left{number}}}"

@@ -122,7 +122,7 @@ def fill_all(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
 
 
 def _fill_batch(batch: Sequence[tuple[TemplateSource, object]]) -> str:
-    return json.dumps([_fill_here(template, view) for template, view in batch])
+    return json.dumps([_fill_here(template, view) for template, view in batch], ensure_ascii=False)
 
 
 def _finished(template: TemplateSource, view: object, text: str) -> str:

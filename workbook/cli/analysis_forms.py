@@ -12,7 +12,6 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 import msgspec
@@ -22,16 +21,13 @@ from workbook.cli.records import csv_value, harmless
 from workbook.cli.report_json import escaped
 from workbook.cli.table import table
 from workbook.cli.terminal import Terminal, wrapped
+from workbook.desk.analysing.drawing import cell_text
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
-from workbook.desk.listing.columns import brief
 from workbook.model.display import clean_line
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
-from workbook.model.when import When
 from workbook.model.words import plain_value
 
-_BLOCKS = "█▓▒"
-_REST = "░"
 _BAR, _WIDE_BAR, _WIDE = 10, 20, 140
 
 
@@ -87,38 +83,8 @@ def _doubts(quantity: Quantity) -> Mapping[str, bool]:
 
 
 def _texts(row: Sequence[Cell], terminal: Terminal) -> list[str]:
-    return [_text(cell, terminal) for cell in row]
-
-
-def _text(cell: Cell, terminal: Terminal) -> str:
-    match cell:
-        case None:
-            return ""
-        case str():
-            return cell
-        case bool() | int():
-            return f"{cell:,}" if cell else "-"
-        case Bar():
-            return _drawn(cell, _WIDE_BAR if terminal.width >= _WIDE else _BAR)
-        case Quantity() if cell.high == 0:
-            return "-"
-        case Quantity() | Money() | When():
-            return brief(cell)
-
-
-def _drawn(bar: Bar, width: int) -> str:
-    """Draw a bar; a part that is there at all shows, and what is not full never looks so."""
-    text, done = "", Decimal(0)
-    for part, block in zip(bar.parts, _BLOCKS, strict=False):
-        done += part
-        cells = int((min(done / bar.whole, Decimal(1)) * width).to_integral_value(ROUND_DOWN))
-        if part and cells <= len(text) < width:
-            cells = len(text) + 1
-        text += block * (cells - len(text))
-    if done < bar.whole or bar.is_open:
-        text = text[: width - 1]
-    rest = _REST * (width - len(text))
-    return f"{text}{rest[:-1]}?" if bar.is_open else text + rest
+    bar = _WIDE_BAR if terminal.width >= _WIDE else _BAR
+    return [cell_text(cell, bar) for cell in row]
 
 
 def _folded(text: str, terminal: Terminal) -> str:

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     PAST = "The plan as it was"
     PAPERS = "Papers"
     FINDINGS = "Findings"
+    ANALYSIS = "Analysis"
     LAYERS = "Layers"
 
 
@@ -124,6 +125,13 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.PLAN, "merge", "m", "Bring in", "Bring in a branch or the shared repository."),
     Key(Scope.PLAN, "log", "y", "History", "See the life of the record, and the plan as it was."),
     Key(Scope.PLAN, "render", "p", "Papers", "Write a paper for one audience."),
+    Key(
+        Scope.PLAN,
+        "analyse",
+        "a",
+        "Analysis",
+        "See what the plan adds up to: coverage, stocks, funds and more.",
+    ),
     Key(Scope.PLAN, "layers", "v", "Who reads", "See which repository holds what, and who can read it."),
     Key(Scope.FORM, "save", "ctrl+s", "Save", "Save the record; it becomes one commit.", in_footer=True),
     Key(
@@ -220,6 +228,26 @@ KEYS: tuple[Key, ...] = (
         in_footer=True,
     ),
     Key(Scope.FINDINGS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(Scope.ANALYSIS, "next", "right,l", "Next", "Go to the next analysis.", in_footer=True),
+    Key(Scope.ANALYSIS, "before", "left,h", "Before", "Go to the analysis before."),
+    Key(
+        Scope.ANALYSIS,
+        "filter",
+        "slash",
+        "Filter",
+        "Show the lines with these words, ids or nations.",
+        in_footer=True,
+    ),
+    Key(
+        Scope.ANALYSIS,
+        "mine",
+        "m",
+        "Mine or all",
+        "Show the lines that your nation has part in, or all.",
+        in_footer=True,
+    ),
+    Key(Scope.ANALYSIS, "follow", "enter", "Go to", "Go to the record of the line in the plan."),
+    Key(Scope.ANALYSIS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
     Key(Scope.PAPERS, "write", "w", "Write", "Write the paper to a file.", in_footer=True),
     Key(
         Scope.PAPERS,
@@ -274,7 +302,7 @@ KEYS: tuple[Key, ...] = (
 )
 _LOOKING = frozenset(
     ("filter", "keep_filter", "kept_filters", "goto", "follow", "back", "sort", "pane_before", "pane_after")
-) | {"check", "log", "render", "layers", "tour"}
+) | {"check", "analyse", "log", "render", "layers", "tour"}
 
 
 def keys_of(scope: Scope) -> tuple[Key, ...]:

@@ -94,6 +94,11 @@ class WorkbookApp(App[int]):
             for kind in Kind:
                 begin = partial(screen.begin, kind, owner=self.session.who.nation)
                 yield SystemCommand(f"New {kind}", "Write a new record of this kind.", begin)
+        if isinstance(screen, PlanScreen):
+            from workbook.desk.analysing.catalogue import ANALYSES
+
+            for one in ANALYSES:
+                yield SystemCommand(f"Analysis: {one.name}", one.summary, partial(screen.analyse, one.name))
         for theme in (DARK, LIGHT, CONTRAST):
             yield SystemCommand(
                 f"Colours: {theme.name}", "Change how the screens look.", partial(self._wear, theme.name)

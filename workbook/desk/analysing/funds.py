@@ -14,6 +14,7 @@ from workbook.analysis.funds import (
     purchase_standings,
 )
 from workbook.desk.analysing import holding_words, words
+from workbook.desk.analysing.boards import Behind, Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Told
 from workbook.desk.listing.columns import Column
@@ -36,6 +37,38 @@ def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
         tables=shown,
         values={"funds": funds, "purchases": bought},
         nothing="" if shown else holding_words.NO_FUNDS,
+    )
+
+
+def board(workbook: Workbook, today: date) -> Board:
+    """Show every fund, and behind each whom it is for, what pays in and what draws."""
+    funds = fund_standings(workbook, today=today)
+    overview = _overview(funds)
+    found = {one.fund: one for one in funds}
+    return Board(
+        title=overview.title,
+        columns=overview.columns,
+        lines=[
+            BoardLine(
+                cells=row,
+                leads_to=one.fund,
+                nations=_nations(one),
+                is_trouble=bool(one.overdrawn.low or one.overpaid.low),
+            )
+            for row, one in zip(overview.rows, funds, strict=True)
+        ],
+        legend=overview.legend,
+        nothing=holding_words.NO_FUNDS,
+        behind=lambda line: _behind(found[line.leads_to]),
+    )
+
+
+def _behind(one: FundStanding) -> Behind:
+    missing = sorted({*one.contributions.without_rate, *one.draws.without_rate})
+    return Behind(
+        title=one.fund,
+        sentences=[holding_words.behind_fund(missing)] if missing else (),
+        tables=[table for table in (_splits([one]), fund_entries([one])) if table.rows],
     )
 
 
@@ -162,10 +195,14 @@ def _purchases(bought: Iterable[PurchaseStanding]) -> AnalysisTable:
 def _fits(one: FundStanding, narrowed: Narrowing) -> bool:
     if narrowed.narrow is Narrow.ALL:
         return True
-    nation = narrowed.nation
+    return bool(narrowed.nation) and narrowed.nation in _nations(one)
+
+
+def _nations(one: FundStanding) -> frozenset[str]:
+    """Name the nations with part in a fund: who manages it, pays in, draws, or receives."""
     payers = {entry.owner for account in (one.contributions, one.draws) for entry in account.entries}
     receivers = {code for part in one.split for code in part.nations}
-    return bool(nation) and nation in (one.owner, *payers, *receivers)
+    return frozenset((one.owner, *payers, *receivers))
 
 
 def _is_shared(one: PurchaseStanding, narrowed: Narrowing, workbook: Workbook) -> bool:

@@ -1,8 +1,13 @@
 """What the tables of stocks and funds are called, and what their signs mean: every word of them, once."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from workbook.analysis.footing import Footing
 from workbook.model.enums import Status
+from workbook.model.quantity import Quantity
 from workbook.model.speech import say
+from workbook.model.when import When
 
 # Headings
 STOCK = say("Stock")
@@ -59,6 +64,37 @@ def low_stocks() -> str:
     return say("Stocks that are under their minimum, or may fall under it in a year")
 
 
+def all_stocks() -> str:
+    """Head the list of all stocks."""
+    return say("Stocks in the year ahead")
+
+
+def counted(holding: Quantity | None, minimum: Quantity | None, as_of: When | None) -> str:
+    """Say what was counted, and what must be held."""
+    held = str(holding) if holding is not None else say("not told")
+    least = str(minimum) if minimum is not None else say("not told")
+    on = str(as_of) if as_of is not None else say("on an unknown day")
+    return say("Counted {on}: {held}. Minimum: {least}.", on=on, held=held, least=least)
+
+
+def waiver(*, is_waived: bool, until: date | None, filling: str | None) -> str:
+    """Say which waiver covers a stock, and what fills it again (`filling` is "" where that is not named)."""
+    parts = []
+    if is_waived and until is not None:
+        parts.append(say("The minimum is waived until {until}.", until=until))
+    elif is_waived:
+        parts.append(say("The minimum is waived without an end."))
+    else:
+        parts.append(say("No approved waiver."))
+    if filling:
+        parts.append(say("{filling} fills it again.", filling=filling))
+    elif filling is not None:
+        parts.append(say("Something fills it again that is not named here."))
+    else:
+        parts.append(say("Nothing is said to fill it again."))
+    return " ".join(parts)
+
+
 def other_stocks() -> str:
     """Head the table of all other stocks."""
     return say("Other stocks")
@@ -72,6 +108,12 @@ def draws_on(subject: str) -> str:
 def months_of(stock: str) -> str:
     """Head the table of a stock's months."""
     return say("Month by month: {stock}", stock=stock)
+
+
+def behind_fund(currencies: Sequence[str]) -> str:
+    """Name the currencies of a fund's commitments that no rate converts."""
+    listed = ", ".join(currencies)
+    return say("No rate converts {listed}: such amounts are unknown here.", listed=listed)
 
 
 def funds() -> str:

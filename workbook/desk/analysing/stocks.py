@@ -10,6 +10,7 @@ from workbook.analysis.footing import Footing
 from workbook.analysis.moving import Part, added
 from workbook.analysis.stocks import Draw, Level, StockMonth, StockProjection, Under, projected_stocks
 from workbook.desk.analysing import holding_words, words
+from workbook.desk.analysing.boards import Behind, Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
 from workbook.desk.listing.columns import Column
@@ -24,11 +25,7 @@ _NOT_FIRM = (Footing.PLEDGED, Footing.CONSIDERED, Footing.UNCONFIRMED)
 def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
     """Tell of stocks in a plan, or in the part that it is narrowed to."""
     stocks = [one for one in projected_stocks(workbook, today=today) if _fits(one, narrowed, workbook)]
-    low = [one for one in stocks if one.worst in (Under.SURELY, Under.PERHAPS)]
-    low.sort(
-        key=lambda one: (not any(level.is_trouble for level in one.levels), one.worst is not Under.SURELY)
-    )
-    others = [one for one in stocks if one not in low]
+    low, others = _sorted(stocks)
     tables = [
         _overview(low, holding_words.low_stocks()),
         _overview(others, holding_words.other_stocks()),
@@ -38,6 +35,57 @@ def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
         tables += [stock_months(one) for one in stocks if one.draws or one.filling is not None]
     shown = [table for table in tables if table.rows]
     return Told(tables=shown, values={"stocks": stocks}, nothing="" if shown else holding_words.NO_STOCKS)
+
+
+def board(workbook: Workbook, today: date) -> Board:
+    """Show every stock, those in trouble first, and behind each what draws on it and what comes of it."""
+    found = {one.stock: one for one in projected_stocks(workbook, today=today)}
+    low, others = _sorted(found.values())
+    overview = _overview([*low, *others], holding_words.all_stocks())
+    return Board(
+        title=overview.title,
+        columns=overview.columns,
+        lines=[
+            BoardLine(
+                cells=row,
+                leads_to=one.stock,
+                nations=frozenset((one.owner, *(draw.owner for draw in one.draws))),
+                is_trouble=_is_trouble(one),
+            )
+            for row, one in zip(overview.rows, (*low, *others), strict=True)
+        ],
+        legend=overview.legend,
+        nothing=holding_words.NO_STOCKS,
+        behind=lambda line: _behind(found[line.leads_to]),
+    )
+
+
+def _behind(one: StockProjection) -> Behind:
+    draws = _draws([one], one.stock)
+    return Behind(
+        title=one.stock,
+        sentences=[
+            holding_words.counted(one.holding, one.minimum, one.as_of),
+            holding_words.waiver(
+                is_waived=one.is_waived,
+                until=one.waived_until,
+                filling=one.filling.record if one.filling else None,
+            ),
+        ],
+        tables=[table for table in (draws, stock_months(one)) if table.rows],
+    )
+
+
+def _sorted(stocks: Iterable[StockProjection]) -> tuple[list[StockProjection], list[StockProjection]]:
+    """Part stocks into those that are or may fall under their minimum, troubles first, and the others."""
+    stocks = list(stocks)
+    low = [one for one in stocks if one.worst in (Under.SURELY, Under.PERHAPS)]
+    low.sort(key=lambda one: (not _is_trouble(one), one.worst is not Under.SURELY))
+    return low, [one for one in stocks if one.worst not in (Under.SURELY, Under.PERHAPS)]
+
+
+def _is_trouble(one: StockProjection) -> bool:
+    return any(level.is_trouble for level in one.levels)
 
 
 def stock_months(one: StockProjection) -> AnalysisTable:

@@ -30,6 +30,17 @@ class Looks(DeskScreen[None]):
         screen = FindingsScreen(self.session, frame=self._heading)
         self.app.push_screen(screen, callback=lambda id: self.go_to(id) if id else None)
 
+    def action_analyse(self) -> None:
+        """See what the plan adds up to."""
+        self.analyse("")
+
+    def analyse(self, name: str) -> None:
+        """See one analysis of the plan, "" for the first."""
+        from workbook.tui.screens.analysis import AnalysisScreen
+
+        screen = AnalysisScreen(self.session, frame=self._heading, name=name)
+        self.app.push_screen(screen, callback=lambda id: self.go_to(id) if id else None)
+
     def action_render(self) -> None:
         """Write a paper for one audience."""
         from workbook.tui.screens.papers import PapersScreen

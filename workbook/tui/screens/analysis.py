@@ -1,0 +1,215 @@
+"""What the plan adds up to: every analysis as a list, and behind each line what it comes from.
+
+In: a session, and the analysis to begin with. Out: the id of the record to go to, None where the screen was
+just left. Which analyses there are, and what they say, stands in `desk.analysing`.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+from textual.worker import Worker, WorkerState
+
+from workbook.desk.actions import Scope
+from workbook.desk.analysing.boards import Behind, Board, BoardLine, board
+from workbook.desk.analysing.catalogue import ANALYSES
+from workbook.desk.session import Session
+from workbook.tui.display import line
+from workbook.tui.keys import bindings
+from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.widgets.bar import Bar, KeyBar, Word
+from workbook.tui.widgets.head import Head, Heading, counted_anew
+from workbook.tui.widgets.lines import LineList
+from workbook.tui.widgets.tables import BehindPage, BoardList
+from workbook.tui.widgets.typing_line import TypingLine
+
+_NAMES = [one.name for one in ANALYSES]
+
+
+class AnalysisScreen(DeskScreen[str | None]):
+    """The analyses, one at a time: tabs above, the list, and below it what stands behind a line."""
+
+    SCOPE = Scope.ANALYSIS
+    CSS_PATH = "analysis.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ANALYSIS)]
+
+    def __init__(self, session: Session, *, frame: Heading, name: str = "") -> None:
+        super().__init__(session)
+        self._frame = frame
+        self._analysis = name or _NAMES[0]
+        self._board: Board | None = None
+        self._words = ""
+        self._is_mine = False
+        self._working: Worker[Board] | None = None
+        self._looking: Worker[Behind] | None = None
+        self._looked_at: BoardLine | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the tabs, the list, and what stands behind a line."""
+        yield Head()
+        yield Bar([Word("", one.name.capitalize(), one.name) for one in ANALYSES], id="tabs")
+        with Vertical(id="panes"):
+            yield BoardList(id="board").add_class("pane")
+            yield TypingLine(id="filter", placeholder="words, ids or nations")
+            yield BehindPage(id="behind").add_class("pane")
+        yield KeyBar(self.SCOPE)
+
+    def on_mount(self) -> None:
+        """Begin to work it out."""
+        self.query_one("#board").focus()
+        self.plan_changed()
+
+    def plan_changed(self) -> None:
+        """Work it out anew, beside the screen."""
+        self.query_one(Head).heading = counted_anew(self._frame, self.session)
+        self.query_one("#tabs", Bar).chosen = self._analysis
+        self._list.border_title = line("Working it out…" if self._board is None else self._board.title)
+        work = partial(board, self._analysis, self.session.workbook, self.session.today)
+        self._working = self.run_worker(work, thread=True, group="board", exclusive=True)
+
+    def explained(self) -> tuple[str, str]:
+        """Say what the panes are for."""
+        if self.query_one("#behind").has_focus:
+            return "Behind the line", "What the line under the cursor comes from: records, amounts, months."
+        summaries = " ".join(f"{one.name.capitalize()}: {one.summary}" for one in ANALYSES)
+        return "Analysis", f"{summaries} Tab goes to what stands behind the line, Enter to its record."
+
+    def show(self, name: str) -> None:
+        """Show another analysis."""
+        if name != self._analysis:
+            self._analysis, self._board, self._words = name, None, ""
+            self.query_one("#filter", Input).value = ""
+            self._list.show((), ())
+            self.query_one("#behind", BehindPage).show(Behind(title=""))
+            self.plan_changed()
+
+    @on(Worker.StateChanged)
+    def _worked(self, event: Worker.StateChanged) -> None:
+        worker = event.worker
+        if event.state is WorkerState.SUCCESS and worker is self._working:
+            keep = self._board is not None
+            self._board = self._working.result
+            self._show(keep=keep)
+        elif event.state is WorkerState.SUCCESS and worker is self._looking:
+            found, self._looking = self._looking.result, None
+            if self._list.current is self._looked_at and found is not None:
+                self._reveal(found)
+            else:
+                self._look()
+
+    @on(LineList.Highlighted, "#board")
+    def _reached(self) -> None:
+        self._look()
+
+    @on(LineList.Chosen, "#board")
+    def _chosen(self) -> None:
+        self.action_follow()
+
+    @on(Bar.Pressed, "#tabs")
+    def _tab_pressed(self, event: Bar.Pressed) -> None:
+        self.show(event.name)
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self._words:
+            self._words = event.value
+            self._show()
+
+    @on(Input.Submitted, "#filter")
+    def _taken(self) -> None:
+        self._list.focus()
+
+    def action_next(self) -> None:
+        """Go to the next analysis."""
+        self._step(1)
+
+    def action_before(self) -> None:
+        """Go to the analysis before."""
+        self._step(-1)
+
+    def action_filter(self) -> None:
+        """Open the line in which words are typed."""
+        box = self.query_one("#filter", Input)
+        box.add_class("-open")
+        box.focus()
+
+    def action_mine(self) -> None:
+        """Show the lines that one's own nation has part in, or all."""
+        if not self.session.who.nation:
+            self.refuse("Nobody said for which nation you work, so all lines are shown.")
+            return
+        self._is_mine = not self._is_mine
+        self._show()
+
+    def action_follow(self) -> None:
+        """Go to the record of the line."""
+        current = self._list.current
+        if current is not None and current.leads_to:
+            self.dismiss(current.leads_to)
+        elif current is not None:
+            self.refuse("This line is of several records; those behind it are named below.")
+
+    def action_close(self) -> None:
+        """Leave the filter, or the screen."""
+        box = self.query_one("#filter", Input)
+        if box.has_focus:
+            box.value = ""
+            box.remove_class("-open")
+            self._list.focus()
+        else:
+            self.dismiss(None)
+
+    def _step(self, by: int) -> None:
+        self.show(_NAMES[(_NAMES.index(self._analysis) + by) % len(_NAMES)])
+
+    @property
+    def _list(self) -> BoardList:
+        return self.query_one(BoardList)
+
+    def _show(self, *, keep: bool = False) -> None:
+        if self._board is None:
+            return
+        shown = self._fitting(self._board.lines)
+        self._list.show(self._board.columns, shown, keep=keep)
+        whose = f" of {self.session.who.nation}" if self._is_mine else ""
+        self._list.border_title = line(f"{self._board.title}{whose}: {_counted(len(shown))}")
+        self._list.border_subtitle = line(self._words or "Enter goes to the record")
+        self._looked_at = None
+        self._look()
+
+    def _fitting(self, lines: Sequence[BoardLine]) -> Sequence[BoardLine]:
+        """Choose the lines that have all the words typed; where asked, those of one's own nation."""
+        words = self._words.casefold().split()
+        nation = self.session.who.nation
+        return [
+            one
+            for one in lines
+            if (not self._is_mine or nation in one.nations)
+            and all(any(word in str(cell).casefold() for cell in one.cells) for word in words)
+        ]
+
+    def _look(self) -> None:
+        """Work out what stands behind the line under the cursor, one line at a time."""
+        current = self._list.current
+        if self._board is None or self._looking is not None or current is self._looked_at is not None:
+            return
+        self._looked_at = current
+        if current is None:
+            self._reveal(Behind(title="", sentences=[self._board.nothing or "No line fits."]))
+            return
+        work = partial(self._board.behind, current)
+        self._looking = self.run_worker(work, thread=True, group="behind")
+
+    def _reveal(self, behind: Behind) -> None:
+        page = self.query_one("#behind", BehindPage)
+        page.border_title = line(behind.title or "Behind the line")
+        page.show(behind)
+
+
+def _counted(count: int) -> str:
+    return "1 line" if count == 1 else f"{count:,} lines"

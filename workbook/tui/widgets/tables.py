@@ -1,0 +1,161 @@
+"""Tables of analyses in the terminal: laid out to a width, as a list with a cursor, or below each other.
+
+In: columns and cells. Out: lines of text. Columns that find no room are left out from the right, but for
+those that are fixed; words are cut, numbers never.
+"""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from workbook.desk.analysing.boards import Behind, BoardLine
+from workbook.desk.analysing.drawing import cell_text
+from workbook.desk.analysing.tables import AnalysisTable, Cell
+from workbook.desk.listing.columns import Column
+from workbook.model.display import clean_line
+from workbook.tui.display import fitted, wrapped
+from workbook.tui.widgets.lines import LineList
+
+_GAP = 2
+_BAR, _WIDE_BAR, _WIDE = 10, 20, 140
+
+
+def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
+    """Lay a table out to a width, the headings first; a column without any text is left out."""
+    bar = _WIDE_BAR if width >= _WIDE else _BAR
+    texts = [[clean_line(cell_text(cell, bar)) for cell in row] for row in rows]
+    widths = [max((cell_len(row[index]) for row in texts), default=0) for index in range(len(columns))]
+    kept = [index for index, widest in enumerate(widths) if widest]
+    widths = [max(widest, cell_len(one.heading)) for widest, one in zip(widths, columns, strict=True)]
+    kept = _with_room(kept, columns, widths, width)
+    _narrow(kept, columns, widths, width)
+    head = [_placed(columns[index].heading, columns[index], widths[index]) for index in kept]
+    lines = [[_placed(row[index], columns[index], widths[index]) for index in kept] for row in texts]
+    return [(" " * _GAP).join(cells).rstrip() for cells in (head, *lines)]
+
+
+class BoardList(LineList):
+    """The lines of an analysis below their headings."""
+
+    HEAD_LINES = 1
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns: Sequence[Column] = ()
+        self._lines: Sequence[BoardLine] = ()
+        self._texts: Sequence[str] = ("",)
+
+    @property
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    @property
+    def current(self) -> BoardLine | None:
+        """The line under the cursor."""
+        return self._lines[self.cursor] if self._lines else None
+
+    def show(self, columns: Sequence[Column], lines: Sequence[BoardLine], *, keep: bool = False) -> None:
+        """Show lines from the first; `keep` leaves the cursor where it is."""
+        self._columns, self._lines = columns, lines
+        self._lay_out()
+        self.rows_changed(cursor=None if keep else 0)
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self._lay_out()
+        super().on_resize()
+
+    def head_strip(self) -> Strip:
+        """Give the headings."""
+        return Strip([Segment(f"   {self._texts[0]}", self._ground("lines--head"))])
+
+    def row_strip(self, row: int, style: Style) -> Strip:
+        """Give a line; trouble has a sign and a colour."""
+        trouble = self._lines[row].is_trouble
+        look = style + self._ground("lines--warning") if trouble and row != self.cursor else style
+        return Strip([Segment(f" {'!' if trouble else ' '} {self._texts[row + 1]}", look)])
+
+    def _lay_out(self) -> None:
+        self._texts = laid_out(self._columns, [one.cells for one in self._lines], max(20, self.width - 4))
+
+
+class BehindPage(LineList):
+    """What stands behind a line: sentences, and tables below each other."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._behind = Behind(title="")
+        self._rows: Sequence[tuple[str, str]] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._rows)
+
+    def show(self, behind: Behind) -> None:
+        """Show it from the first line."""
+        self._behind = behind
+        self._rows = self._laid_out()
+        self.rows_changed(cursor=0)
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self._rows = self._laid_out()
+        super().on_resize()
+
+    def row_strip(self, row: int, style: Style) -> Strip:
+        """Give a line."""
+        text, look = self._rows[row]
+        ground = style + self._ground(look) if look and row != self.cursor else style
+        return Strip([Segment(f" {text}", ground)])
+
+    def _laid_out(self) -> list[tuple[str, str]]:
+        width = max(20, self.width - 2)
+        rows = [(text, "") for one in self._behind.sentences for text in wrapped(one, width)]
+        for table in self._behind.tables:
+            rows += [("", "")] if rows else []
+            rows += _table_rows(table, width)
+        return rows
+
+
+def _table_rows(table: AnalysisTable, width: int) -> list[tuple[str, str]]:
+    head, *lines = laid_out(table.columns, table.rows, width)
+    return [
+        (fitted(table.title, width), "lines--picked"),
+        (head, "lines--head"),
+        *((line, "") for line in lines),
+        *((text, "lines--muted") for text in (wrapped(table.legend, width) if table.legend else ())),
+    ]
+
+
+def _with_room(
+    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int
+) -> list[int]:
+    """Leave columns out, the last first, until the rest can be narrowed to a width; two stay."""
+    least = {index: min(widths[index], columns[index].least or widths[index]) for index in kept}
+    for index in reversed(kept[2:]):
+        if sum(least.values()) + _GAP * (len(least) - 1) <= width:
+            break
+        if not columns[index].is_fixed:
+            del least[index]
+    return list(least)
+
+
+def _narrow(kept: Sequence[int], columns: Sequence[Column], widths: list[int], width: int) -> None:
+    """Narrow the widest columns, free text before words, until a line fits."""
+    for is_loose in (True, False):
+        words = [index for index in kept if columns[index].least and columns[index].is_loose is is_loose]
+        while words and sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) > width:
+            widest = max(words, key=lambda index: widths[index] - columns[index].least)
+            if widths[widest] <= columns[widest].least:
+                break
+            widths[widest] -= 1
+
+
+def _placed(text: str, column: Column, width: int) -> str:
+    text = fitted(text, width)
+    return " " * (width - cell_len(text)) + text if column.is_number else set_cell_size(text, width)

@@ -5,8 +5,9 @@ its readers and its digest, or the sentence that says why there is none. What an
 by `release` alone.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,7 @@ from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.render.catalogue import PAPERS
+from workbook.render.shipped import Form
 
 DIGEST_SHOWN = 12
 OUT = "out"
@@ -38,7 +40,10 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper as it would be written, and for whom; `refusal` says why there is none."""
+    """A paper as it would be written, and for whom; `refusal` says why there is none.
+
+    `page` makes the same paper as HTML, for a place whose name asks for that.
+    """
 
     text: str = ""
     label: str = ""
@@ -47,6 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     shown: int = 0
     file: str = ""
     refusal: str = ""
+    page: Callable[[], str] | None = None
 
 
 class PaperRefusedError(WorkbookError):
@@ -91,15 +97,17 @@ def audience_choices(settings: Settings, nation: str, *, words: str = "") -> Seq
 
 def draft(plan: OpenPlan, workbook: Workbook, order: Order, session: Session) -> Draft:
     """Make a paper, or say in a sentence why it cannot be made."""
+    made = partial(
+        paper,
+        order.paper,
+        plan,
+        audience=order.audience,
+        meeting=order.meeting,
+        today=session.today,
+        workbook=workbook,
+    )
     try:
-        text, released = paper(
-            order.paper,
-            plan,
-            audience=order.audience,
-            meeting=order.meeting,
-            today=session.today,
-            workbook=workbook,
-        )
+        text, released = made()
     except WorkbookError as error:
         return Draft(refusal=str(error))
     return Draft(
@@ -109,6 +117,7 @@ def draft(plan: OpenPlan, workbook: Workbook, order: Order, session: Session) ->
         digest=released.digest[:DIGEST_SHOWN],
         shown=len(released.content),
         file=paper_file(order.paper, order.meeting, released.audience),
+        page=lambda: made(form=Form.HTML)[0],
     )
 
 
@@ -129,6 +138,8 @@ def readers_words(audience: Audience) -> str:
 def write_draft(session: Session, made: Draft, place: str, *, force: bool = False) -> Path:
     """Write a paper to a place seen from the top of the plan; its folders are made.
 
+    At a place whose name ends with .html it is written as a page, else as Markdown.
+
     Raises:
         OtherPaperThereError: another paper stands there, and `force` is not said.
         WorkbookError: the system refuses.
@@ -138,7 +149,8 @@ def write_draft(session: Session, made: Draft, place: str, *, force: bool = Fals
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PaperRefusedError(path, error) from error
-    return write_paper(made.text, path, made.file, label=made.label, force=force)
+    text = made.page() if made.page is not None and path.suffix == f".{Form.HTML}" else made.text
+    return write_paper(text, path, made.file, label=made.label, force=force)
 
 
 def _meetings(workbook: Workbook) -> list[Record]:

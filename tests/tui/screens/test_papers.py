@@ -57,6 +57,17 @@ async def test_the_paper_is_written_as_the_command_line_writes_it(norway: Bench)
 
 
 @journey
+async def test_a_place_that_ends_with_html_gets_a_page(norway: Bench) -> None:
+    printed = norway.run("render", "agenda", MEETING, "--for", "NOR", "--format", "html").stdout
+    async with at_work(norway) as hand:
+        await hand.press("p", "w", "end", "backspace", "backspace")
+        await hand.type("html")
+        await hand.press("enter")
+
+    assert (norway.folder / MINE).with_suffix(".html").read_text() == printed
+
+
+@journey
 async def test_another_paper_is_written_over_only_after_a_question(norway: Bench) -> None:
     norway.write({MINE: "Something else\n"})
     async with at_work(norway) as hand:

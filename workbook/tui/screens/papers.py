@@ -136,7 +136,10 @@ class PapersScreen(DeskScreen[None]):
         elif made.refusal:
             self.refuse(f"There is nothing to write. {made.refusal}")
         else:
-            explained = f"{made.label}. {made.readers}. A path from the folder of the plan, or a full one."
+            explained = (
+                f"{made.label}. {made.readers}. A path from the folder of the plan, or a full one; a name "
+                "ending with .html makes a page."
+            )
             self.app.push_screen(
                 AskText("Write the paper", explained=explained, value=clean_line(f"{OUT}/{made.file}")),
                 callback=lambda place: self._write(made, place) if place else None,

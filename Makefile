@@ -14,6 +14,9 @@ AXE_VERSION := 4.14.1
 # Root takes what is missing from Debian; others are told.
 INSTALL := test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq
 
+# Tests and measurements start many processes; each would compile all modules again where none are kept.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup fix check test test-system demo bench docs pictures clean
 
 help: ## Say what can be made

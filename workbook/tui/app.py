@@ -94,15 +94,20 @@ class WorkbookApp(App[int]):
             for kind in Kind:
                 begin = partial(screen.begin, kind, owner=self.session.who.nation)
                 yield SystemCommand(f"New {kind}", "Write a new record of this kind.", begin)
-        if isinstance(screen, PlanScreen):
-            from workbook.desk.analysing.catalogue import ANALYSES
-
-            for one in ANALYSES:
-                yield SystemCommand(f"Analysis: {one.name}", one.summary, partial(screen.analyse, one.name))
+        if isinstance(screen, DeskScreen) and screen.SCOPE in (Scope.PLAN, Scope.PAST, Scope.ANALYSIS):
+            yield from self._analyses(screen)
         for theme in (DARK, LIGHT, CONTRAST):
             yield SystemCommand(
                 f"Colours: {theme.name}", "Change how the screens look.", partial(self._wear, theme.name)
             )
+
+    def _analyses(self, screen: DeskScreen[Any]) -> Iterable[SystemCommand]:
+        from workbook.desk.analysing.catalogue import ANALYSES
+        from workbook.tui.screens.analysis import AnalysisScreen
+
+        if isinstance(screen, PlanScreen | AnalysisScreen):
+            for one in ANALYSES:
+                yield SystemCommand(f"Analysis: {one.name}", one.summary, partial(screen.analyse, one.name))
 
     async def _do(self, screen: Screen[object], key: Key) -> None:
         owner = screen if hasattr(screen, f"action_{key.action}") else self

@@ -108,3 +108,17 @@ async def test_the_palette_leads_to_each_analysis(norway: Bench) -> None:
         await hand.press("enter")
 
         assert "NOR-S-1111" in hand.shown()
+
+
+@journey
+async def test_another_line_shows_what_stands_behind_it(norway: Bench) -> None:
+    async with at_work(_stocked(norway)) as hand:
+        await _at(hand, "Stocks")
+        first = hand.shown()
+        await hand.press("down")
+        second = hand.shown()
+        await hand.press("up", "down", "up")
+
+        assert "Month by month: NOR-S-1111" in first
+        assert "Month by month: SWE-S-2222" in second
+        assert "Month by month: NOR-S-1111" in hand.shown()

@@ -160,7 +160,7 @@ def _overview(stocks: Iterable[StockProjection], title: str) -> AnalysisTable:
         title=title,
         columns=(
             Column(holding_words.STOCK, is_fixed=True),
-            Column(words.ITEM),
+            Column(words.ITEM, is_fixed=True),
             Column(words.UNIT),
             Column(holding_words.HELD, is_number=True),
             Column(holding_words.MINIMUM, is_number=True),

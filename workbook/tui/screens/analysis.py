@@ -77,9 +77,11 @@ class AnalysisScreen(DeskScreen[str | None]):
         if self.query_one("#behind").has_focus:
             return "Behind the line", "What the line under the cursor comes from: records, amounts, months."
         summaries = " ".join(f"{one.name.capitalize()}: {one.summary}" for one in ANALYSES)
-        return "Analysis", f"{summaries} Tab goes to what stands behind the line, Enter to its record."
+        legend = self._board.legend if self._board is not None else ""
+        ways = "Tab goes to what stands behind the line, Enter to its record."
+        return "Analysis", f"{legend} {ways} {summaries}".strip()
 
-    def show(self, name: str) -> None:
+    def analyse(self, name: str) -> None:
         """Show another analysis."""
         if name != self._analysis:
             self._analysis, self._board, self._words = name, None, ""
@@ -112,7 +114,7 @@ class AnalysisScreen(DeskScreen[str | None]):
 
     @on(Bar.Pressed, "#tabs")
     def _tab_pressed(self, event: Bar.Pressed) -> None:
-        self.show(event.name)
+        self.analyse(event.name)
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -165,7 +167,7 @@ class AnalysisScreen(DeskScreen[str | None]):
             self.dismiss(None)
 
     def _step(self, by: int) -> None:
-        self.show(_NAMES[(_NAMES.index(self._analysis) + by) % len(_NAMES)])
+        self.analyse(_NAMES[(_NAMES.index(self._analysis) + by) % len(_NAMES)])
 
     @property
     def _list(self) -> BoardList:

@@ -1,6 +1,7 @@
 """Laws of coverage: parts add up, more never leaves more missing, intervals hold every way to share out."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import PurePath
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.laws.coverage_plans import commitments, edits, path_of, plans
 from tests.laws.test_kept import loaded
 from tests.strategies import law, quantities, raw_times
-from workbook.analysis.arrivals import Arrival, arrived, shared_out, timing
+from workbook.analysis.arrivals import Arrival, arrived, scaled, shared_out, timing
 from workbook.analysis.coverage import Coverage, coverage
 from workbook.analysis.coverage_change import change_of_coverage, coverage_change
 from workbook.analysis.forecast import forecast
@@ -202,3 +203,14 @@ def test_no_request_changes_that_an_edit_is_not_said_to_touch(
     found = change_of_coverage(before, after, [PurePath(path).stem])
 
     assert {one.request for one in whole} <= {one.request for one in found}
+
+
+@law
+@given(quantities, st.fractions(0, 1000, max_denominator=400))
+def test_scaled_quantity_is_exact_or_the_nearest_thousandth(quantity: Quantity, factor: Fraction) -> None:
+    found = scaled(quantity, factor)
+
+    off = abs(Fraction(found.low) - Fraction(quantity.low) * factor)
+    assert off <= Fraction(1, 2000)
+    assert found.about or off == 0
+    assert (found.high is None) == (quantity.high is None)

@@ -153,11 +153,12 @@ def scaled(quantity: Quantity, factor: Fraction) -> Quantity:
 
 def _exact(number: Decimal, factor: Fraction) -> tuple[Decimal, bool]:
     """Multiply exactly, or to the nearest thousandth; say whether it had to be rounded."""
-    exact = Fraction(number) * factor
-    places = Decimal(exact.numerator) / exact.denominator
-    if Fraction(places) == exact and Fraction(places * _MILLION).denominator == 1:
-        return places, False
-    return Decimal(round(exact * 1000)) * _THOUSANDTH, True
+    whole = number * factor.numerator
+    found = whole / factor.denominator
+    # A decimal that came out even multiplies back to what it was; no plan says more than six places.
+    if found * factor.denominator == whole and found * _MILLION % 1 == 0:
+        return found, False
+    return Decimal(round(Fraction(number) * factor * 1000)) * _THOUSANDTH, True
 
 
 def _class(one: Arrival, day: date) -> str:

@@ -347,12 +347,12 @@ def test_what_is_due_later_or_at_no_time_is_in_no_month() -> None:
     assert (found.due_later, found.undated) == (number(16), number(16))
 
 
-def test_need_each_month_falls_due_anew_each_month() -> None:
+def test_need_that_recurs_is_counted_in_the_months_and_adds_to_none() -> None:
     need = NEED.replace("16", "3").replace("2023-03", "2022-11") + 'per = "month"\n'
     cells = item_coverage(plan({"UKR-R-11AB": need}), "155mm-he", TODAY).cells
 
-    assert [cell.need.low for cell in cells[:5]] == [0, 0, 3, 6, 9]
-    assert [cell.open.low for cell in cells[:5]] == [0, 0, 3, 6, 9]
+    assert [cell.requests_open for cell in cells[:4]] == [0, 0, 1, 1]
+    assert {cell.need for cell in cells} == {number(0)}
 
 
 def test_capability_counts_the_requests_for_its_items_and_for_itself() -> None:

@@ -66,8 +66,8 @@ class ItemCoverage(msgspec.Struct, frozen=True, kw_only=True):
 
     `balances` are of requests that count, one for each unit and period; `apart` of drafts, of what was
     withdrawn and of what was noted on a nation's behalf, by `Standing`. `cells` are in the item's own unit,
-    what recurs included, from the month of today on; `due_later` falls due after the last of them, `undated`
-    nobody says when.
+    from the month of today on, and leave out what recurs; `due_later` falls due after the last of them,
+    `undated` nobody says when.
     """
 
     item: str

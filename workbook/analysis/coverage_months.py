@@ -10,9 +10,8 @@ from decimal import Decimal
 import msgspec
 
 from workbook.analysis.answers import Answer
-from workbook.analysis.arrivals import arrived, scaled
+from workbook.analysis.arrivals import arrived
 from workbook.analysis.months import Month, months
-from workbook.analysis.recurrence import periods_between
 from workbook.analysis.request_coverage import RequestCoverage, sum_of
 from workbook.model.quantity import NOTHING, Quantity
 
@@ -52,7 +51,8 @@ def calendar_of(requests: Iterable[RequestCoverage], unit: str, today: date) -> 
     """Lay out requests by the months ahead; quantities are of those in this unit only.
 
     What was due before today is due in the first month; what was to arrive before today and is not reported
-    may arrive at any time. A need that recurs falls due anew each month, at the rate at which it is met.
+    may arrive at any time. A need that recurs is compared by its period and adds to no month; its request
+    is counted from when it is needed.
 
         asks for 16 by 2023-03;  agreed on 12, of which 4 arrive in 2023-05;  today 2023-02-01
         -> 2023-02 nothing due;  2023-03 and 2023-04 open 8;  from 2023-05 on open 4
@@ -65,15 +65,15 @@ def calendar_of(requests: Iterable[RequestCoverage], unit: str, today: date) -> 
         is_counted = one.unit == unit
         day = _due(one)
         if day is None:
-            undated = undated + one.need if is_counted and one.per is None else undated
+            undated += one.need if is_counted and one.per is None else NOTHING
             continue
         index = max(page.first.until(Month.of(day)), 0)
-        if index >= MONTHS_AHEAD:
-            due_later = due_later + one.need if is_counted and one.per is None else due_later
-        elif one.per is None:
+        if one.per is not None:
+            page.count(one, index)
+        elif index < MONTHS_AHEAD:
             page.add(one, index, is_counted=is_counted)
-        else:
-            page.add_recurring(one, index, is_counted=is_counted)
+        elif is_counted:
+            due_later += one.need
     return Calendar(cells=page.cells(), due_later=due_later, undated=undated)
 
 
@@ -121,24 +121,11 @@ class _Page:
                 self._open.change(at, was_open, left)
             was_agreed, was_offered, was_open = agreed, offered, left
 
-    def add_recurring(self, one: RequestCoverage, index: int, *, is_counted: bool) -> None:
-        """Add a need that recurs, for all its periods from a month on."""
-        assert one.per is not None
-        self._requests[index] += 1
-        self._requests_open[index] += one.shortfall.missing.high != 0
-        if not is_counted:
-            return
-        parts = (
-            (self._need, one.need),
-            (self._agreed, one.cover.agreed),
-            (self._offered, one.cover.offered),
-            (self._open, one.shortfall.missing),
-        )
-        for at in range(index, MONTHS_AHEAD):
-            periods = periods_between(one.per, self._months[at], self._months[at])
-            for curve, quantity in parts:
-                if quantity is not NOTHING:
-                    curve.change(at, NOTHING, scaled(quantity, periods))
+    def count(self, one: RequestCoverage, index: int) -> None:
+        """Count a request from a month on."""
+        if index < MONTHS_AHEAD:
+            self._requests[index] += 1
+            self._requests_open[index] += one.shortfall.missing.high != 0
 
     def cells(self) -> tuple[Cell, ...]:
         """Give the months with all that has come together by the end of each."""

@@ -55,6 +55,15 @@ PAPERS = (
         of_meeting=False,
         readers=Readership.NATION,
     ),
+    PaperKind(
+        "requirements",
+        "what is needed, what covers it and what is missing",
+        "requirements.requirements_view",
+        of_meeting=False,
+    ),
+    PaperKind(
+        "forecast", "what arrives in the year ahead, for whom", "forecast.forecast_view", of_meeting=False
+    ),
     PaperKind("register", "all records in tables", "register.register_view", of_meeting=False),
 )
 NAMES = tuple(kind.name for kind in PAPERS)

@@ -68,6 +68,25 @@ def _unit_text(quantity: Quantity, unit: str) -> str:
     return f" {symbol}s" if is_word and last != 1 else f" {symbol}"
 
 
+def brief_quantity(quantity: Quantity) -> str:
+    """Print a quantity for a narrow cell: `20`, `~20`, `≤20`, `10–20`, `20+`, `?` where nothing is told."""
+    if not quantity.is_known:
+        return "?"
+    about = "~" if quantity.about else ""
+    if quantity.high is None:
+        return f"{about}{plain(quantity.low)}+"
+    if quantity.low == quantity.high:
+        return about + plain(quantity.low)
+    return (
+        f"{about}{plain(quantity.low)}–{plain(quantity.high)}" if quantity.low else f"≤{plain(quantity.high)}"
+    )
+
+
+def month_text(day: date) -> str:
+    """Print the month of a day for a narrow heading: `Oct 2022`."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def when_text(when: When) -> str:
     """Print a time: `28 September 2022`, `the fourth quarter of 2022`, `by March 2023`."""
     if not when.is_known:

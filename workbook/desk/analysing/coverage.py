@@ -76,9 +76,9 @@ def _sign(cell: Month) -> str:
         return "·"
     if cell.open.high == 0:
         return "▁"
-    if cell.need.high is None or not cell.open.low:
+    if not cell.open.low:
         return "?"
-    part = cell.open.low / cell.need.high * 3
+    part = cell.open.low / (cell.need.high or cell.need.low) * 3
     return "▃" if part <= 1 else "▅" if part <= 2 else "█"
 
 

@@ -1,0 +1,110 @@
+"""The list of requirements, as data: what it counts, what comes first, what stands apart."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from tests.analysis.small_plans import GIFT
+from workbook.check.examples import COALITION
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import release
+from workbook.render.blocks import BarChart, HeatTable, Points, Table
+from workbook.render.page import Paper, Section
+from workbook.render.views.requirements import requirements_view
+
+MakePlan = Callable[[Mapping[str, str]], Workbook]
+TODAY = date(2022, 9, 28)
+NEED = 'title = "Shells"\nitem = "155mm-he"\nquantity = 16\nneed_by = "2023-03"\npriority = "critical"\n'
+OFFER = GIFT + "quantity = 12\n" + 'meets = [{request = "UKR-R-11AB", quantity = 12}]\n'
+TAKES = 'commitment = "NOR-C-7K3Q"\nrequest = "UKR-R-11AB"\nquantity = 12\n'
+ITEM = 'name = "155 mm shell"\nkind = "munition"\nunit = "each"\ncapability = "long-range-fires"\n'
+PLAN = {
+    **COALITION,
+    "plans/catalogue/items/155mm-he.toml": ITEM,
+    "plans/nations/UKR/requests/UKR-R-11AB.toml": NEED,
+    "plans/nations/SWE/requests/SWE-R-22CD.toml": NEED.replace("critical", "low").replace("16", "4"),
+    "plans/nations/DEU/requests/DEU-R-33EF.toml": 'title = "Help"\nstatus = "draft"\n',
+    "plans/recorded/NLD/requests/NLD-R-44GH.toml": NEED,
+    "plans/nations/NOR/commitments/NOR-C-7K3Q.toml": OFFER,
+    "plans/nations/USA/commitments/USA-C-9D0M.toml": GIFT + "quantity = 5\n",
+    "plans/nations/UKR/acceptances/UKR-A-5H1M.toml": TAKES,
+}
+
+
+def paper(make_plan: MakePlan, files: Mapping[str, str] = PLAN, audience: str = "members") -> Paper:
+    plan = make_plan(files)
+    return requirements_view(release(plan, parse_audience(audience, plan.settings)), today=TODAY)
+
+
+def rows(section: Section, index: int = 0) -> list[tuple[str, ...]]:
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return [row.cells for row in tables[index].rows]
+
+
+def test_short_counts_what_is_covered_and_what_is_critical(make_plan: MakePlan) -> None:
+    texts = [line.text for line in paper(make_plan).short]
+
+    assert texts == [
+        "Of 2 open requests, 0 are covered by what is agreed, and 0 more by what is offered and firm.",
+        "1 of 1 critical requests are not surely covered by firm offers.",
+        "One request is in preparation and counted nowhere here.",
+    ]
+
+
+def test_critical_requests_come_first_with_what_is_missing(make_plan: MakePlan) -> None:
+    found = paper(make_plan)
+
+    assert rows(found.part["urgent"]) == [
+        ("UKR-R-11AB", "Ukraine", "155 mm shell", "by March 2023", "16", "12", "4")
+    ]
+    assert [row[0] for row in rows(found.part["long-range-fires"], 1)] == ["UKR-R-11AB", "SWE-R-22CD"]
+
+
+def test_item_adds_up_what_counts_and_no_more(make_plan: MakePlan) -> None:
+    assert rows(paper(make_plan).part["long-range-fires"]) == [("155 mm shell", "2", "20", "12", "8")]
+
+
+def test_chart_counts_requests_by_how_far_they_are_met(make_plan: MakePlan) -> None:
+    (chart,) = paper(make_plan).part["met"].blocks
+
+    assert isinstance(chart, BarChart)
+    assert [(bar.label, [(part.series, part.text) for part in bar.parts]) for bar in chart.bars] == [
+        ("Long range fires", [(2, "1"), (4, "1")])
+    ]
+
+
+def test_months_tell_what_is_open_as_it_falls_due(make_plan: MakePlan) -> None:
+    (heat,) = paper(make_plan).part["months"].blocks
+
+    assert isinstance(heat, HeatTable)
+    assert heat.columns[:3] == ("Nov 2022", "Feb 2023", "May 2023")
+    assert [(cell.level, cell.text) for cell in heat.rows[0].cells[:3]] == [(0, ""), (0, ""), (3, "8–20")]
+
+
+def test_drafts_unconfirmed_needs_and_offers_at_large_stand_apart(make_plan: MakePlan) -> None:
+    part = paper(make_plan).part
+
+    (drafts,) = part["drafts"].blocks
+    assert isinstance(drafts, Points)
+    assert [point.line.text for point in drafts.points] == ["Germany: one request."]
+    assert [row[0] for row in rows(part["unconfirmed"])] == ["NLD-R-44GH"]
+    assert rows(part["at_large"]) == [("155 mm shell", "5")]
+
+
+def test_plan_without_requests_says_so_and_nothing_else(make_plan: MakePlan) -> None:
+    found = paper(make_plan, COALITION)
+
+    assert [line.text for line in found.short] == [
+        "No open request is released to the readers of this paper."
+    ]
+    assert found.sections == ()
+
+
+def test_hidden_offer_covers_nothing_for_others(make_plan: MakePlan) -> None:
+    path = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+    hidden = {**PLAN, path: OFFER + 'release = "national"\n'}
+
+    ours, theirs = paper(make_plan, hidden, "NOR"), paper(make_plan, hidden, "SWE")
+
+    assert rows(ours.part["long-range-fires"])[0][3:] == ("12", "8")
+    assert rows(theirs.part["long-range-fires"])[0][2:] == ("20", "20")

@@ -1,0 +1,127 @@
+"""Words of the consolidated list of requirements."""
+
+from workbook.analysis.request_coverage import Met
+from workbook.model.speech import counted, say
+
+TITLE = say("Requirements")
+SHORT = say("In short")
+CAPABILITIES = say("How far requests are met")
+CHART = say("Open requests by capability")
+URGENT = say("Critical and not covered")
+MONTHS = say("What is open, as needs fall due")
+DRAFTS = say("In preparation")
+UNCONFIRMED = say("Noted for nations, not confirmed")
+UNNAMED = say("Requests for no item by name")
+OTHER_ITEMS = say("Items of no capability")
+AT_LARGE = say("Offered to no request by name")
+ITEM, NEED, AGREED, OFFERED = say("Item"), say("Needed"), say("Agreed"), say("Offered")
+MISSING, LATE, NOT_FIRM = say("Missing"), say("Of it late"), say("Not firm")
+REQUESTS, REQUEST, NATION = say("Requests"), say("Request"), say("Nation")
+WHAT, NEEDED_BY, PRIORITY, CAPABILITY = say("What"), say("Needed by"), say("Priority"), say("Capability")
+FIRM, UNCONFIRMED_COLUMN = say("Firm"), say("Not confirmed")
+MET = {
+    Met.AGREED: say("agreed in full"),
+    Met.OFFERED: say("offered in full"),
+    Met.PARTLY: say("in part"),
+    Met.UNKNOWN: say("cannot be told"),
+    Met.NOTHING: say("nothing firm"),
+}
+NOTHING = say("No open request is released to the readers of this paper.")
+LEVELS = (
+    ("·", say("nothing due")),
+    ("○", say("nothing open")),
+    ("◔", say("up to a third open")),
+    ("◑", say("up to two thirds open")),
+    ("●", say("more open")),
+    ("?", say("cannot be told")),
+)
+MONTHS_CAPTION = say("Open by the end of the month, of all that is due by then and not agreed or offered.")
+
+
+def subtitle(requests: int, items: int) -> str:
+    """Count open requests and what they ask for."""
+    if not requests:
+        return say("No open requests")
+    return say(
+        "{requests} for {items}",
+        requests=counted(requests, "One open request", "{number} open requests"),
+        items=counted(items, "one item or capability", "{number} items and capabilities"),
+    )
+
+
+def met(agreed: int, offered: int, total: int) -> str:
+    """Say how many requests are met."""
+    return say(
+        "Of {total} open requests, {agreed} are covered by what is agreed, and {offered} more by what is "
+        "offered and firm.",
+        total=f"{total:,}",
+        agreed=f"{agreed:,}",
+        offered=f"{offered:,}",
+    )
+
+
+def critical(open_: int, total: int) -> str:
+    """Say how many critical requests are not covered."""
+    if not open_:
+        return counted(
+            total, "The one critical request is covered.", "All {number} critical requests are covered."
+        )
+    return say(
+        "{open} of {total} critical requests are not surely covered by firm offers.",
+        open=f"{open_:,}",
+        total=f"{total:,}",
+    )
+
+
+def late(number: int) -> str:
+    """Say how many requests get something surely after it is needed."""
+    return counted(
+        number,
+        "For one request some of what is agreed or offered comes after it is needed.",
+        "For {number} requests some of what is agreed or offered comes after it is needed.",
+    )
+
+
+def drafts(number: int) -> str:
+    """Count drafts, which are counted nowhere else."""
+    return counted(
+        number,
+        "One request is in preparation and counted nowhere here.",
+        "{number} requests are in preparation and counted nowhere here.",
+    )
+
+
+def drafting(parties: str, number: int, *, several: bool) -> str:
+    """Name those who prepare requests."""
+    if several:
+        return counted(
+            number, "{parties}: one request each", "{parties}: {number} requests each", parties=parties
+        )
+    return counted(number, "{parties}: one request", "{parties}: {number} requests", parties=parties)
+
+
+def chart_told(total: int, agreed: int, nothing: int) -> str:
+    """Say what the chart of capabilities shows."""
+    return say(
+        "Of {total} requests, {agreed} are agreed in full; for {nothing} nothing firm is offered.",
+        total=f"{total:,}",
+        agreed=f"{agreed:,}",
+        nothing=f"{nothing:,}",
+    )
+
+
+def more(number: int, command: str) -> str:
+    """Count what a table leaves out, and say what lists it."""
+    return counted(
+        number, "One more request: {command}.", "{number} more requests: {command}.", command=command
+    )
+
+
+def command(word: str) -> str:
+    """Name the command that lists all of a capability or item."""
+    return say("workbook analyse coverage {word}", word=word)
+
+
+def a_period(quantity: str, period: str) -> str:
+    """Tell a need that recurs."""
+    return say("{quantity} a {period}", quantity=quantity, period=period)

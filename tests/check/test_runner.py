@@ -29,7 +29,7 @@ from tests.edits import (
 from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
-from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, rule
+from workbook.check.rule import Around, Claim, Context, Gathering, Rule, Subject, Supply, rule
 from workbook.check.runner import Judgement, check, judge, recheck
 from workbook.check.verdicts import read_judgement, read_state, write_judgement
 from workbook.findings import Finding, Place, Severity
@@ -94,6 +94,10 @@ def _saying(code: str, subject: Subject, **more: object) -> Rule:
             case Gathering():
                 text = " | ".join(_of_record(one) for one in (case.meeting, *case.records))
                 yield Claim(case.records[0], "", _said(f"{case.id} {text} {_of_context(context)}"))
+            case Supply():
+                text = f"{_of_record(case.item)} {case.contention!r} {case.sustainment!r}"
+                text += f" {_of_mentions(case.requirers)}"
+                yield Claim(case.item, "", _said(f"{text} {_of_context(context)}"))
             case [*mentions]:
                 yield from (Claim(one.record, "", _said(_of_mentions(mentions))) for one in mentions[:1])
 
@@ -119,6 +123,7 @@ SAYING = (
     _saying("WB903", Subject.AROUND, kinds=(Kind.COMMITMENT, Kind.ITEM)),
     _saying("WB904", Subject.MEETING),
     _saying("WB905", Subject.RING, ring=("about", "counted_in")),
+    _saying("WB906", Subject.ITEM),
 )
 
 days = st.sampled_from([TODAY, date(2023, 1, 1)])
@@ -140,7 +145,7 @@ def judged(files: Mapping[str, str], today: date, rules: Sequence[Rule]) -> Judg
     return judge(loaded(files), today=today, rules=rules, locate=places(files))
 
 
-def _contents(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, bytes | None]:
+def contents(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, bytes | None]:
     """Say which bytes make the one plan of the other."""
     paths = [path for path in {**before, **after} if before.get(path) != after.get(path)]
     return {path: raw(after[path]) if path in after else None for path in paths}
@@ -157,7 +162,7 @@ def test_what_is_found_anew_is_what_a_whole_check_finds(
     for index, files in enumerate(states(COALITION, steps)):
         day = other_day if index % 5 == 4 else today
 
-        after = edited(workbook, _contents(before, files))
+        after = edited(workbook, contents(before, files))
         known = recheck(known, workbook, after, today=day, rules=rules, locate=places(files))
 
         assert known == judged(files, day, rules)

@@ -5,16 +5,17 @@ the items whose case may differ. What a case reads is told here once: whoever le
 has to widen `touched_items`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from workbook.check.rule import Supply
 from workbook.model.kind import Kind
-from workbook.records.workbook import PlanFile, Workbook
+from workbook.records.workbook import Mention, PlanFile, Workbook
 
 # Fields by which a record decides whether another counts, where it is made, or who takes it.
 _BINDING = frozenset(("counted_in", "shared_as", "procurement", "commitment", "supplier"))
+_ASKING = frozenset((Kind.REQUEST, Kind.COMMITMENT, Kind.PROCUREMENT))
 
 
 def supplies(workbook: Workbook, items: Iterable[str], today: date) -> Iterator[Supply]:
@@ -30,7 +31,7 @@ def supplies(workbook: Workbook, items: Iterable[str], today: date) -> Iterator[
                 item=record,
                 contention=ledger.contention_of(id),
                 sustainment=sustainment_of(workbook, id),
-                mentions=workbook.mentions(id),
+                requirers=_requirers(workbook, id) if record.data.obsolete is not None else (),
             )
 
 
@@ -57,6 +58,15 @@ def touched_items(before: Workbook, after: Workbook, ids: Iterable[str]) -> set[
     return found
 
 
+def _requirers(workbook: Workbook, id: str) -> Sequence[Mention]:
+    return [
+        mention
+        for mention in workbook.mentions(id)
+        if (mention.field == "item" and mention.record.kind in _ASKING)
+        or (mention.record.kind is Kind.ITEM and mention.field.startswith(("components", "sustainment")))
+    ]
+
+
 def _items_of(file: PlanFile | None) -> set[str]:
     return _named(file, "item")
 
@@ -71,6 +81,8 @@ def _bound(state: Workbook, file: PlanFile | None, id: str) -> Iterator[PlanFile
         bound = state.file_of(other)
         if bound is not None:
             yield bound
+            # A joint purchase may take its supplier from a commitment inside it.
+            yield from filter(None, map(state.file_of, _named(bound, "procurement")))
 
 
 def _named(file: PlanFile | None, field: str) -> set[str]:

@@ -90,13 +90,14 @@ class Gathering(msgspec.Struct, frozen=True, kw_only=True):
 class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """An item with what analysis tells of it: who makes it and who waits, and what donated ones need.
 
-    `mentions` are all records that name it, in order of layer and path.
+    `requirers` name it as what they are made of, need in service, ask for or order, in order of layer and
+    path; only where the item is obsolete.
     """
 
     item: Record
     contention: "Contention"
     sustainment: Sequence["Sustainment"]
-    mentions: Sequence[Mention]
+    requirers: Sequence[Mention]
 
 
 class Claim(NamedTuple):

@@ -56,7 +56,7 @@ def obsolete_part(supply: Supply, context: Context) -> Iterator[Claim]:
         return
     is_over = obsolete.since is not None and obsolete.since.is_over(context.today)
     if is_over or _is_too_late(obsolete, context.today):
-        for mention in supply.mentions:
+        for mention in supply.requirers:
             if _requires(mention, supply.item.id, is_over=is_over):
                 yield Claim(mention.record, mention.field, _told(supply.item.id, obsolete, is_over=is_over))
 
@@ -67,12 +67,8 @@ def _is_too_late(obsolete: Obsolescence, today: date) -> bool:
 
 def _requires(mention: Mention, item_id: str, *, is_over: bool) -> bool:
     """Say whether a record still counts on an item being made."""
-    record, field = mention
+    record = mention.record
     if record.is_retired or record.id == item_id:
-        return False
-    if record.kind is Kind.ITEM:
-        return field.startswith(("components", "sustainment"))
-    if field != "item":
         return False
     data = record.data
     if record.kind is Kind.REQUEST:
@@ -82,7 +78,7 @@ def _requires(mention: Mention, item_id: str, *, is_over: bool) -> bool:
         return data.kind in _MADE and is_to_come
     if record.kind is Kind.PROCUREMENT:
         return data.status in _UNSIGNED or (is_over and data.status in _STARTED)
-    return False
+    return True
 
 
 def _told(item_id: str, obsolete: Obsolescence, *, is_over: bool) -> str:

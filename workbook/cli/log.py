@@ -44,15 +44,19 @@ def command(standpoint: Standpoint, ref: str, since: str | None, most: int | Non
 
 def tell_record(standpoint: Standpoint, *, ref: str, since: str, most: int | None, style: str) -> int:
     """Print the life of a record, and give the exit code."""
-    from workbook.cli.log_forms import life_json, life_text
     from workbook.desk.opening import plan_folder
+    from workbook.desk.telling.ahead import TouchesAhead
     from workbook.desk.telling.lives import life_of
-    from workbook.desk.telling.records import record_events
 
     top = plan_folder(standpoint.folder)
     layers = _layers(top, since)
     found = life_of(ref, layers, top=top)
-    events = record_events(found, layers)[:most]
+    ahead = TouchesAhead(found, layers)
+
+    from workbook.cli.log_forms import life_json, life_text
+    from workbook.desk.telling.records import record_events
+
+    events = record_events(found, layers, ahead=ahead)[:most]
     emit(life_json(found, events) if style == "json" else life_text(found, events, terminal()))
     return CLEAN
 

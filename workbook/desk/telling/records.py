@@ -19,6 +19,7 @@ from workbook.change.diff import Change, differences, locate_path
 from workbook.change.policy import ABSENT, Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
+from workbook.desk.telling.ahead import TouchesAhead
 from workbook.desk.telling.lives import LayerHistory, Life
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import TITLES
@@ -65,10 +66,13 @@ class Touched(NamedTuple):
     touch: Touch
 
 
-def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
-    """Tell a record's life, newest first."""
+def record_events(
+    found: Life, layers: Sequence[LayerHistory], *, ahead: TouchesAhead | None = None
+) -> list[Event]:
+    """Tell a record's life, newest first; its commits may be read ahead."""
     with paused_collection():
-        touched = touches_of(layers, found.paths)
+        read = ahead.touches() if ahead is not None else _read(layers, found.paths, None)
+        touched = _merged(layers, read)
         tables = read_tables([(one.layer, _ids(one)) for one in touched])
         told = list(_told(touched[::-1], tables))
         return _with_reverts(told)[::-1]
@@ -78,10 +82,23 @@ def touches_of(
     layers: Sequence[LayerHistory], paths: Sequence[str], *, most: int | None = None
 ) -> list[Touched]:
     """List the commits that changed one of these paths in any layer, newest first; `most` of each layer."""
-    streams = []
+    return _merged(layers, _read(layers, paths, most))
+
+
+def _read(
+    layers: Sequence[LayerHistory], paths: Sequence[str], most: int | None
+) -> Sequence[Sequence[Touch]]:
+    found = []
     for layer in layers:
         with closing(life(layer.repository, paths, start=layer.start, since=layer.since)) as touches:
-            streams.append([Touched(layer, touch) for touch in islice(touches, most)])
+            found.append(list(islice(touches, most)))
+    return found
+
+
+def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> list[Touched]:
+    streams = [
+        [Touched(layer, touch) for touch in touches] for layer, touches in zip(layers, read, strict=True)
+    ]
     # Merged and not sorted: within a layer a parent stays below its child, whatever their clocks said.
     return list(merge(*streams, key=lambda one: -one.touch.moment.timestamp()))
 

@@ -16,8 +16,8 @@ from workbook.render.placed import Placed
 from workbook.render.svg import svg
 
 _DEEPEST = 6
-_LONGEST_WORD = 16
-_NUMBER, _WORD, _SUM = (f' class="{name}"' for name in ("number", "word", "sum"))
+_LONGEST_WORD, _LONGEST_FIGURE = 16, 20
+_NUMBER, _WORD, _FIGURE, _SUM = (f' class="{name}"' for name in ("number", "word", "number word", "sum"))
 
 
 class HtmlMarkup:
@@ -125,7 +125,9 @@ def _head(text: str, *, is_number: bool = False) -> str:
 def _cell(column: Column, text: str) -> str:
     if column.is_header:
         return f'<th scope="row"{_NUMBER if column.is_number else ""}>{escape(text)}</th>'
-    # A single word is not parted, so that ids stay whole.
-    is_word = len(text) < _LONGEST_WORD and " " not in text
-    style = _NUMBER if column.is_number else _WORD if is_word and text else ""
+    # A single word is not parted, so that ids stay whole, nor is a short figure.
+    if column.is_number:
+        style = _FIGURE if len(text) < _LONGEST_FIGURE else _NUMBER
+    else:
+        style = _WORD if text and len(text) < _LONGEST_WORD and " " not in text else ""
     return f"<td{style}>{escape(text)}</td>"

@@ -6,9 +6,10 @@ are looked at in the light of what is left; sums come last, above.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from typing import Generic, TypeVar
 
+from workbook.analysis.kept import Kept
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
 from workbook.records.settings import Settings
@@ -30,6 +31,8 @@ _MOST_PATCHED = 1_000
 class Released(Generic[T_co]):
     """Something that an audience may see, the digest of all of it, and the label its papers carry.
 
+    `kept` are analyses of what its gate released: one is taken again where it reads the very same records.
+
     Only the gate makes one: the key is known in this file alone.
     """
 
@@ -37,6 +40,7 @@ class Released(Generic[T_co]):
     audience: Audience
     digest: str
     key: InitVar[object]
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def __post_init__(self, key: object) -> None:
         if key is not _KEY:
@@ -59,6 +63,7 @@ class Gate:
         self._showing = Showing()
         self._settings: dict[tuple[bool, frozenset[str]], Settings] = {}
         self._bases: list[Workbook] = []
+        self._kept = Kept()
 
     def release(self, audience: Audience) -> Released[Workbook]:
         """Give what every reader of an audience may see of the plan, as `release` does."""
@@ -73,6 +78,7 @@ class Gate:
             audience=audience,
             digest=digest_of(settings.manifest, (one.digest for one in shown)),
             key=_KEY,
+            kept=self._kept,
         )
 
     def release_since(self, earlier: "Gate", audience: Audience) -> Released[PlanChange]:

@@ -31,7 +31,6 @@ class Reading:
     """Names and notes for one paper."""
 
     released: Released[Workbook]
-    kept: Kept = field(default_factory=Kept)
     _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     _unconfirmed: set[str] = field(default_factory=set)
     _illustrative: set[str] = field(default_factory=set)
@@ -40,6 +39,11 @@ class Reading:
     def plan(self) -> Workbook:
         """The released plan."""
         return self.released.content
+
+    @property
+    def kept(self) -> Kept:
+        """Analyses of all that the same gate released."""
+        return self.released.kept
 
     @cached_property
     def totals(self) -> Totals:

@@ -114,7 +114,7 @@ def test_place_that_cannot_be_written_is_one_sentence(plan: Bench) -> None:
     done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--out", str(plan.folder / "no/where.md"))
 
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
-    assert "give another place with --out" in done.stderr
+    assert "choose another place" in done.stderr
 
 
 def test_paper_as_of_a_revision_takes_plan_and_template_of_then(plan: Bench) -> None:

@@ -60,3 +60,12 @@ def test_examples_of_the_readme_print_what_stands_there(
         return f"```console\n$ {command}\n{output}```"
 
     golden("../../README.md", BLOCK.sub(run, text))
+
+
+def test_the_readme_settles_a_real_conflict() -> None:
+    text = README.read_text(encoding="utf-8")
+
+    assert "Settle them with `workbook resolve`" in text
+    assert "\nSettled NOR-" in text
+    assert "No merge is in progress" not in text
+    assert "did you mean NOR-" not in text

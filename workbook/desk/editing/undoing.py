@@ -318,6 +318,8 @@ def _short(subject: str) -> str:
     """Cut a subject that is too long in its middle: the figure that it is about ends it."""
     if len(subject) <= LONGEST_SUBJECT:
         return subject
+    if subject.endswith("…"):
+        return f"{subject[: LONGEST_SUBJECT - 1]}…"
     half = LONGEST_SUBJECT // 2
     return f"{subject[: LONGEST_SUBJECT - half - 1]}…{subject[-half:]}"
 

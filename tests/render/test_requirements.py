@@ -46,7 +46,7 @@ def test_short_counts_what_is_covered_and_what_is_critical(make_plan: MakePlan) 
 
     assert texts == [
         "Of 2 open requests, 0 are covered by what is agreed, and 0 more by what is offered and firm.",
-        "1 of 1 critical requests are not surely covered by firm offers.",
+        "The one critical request is not surely covered by firm offers.",
         "One request is in preparation and counted nowhere here.",
     ]
 

@@ -66,9 +66,12 @@ def critical(open_: int, total: int) -> str:
         return counted(
             total, "The one critical request is covered.", "All {number} critical requests are covered."
         )
-    return say(
-        "{open} of {total} critical requests are not surely covered by firm offers.",
-        open=f"{open_:,}",
+    if total == 1:
+        return say("The one critical request is not surely covered by firm offers.")
+    return counted(
+        open_,
+        "One of {total} critical requests is not surely covered by firm offers.",
+        "{number} of {total} critical requests are not surely covered by firm offers.",
         total=f"{total:,}",
     )
 

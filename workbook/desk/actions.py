@@ -130,7 +130,7 @@ KEYS: tuple[Key, ...] = (
         "analyse",
         "a",
         "Analysis",
-        "See what the plan adds up to: coverage, stocks, funds and more.",
+        "See what the plan adds up to: coverage, stocks, funds.",
     ),
     Key(Scope.PLAN, "layers", "v", "Who reads", "See which repository holds what, and who can read it."),
     Key(Scope.FORM, "save", "ctrl+s", "Save", "Save the record; it becomes one commit.", in_footer=True),

@@ -24,15 +24,15 @@ _TABLE, _JSON, _CSV = "table", "json", "csv"
 @standing(at=True)
 @format_option(_TABLE, _JSON, _CSV)
 def command(standpoint: Standpoint, analysis: str, word: str, audience: str, style: str) -> int:
-    """Tell what the plan adds up to: coverage, contention, stocks, funds, sustainment, forecast.
+    """Tell what the plan adds up to: coverage, stocks, funds, forecast, works, support.
 
     \b
     coverage     what is needed against what is agreed and offered, by item and month
-    contention   what works have to make against what they can, and the scarcest component
     stocks       what is held in the year ahead, against minimum and waiver
     funds        what is paid in and what is drawn, and whom it is for
-    sustainment  what donated systems need in service, and what of that is committed
     forecast     what arrives in the year ahead, by item and recipient, firm and not
+    contention   what works have to make against what they can, and the scarcest component
+    sustainment  what donated systems need in service, and what of that is committed
 
     FILTER is an item (shell-155), a nation (NOR) or a capability (air-defence). CSV holds the first table.
     """

@@ -26,13 +26,11 @@ class Analysis(NamedTuple):
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("coverage", "What is needed against what is agreed and offered, by item and month."),
-    Analysis(
-        "contention", "What is claimed of works against what they can make, and which component all wait for."
-    ),
     Analysis("stocks", "What stocks come to in the year ahead, against their minimum and waiver."),
     Analysis("funds", "What is paid into funds and drawn on them, and whom they are for."),
-    Analysis("sustainment", "What donated systems need in service, and what of that is committed."),
     Analysis("forecast", "What arrives in the year ahead, by item and recipient, firm and not."),
+    Analysis("contention", "What works have to make against what they can, and the scarcest component."),
+    Analysis("sustainment", "What donated systems need in service, and what of that is committed."),
 )
 
 

@@ -103,4 +103,10 @@ def test_lists_are_joined_and_cut() -> None:
 
 
 def test_sentences_begin_and_end() -> None:
-    assert [sentence(text) for text in ("a b", "A?", "“x”", "")] == ["A b.", "A?", "“x”", ""]
+    assert [sentence(text) for text in ("a b", "A?", "“x”", "a “x”", "")] == [
+        "A b.",
+        "A?",
+        "“x”",
+        "A “x”.",
+        "",
+    ]

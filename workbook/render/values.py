@@ -38,6 +38,7 @@ _FRACTIONS = {
     "1/4": "a quarter",
     "3/4": "three quarters",
 }
+_STOPS = (".", "!", "?", "…")
 # Units that say no more than the number does.
 _SILENT_UNITS = frozenset(("", "each", "EA", "C62", "H87"))
 
@@ -158,11 +159,13 @@ def listed(texts: Sequence[str], most: int = 0) -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin a text with a capital and end it with a stop, where it has none."""
+    """Begin a text with a capital and end it with a stop, where it has none; a quotation stays as it is."""
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…”" else ".")
+    is_quotation = text[0] == "“" and text[-1] == "”"
+    ends = is_quotation or text.rstrip("”")[-1:] in _STOPS
+    return text[0].upper() + text[1:] + ("" if ends else ".")
 
 
 def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str = "", after: str = "") -> str:

@@ -5,7 +5,6 @@ The return date is worked out and says from what. Whether a nation can spare wha
 say: the letter asks.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -166,17 +165,12 @@ def _needs_section(reading: Reading, needs: Sequence[Want]) -> Section:
 
 def _need_row(reading: Reading, need: Want) -> Row:
     first = need.requests[0]
-    by_priority = Counter(one.data.priority for one in need.requests)
-    told = [
-        words.so_many(standing.PRIORITY[priority], by_priority[priority])
-        for priority in (Priority.CRITICAL, Priority.HIGH)
-        if by_priority[priority]
-    ]
+    critical = sum(one.data.priority is Priority.CRITICAL for one in need.requests)
     need_by = first.data.need_by
     cells = (
         _named(need),
         ", ".join(need.missing),
-        standing.with_facts(words.requests(len(need.requests)), ", ".join(told)),
+        standing.with_facts(words.requests(len(need.requests)), words.critical(critical) if critical else ""),
         words.first_of(
             reading.party(first.owner),
             by_text(need_by) if need_by is not None and need_by.is_known else "",

@@ -16,6 +16,7 @@ from workbook.model.record import Record
 from workbook.model.when import When
 from workbook.render.reading import Reading
 from workbook.render.values import listed, money_text, quantity_text, share_text, when_text
+from workbook.render.views.standing import names_item
 from workbook.render.words import frame, standing
 from workbook.render.words import register as words
 
@@ -84,7 +85,7 @@ def note_of(reading: Reading, record: Record, *, invented: bool) -> str:
 
 def what(title: str, item: str) -> str:
     """Give a title with its item, where the title does not name that already."""
-    if not item or item in _OPEN.values() or item.lower() in title.lower():
+    if not item or item in _OPEN.values() or names_item(title, item):
         return title
     return words.with_item(title, item)
 

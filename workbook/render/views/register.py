@@ -7,14 +7,17 @@ nothing up and cites no sources, which stand in the records.
 from collections.abc import Sequence
 from datetime import date
 
+from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.blocks import Line, Row, table
+from workbook.render.blocks import Line, Row, Table, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.views.ledgers import LEDGERS, Ledger, Names, note_of
 from workbook.render.words import register as words
+
+_MOST_TOGETHER = 120
 
 
 def register_view(
@@ -46,24 +49,50 @@ def register_view(
 
 
 def _section(names: Names, ledger: Ledger) -> Section:
-    records = sorted(
-        names.reading.plan.of_kind(ledger.kind), key=lambda one: (one.owner, one.meeting, one.id)
-    )
+    """Give the table of a kind; a long one nation by nation."""
+    plan = names.reading.plan
+    records = sorted(plan.of_kind(ledger.kind), key=lambda one: (one.owner, one.meeting, one.id))
     # What holds of every row is said once, above them.
-    invented = all(record.data.illustrative for record in records)
-    rows = [
-        Row(
-            cells=(record.id, *ledger.cells(names, record), note_of(names.reading, record, invented=invented))
+    invented = bool(records) and all(record.data.illustrative for record in records)
+    is_split = len(records) > _MOST_TOGETHER and ledger.headings[1] == words.NATION
+    by_nation: dict[str, list[Record]] = {}
+    for record in records:
+        by_nation.setdefault(record.owner if is_split else "", []).append(record)
+    parts = tuple(
+        Section(
+            key=f"{ledger.kind.value}-{owner}",
+            heading=names.party(owner),
+            blocks=(_table(names, ledger, found, invented=invented, is_split=is_split),),
         )
-        for record in records
-    ]
+        for owner, found in by_nation.items()
+    )
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
-        facts=words.ALL_INVENTED if invented and records else "",
-        blocks=(table(ledger.headings, rows, numbers=_numbers(ledger.headings)),),
+        facts=words.ALL_INVENTED if invented else "",
+        blocks=() if is_split else tuple(block for part in parts for block in part.blocks),
+        sections=parts if is_split else (),
         counted=True,
     )
+
+
+def _table(
+    names: Names, ledger: Ledger, records: Sequence[Record], *, invented: bool, is_split: bool
+) -> Table:
+    # Under a heading that names the nation, the column that does is left out.
+    without = 1 if is_split else 0
+    headings = (ledger.headings[0], *ledger.headings[1 + without :])
+    rows = [
+        Row(
+            cells=(
+                record.id,
+                *ledger.cells(names, record)[without:],
+                note_of(names.reading, record, invented=invented),
+            )
+        )
+        for record in records
+    ]
+    return table(headings, rows, numbers=_numbers(headings))
 
 
 def _numbers(headings: Sequence[str]) -> list[int]:

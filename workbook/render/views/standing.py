@@ -151,6 +151,12 @@ def figure_text(reading: Reading, record: Record) -> str:
     return ", ".join(parts)
 
 
+def names_item(title: str, item: str) -> bool:
+    """Say whether a title names an item already, in whatever order and number."""
+    told = title.lower()
+    return all(word in told for word in item.lower().split())
+
+
 def fund_text(reading: Reading, record: Record) -> str:
     """Say what a fund holds, since when, and for whom."""
     data = record.data
@@ -272,7 +278,7 @@ def _needed(reading: Reading, record: Record) -> str:
 def _of_item(reading: Reading, record: Record, quantity: str) -> str:
     """Say of what a quantity is, unless the title of its record says it already."""
     item = reading.item(record.data.item) if record.data.item else ""
-    if not item or item.lower() in record.data.title.lower():
+    if not item or names_item(record.data.title, item):
         return quantity
     return words.quantity_of(quantity, item) if quantity else item
 

@@ -86,8 +86,8 @@ def asks(party: str, needs: int, offers: int) -> str:
         parts.append(
             counted(
                 needs,
-                "to say what it can give of the one thing below that is missing",
-                "to say what it can give of {number} things that are missing",
+                "to say what it can give of the one item below that is missing",
+                "to say what it can give of {number} items that are missing",
             )
         )
     if offers:
@@ -136,9 +136,9 @@ def requests(number: int) -> str:
     return counted(number, "one request", "{number} requests")
 
 
-def so_many(priority: str, number: int) -> str:
-    """Count requests of a priority."""
-    return say("{number} {priority}", number=str(number), priority=priority)
+def critical(number: int) -> str:
+    """Count the critical ones."""
+    return say("{number} critical", number=str(number))
 
 
 def first_of(party: str, when: str, id: str) -> str:

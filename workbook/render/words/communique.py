@@ -15,7 +15,8 @@ NOTHING = say("Nothing of what was decided or promised is public yet.")
 
 def dateline(place: str, day: str) -> str:
     """Tell where and when."""
-    return ", ".join(part for part in (place, day) if part)
+    told = ", ".join(part for part in (place, day) if part)
+    return f"{told}." if told else ""
 
 
 def held(title: str, who: str, chair: str, host: str) -> str:

@@ -14,7 +14,7 @@ TAKEN = {
     Taken.MEETING: say("Taken at the meeting"),
     Taken.SILENCE: say("Taken by silence"),
     Taken.CORRESPONDENCE: say("Taken by correspondence"),
-    None: say("Taken in a way that is not recorded"),
+    None: say("Taken"),
 }
 PUT_OFF = {
     Taken.MEETING: say("Put off at the meeting"),

@@ -1,0 +1,61 @@
+"""The agenda: hours, papers, proposals, and the actions of earlier meetings under the item they belong to."""
+
+from tests.render.coalition import MEETING
+from tests.render.views.conftest import Draw
+from tests.render.views.reading_blocks import short, texts
+
+EARLIER = "plans/meetings/2022-06-15-oslo"
+OSLO = {
+    f"{EARLIER}/meeting.toml": 'title = "Meeting in Oslo"\ndate = 2022-06-15\n',
+    f"{EARLIER}/agenda/G-1111.toml": 'order = 4\ntitle = "shells"\nkind = "discussion"\n',
+    f"{EARLIER}/actions/X-1111.toml": (
+        'text = "Count the shells."\nowner = "SWE"\ndue = 2022-08-01\narises_from = "G-1111"\n'
+    ),
+    f"{EARLIER}/actions/X-2222.toml": 'text = "Name a contact."\nowner = "DEU"\ndue = 2022-12-01\n',
+}
+
+
+def test_hours_are_told_as_long_as_they_are_known(draw: Draw) -> None:
+    rows = texts(draw("agenda"), "schedule")
+
+    assert rows == [
+        "1 | Shells | Norway | decide | 09:30–10:15 | 45 minutes",
+        "2 | Any other business |  |  | 10:15–10:30 | 15 minutes",
+    ]
+
+
+def test_it_says_what_is_left_of_the_meeting(draw: Draw) -> None:
+    assert (
+        short(draw("agenda"))[0]
+        == "The items take 1 hour of 7 hours 30 minutes; 6 hours 30 minutes are left."
+    )
+
+
+def test_an_action_of_an_earlier_meeting_stands_under_the_same_point(draw: Draw) -> None:
+    paper = draw("agenda", OSLO)
+
+    assert any(one.startswith("Sweden: Count the shells") for one in texts(paper, "G-7K3Q-actions"))
+    assert texts(paper, "other_actions") == ["Germany: Name a contact; due by 1 December 2022. (X-2222)"]
+
+
+def test_what_the_meeting_itself_gives_to_be_done_is_not_on_its_agenda(draw: Draw) -> None:
+    assert "Book a room" not in str(draw("agenda"))
+
+
+def test_many_actions_are_cut_with_the_command_that_lists_them(draw: Draw) -> None:
+    many = {
+        f"{EARLIER}/actions/X-{number}333.toml": OSLO[f"{EARLIER}/actions/X-2222.toml"] for number in range(9)
+    }
+
+    section = draw("agenda", {**OSLO, **many}).part["other_actions"]
+
+    assert section.more == "2 more are left out here; all: workbook list actions status=open"
+
+
+def test_many_records_of_an_item_are_cut(draw: Draw) -> None:
+    about = ", ".join(['"155mm-he"'] * 10)
+    item = f'order = 1\ntitle = "Shells"\nkind = "decision"\nabout = [{about}]\n'
+
+    section = draw("agenda", {f"{MEETING}/agenda/G-7K3Q.toml": item}).part["G-7K3Q-standing"]
+
+    assert section.more.endswith("all: workbook show G-7K3Q")

@@ -1,0 +1,120 @@
+"""The call: what is missing and a nation could give, what it could make firm, and by when to answer."""
+
+from datetime import date
+
+import pytest
+
+from tests.render.coalition import MEETING, RICH
+from tests.render.views.conftest import Draw
+from tests.render.views.reading_blocks import short, texts
+from workbook.errors import WorkbookError
+from workbook.render.page import Paper
+
+NEED = "plans/nations/UKR/requests/UKR-R-11AB.toml"
+STOCK = "plans/nations/NOR/stocks/NOR-S-5H1M.toml"
+OSLO = {"plans/meetings/2022-12-15-oslo/meeting.toml": 'title = "Meeting in Oslo"\ndate = 2022-12-15\n'}
+
+
+def _answer_by(paper: Paper) -> str:
+    return next(fact.text for fact in paper.head if fact.label == "Answer by")
+
+
+def test_what_is_missing_stands_beside_what_the_nation_has(draw: Draw) -> None:
+    (row,) = texts(draw("call"), "needs")
+
+    assert row == (
+        "155 mm high-explosive shell | 1,000 to 3,000 | one request (1 critical) | "
+        "Ukraine, by March 2023 (UKR-R-11AB) | hold 12,000, could give 1,500, make 400 a month"
+    )
+
+
+def test_what_cannot_be_spared_is_not_asked_for(draw: Draw) -> None:
+    nothing = {
+        STOCK: RICH[STOCK].replace("releasable = 1500", "releasable = 0"),
+        "plans/nations/NOR/capacities/NOR-K-8M2P.toml": "",
+    }
+
+    paper = draw("call", nothing)
+
+    assert texts(paper, "needs") == []
+    assert "nothing that Norway has told of its stocks or its industry fits" in short(paper)[0]
+
+
+def test_what_is_covered_is_not_asked_for(draw: Draw) -> None:
+    covered = RICH[NEED].replace("{from = 4000, to = 6000}", "2000")
+
+    assert texts(draw("call", {NEED: covered}), "needs") == []
+
+
+def test_what_stands_in_is_named_unless_it_is_refused(draw: Draw) -> None:
+    item = """\
+name = "Smoke shell"
+kind = "munition"
+unit = "each"
+stands_in_for = [{item = "155mm-he", conditions = "For training only."}]
+"""
+    files = {
+        "plans/catalogue/items/smoke.toml": item,
+        "plans/nations/SWE/stocks/SWE-S-5H1M.toml": 'item = "smoke"\nholding = 70\n',
+    }
+    refused = {NEED: RICH[NEED] + 'substitutes = "no"\n'}
+
+    (row,) = texts(draw("call", files, audience="SWE"), "needs")
+
+    assert row.endswith("Smoke shell may stand in: hold 70 (For training only)")
+    assert texts(draw("call", {**files, **refused}, audience="SWE"), "needs") == []
+
+
+def test_offers_that_are_not_firm_are_asked_after(draw: Draw) -> None:
+    paper = draw("call")
+
+    assert texts(paper, "offers") == [
+        "Winter help | about EUR 12,345,678 | considered | NOR-C-8K3Q, illustrative"
+    ]
+    assert "to make firm, or take back, the one offer of its own that is still open" in short(paper)[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "today", "day", "why"),
+    [
+        ({}, date(2022, 9, 10), "14 September 2022", "a fortnight before Meeting of armaments directors"),
+        ({}, date(2022, 9, 20), "27 September 2022", "the day before Meeting of armaments directors"),
+        (OSLO, date(2022, 9, 28), "1 December 2022", "a fortnight before Meeting in Oslo"),
+        ({}, date(2022, 9, 28), "9 November 2022", "six weeks from the date of this letter"),
+        ({}, date(2023, 3, 1), "17 March 2023", "a fortnight before the first of these needs"),
+    ],
+)
+def test_the_day_to_answer_by_is_worked_out(
+    draw: Draw, files: dict[str, str], today: date, day: str, why: str
+) -> None:
+    told = _answer_by(draw("call", files, today=today))
+
+    assert told.startswith(f"{day}, {why}")
+
+
+def test_it_tells_how_to_answer(draw: Draw) -> None:
+    told = texts(draw("call"), "how")
+
+    assert told[0].endswith("item=155mm-he quantity=… meets+=UKR-R-11AB")
+    assert "workbook set NOR-C-8K3Q status=committed" in told[1]
+
+
+def test_whom_nothing_is_asked_is_told_so(draw: Draw) -> None:
+    gone = {path: "" for path in RICH if "/requests/" in path or "/recorded/" in path}
+
+    paper = draw("call", gone, audience="DEU")
+
+    assert short(paper)[0] == "No request is open, so Germany is asked for nothing new."
+    assert "how" not in paper.part
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "NOR,SWE"])
+def test_a_call_is_for_one_nation(draw: Draw, audience: str) -> None:
+    with pytest.raises(WorkbookError, match="one nation"):
+        draw("call", audience=audience)
+
+
+def test_a_call_needs_no_meeting(draw: Draw) -> None:
+    gone = {path: "" for path in RICH if path.startswith(MEETING)}
+
+    assert texts(draw("call", gone), "needs") != []

@@ -1,0 +1,107 @@
+"""The annotated agenda: hours, a draft to decide on, who can move a matter, who holds back, who is late."""
+
+from datetime import date
+
+from tests.render.coalition import MEETING, RICH
+from tests.render.views.conftest import Draw
+from tests.render.views.reading_blocks import short, texts
+
+SHELLS = "G-7K3Q"
+REVIEW = (
+    'proposal = "NOR-P-7K3Q"\nverdict = "object"\non = 2022-09-20T10:00:00Z\ntext = "The works is full."\n'
+)
+OTHER = f"{MEETING}/agenda/G-8K3Q.toml"
+LONG = {OTHER: 'order = 2\ntitle = "Other business"\nkind = "procedural"\nminutes = 500\n'}
+
+
+def test_items_that_do_not_fit_are_named_with_their_minutes(draw: Draw) -> None:
+    paper = draw("chair", LONG)
+
+    assert short(paper)[0] == (
+        "The items take 9 hours 5 minutes, the meeting lasts 7 hours 30 minutes: 1 hour 35 minutes too much. "
+        "Past the end at 17:00: item 2."
+    )
+    assert texts(paper, "plan")[1].startswith("10:15–18:35 (after the end) | 2")
+
+
+def test_a_proposal_gives_the_draft(draw: Draw) -> None:
+    paper = draw("chair")
+
+    assert texts(paper, SHELLS)[-1] == (
+        "The meeting decides to go ahead with the proposal of Norway, “Buy barrels jointly”. (NOR-P-7K3Q)"
+    )
+
+
+def test_a_text_that_the_plan_proposes_comes_first(draw: Draw) -> None:
+    written = 'text = "Norway sends shells."\nagenda = "G-7K3Q"\nstatus = "proposed"\n'
+
+    paper = draw("chair", {f"{MEETING}/decisions/D-9K3Q.toml": written})
+
+    assert texts(paper, SHELLS)[-1] == "“Norway sends shells.” (D-9K3Q)"
+
+
+def test_a_proposal_that_was_adopted_is_on_the_table_no_more(draw: Draw) -> None:
+    adopted = 'text = "Go on."\nstatus = "adopted"\nproposals = ["NOR-P-7K3Q"]\n'
+
+    paper = draw("chair", {f"{MEETING}/decisions/D-9K3Q.toml": adopted})
+
+    assert texts(paper, f"{SHELLS}-proposals") == []
+
+
+def test_who_objects_is_named_with_the_reason(draw: Draw) -> None:
+    paper = draw("chair", {"plans/nations/SWE/reviews/SWE-V-7K3Q.toml": REVIEW})
+
+    assert texts(paper, f"{SHELLS}-reserved") == [
+        "Sweden objects on “Buy barrels jointly”: The works is full. (SWE-V-7K3Q)"
+    ]
+    assert "One delegation holds back on what is proposed: Sweden." in short(paper)
+
+
+def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:
+    paper = draw("chair")
+
+    told = texts(paper, f"{SHELLS}-movers")
+    assert told[0] == ("155 mm high-explosive shell: could be given by Norway (1,500); made by Norway.")
+    assert "Joint purchase of shells: led by Norway, with Sweden. (NOR-J-4T2X)" in told
+    assert "Shells from Norway: committed by Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
+
+
+def test_overdue_actions_are_told_with_who_owes_them(draw: Draw) -> None:
+    paper = draw("chair")
+
+    assert "One action is overdue, owed by Norway." in short(paper)
+    assert texts(paper, "overdue") == [
+        "Norway | Send lead times for shells. | by 15 September 2022 | Half of them were sent. | X-7K3Q"
+    ]
+
+
+def test_what_items_lack_is_said_once(draw: Draw) -> None:
+    assert texts(draw("chair"), "gaps") == [
+        "No lead nation: item 2.",
+        "No aim: item 2.",
+        "Not said what the meeting is to do: item 2.",
+    ]
+
+
+def test_an_item_to_decide_on_without_a_text_is_a_gap(draw: Draw) -> None:
+    bare = 'order = 2\ntitle = "Repair"\nkind = "decision"\ninvited_to = "decide"\nminutes = 5\n'
+
+    paper = draw("chair", {f"{MEETING}/agenda/G-8K3Q.toml": bare})
+
+    assert "No text to agree on: item 2." in texts(paper, "gaps")
+
+
+def test_a_proposal_for_the_meeting_under_no_item_is_not_lost(draw: Draw) -> None:
+    loose = 'title = "Open a depot"\nfor_meeting = "2022-09-28-brussels"\n'
+
+    paper = draw("chair", {"plans/nations/SWE/proposals/SWE-P-7K3Q.toml": loose})
+
+    assert texts(paper, "proposals") == [
+        "Sweden proposes: Open a depot. No nation has answered yet. (SWE-P-7K3Q)"
+    ]
+
+
+def test_a_meeting_without_items_says_so(draw: Draw) -> None:
+    gone = {path: "" for path in RICH if "/agenda/" in path}
+
+    assert "No item is on the agenda yet" in short(draw("chair", gone, today=date(2022, 9, 1)))[0]

@@ -1,0 +1,58 @@
+"""What a meeting decided: how, when, for whom, and who reserves what; what was put off; nothing else."""
+
+from tests.render.coalition import MEETING
+from tests.render.views.conftest import Draw
+from tests.render.views.reading_blocks import short, texts
+
+
+def _decision(*lines: str) -> dict[str, str]:
+    return {f"{MEETING}/decisions/D-9K3Q.toml": "\n".join(('text = "Share figures."', *lines, ""))}
+
+
+def test_a_decision_tells_its_item_how_and_whom_it_binds(draw: Draw) -> None:
+    paper = draw("decisions")
+
+    assert texts(paper, "adopted")[:3] == [
+        "Nations send their lead times. (D-7K3Q)",
+        "Item 1 (Shells). Taken at the meeting on 28 September 2022. It binds Norway and the Netherlands.",
+        "Reservation of the Netherlands: Subject to parliament.",
+    ]
+    assert short(paper) == ["2 decisions were taken."]
+
+
+def test_a_decision_by_correspondence_is_told_with_the_meeting_after_it(draw: Draw) -> None:
+    files = _decision('status = "adopted"', 'taken = "correspondence"', "on = 2022-09-12")
+
+    paper = draw("decisions", files)
+
+    assert "Taken by correspondence on 12 September 2022, before the meeting." in texts(paper, "adopted")
+
+
+def test_what_was_put_off_stands_apart(draw: Draw) -> None:
+    paper = draw("decisions", _decision('status = "deferred"', 'taken = "meeting"'))
+
+    assert texts(paper, "deferred") == ["Share figures. (D-9K3Q)", "Put off at the meeting."]
+    assert short(paper) == ["2 decisions were taken, one was put off."]
+
+
+def test_a_draft_is_no_decision(draw: Draw) -> None:
+    paper = draw("decisions", _decision('status = "proposed"'))
+
+    assert "Share figures" not in str(paper)
+
+
+def test_where_nothing_was_decided_it_says_so(draw: Draw) -> None:
+    gone = {f"{MEETING}/decisions/D-{id}.toml": "" for id in ("7K3Q", "8K3Q")}
+
+    paper = draw("decisions", gone)
+
+    assert short(paper) == ["No decision of this meeting is recorded."]
+    assert paper.sections == ()
+
+
+def test_a_decision_names_the_proposals_it_takes_up(draw: Draw) -> None:
+    paper = draw("decisions", _decision('status = "adopted"', 'proposals = ["NOR-P-7K3Q"]'))
+
+    assert any(
+        "It takes up the proposal of Norway, “Buy barrels jointly”." in one for one in texts(paper, "adopted")
+    )

@@ -1,0 +1,42 @@
+"""The outcome: what came of a meeting in short, and what it did to coverage."""
+
+from tests.render.coalition import RICH
+from tests.render.views.conftest import Draw
+from tests.render.views.reading_blocks import short, texts
+
+GIFT = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+NEED = "plans/nations/UKR/requests/UKR-R-11AB.toml"
+AT_THE_MEETING = 'made_at = "2022-09-28-brussels"'
+RAISED_THERE = 'raised_at = "2022-09-28-brussels"'
+
+
+def test_it_sums_up_what_was_decided_and_who_reserves(draw: Draw) -> None:
+    told = short(draw("outcome"))
+
+    assert told[0] == "Recorded from this meeting: 2 decisions, 1 commitment and 3 actions."
+    assert told[1] == "Decided: Nations send their lead times; The next meeting is in Oslo."
+    assert told[2] == "The Netherlands has a reservation."
+
+
+def test_coverage_is_told_without_and_with_what_was_promised(draw: Draw) -> None:
+    before = {NEED: RICH[NEED].replace(RAISED_THERE, "").replace("{from = 4000, to = 6000}", "3000")}
+
+    paper = draw("outcome", before)
+
+    assert texts(paper, "coverage") == ["155 mm high-explosive shell | 3,000 | 0 | 3,000 | 0"]
+    assert short(paper)[-1] == (
+        "Requests covered by firm offers: 0 of 2 before the meeting, 1 of 2 with what was asked for and "
+        "promised there."
+    )
+
+
+def test_what_was_asked_for_there_is_told_with_what_it_was_before(draw: Draw) -> None:
+    (row,) = texts(draw("outcome"), "coverage")
+
+    assert row == "155 mm high-explosive shell | 4,000 to 6,000 (before: 0) | 0 | 3,000 | 1,000 to 3,000"
+
+
+def test_a_meeting_at_which_nothing_was_asked_or_promised_moves_no_coverage(draw: Draw) -> None:
+    none = {GIFT: RICH[GIFT].replace(AT_THE_MEETING, ""), NEED: RICH[NEED].replace(RAISED_THERE, "")}
+
+    assert "coverage" not in draw("outcome", none).part

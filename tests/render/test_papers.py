@@ -61,6 +61,7 @@ def _paper(
         ("brief", "NOR", BEFORE),
         ("outcome", "members", AFTER),
         ("outcome", "public", AFTER),
+        ("communique", "public", AFTER),
     ],
 )
 def test_brussels_reads_as_it_was_read_last(
@@ -70,7 +71,15 @@ def test_brussels_reads_as_it_was_read_last(
 
 
 @pytest.mark.parametrize(
-    ("name", "audience"), [("agenda", "members"), ("brief", "NOR"), ("outcome", "NOR,SWE")]
+    ("name", "audience"),
+    [
+        ("agenda", "members"),
+        ("brief", "NOR"),
+        ("outcome", "NOR,SWE"),
+        ("chair", "USA"),
+        ("decisions", "members"),
+        ("call", "NOR"),
+    ],
 )
 def test_a_full_meeting_reads_as_it_was_read_last(
     rich: Workbook, golden: Callable[[str, str], None], name: str, audience: str

@@ -106,6 +106,7 @@ def test_whom_nothing_is_asked_is_told_so(draw: Draw) -> None:
 
     assert short(paper)[0] == "No request is open, so Germany is asked for nothing new."
     assert "how" not in paper.part
+    assert [fact.label for fact in paper.head] == ["To", "From"]
 
 
 @pytest.mark.parametrize("audience", ["public", "members", "NOR,SWE"])

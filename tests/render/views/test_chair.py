@@ -66,6 +66,13 @@ def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:
     assert "Shells from Norway: committed by Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
 
 
+def test_what_nations_said_to_an_item_is_told(draw: Draw) -> None:
+    assert texts(draw("chair"), f"{SHELLS}-said") == [
+        "Ukraine asks for Shells for the winter: 4,000 to 6,000 × 155 mm high-explosive shell, critical, "
+        "needed by March 2023. (UKR-R-11AB)"
+    ]
+
+
 def test_overdue_actions_are_told_with_who_owes_them(draw: Draw) -> None:
     paper = draw("chair")
 

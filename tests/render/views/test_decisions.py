@@ -46,7 +46,10 @@ def test_where_nothing_was_decided_it_says_so(draw: Draw) -> None:
 
     paper = draw("decisions", gone)
 
-    assert short(paper) == ["No decision of this meeting is recorded."]
+    assert short(paper) == [
+        "No decision of this meeting is recorded.",
+        "What was said stands in the paper on its outcome.",
+    ]
     assert paper.sections == ()
 
 

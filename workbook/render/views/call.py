@@ -50,6 +50,7 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
     ahead = _meeting_ahead(reading, meeting, today)
     needs = wants(reading, nation, today)
     offers = sorted((one for one in counted(reading.plan) if _is_soft(one, nation)), key=_lapses)
+    is_asked = bool(needs or offers or confirm_ids(reading, nation))
     until, why = _answer_by(ahead, needs, today)
     secretariat = reading.plan.settings.manifest.secretariat
     return Paper(
@@ -57,7 +58,7 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
         head=(
             Fact(label=words.TO, text=_addressee(reading, nation)),
             Fact(label=words.FROM, text=_sender(reading, secretariat)),
-            Fact(label=words.ANSWER, text=words.answer_by(day_text(until), why)),
+            *((Fact(label=words.ANSWER, text=words.answer_by(day_text(until), why)),) if is_asked else ()),
         ),
         short=_opening(reading, nation, needs, offers),
         sections=(

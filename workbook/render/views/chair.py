@@ -31,7 +31,7 @@ from workbook.render.views.gathering import (
 from workbook.render.views.hours import fitting_lines, number, slot_text
 from workbook.render.views.movers import mover_lines
 from workbook.render.views.pending import pending
-from workbook.render.views.standing import title_of
+from workbook.render.views.standing import standing_lines, title_of
 from workbook.render.views.tabled import (
     drafted_decisions,
     other_proposals,
@@ -44,7 +44,9 @@ from workbook.render.words import chair as words
 
 _MOST_OVERDUE = 15
 _MOST_NAMED = 4
+_MOST_SAID = 6
 _OPEN = frozenset((Invitation.AGREE, Invitation.ENDORSE, Invitation.DECIDE))
+_SAID = frozenset((Kind.LESSON, Kind.REQUEST, Kind.STOCK))
 _MATTERS = frozenset((Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT, Kind.PROPOSAL))
 
 
@@ -92,8 +94,9 @@ def _short(
         yield Line(text=agenda.NO_ITEMS)
     yield from fitting_lines(plan, meeting.data.end)
     deciding = [outcome.item(str(one.data.order), one.data.title) for one in items if _is_to_settle(one)]
-    if deciding:
-        yield Line(text=sentence(words.for_decision(listed(deciding))))
+    if items:
+        text = words.for_decision(listed(deciding)) if deciding else words.NOTHING_TO_DECIDE
+        yield Line(text=sentence(text))
     proposals = [one for item in items for one in proposals_on(reading, meeting, item)]
     proposals += other_proposals(reading, meeting, items)
     holding = sorted(
@@ -118,7 +121,11 @@ def _owners(reading: Reading, actions: Iterable[Record]) -> str:
 
 
 def _plan(reading: Reading, meeting: Record, plan: Timetable) -> Table:
-    rows = []
+    """Give the items by hour; nothing where they say no more than their titles."""
+    rows: list[Row] = []
+    told = [one.item.data for one in plan.slots]
+    if not any(one.minutes is not None or one.lead or one.invited_to is not None for one in told):
+        return table(words.PLAN_COLUMNS, rows)
     for slot in plan.slots:
         data = slot.item.data
         rows.append(
@@ -161,8 +168,25 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
             ),
             _lines(item, "reserved", words.RESERVED, [*held, *reserved]),
             _lines(item, "movers", words.MOVERS, mover_lines(reading, item)),
+            _said(reading, item),
         ),
         is_kept=True,
+    )
+
+
+def _said(reading: Reading, item: Record) -> Section:
+    """Tell what nations have said to an item: what they ask, what they learned, where their stocks stand."""
+    about = [
+        one.id
+        for id in item.data.about
+        if (one := reading.plan.get(id)) is not None and not one.is_retired and one.kind in _SAID
+    ]
+    left = len(about) - _MOST_SAID
+    return Section(
+        key=f"{item.id}-said",
+        heading=words.SAID,
+        blocks=(points(standing_lines(reading, about[:_MOST_SAID])),),
+        more=agenda.more(left, f"workbook show {item.id}") if left > 0 else "",
     )
 
 

@@ -4,7 +4,7 @@ In: a released plan, a meeting, a day. Out: a `Paper` of one page. What was deci
 with the next meeting and is told there. A decision that is only drafted is none yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbook.model.enums import DecisionStatus
@@ -41,7 +41,7 @@ def decisions_view(released: Released[Workbook], *, today: date, meeting: str = 
     return Paper(
         name="decisions",
         head=place_facts(reading, record),
-        short=(Line(text=sentence(words.in_short(*(len(by_status[status]) for status in _SETTLED)))),),
+        short=tuple(_short([len(by_status[status]) for status in _SETTLED], items)),
         sections=tuple(
             Section(
                 key=status.value,
@@ -53,6 +53,12 @@ def decisions_view(released: Released[Workbook], *, today: date, meeting: str = 
         ),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
+
+
+def _short(counts: Sequence[int], items: Sequence[Record]) -> Iterator[Line]:
+    yield Line(text=sentence(words.in_short(*counts)))
+    if not any(counts) and any(item.data.record.strip() for item in items):
+        yield Line(text=words.SAID)
 
 
 def _in_order(decisions: Sequence[Record], items: Sequence[Record]) -> list[Record]:

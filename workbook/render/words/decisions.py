@@ -10,6 +10,7 @@ HEADINGS = {
     DecisionStatus.REJECTED: say("Not agreed"),
 }
 NOTHING = say("No decision of this meeting is recorded.")
+SAID = say("What was said stands in the paper on its outcome.")
 TAKEN = {
     Taken.MEETING: say("Taken at the meeting"),
     Taken.SILENCE: say("Taken by silence"),

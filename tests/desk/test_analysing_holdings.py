@@ -106,3 +106,32 @@ def test_payers_and_receivers_find_their_fund() -> None:
         True,
         False,
     ]
+
+
+def test_behind_a_stock_stand_its_count_its_waiver_and_its_months() -> None:
+    board = stocks.board(plan({"NOR-S-5H1M": STOCK + WAIVED, "NOR-C-7K3Q": GIFT}), TODAY)
+
+    behind = board.behind(board.lines[0])
+
+    assert behind.sentences == [
+        "Counted 2022-09-01: 100. Minimum: 80.",
+        "The minimum is waived until 2022-12-31. Nothing is said to fill it again.",
+    ]
+    assert [table.title for table in behind.tables] == [
+        "What draws on stocks: NOR-S-5H1M",
+        "Month by month: NOR-S-5H1M, 155mm-he",
+    ]
+    assert board.lines[0].is_trouble
+
+
+def test_of_a_stock_that_is_high_enough_no_waiver_is_told() -> None:
+    board = stocks.board(plan({"NOR-S-5H1M": STOCK}), TODAY)
+
+    assert board.behind(board.lines[0]).sentences == ["Counted 2022-09-01: 100. Minimum: 80."]
+
+
+def test_behind_a_fund_stands_what_no_rate_converts() -> None:
+    payment = PAYMENT.replace('"EUR"', '"SEK"')
+    board = funds.board(plan({"USA-F-2B9C": FUND, "NOR-C-7K3Q": payment}), TODAY)
+
+    assert board.behind(board.lines[0]).sentences == ["No rate converts SEK: such amounts are unknown here."]

@@ -102,7 +102,7 @@ def other_stocks() -> str:
 
 def draws_on(subject: str) -> str:
     """Head the table of what draws on stocks."""
-    return say("What draws on them: {subject}", subject=subject)
+    return say("What draws on stocks: {subject}", subject=subject)
 
 
 def months_of(stock: str) -> str:

@@ -62,16 +62,16 @@ def board(workbook: Workbook, today: date) -> Board:
 
 def _behind(one: StockProjection) -> Behind:
     draws = _draws([one], one.stock)
+    sentences = [holding_words.counted(one.holding, one.minimum, one.as_of)]
+    # Of a stock that is high enough, nobody asks for a waiver.
+    if one.is_waived or one.filling is not None or one.worst in (Under.SURELY, Under.PERHAPS):
+        filling = one.filling.record if one.filling is not None else None
+        sentences.append(
+            holding_words.waiver(is_waived=one.is_waived, until=one.waived_until, filling=filling)
+        )
     return Behind(
         title=one.stock,
-        sentences=[
-            holding_words.counted(one.holding, one.minimum, one.as_of),
-            holding_words.waiver(
-                is_waived=one.is_waived,
-                until=one.waived_until,
-                filling=one.filling.record if one.filling else None,
-            ),
-        ],
+        sentences=sentences,
         tables=[table for table in (draws, stock_months(one)) if table.rows],
     )
 

@@ -79,9 +79,10 @@ def test_offers_that_are_not_firm_are_asked_after(draw: Draw) -> None:
     [
         ({}, date(2022, 9, 10), "14 September 2022", "a fortnight before Meeting of armaments directors"),
         ({}, date(2022, 9, 20), "27 September 2022", "the day before Meeting of armaments directors"),
+        ({}, date(2022, 9, 27), "27 September 2022", "the day before Meeting of armaments directors"),
         (OSLO, date(2022, 9, 28), "1 December 2022", "a fortnight before Meeting in Oslo"),
         ({}, date(2022, 9, 28), "9 November 2022", "six weeks from the date of this letter"),
-        ({}, date(2023, 3, 1), "17 March 2023", "a fortnight before the first of these needs"),
+        (OSLO, date(2023, 3, 1), "17 March 2023", "a fortnight before the first of these needs"),
     ],
 )
 def test_the_day_to_answer_by_is_worked_out(

@@ -63,7 +63,7 @@ def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:
     told = texts(paper, f"{SHELLS}-movers")
     assert told[0] == ("155 mm high-explosive shell: could be given by Norway (1,500); made by Norway.")
     assert "Joint purchase of shells: led by Norway, with Sweden. (NOR-J-4T2X)" in told
-    assert "Shells from Norway: committed by Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
+    assert "Shells from Norway: from Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
 
 
 def test_what_nations_said_to_an_item_is_told(draw: Draw) -> None:
@@ -78,7 +78,7 @@ def test_overdue_actions_are_told_with_who_owes_them(draw: Draw) -> None:
 
     assert "One action is overdue, owed by Norway." in short(paper)
     assert texts(paper, "overdue") == [
-        "Norway | Send lead times for shells. | by 15 September 2022 | Half of them were sent. | X-7K3Q"
+        "Norway | Send lead times for shells. | 15 September 2022 | Half of them were sent. | X-7K3Q"
     ]
 
 

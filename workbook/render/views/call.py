@@ -98,23 +98,21 @@ def _lapses(record: Record) -> tuple[date, str]:
 def _answer_by(ahead: Record | None, needs: Sequence[Want], today: date) -> tuple[date, str]:
     """Work out the return date: a fortnight before the meeting, or before the first need if that is sooner.
 
-    Where no meeting is ahead, six weeks from today at the latest; days that have passed are left out.
+    A meeting within a fortnight wants answers on the day before it; where none is ahead, six weeks are given.
     """
     first = ahead.data.date.first if ahead is not None else None
-    found = []
-    if ahead is not None and first is not None:
-        when = day_text(first)
-        found.append((first - _FORTNIGHT, words.before_meeting(ahead.data.title, when)))
-        found.append((first - _DAY, words.eve_of_meeting(ahead.data.title, when)))
+    if ahead is None or first is None or first <= today:
+        found = [(today + _SIX_WEEKS, words.from_today())]
+    elif first - _FORTNIGHT > today:
+        found = [(first - _FORTNIGHT, words.before_meeting(ahead.data.title, day_text(first)))]
     else:
-        found.append((today + _SIX_WEEKS, words.from_today()))
+        found = [(first - _DAY, words.eve_of_meeting(ahead.data.title, day_text(first)))]
     for request in (one for need in needs for one in need.requests):
         need_by = request.data.need_by
-        if need_by is not None and need_by.last is not None:
+        if need_by is not None and need_by.last is not None and need_by.last - _FORTNIGHT > today:
             why = words.before_need(request.data.title, by_text(need_by))
             found.append((need_by.last - _FORTNIGHT, why))
-    later = [(day, why) for day, why in found if day > today]
-    return min(later) if later else (today, words.at_once())
+    return min(found)
 
 
 def _addressee(reading: Reading, nation: str) -> str:

@@ -20,7 +20,7 @@ from workbook.render.blocks import Block, Callout, Line, Row, Table, paragraph, 
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, listed, sentence
+from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import (
     agenda_of,
     head_facts,
@@ -245,7 +245,7 @@ def _overdue_row(reading: Reading, action: Record) -> Row:
     cells = (
         reading.party(data.owner) if data.owner else words.NO_OWNER,
         data.text,
-        by_text(data.due),
+        when_text(data.due),
         sentence(report.data.text) if report is not None else "",
         ", ".join([action.id, *reading.cautions(action)]),
     )

@@ -65,18 +65,13 @@ def eve_of_meeting(title: str, day: str) -> str:
 def before_need(title: str, when: str) -> str:
     """Derive the return date from the first need."""
     return say(
-        "a fortnight before the first of these needs, “{title}”, falls due {when}", title=title, when=when
+        "a fortnight before the first of these needs (“{title}”, needed {when})", title=title, when=when
     )
 
 
 def from_today() -> str:
     """Derive the return date from the day of the letter."""
     return say("six weeks from the date of this letter, as no meeting is set")
-
-
-def at_once() -> str:
-    """Ask for an answer at once."""
-    return say("as no time is left before the meeting")
 
 
 def asks(party: str, needs: int, offers: int) -> str:

@@ -41,7 +41,7 @@ def giving(title: str, parties: str) -> str:
 
 def committing(title: str, party: str, takers: str) -> str:
     """Tell whose commitment it is, and who has taken it up."""
-    text = say("{title}: committed by {party}", title=title, party=party)
+    text = say("{title}: from {party}", title=title, party=party)
     return say("{text}, taken up by {takers}", text=text, takers=takers) if takers else text
 
 

@@ -16,8 +16,15 @@ from workbook.render.placed import Placed
 from workbook.render.svg import svg
 
 _DEEPEST = 6
-_LONGEST_WORD, _LONGEST_FIGURE = 16, 20
-_NUMBER, _WORD, _FIGURE, _SUM = (f' class="{name}"' for name in ("number", "word", "number word", "sum"))
+_LONGEST_WORD, _LONGEST_FIGURE = 16, 16
+_NUMBER, _SUM = ' class="number"', ' class="sum"'
+# By whether a cell holds a number, and whether it stays on one line.
+_STYLES = {
+    (False, False): "",
+    (False, True): ' class="word"',
+    (True, False): _NUMBER,
+    (True, True): ' class="number word"',
+}
 
 
 class HtmlMarkup:
@@ -123,11 +130,11 @@ def _head(text: str, *, is_number: bool = False) -> str:
 
 
 def _cell(column: Column, text: str) -> str:
-    if column.is_header:
-        return f'<th scope="row"{_NUMBER if column.is_number else ""}>{escape(text)}</th>'
     # A single word is not parted, so that ids stay whole, nor is a short figure.
-    if column.is_number:
-        style = _FIGURE if len(text) < _LONGEST_FIGURE else _NUMBER
-    else:
-        style = _WORD if text and len(text) < _LONGEST_WORD and " " not in text else ""
+    is_word = (
+        len(text) < _LONGEST_FIGURE if column.is_number else len(text) < _LONGEST_WORD and " " not in text
+    )
+    style = _STYLES[column.is_number, is_word and bool(text)]
+    if column.is_header:
+        return f'<th scope="row"{style}>{escape(text)}</th>'
     return f"<td{style}>{escape(text)}</td>"

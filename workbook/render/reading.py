@@ -6,6 +6,7 @@ belongs to one paper and remembers what that paper cited, in the order in which 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from workbook.analysis.kept import Kept
@@ -28,9 +29,10 @@ _WITH_ARTICLE = frozenset(
 
 @dataclass
 class Reading:
-    """Names and notes for one paper."""
+    """Names and notes for one paper; one that `is_brief` cites only the latest source of a record."""
 
     released: Released[Workbook]
+    is_brief: bool = False
     _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     _unconfirmed: set[str] = field(default_factory=set)
     _illustrative: set[str] = field(default_factory=set)
@@ -83,13 +85,14 @@ class Reading:
         record = self.plan.get(item)
         return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
 
-    def line(self, text: str, record: Record | None, *, ref: bool = True) -> Line:
-        """Make a line of a sentence and the record behind it, whose sources are cited."""
+    def line(self, text: str, record: Record | None, *, ref: bool = True, cited: bool = True) -> Line:
+        """Make a line of a sentence and the record behind it, whose sources are cited if wanted."""
         if record is None:
             return Line(text=sentence(text))
         cautions = self.cautions(record)
         parts = [record.id] if ref else []
-        return Line(text=sentence(text), tail=", ".join([*parts, *cautions]), notes=self.cite(record))
+        notes = self.cite(record) if cited else ()
+        return Line(text=sentence(text), tail=", ".join([*parts, *cautions]), notes=notes)
 
     def cautions(self, record: Record) -> list[str]:
         """Give the words of caution that a record needs, and remember them for the head of the paper."""
@@ -99,12 +102,17 @@ class Reading:
             found.append(words.UNCONFIRMED)
         if record.data.illustrative:
             self._illustrative.add(record.id)
-            found.append(words.ILLUSTRATIVE)
+            found += [] if self.is_invented else [words.ILLUSTRATIVE]
         return found
+
+    @cached_property
+    def is_invented(self) -> bool:
+        """Whether every record of the plan is invented: then it is said once, not of each."""
+        return all(record.data.illustrative for record in self.plan)
 
     def cite(self, *records: Record) -> tuple[int, ...]:
         """Number the sources of some records, in the order in which a paper first names them."""
-        keys = [_key(note) for record in records for note in record.data.sources]
+        keys = [_key(note) for record in records for note in self._told(record.data.sources)]
         return tuple(sorted({self._notes.setdefault(key, len(self._notes) + 1) for key in keys}))
 
     def cite_one(self, note: SourceNote) -> int:
@@ -123,7 +131,16 @@ class Reading:
     def warnings(self) -> tuple[str, ...]:
         """What a reader must know of the records cited so far."""
         found = [words.warns_of_unconfirmed(len(self._unconfirmed))] if self._unconfirmed else []
-        return (*found, words.warns_of_illustrative()) if self._illustrative else tuple(found)
+        if self._illustrative:
+            found.append(words.ALL_INVENTED if self.is_invented else words.warns_of_illustrative())
+        return tuple(found)
+
+    def _told(self, notes: Sequence[SourceNote]) -> Sequence[SourceNote]:
+        return sorted(notes, key=_day)[-1:] if self.is_brief else notes
+
+
+def _day(note: SourceNote) -> date:
+    return note.date.last if note.date is not None and note.date.last is not None else date.min
 
 
 def _key(note: SourceNote) -> tuple[str, str, str, str]:

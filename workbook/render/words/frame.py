@@ -8,6 +8,7 @@ DOUBTFUL = say("not certain")
 SOURCES = say("Sources")
 BACK = say("Back to where it is first cited")
 TABLE = say("Table")
+ALL_INVENTED = say("All that is said here is invented for practice.")
 UNKNOWN_DATE = say("date unknown")
 
 

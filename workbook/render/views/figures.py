@@ -4,6 +4,7 @@ In: a reading, a meeting and its items. Out: a section: funds, purchases and com
 and what all commitments come to where there are several. Sums come from `analysis`.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -25,6 +26,7 @@ from workbook.render.views.standing import (
 from workbook.render.words import brief as words
 from workbook.render.words import standing
 
+_NUMBER = re.compile(r"\d[\d.,]*\b")
 _MOST_QUOTES = 3
 _MOST_FIGURES = 20
 
@@ -44,7 +46,7 @@ def figures_of(
     """
     kinds = (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
     telling = [one for one in _about(reading, items) if one.kind in kinds and one.id not in without]
-    shown = (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
+    shown = (*(_figure(reading, record) for record in telling[:most]), *sum_of_all(reading, today))
     left = len(telling) - most
     return Section(
         key="figures",
@@ -56,7 +58,7 @@ def figures_of(
 
 
 def _figure(reading: Reading, record: Record) -> Point:
-    return Point(line=figure_line(reading, record), under=_quotes(reading, record))
+    return Point(line=figure_line(reading, record), under=quotes(reading, record))
 
 
 def figure_line(reading: Reading, record: Record) -> Line:
@@ -79,10 +81,10 @@ def _contribution(reading: Reading, record: Record) -> str:
     return words.giver(reading.owner(record), money_text(money))
 
 
-def _quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
-    """Quote sources that give a number, where there is more than one to compare."""
+def quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
+    """Quote sources that give numbers, where these differ."""
     numbered = [one for one in record.data.sources if any(sign.isdigit() for sign in one.says)]
-    if len(numbered) < 2:
+    if len({tuple(_NUMBER.findall(one.says)) for one in numbered}) < 2:
         return ()
     return tuple(
         Line(
@@ -93,7 +95,7 @@ def _quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
     )
 
 
-def _sum(reading: Reading, today: date) -> Iterable[Point]:
+def sum_of_all(reading: Reading, today: date) -> Iterable[Point]:
     """Add up all commitments that have a value, in the base currency, where there is more than one."""
     valued = [one for one in counted(reading.plan) if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:

@@ -5,48 +5,39 @@ and say how many are left out; a section with nothing in it is left out whole, a
 something.
 """
 
-from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
+from workbook.analysis.funds import fund_standing
 from workbook.errors import WorkbookError
-from workbook.model.enums import LessonKind, RequestStatus
 from workbook.model.kind import Kind
+from workbook.model.money import Money
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.blocks import Line, Point, Points, points
+from workbook.render.blocks import Line, Paragraph, Row, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import listed, sentence
-from workbook.render.views.figures import figure_line, figures_of
-from workbook.render.views.gathering import (
-    action_line,
-    agenda_of,
-    meeting_of,
-    open_actions,
-    place_facts,
-    subtitle,
-)
-from workbook.render.views.meetable import match_line, matches, open_requests
-from workbook.render.views.own import (
-    commitment_line,
-    commitments,
-    confirm_ids,
-    lapsed_count,
-    own,
-    shared,
-    stock_line,
-    thresholds,
-)
-from workbook.render.views.standing import lesson_text, request_text
+from workbook.render.values import by_text, listed, money_text, sentence
+from workbook.render.views.constraints import gift_blocks, queue_line, stock_table
+from workbook.render.views.figures import sum_of_all
+from workbook.render.views.gathering import action_state, meeting_of, place_facts, subtitle
+from workbook.render.views.outlook import Outlook, outlook
+from workbook.render.views.shortlist import shortlist
+from workbook.render.views.speaking import agenda_points
+from workbook.render.views.standing import standing_line, title_of
+from workbook.render.views.undertakings import given_blocks, left_out, received_blocks
 from workbook.render.words import brief as words
+from workbook.render.words import limits as limit_words
+from workbook.render.words import promises as promise_words
+from workbook.render.words import standing
 
-# Two printed pages hold four sections of this length, an agenda, figures and their sources.
-MOST_LINES = 5
-_MOST_STATEMENTS = 2
-_SAID = (Kind.COMMITMENT, Kind.REQUEST, Kind.LESSON)
+# What two printed pages hold.
+_MOST_GIFTS, _MOST_GIFTS_OF_ONE_WHO_ASKS = 4, 2
+_MOST_STOCKS = 4
+_MOST_QUEUES = 3
+_MOST_SHARED = 2
+_MOST_ACTIONS = 4
 
 
 class NotOneNationError(WorkbookError):
@@ -66,66 +57,136 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     nation = released.audience.nation
     if not nation:
         raise NotOneNationError
-    reading = Reading(released)
+    reading = Reading(released, is_brief=True)
     record = meeting_of(reading, meeting, today)
-    items = agenda_of(reading, record)
-    owed = [one for one in open_actions(reading) if one.data.owner == nation]
-    could = matches(reading, nation)
-    name = reading.the(nation)
-    ours = shared(reading, nation)
-    told = {one.id for one in (*ours, *own(reading, nation, Kind.COMMITMENT))}
+    told = outlook(reading, nation, record, today)
+    asks, said = _asks(reading, told), _said(reading, told)
+    agenda = agenda_points(reading, told.agenda, nation, told.gifts, today)
     sections = (
-        _section(
-            "said",
-            words.said(name),
-            _said(reading, nation, today),
-            *(_command(kind, f"owner={nation}") for kind in _SAID if own(reading, nation, kind)),
-        ),
-        _section(
-            "thresholds",
-            words.thresholds(name),
-            [partial(stock_line, reading, one) for one in thresholds(reading, nation)],
-            _command(Kind.STOCK, f"owner={nation}"),
-        ),
-        _section(
-            "shared",
-            words.shared(name),
-            [partial(figure_line, reading, one) for one in ours],
-            _command(Kind.FUND, f"owner={nation}"),
-            _command(Kind.PROCUREMENT, f"owner={nation}"),
-            _command(Kind.PROCUREMENT, f"parties={nation}"),
-        ),
-        _section(
-            "could_meet",
-            words.could_meet(name),
-            [partial(match_line, reading, one) for one in could],
-            _command(Kind.REQUEST, "status=open"),
-        ),
-        _section(
-            "actions",
-            words.ACTIONS,
-            [partial(action_line, reading, one, today, named=False) for one in owed],
-            _command(Kind.ACTION, f"owner={nation}", "status=open"),
-        ),
+        Section(key="agenda", heading=words.AGENDA, blocks=(agenda,)),
+        *((asks, said) if told.asks_more else (said, asks)),
+        _could_meet(reading, told),
+        _queues(reading, told),
+        _thresholds(reading, told),
+        _shared(reading, told),
+        _actions(reading, told),
+        _figures(reading, today),
     )
-    agenda = Points(points=tuple(_agenda_point(reading, item, nation) for item in items))
     return Paper(
         name="brief",
         head=place_facts(reading, record),
-        short=_short(reading, nation, items, owed, len(could), today),
+        short=shortlist(reading, told),
         short_heading=words.SHORT,
-        sections=(
-            *sections,
-            Section(key="agenda", heading=words.AGENDA, blocks=(agenda,)),
-            figures_of(reading, items, today, heading=words.FIGURES, most=MOST_LINES, without=told),
-        ),
-        frame=frame(
-            reading,
-            title=words.title(reading.the(nation)),
-            subtitle=subtitle(record),
-            today=today,
+        sections=sections,
+        frame=frame(reading, title=words.title(reading.the(nation)), subtitle=subtitle(record), today=today),
+    )
+
+
+def _figures(reading: Reading, today: date) -> Section:
+    blocks = tuple(Paragraph(line=one.line) for one in sum_of_all(reading, today))
+    return Section(key="figures", heading=words.FIGURES, blocks=blocks)
+
+
+def _said(reading: Reading, told: Outlook) -> Section:
+    blocks = given_blocks(reading, told.nation, told.given, told.today)
+    return Section(key="said", heading=words.said(reading.the(told.nation)), blocks=blocks)
+
+
+def _asks(reading: Reading, told: Outlook) -> Section:
+    left = left_out(told.needs)
+    command = _command(Kind.REQUEST, f"owner={told.nation}")
+    return Section(
+        key="asks",
+        heading=words.asks(reading.the(told.nation)),
+        blocks=received_blocks(reading, told.nation, told.needs, told.received, told.today),
+        more=promise_words.more_items(left, command) if left else "",
+        counted=bool(told.needs),
+    )
+
+
+def _could_meet(reading: Reading, told: Outlook) -> Section:
+    most = _MOST_GIFTS_OF_ONE_WHO_ASKS if told.asks_more else _MOST_GIFTS
+    left = sum(one.is_sure for one in told.gifts) - most
+    return Section(
+        key="could_meet",
+        heading=words.could_meet(reading.the(told.nation)),
+        blocks=gift_blocks(reading, told.gifts, most),
+        more=limit_words.more_gifts(left, _command(Kind.REQUEST, "status=open")) if left > 0 else "",
+        counted=bool(told.gifts),
+    )
+
+
+def _queues(reading: Reading, told: Outlook) -> Section:
+    left = len(told.strains) - _MOST_QUEUES
+    return Section(
+        key="queues",
+        heading=words.queues(reading.the(told.nation)),
+        blocks=(points(queue_line(reading, one) for one in told.strains[:_MOST_QUEUES]),),
+        more=limit_words.more_queues(left) if left > 0 else "",
+    )
+
+
+def _thresholds(reading: Reading, told: Outlook) -> Section:
+    left = len(told.thresholds) - _MOST_STOCKS
+    command = _command(Kind.STOCK, f"owner={told.nation}")
+    return Section(
+        key="thresholds",
+        heading=words.thresholds(reading.the(told.nation)),
+        blocks=(stock_table(reading, told.thresholds[:_MOST_STOCKS]),),
+        more=limit_words.more_stocks(left, command) if left > 0 else "",
+        counted=bool(told.thresholds),
+    )
+
+
+def _shared(reading: Reading, told: Outlook) -> Section:
+    shown = points(_shared_line(reading, one, told.today) for one in told.shared[:_MOST_SHARED])
+    return Section(
+        key="shared",
+        heading=words.shared(reading.the(told.nation)),
+        blocks=(shown,),
+        more=_more(
+            len(told.shared) - _MOST_SHARED,
+            _command(Kind.FUND, f"owner={told.nation}"),
+            _command(Kind.PROCUREMENT, f"owner={told.nation}"),
+            _command(Kind.PROCUREMENT, f"parties={told.nation}"),
         ),
     )
+
+
+def _shared_line(reading: Reading, record: Record, today: date) -> Line:
+    """Say what a purchase is; of a fund, how much of it is firmly paid in and drawn."""
+    if record.kind is not Kind.FUND:
+        return standing_line(reading, record)
+    told = reading.kept.take(fund_standing, reading.plan, record, today=today)
+    paid, drawn = (
+        money_text(Money(amount=one.firm, currency=told.currency)) if one.firm.low else ""
+        for one in (told.contributions, told.draws)
+    )
+    facts = [money_text(record.data.total)]
+    if record.data.status is not None:
+        facts.append(standing.STATUS[record.data.status])
+    facts += [words.paid_in(paid) if paid else "", words.drawn(drawn) if drawn else ""]
+    text = standing.then_facts(title_of(reading, record), ", ".join(one for one in facts if one))
+    return reading.line(text, record)
+
+
+def _actions(reading: Reading, told: Outlook) -> Section:
+    rows = [_action_row(reading, one, told.today) for one in told.owed[:_MOST_ACTIONS]]
+    return Section(
+        key="actions",
+        heading=words.ACTIONS,
+        blocks=(table(words.ACTION_COLUMNS, rows, header=1),),
+        more=_more(
+            len(told.owed) - _MOST_ACTIONS, _command(Kind.ACTION, f"owner={told.nation}", "status=open")
+        ),
+    )
+
+
+def _action_row(reading: Reading, action: Record, today: date) -> Row:
+    data = action.data
+    due = by_text(data.due) if data.due is not None and data.due.is_known else words.NO_DAY
+    text = standing.with_facts(data.text.rstrip("."), ", ".join([action.id, *reading.cautions(action)]))
+    return Row(cells=(sentence(due).rstrip("."), text, listed(action_state(reading, action, today))))
 
 
 def _command(kind: Kind, *filters: str) -> str:
@@ -133,85 +194,5 @@ def _command(kind: Kind, *filters: str) -> str:
     return " ".join(["workbook list", kind.plural, *filters])
 
 
-def _section(key: str, heading: str, lines: Sequence[Callable[[], Line]], *commands: str) -> Section:
-    """Make a section; lines that are left out are never made, so that their sources are not cited."""
-    left = len(lines) - MOST_LINES
-    more = words.more(left, "; ".join(commands)) if left > 0 else ""
-    shown = points(line() for line in lines[:MOST_LINES])
-    return Section(key=key, heading=heading, blocks=(shown,), more=more)
-
-
-def _said(reading: Reading, nation: str, today: date) -> list[Callable[[], Line]]:
-    """List what a delegation has stated, offered, asked and learned, in this order."""
-    lessons = own(reading, nation, Kind.LESSON)
-    stated = [one for one in lessons if one.data.kind is LessonKind.STATEMENT]
-    learned = [one for one in lessons if one.data.kind is not LessonKind.STATEMENT]
-    tell = partial(lesson_text, named=False)
-    offered = [partial(commitment_line, reading, one, today) for one in commitments(reading, nation)]
-    asked = [
-        partial(_told, reading, one, request_text)
-        for one in own(reading, nation, Kind.REQUEST)
-        if one.data.status is not RequestStatus.WITHDRAWN
-    ]
-    first = [partial(_told, reading, one, tell) for one in stated[:_MOST_STATEMENTS]]
-    last = [partial(_told, reading, one, tell) for one in (*stated[_MOST_STATEMENTS:], *learned)]
-    return [*first, *offered, *asked, *last]
-
-
-def _told(reading: Reading, record: Record, text: Callable[[Reading, Record], str]) -> Line:
-    return reading.line(text(reading, record), record)
-
-
-def _agenda_point(reading: Reading, item: Record, nation: str) -> Point:
-    about = [record for id in item.data.about if (record := reading.plan.get(id)) is not None]
-    leads = item.data.lead == nation
-    concerns = any(record.owner == nation for record in about)
-    role = words.role(leads=leads, concerns=concerns)
-    statements = [
-        one for one in about if one.kind is Kind.LESSON and one.owner != nation and not one.is_retired
-    ]
-    return Point(
-        line=Line(
-            lead=sentence(words.numbered(str(item.data.order), item.data.title)),
-            text=sentence(item.data.aim),
-            stress=role,
-        ),
-        under=tuple(reading.line(lesson_text(reading, one), one) for one in statements),
-    )
-
-
-def _short(
-    reading: Reading, nation: str, items: Sequence[Record], owed: Sequence[Record], could: int, today: date
-) -> tuple[Line, ...]:
-    """Sum up a brief in a few sentences, the ones that ask for something first."""
-    lead = [words.item(str(one.data.order)) for one in items if one.data.lead == nation]
-    touched = [words.item(str(one.data.order)) for one in items if _concerns(reading, one, nation)]
-    confirm = confirm_ids(reading, nation)
-    overdue = sum(one.data.due is not None and one.data.due.is_over(today) for one in owed)
-    lapsed = lapsed_count(reading, nation)
-    found = [words.speaks(listed(lead)) if lead else ""]
-    found.append(words.comes_up(listed(touched)) if touched else "")
-    found.append(words.owes(len(owed), overdue) if owed else "")
-    found.append(words.lapsed(lapsed) if lapsed else "")
-    found.append(words.unconfirmed(listed(confirm, MOST_LINES), len(confirm)) if confirm else "")
-    found.append(_could_meet(reading, nation, could))
-    nothing = [words.leads_nothing() if not lead else "", words.owes_nothing() if not owed else ""]
-    found.append(" ".join(one for one in nothing if one))
-    return tuple(Line(text=one) for one in found if one)
-
-
-def _concerns(reading: Reading, item: Record, nation: str) -> bool:
-    about = (reading.plan.get(id) for id in item.data.about)
-    return any(record is not None and record.owner == nation for record in about)
-
-
-def _could_meet(reading: Reading, nation: str, could: int) -> str:
-    if could:
-        return words.could_meet_short(could)
-    requests = [one for one in open_requests(reading) if one.owner != nation]
-    drafts = {
-        one.owner
-        for one in reading.plan.of_kind(Kind.REQUEST)
-        if one.data.status is RequestStatus.DRAFT and one.owner != nation and not one.is_retired
-    }
-    return words.meets_nothing(len(requests), len(drafts))
+def _more(left: int, *commands: str) -> str:
+    return words.more(left, "; ".join(commands)) if left > 0 else ""

@@ -22,7 +22,7 @@ from workbook.render.reading import Reading
 from workbook.render.values import by_text, day_text, listed, sentence, when_text
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
-from workbook.render.views.meetable import open_requests
+from workbook.render.views.needs import open_requests
 from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants

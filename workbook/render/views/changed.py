@@ -79,7 +79,7 @@ def with_changes(
     pairs = since.change.content.pairs
     wanted = _WANTED.get(paper.name)
     if wanted is not None:
-        matters = wanted(reading, meeting_of(reading, meeting, today))
+        matters = wanted(reading, meeting_of(reading, meeting, today), today)
         pairs = tuple(pair for pair in pairs if matters(pair.after))
     return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
 
@@ -178,11 +178,11 @@ def _plain(value: Any) -> Any:
     return plain_value(value)
 
 
-def _in_brief(reading: Reading, _: Record) -> Callable[[Record], bool]:
+def _in_brief(reading: Reading, _: Record, today: date) -> Callable[[Record], bool]:
     """Keep what a nation owns, what names something of its own, and the requests that it could meet."""
     nation = reading.released.audience.nation
     own = {record.id for record in reading.plan if record.owner == nation and record.kind is not Kind.ITEM}
-    could = {match.request.id for match in matches(reading, nation)}
+    could = matches(reading, nation, today)
 
     def matters(record: Record) -> bool:
         return record.owner == nation or record.id in could or bool(own & _names(reading, record))
@@ -190,7 +190,7 @@ def _in_brief(reading: Reading, _: Record) -> Callable[[Record], bool]:
     return matters
 
 
-def _on_agenda(reading: Reading, meeting: Record) -> Callable[[Record], bool]:
+def _on_agenda(reading: Reading, meeting: Record, _: date) -> Callable[[Record], bool]:
     """Keep a meeting, its items, and what they are about."""
     about = {id for item in agenda_of(reading, meeting) for id in item.data.about}
     return lambda record: record.meeting == meeting.id or record.id in about
@@ -201,7 +201,7 @@ def _names(reading: Reading, record: Record) -> set[str]:
     return {reference.target for reference in file.references} if file is not None else set()
 
 
-_WANTED: Mapping[str, Callable[[Reading, Record], Callable[[Record], bool]]] = {
+_WANTED: Mapping[str, Callable[[Reading, Record, date], Callable[[Record], bool]]] = {
     "brief": _in_brief,
     "agenda": _on_agenda,
 }

@@ -1,156 +1,212 @@
-"""What one nation could meet: open requests for what it holds, makes, or has something to stand in for.
+"""What a delegation could meet of what others still lack, and how much of it that closes.
 
-In: a reading and a nation. Out: `Match`es, the most urgent first. It compares records by item and capability
-and promises nothing: whether a nation can spare what it holds is not for the program to say.
+In: a reading, a nation, a day. Out: `Gift`s, the most telling first, one for each item that it has. What is
+promised is taken off; what lies under a minimum of its own is never offered unsaid. Whether the nation gives
+it is for the nation to say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
-from workbook.analysis.agreement import State, offers
-from workbook.model.enums import Activity, Priority, RequestStatus, Substitutes
+from workbook.analysis.amounts import scaled
+from workbook.analysis.moving import added
+from workbook.analysis.request_coverage import RequestCoverage
+from workbook.model.enums import Priority, Substitutes
 from workbook.model.kind import Kind
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
-from workbook.model.references import OPEN_REFERENCES
-from workbook.render.blocks import Line
 from workbook.render.reading import Reading
-from workbook.render.values import listed, quantity_text, when_text
-from workbook.render.views.standing import request_text
-from workbook.render.words import brief as words
-from workbook.render.words import standing
+from workbook.render.views.holdings import Means, means_of
+from workbook.render.views.needs import asks_most, needs_by_capability, needs_for
 
-_URGENCY: Mapping[Priority | None, int] = {priority: rank for rank, priority in enumerate((*Priority, None))}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A request, and what the nation has for it."""
-
-    request: Record
-    facts: tuple[str, ...]
+URGENCY: Mapping[Priority | None, int] = MappingProxyType(
+    {priority: rank for rank, priority in enumerate((*Priority, None))}
+)
 
 
-def matches(reading: Reading, nation: str) -> tuple[Match, ...]:
-    """List the open requests of others that a nation has something for, by priority, day needed and id."""
-    means = _means(reading, nation)
-    if not means:
-        return ()
+# No slots: what is worked out once is kept beside the fields.
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """Needs of one nation that one item serves alike, and what another nation has of that item.
+
+    All `needs` ask for the same with the same priority, in one unit and period. `factor` is how many of what
+    is asked one of the item replaces, None where nobody says; `is_to_ask` says that the requester must be
+    asked first whether it may stand in. `others` counts the other requests that the same would serve.
+    """
+
+    needs: tuple[RequestCoverage, ...]
+    means: Means
+    factor: Fraction | None
+    is_to_ask: bool
+    others: int = 0
+
+    @property
+    def first(self) -> RequestCoverage:
+        """The need that comes first, for what all of them say alike."""
+        return self.needs[0]
+
+    @property
+    def is_other_item(self) -> bool:
+        """Whether it would stand in for what is asked."""
+        return bool(self.first.item) and self.first.item != self.means.item
+
+    @cached_property
+    def missing(self) -> Quantity:
+        """What is missing of all that is asked."""
+        return added(one.shortfall.missing for one in self.needs)
+
+    @cached_property
+    def asked(self) -> Quantity:
+        """All that is asked."""
+        return added(one.need for one in self.needs)
+
+    @cached_property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day by which it is needed; the end of time where a need names none."""
+        days = [_day(one) for one in self.needs]
+        return min(days), max(days)
+
+    @cached_property
+    def made(self) -> Quantity:
+        """What its works could make until the last of these days."""
+        return self.means.made_by(self.days[1])
+
+    @cached_property
+    def closes(self) -> Fraction | None:
+        """Which part of what is missing it surely closes, one at most; None where that is not told."""
+        most = self.missing.high
+        if not most or self.first.per is not None or self.factor is None:
+            return None
+        gives = scaled(self.means.spare + self.made, self.factor)
+        return min(Fraction(gives.low) / Fraction(most), Fraction(1))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there surely is something to give."""
+        return bool(self.means.spare.low or self.made.low)
+
+
+def gifts(reading: Reading, nation: str, today: date, about: Iterable[str] = ()) -> tuple[Gift, ...]:
+    """List what a nation could give, one gift for each item: to the needs that come first.
+
+    First come needs that are critical, `about` which a meeting is (ids of requests and items), of the nation
+    that asks most; and of those the ones of which most is closed.
+    """
+    rank = _Rank(asks_most(reading), frozenset(about))
+    by_capability = needs_by_capability(reading)
     found = []
-    for request in open_requests(reading):
-        facts = _fitting(reading, request, means) if request.owner != nation else []
-        if facts and not _is_met(reading, request):
-            found.append(Match(request=request, facts=tuple(facts)))
-    return tuple(sorted(found, key=lambda match: urgency(match.request)))
+    for means in means_of(reading, nation, today).values():
+        fitting = [one for one in _fitting(reading, means, by_capability, today) if one.need.owner != nation]
+        alike: dict[object, list[_Fitting]] = {}
+        for one in fitting:
+            alike.setdefault(one.sort, []).append(one)
+        offers = [
+            Gift(
+                needs=tuple(sorted((one.need for one in some), key=need_urgency)),
+                means=means,
+                factor=some[0].factor,
+                is_to_ask=some[0].is_to_ask,
+                others=len(fitting) - len(some),
+            )
+            for some in alike.values()
+        ]
+        if offers:
+            found.append(min(offers, key=rank.of))
+    return tuple(sorted(found, key=rank.of))
 
 
-def match_line(reading: Reading, match: Match) -> Line:
-    """Say what is asked, what the nation has for it, and what is offered so far."""
-    text = "; ".join((request_text(reading, match.request), *match.facts))
-    so_far = _so_far(reading, match.request)
-    return reading.line(f"{text}; {words.offers_so_far(so_far)}" if so_far else text, match.request)
-
-
-def open_requests(reading: Reading) -> list[Record]:
-    """List the requests that are open, in order of path."""
-    requests = reading.plan.of_kind(Kind.REQUEST)
-    return [one for one in requests if one.data.status is RequestStatus.OPEN and not one.is_retired]
-
-
-def _means(reading: Reading, nation: str) -> dict[str, list[str]]:
-    """Say for each item what a nation holds or makes of it."""
-    means: dict[str, list[str]] = {}
-    stocks = [one for one in reading.plan.of_kind(Kind.STOCK) if one.owner == nation]
-    # Where the true record is in the release, its wider picture says the same again, or less.
-    pictures = {stock.data.shared_as for stock in stocks}
-    for stock in stocks:
-        if stock.id not in pictures and _is_usable(stock):
-            means.setdefault(stock.data.item, []).append(words.in_stock(_held(reading, stock)))
-    for capacity in reading.plan.of_kind(Kind.CAPACITY):
-        data = capacity.data
-        if capacity.owner == nation and data.activity is Activity.MAKE and not capacity.is_retired:
-            means.setdefault(data.item, []).append(words.in_reach(_made(reading, capacity)))
-    return {item: facts for item, facts in means.items() if item not in ("", *OPEN_REFERENCES)}
-
-
-def _is_usable(stock: Record) -> bool:
-    """Leave out what counts no more and what is surely nothing."""
-    if stock.is_retired:
-        return False
-    spare = stock.data.releasable if stock.data.releasable is not None else stock.data.holding
-    return spare is None or spare.high is None or spare.high > 0
-
-
-def _held(reading: Reading, stock: Record) -> str:
-    data = stock.data
-    unit = reading.unit("", data.item)
-    facts = []
-    if data.holding is not None and data.holding.is_known:
-        facts.append(quantity_text(data.holding, unit))
-    if data.releasable is not None and data.releasable.is_known:
-        facts.append(standing.releasable(quantity_text(data.releasable, unit)))
-    return ", ".join(facts) or words.SOME
-
-
-def _made(reading: Reading, capacity: Record) -> str:
-    unit = reading.unit("", capacity.data.item)
-    rates = [
-        standing.rate(quantity_text(one.per_month, unit), when_text(one.from_)) for one in capacity.data.rates
-    ]
-    return ", ".join(rates) or words.SOME
-
-
-def _fitting(reading: Reading, request: Record, means: Mapping[str, list[str]]) -> list[str]:
-    """Say what a nation has for a request: the item itself, what stands in, or what serves the capability."""
-    data = request.data
-    facts = list(means.get(data.item, ()))
-    for item in means:
-        if item == data.item:
-            continue
-        record = reading.plan.get(item)
-        if record is None or record.kind is not Kind.ITEM:
-            continue
-        has = "; ".join(means[item])
-        for stand_in in record.data.stands_in_for:
-            if stand_in.item == data.item and data.substitutes is not Substitutes.NO:
-                facts.append(words.stands_in(record.data.name, has, stand_in.conditions))
-        if not data.item and data.capability and record.data.capability == data.capability:
-            facts.append(words.serves(record.data.name, has))
-    return facts
-
-
-def _is_met(reading: Reading, request: Record) -> bool:
-    """Say whether what is agreed surely covers what is asked."""
-    agreed = _sums(reading, request).get(State.AGREED)
-    asked = request.data.quantity
-    return agreed is not None and asked is not None and asked.high is not None and agreed.low >= asked.high
-
-
-def _sums(reading: Reading, request: Record) -> Mapping[State, Quantity]:
-    """Add up what is offered and what is agreed for a request, whoever gives it."""
-    sums: dict[State, Quantity] = {}
-    for one in offers(reading.plan, request.id):
-        quantity = one.accepted if one.state is State.AGREED else one.offer.quantity if one.offer else None
-        if quantity is not None and one.state in (State.AGREED, State.OFFERED):
-            sums[one.state] = sums[one.state] + quantity if one.state in sums else quantity
-    return sums
-
-
-def _so_far(reading: Reading, request: Record) -> str:
-    """Say what is offered and agreed for a request, whoever gives it."""
-    unit = reading.unit(request.data.unit, request.data.item)
-    sums = _sums(reading, request)
-    said = []
-    if State.OFFERED in sums:
-        said.append(words.sum_offered(quantity_text(sums[State.OFFERED], unit)))
-    if State.AGREED in sums:
-        said.append(words.sum_agreed(quantity_text(sums[State.AGREED], unit)))
-    return listed(said)
+def matches(reading: Reading, nation: str, today: date) -> frozenset[str]:
+    """Name the requests of others that a nation has something for and that are not surely met."""
+    by_capability = needs_by_capability(reading)
+    return frozenset(
+        one.need.request
+        for means in means_of(reading, nation, today).values()
+        for one in _fitting(reading, means, by_capability, today)
+        if one.need.owner != nation
+    )
 
 
 def urgency(request: Record) -> tuple[int, date, str]:
     """Order requests by priority, then by the day needed, then by id."""
     need_by = request.data.need_by
     day = need_by.last if need_by is not None and need_by.last is not None else date.max
-    return (_URGENCY[request.data.priority], day, request.id)
+    return (URGENCY[request.data.priority], day, request.id)
+
+
+def need_urgency(need: RequestCoverage) -> tuple[int, date, str]:
+    """Order needs as `urgency` orders requests."""
+    return (URGENCY[need.priority], _day(need), need.request)
+
+
+class _Fitting(NamedTuple):
+    """A need that an item serves, and how."""
+
+    need: RequestCoverage
+    factor: Fraction | None = Fraction(1)
+    is_to_ask: bool = False
+
+    @property
+    def sort(self) -> tuple[object, ...]:
+        """What needs have in common that can be told together."""
+        need = self.need
+        return need.owner, need.item, need.capability, need.priority, need.unit, need.per, self.is_to_ask
+
+
+class _Rank(NamedTuple):
+    """What makes a gift weigh more than another."""
+
+    most: str
+    about: frozenset[str]
+
+    def of(self, gift: Gift) -> tuple[object, ...]:
+        first = gift.first
+        is_on_agenda = bool(
+            self.about.intersection((first.item, gift.means.item, *(one.request for one in gift.needs)))
+        )
+        return (
+            not gift.is_sure,
+            URGENCY[first.priority],
+            not is_on_agenda,
+            first.owner != self.most,
+            -(gift.closes or 0) * len(gift.needs),
+            gift.is_to_ask,
+            gift.days[0],
+            first.request,
+            gift.means.item,
+        )
+
+
+def _fitting(
+    reading: Reading, means: Means, by_capability: Mapping[str, Sequence[RequestCoverage]], today: date
+) -> Iterator[_Fitting]:
+    """Give the open needs that an item serves: as asked, by standing in, or by its capability."""
+    for need in needs_for(reading, means.item, today):
+        if _is_open(need):
+            yield _Fitting(need)
+    record = reading.plan.get(means.item)
+    if record is None or record.kind is not Kind.ITEM:
+        return
+    for stand_in in record.data.stands_in_for:
+        factor = stand_in.ratio.value if stand_in.ratio is not None else None
+        for need in needs_for(reading, stand_in.item, today):
+            asked = reading.plan.get(need.request)
+            wish = asked.data.substitutes if asked is not None else Substitutes.NO
+            if _is_open(need) and wish is not Substitutes.NO:
+                yield _Fitting(need, factor, wish is not Substitutes.YES)
+    for need in by_capability.get(record.data.capability, ()):
+        if _is_open(need):
+            yield _Fitting(need, Fraction(1) if need.unit == record.data.unit else None)
+
+
+def _is_open(need: RequestCoverage) -> bool:
+    """Say whether a need counts and is not surely met by firm offers."""
+    return need.counts and need.shortfall.missing.high != 0
+
+
+def _day(need: RequestCoverage) -> date:
+    return need.need_by.last if need.need_by is not None and need.need_by.last is not None else date.max

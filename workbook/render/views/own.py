@@ -1,39 +1,22 @@
-"""What a delegation's own records come to: its commitments and how far they are agreed, its stocks.
+"""A delegation's own records, as its papers need them: the ones that count, in a settled order.
 
-In: a reading and a nation. Out: its records, the most telling first, their `Line`s, and the ids that wait for
-its word. A wider record of which the true one is in the release is left out, as in every sum.
+In: a reading and a nation. Out: its records and projections of its stocks. A wider record of which the true
+one is in the release is left out, as in every sum.
 """
 
 from datetime import date
-from decimal import Decimal
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
-from workbook.analysis.totals import counted
+from workbook.analysis.stocks import StockProjection, projected_stock
+from workbook.analysis.totals import is_counted
 from workbook.model.enums import LotStatus, ProcurementStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
 from workbook.render.values import by_text, quantity_text
-from workbook.render.views.standing import commitment_text, stock_text
+from workbook.render.views.standing import commitment_text
 from workbook.render.words import brief as words
-
-# What is still to come, the firmest first; then what is done or stands still.
-_ORDER = {
-    status: rank
-    for rank, status in enumerate(
-        (
-            Status.DELIVERING,
-            Status.CONTRACTED,
-            Status.COMMITTED,
-            Status.PLEDGED,
-            Status.CONSIDERED,
-            Status.SUSPENDED,
-            Status.DELIVERED,
-            Status.CANCELLED,
-        )
-    )
-}
 
 _ENDED = (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
 
@@ -47,11 +30,23 @@ def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
 
 
 def commitments(reading: Reading, nation: str) -> list[Record]:
-    """List a nation's commitments: broken agreements first, then the firmest of what is still to come."""
-    ours = [one for one in counted(reading.plan) if one.owner == nation]
-    ours = [one for one in ours if one.data.status is not Status.CANCELLED]
-    lapsed = {one.id for one in ours if _lapsed(reading, one)}
-    return sorted(ours, key=lambda one: (one.id not in lapsed, _ORDER[one.data.status], one.id))
+    """List a nation's commitments that count and are not cancelled, in order of id."""
+    return [
+        one
+        for one in own(reading, nation, Kind.COMMITMENT)
+        if one.data.status is not Status.CANCELLED and is_counted(reading.plan, one)
+    ]
+
+
+def projections(reading: Reading, nation: str, today: date) -> list[tuple[Record, StockProjection]]:
+    """List a nation's stocks that count with what becomes of them, in order of id."""
+    stocks = own(reading, nation, Kind.STOCK)
+    shown = {one.data.shared_as for one in stocks if one.data.shared_as != one.id}
+    return [
+        (one, reading.kept.take(projected_stock, reading.plan, one, today=today))
+        for one in stocks
+        if one.id not in shown
+    ]
 
 
 def shared(reading: Reading, nation: str) -> list[Record]:
@@ -62,29 +57,14 @@ def shared(reading: Reading, nation: str) -> list[Record]:
         if not one.is_retired and one.data.status not in _ENDED
     ]
     led = sorted((one for one in purchases if one.owner == nation), key=lambda one: one.id)
-    joined = [one for one in purchases if one.owner != nation and _takes_part(one, nation)]
+    joined = [one for one in purchases if one.owner != nation and takes_part(one, nation)]
     funds = [one for one in own(reading, nation, Kind.FUND) if one.data.status is not Status.CANCELLED]
     return [*funds, *led, *sorted(joined, key=lambda one: one.id)]
 
 
-def _takes_part(procurement: Record, nation: str) -> bool:
+def takes_part(procurement: Record, nation: str) -> bool:
+    """Say whether a nation is a party of a joint purchase."""
     return any(party.nation == nation for party in procurement.data.parties)
-
-
-def thresholds(reading: Reading, nation: str) -> list[Record]:
-    """List a nation's stocks with a minimum or a waiver: waived first, then by how little is to spare."""
-    stocks = own(reading, nation, Kind.STOCK)
-    shown_in = {one.data.shared_as for one in stocks}
-    telling = [one for one in stocks if one.data.minimum is not None or one.data.waiver is not None]
-    return sorted((one for one in telling if one.id not in shown_in), key=_margin)
-
-
-def _margin(stock: Record) -> tuple[bool, Decimal, str]:
-    """Order by waiver, then by what is held for each one that must be, what is not known last."""
-    data = stock.data
-    held, least = data.holding, data.minimum
-    known = held is not None and least is not None and held.is_known and least.is_known and least.low
-    return (data.waiver is None, held.low / least.low if known else Decimal(10**9), stock.id)
 
 
 def confirm_ids(reading: Reading, nation: str) -> list[str]:
@@ -93,23 +73,9 @@ def confirm_ids(reading: Reading, nation: str) -> list[str]:
     return sorted(one.id for one in noted if one.kind is not Kind.NATION and not one.is_retired)
 
 
-def lapsed_count(reading: Reading, nation: str) -> int:
-    """Count the agreements of a nation's commitments that no longer hold."""
-    return sum(_lapsed(reading, one) for one in counted(reading.plan) if one.owner == nation)
-
-
 def is_lapsed(reading: Reading, record: Record) -> bool:
     """Say whether some agreement on a commitment no longer holds."""
-    return _lapsed(reading, record) > 0
-
-
-def _lapsed(reading: Reading, record: Record) -> int:
-    return sum(one.state is State.LAPSED for one in agreements_on(reading.plan, record))
-
-
-def stock_line(reading: Reading, record: Record) -> Line:
-    """Say where one of a nation's own stocks stands."""
-    return reading.line(stock_text(reading, record, named=False), record)
+    return any(one.state is State.LAPSED for one in agreements_on(reading.plan, record))
 
 
 def commitment_line(reading: Reading, record: Record, today: date) -> Line:

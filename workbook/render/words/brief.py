@@ -3,13 +3,15 @@
 from workbook.model.speech import counted, say
 
 SHORT = say("In short")
-AGENDA = say("The agenda")
+AGENDA = say("The agenda, and your part in it")
 ACTIONS = say("Actions owed")
 FIGURES = say("Figures on the table")
 OVERDUE = say("overdue")
 FIRM = say("firm")
 UNCONFIRMED = say("unconfirmed")
-SOME = say("some, in a number that is not stated")
+NO_REQUEST = say("No offer and no request of yours is in the plan: say what you need, or what you can give.")
+NO_DAY = say("no day set")
+ACTION_COLUMNS = (say("Due"), say("Action"), say("State"))
 
 
 def title(party: str) -> str:
@@ -19,7 +21,7 @@ def title(party: str) -> str:
 
 def said(party: str) -> str:
     """Head what a delegation has offered, asked and said."""
-    return say("What {party} has said", party=party)
+    return say("What {party} has said, and where it stands", party=party)
 
 
 def shared(party: str) -> str:
@@ -37,45 +39,58 @@ def thresholds(party: str) -> str:
     return say("Stock thresholds of {party}", party=party)
 
 
-def speaks(items: str) -> str:
-    """Tell where a delegation has the floor."""
-    return say("You lead {items}.", items=items)
-
-
-def comes_up(items: str) -> str:
-    """Tell where a delegation's own records are discussed."""
-    return say("Your own position comes up under {items}.", items=items)
-
-
-def leads_nothing() -> str:
-    """Tell that a delegation leads no item."""
-    return say("You lead no item.")
-
-
 def item(number: str) -> str:
     """Name an item by its number."""
     return say("item {number}", number=number)
 
 
-def numbered(number: str, title: str) -> str:
-    """Name an item by its number and title."""
-    return say("{number}. {title}", number=number, title=title)
+def asks(party: str) -> str:
+    """Head what a delegation asks for and is promised."""
+    return say("What {party} asks for, and is promised", party=party)
 
 
-def role(*, leads: bool, concerns: bool) -> str:
-    """Tell what an item has to do with the delegation."""
-    if leads:
-        return say("You lead this item.")
-    return say("Your own position comes up here.") if concerns else ""
+def queues(party: str) -> str:
+    """Head the works at which a delegation queues."""
+    return say("Where {party} queues with others", party=party)
 
 
-def could_meet_short(number: int) -> str:
-    """Count what could be met."""
+def overdue(number: int, text: str, due: str) -> str:
+    """Tell an action that is overdue, and how many are."""
+    first = say("{text}, due {due}", text=text, due=due)
     return counted(
         number,
-        "One open request asks for something you hold or can make.",
-        "{number} open requests ask for something you hold or can make.",
+        "You owe an overdue action: {first}",
+        "You owe {number} overdue actions, the oldest: {first}",
+        first=first,
     )
+
+
+def first_of(head: str, text: str, number: int) -> str:
+    """Lead over from a count to the most pressing."""
+    if number == 1:
+        return say("{head}: {text}", head=head.rstrip("."), text=text)
+    return say("{head} The most pressing: {text}", head=head, text=text)
+
+
+def critical(number: int, of: int, items: str) -> str:
+    """Count critical requests of a delegation's own that nothing meets."""
+    return counted(
+        number,
+        "One of your {of} critical requests is met by nothing: {items}.",
+        "{number} of your {of} critical requests are met by nothing: {items}.",
+        of=f"{of:,}",
+        items=items,
+    )
+
+
+def paid_in(amount: str) -> str:
+    """Tell what is firmly paid into a fund."""
+    return say("{amount} firmly paid in", amount=amount)
+
+
+def drawn(amount: str) -> str:
+    """Tell what firmly draws on a fund."""
+    return say("{amount} firmly drawn", amount=amount)
 
 
 def meets_nothing(open_requests: int, drafts: int) -> str:
@@ -96,23 +111,6 @@ def meets_nothing(open_requests: int, drafts: int) -> str:
     return say("Nothing is asked of you: no nation has a request open.")
 
 
-def owes(number: int, overdue: int) -> str:
-    """Count the actions a delegation owes."""
-    if not overdue:
-        return counted(number, "You owe one action.", "You owe {number} actions.")
-    return counted(
-        number,
-        "You owe one action, and it is overdue.",
-        "You owe {number} actions, {overdue} of them overdue.",
-        overdue=overdue,
-    )
-
-
-def owes_nothing() -> str:
-    """Tell that a delegation owes no action."""
-    return say("You owe no action.")
-
-
 def unconfirmed(ids: str, number: int) -> str:
     """Ask to confirm what was noted on a delegation's behalf."""
     return counted(
@@ -121,85 +119,6 @@ def unconfirmed(ids: str, number: int) -> str:
         "{number} entries were noted on your behalf and wait for your word; confirm or correct {ids}.",
         ids=ids,
     )
-
-
-def lapsed(number: int) -> str:
-    """Warn of agreements that no longer hold."""
-    return counted(
-        number,
-        "One agreement has lapsed: more was taken up than you now offer.",
-        "{number} agreements have lapsed: more was taken up than you now offer.",
-    )
-
-
-def agreed(quantity: str, party: str) -> str:
-    """Tell what both sides stand by."""
-    text = say("agreed with {party}", party=party)
-    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
-
-
-def offered(quantity: str, party: str) -> str:
-    """Tell what is offered and not taken up."""
-    if not party:
-        return say("not yet taken up")
-    text = say("offered to {party}, not yet taken up", party=party)
-    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
-
-
-def claimed(quantity: str, party: str) -> str:
-    """Tell what the other side counts on."""
-    return say(
-        "{party} counts on {quantity}, which is not offered", party=party, quantity=quantity or say("it")
-    )
-
-
-def lapsed_with(quantity: str, party: str) -> str:
-    """Tell an agreement that no longer holds."""
-    return say(
-        "{party} took up {quantity}, more than is now offered", party=party, quantity=quantity or say("it")
-    )
-
-
-def next_lot(quantity: str, when: str) -> str:
-    """Tell the next delivery."""
-    text = say("next delivery {when}", when=when)
-    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
-
-
-def offers_so_far(sums: str) -> str:
-    """Tell what anybody already gives for a request."""
-    return say("so far {sums}", sums=sums)
-
-
-def sum_offered(quantity: str) -> str:
-    """Tell a sum that is offered."""
-    return say("{quantity} offered", quantity=quantity)
-
-
-def sum_agreed(quantity: str) -> str:
-    """Tell a sum that is agreed."""
-    return say("{quantity} agreed", quantity=quantity)
-
-
-def in_stock(what: str) -> str:
-    """Tell what a delegation holds of it."""
-    return say("you hold {what}", what=what)
-
-
-def in_reach(what: str) -> str:
-    """Tell what a delegation's industry makes of it."""
-    return say("your industry makes {what}", what=what)
-
-
-def stands_in(item: str, facts: str, conditions: str) -> str:
-    """Tell what could stand in for it."""
-    text = say("{item} may stand in: {facts}", item=item, facts=facts)
-    return say("{text} ({conditions})", text=text, conditions=conditions.rstrip(".")) if conditions else text
-
-
-def serves(item: str, facts: str) -> str:
-    """Tell what serves the capability asked for."""
-    return say("{item} serves it: {facts}", item=item, facts=facts)
 
 
 def more(number: int, commands: str) -> str:
@@ -243,3 +162,37 @@ def all_commitments(sums: str, left_out: str, *, partly: bool) -> str:
     if left_out:
         text = say("{text}. Without a rate, and so left out: {left_out}", text=text, left_out=left_out)
     return say("{text}. Some amounts are not stated", text=text) if partly else text
+
+
+def agreed(quantity: str, party: str) -> str:
+    """Tell what both sides stand by."""
+    text = say("agreed with {party}", party=party)
+    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
+
+
+def offered(quantity: str, party: str) -> str:
+    """Tell what is offered and not taken up."""
+    if not party:
+        return say("not yet taken up")
+    text = say("offered to {party}, not yet taken up", party=party)
+    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text
+
+
+def claimed(quantity: str, party: str) -> str:
+    """Tell what the other side counts on."""
+    return say(
+        "{party} counts on {quantity}, which is not offered", party=party, quantity=quantity or say("it")
+    )
+
+
+def lapsed_with(quantity: str, party: str) -> str:
+    """Tell an agreement that no longer holds."""
+    return say(
+        "{party} took up {quantity}, more than is now offered", party=party, quantity=quantity or say("it")
+    )
+
+
+def next_lot(quantity: str, when: str) -> str:
+    """Tell the next delivery."""
+    text = say("next delivery {when}", when=when)
+    return say("{text}: {quantity}", text=text, quantity=quantity) if quantity else text

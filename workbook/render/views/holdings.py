@@ -1,0 +1,155 @@
+"""What one nation has of each item: what it can spare, what it holds, what its works have room for.
+
+In: a reading, a nation, a day. Out: `Means` by item, added up over all its stocks and works. A wider record
+of which the true one is in the release is left out. What is promised, and what the nation itself lacks, is
+taken off; minimums are kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.analysis.contention import contention_of
+from workbook.analysis.months import Month
+from workbook.analysis.moving import added, less, parts_of
+from workbook.analysis.queue import Queue
+from workbook.analysis.stocks import StockProjection
+from workbook.model.enums import Activity, CommitmentKind, Status
+from workbook.model.kind import Kind
+from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
+from workbook.model.references import OPEN_REFERENCES
+from workbook.render.reading import Reading
+from workbook.render.views.needs import needs_of
+from workbook.render.views.own import own, projections
+
+_PROMISED = frozenset((Status.PLEDGED, Status.COMMITTED, Status.CONTRACTED, Status.DELIVERING))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a nation has of an item.
+
+    `spare` is what it can give, promises and minimums kept; `over` is what it would release beyond that,
+    going under a minimum; `held` is what it holds without a word of what could be spared. `queues` are those
+    of its works, as far as their capacity is told.
+    """
+
+    item: str
+    spare: Quantity = NOTHING
+    over: Quantity = NOTHING
+    held: Quantity = NOTHING
+    queues: tuple[Queue, ...] = ()
+
+    def made_by(self, day: date | None) -> Quantity:
+        """Give what its works can make until a day, beyond all that they have firmly promised."""
+        return added(_room(queue, day) for queue in self.queues)
+
+    @property
+    def is_something(self) -> bool:
+        """Whether there may be anything to give."""
+        sums = (self.spare, self.over, self.held, self.made_by(None))
+        return any(one.high is None or one.high > 0 for one in sums)
+
+
+def means_of(reading: Reading, nation: str, today: date) -> Mapping[str, Means]:
+    """Say for each item what a nation has of it, where it may have anything to give; in order of item."""
+    stocks: dict[str, list[StockProjection]] = {}
+    for _, one in projections(reading, nation, today):
+        stocks.setdefault(one.item, []).append(one)
+    making = {
+        one.data.item for one in own(reading, nation, Kind.CAPACITY) if one.data.activity is Activity.MAKE
+    }
+    promised = _promised(reading, nation, today)
+    for need in needs_of(reading, nation, today):
+        lacks = need.shortfall.missing if need.per is None else UNKNOWN
+        promised[need.item] = promised.get(need.item, NOTHING) + lacks
+    found = {}
+    for item in sorted({*stocks, *making} - {"", *OPEN_REFERENCES}):
+        means = _means(
+            item,
+            stocks.get(item, ()),
+            promised.get(item, NOTHING),
+            _queues(reading, nation, item, today) if item in making else (),
+        )
+        if means.is_something:
+            found[item] = means
+    return found
+
+
+def _means(
+    item: str, stocks: Sequence[StockProjection], promised: Quantity, queues: tuple[Queue, ...]
+) -> Means:
+    spare = over = held = NOTHING
+    for one in stocks:
+        above, released = _above(one), one.left_to_release
+        if released is not None and not released.is_known:
+            released = None
+        if above is None and released is None:
+            now = one.now.held
+            held += now if now is not None else NOTHING
+            continue
+        gives = _lesser(above, released) if above is not None and released is not None else above or released
+        assert gives is not None
+        spare += gives
+        if above is not None and above.high == 0:
+            # What one stock lacks, the others have to fill.
+            promised += one.last.lacking or NOTHING
+        if released is not None and released.surely_exceeds(gives):
+            over += less(released, gives)
+    return Means(item=item, spare=less(spare, promised), over=over, held=less(held, promised), queues=queues)
+
+
+def _above(one: StockProjection) -> Quantity | None:
+    """Give by how much a stock stays above its minimum at its lowest; None where either is not told."""
+    minimum = one.minimum
+    if minimum is None or not minimum.is_known:
+        return None
+    levels = [less(level.held, minimum) for level in one.levels if level.held is not None]
+    if not levels:
+        return None
+    lowest = levels[0]
+    for level in levels[1:]:
+        lowest = _lesser(lowest, level)
+    return lowest
+
+
+def _lesser(one: Quantity, other: Quantity) -> Quantity:
+    highs = [high for high in (one.high, other.high) if high is not None]
+    return Quantity(min(one.low, other.low), min(highs) if highs else None, about=one.about or other.about)
+
+
+def _promised(reading: Reading, nation: str, today: date) -> dict[str, Quantity]:
+    """Add up what a nation has promised and still holds, where no record says from which stock it comes."""
+    found: dict[str, Quantity] = {}
+    for record in own(reading, nation, Kind.COMMITMENT):
+        data = record.data
+        if data.kind is not CommitmentKind.DONATION or data.status not in _PROMISED:
+            continue
+        if data.item and not (data.stock or data.supplier or data.procurement or data.counted_in):
+            parts = parts_of(data.quantity, data.lots, data.made_on, is_over=False, today=today)
+            left = added(part.quantity for part in parts if not part.is_done)
+            found[data.item] = found.get(data.item, NOTHING) + left
+    return found
+
+
+def _queues(reading: Reading, nation: str, item: str, today: date) -> tuple[Queue, ...]:
+    factories = reading.kept.take(contention_of, reading.plan, item, today).factories
+    return tuple(
+        one.queue
+        for one in factories
+        if one.activity is Activity.MAKE
+        and one.queue.is_known
+        and any(record.owner == nation for record in one.capacities)
+    )
+
+
+def _room(queue: Queue, day: date | None) -> Quantity:
+    """Give what a works could make until a day: what is made by then takes the place of no later claim."""
+    last = len(queue.months) - 1
+    place = last if day is None else min(max(queue.months[0].until(Month.of(day)), -1), last)
+    if place < 0:
+        return NOTHING
+    room = less(queue.capacity[place], queue.claims[place])
+    for later in range(place + 1, len(queue.months)):
+        room = _lesser(room, less(queue.capacity[later], queue.claims[later]))
+    return room

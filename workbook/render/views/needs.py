@@ -1,0 +1,89 @@
+"""Needs as a brief tells them: how far each is covered, worked out once for all papers.
+
+In: a reading, a nation or an item, a day. Out: `RequestCoverage`s of `analysis`, in a settled order, and who
+asks most. It adds nothing up.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from workbook.analysis.coverage import item_coverage
+from workbook.analysis.request_coverage import RequestCoverage, Standing, coverage_of
+from workbook.model.enums import RequestStatus
+from workbook.model.kind import Kind
+from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
+from workbook.render.reading import Reading
+
+_TOLD = frozenset((Standing.OPEN, Standing.UNCONFIRMED))
+
+
+def needs_for(reading: Reading, item: str, today: date) -> tuple[RequestCoverage, ...]:
+    """Tell how far each request for an item is covered, in order of id."""
+    return reading.kept.take(item_coverage, reading.plan, item, today).requests
+
+
+def needs_by_capability(reading: Reading) -> dict[str, list[RequestCoverage]]:
+    """Tell how far each request is covered that names a capability and no item."""
+    found: dict[str, list[RequestCoverage]] = {}
+    for record in open_requests(reading):
+        data = record.data
+        if data.capability and not _names_item(record):
+            need = reading.kept.take(coverage_of, reading.plan, record.id)
+            if need is not None:
+                found.setdefault(data.capability, []).append(need)
+    return found
+
+
+def needs_of(reading: Reading, nation: str, today: date) -> list[RequestCoverage]:
+    """Tell how far each request of a nation is covered, but drafts and withdrawn ones, by item and id."""
+    requests = [one for one in reading.plan.of_kind(Kind.REQUEST) if one.owner == nation]
+    found = list(_by_item(reading, requests, today))
+    for record in sorted(requests, key=lambda one: one.id):
+        if not _names_item(record):
+            need = reading.kept.take(coverage_of, reading.plan, record.id)
+            found += [need] if need is not None else []
+    return [one for one in found if one.standing in _TOLD]
+
+
+def need_of(reading: Reading, request: Record, today: date) -> RequestCoverage | None:
+    """Tell how far one request is covered."""
+    if _names_item(request):
+        return next(
+            (one for one in needs_for(reading, request.data.item, today) if one.request == request.id), None
+        )
+    return reading.kept.take(coverage_of, reading.plan, request.id)
+
+
+def open_requests(reading: Reading) -> list[Record]:
+    """List the requests that are open, in order of path."""
+    requests = reading.plan.of_kind(Kind.REQUEST)
+    return [one for one in requests if one.data.status is RequestStatus.OPEN and not one.is_retired]
+
+
+def drafts_of(reading: Reading, nation: str) -> int:
+    """Count the requests of a nation that are written and not yet made."""
+    requests = reading.plan.of_kind(Kind.REQUEST)
+    return sum(
+        one.owner == nation and one.data.status is RequestStatus.DRAFT and not one.is_retired
+        for one in requests
+    )
+
+
+def asks_most(reading: Reading) -> str:
+    """Name the nation that asks for more things than any other; "" where there is no such nation."""
+    ranked = Counter(one.owner for one in open_requests(reading)).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _by_item(reading: Reading, requests: list[Record], today: date) -> Iterator[RequestCoverage]:
+    owners = {one.owner for one in requests}
+    for item in sorted({one.data.item for one in requests if _names_item(one)}):
+        yield from (one for one in needs_for(reading, item, today) if one.owner in owners)
+
+
+def _names_item(request: Record) -> bool:
+    return bool(request.data.item) and request.data.item not in OPEN_REFERENCES

@@ -1,0 +1,234 @@
+"""Sentences on what a delegation could give, on its stocks, and on works at which it queues."""
+
+from fractions import Fraction
+
+from workbook.model.speech import counted, say
+
+GIFT_COLUMNS = (
+    say("You could give"),
+    say("First to"),
+    say("Still missing there"),
+    say("Needed"),
+    say("That closes"),
+)
+STOCK_COLUMNS = (say("Stock"), say("Held"), say("Minimum"), say("Falls under it"), say("Leave to go below"))
+ALL_OF_IT = say("all of it")
+NEXT_TO_NOTHING = say("less than 1 %")
+NOW = say("now")
+NO_LEAVE = say("none")
+NONE = say("–")
+
+
+def from_stock(quantity: str) -> str:
+    """Tell what can be given from stock."""
+    return say("{quantity} from stock", quantity=quantity)
+
+
+def from_works(quantity: str) -> str:
+    """Tell what the works can still make in time."""
+    return say("{quantity} from your works in time", quantity=quantity)
+
+
+def going_under(quantity: str) -> str:
+    """Tell what would take a stock under its minimum."""
+    return say("{quantity} more would go under your minimum", quantity=quantity)
+
+
+def gift(item: str, amounts: str) -> str:
+    """Tell what can be given of an item."""
+    return say("{item}: {amounts}", item=item, amounts=amounts)
+
+
+def with_priority(party: str, priority: str) -> str:
+    """Tell whose need it is, and how urgent."""
+    return say("{party}, {priority}", party=party, priority=priority) if priority else party
+
+
+def how_many(number: int, priority: str) -> str:
+    """Count requests, and tell how urgent they are."""
+    text = counted(number, "one request", "{number} requests")
+    return say("{text}, {priority}", text=text, priority=priority) if priority else text
+
+
+def span(first: str, last: str) -> str:
+    """Tell from when to when something is needed."""
+    return say("{first} to {last}", first=first, last=last) if last else say("from {first}", first=first)
+
+
+def first_to(party: str, number: int, others: int) -> str:
+    """Tell whose needs come first, how many they are, and how many others there are."""
+    text = party if number == 1 else say("{party}, {number} requests", party=party, number=f"{number:,}")
+    if not others:
+        return text
+    return say("{text}; {others}", text=text, others=counted(others, "one other asks", "{number} others ask"))
+
+
+def missing(missing: str, asked: str) -> str:
+    """Tell how much is missing of what is asked."""
+    return say("{missing} of {asked}", missing=missing, asked=asked) if missing != asked else missing
+
+
+def instead_of(missing: str, item: str, *, is_to_ask: bool) -> str:
+    """Tell that it would stand in for something else."""
+    text = say("{missing} × {item}, for which it may stand in", missing=missing, item=item)
+    return say("{text} if they agree", text=text) if is_to_ask else text
+
+
+def of_capability(missing: str, capability: str) -> str:
+    """Tell that a capability is asked for, not an item."""
+    return (
+        say("{missing} for {capability}", missing=missing, capability=capability) if missing else capability
+    )
+
+
+def part(closes: Fraction) -> str:
+    """Tell which part of what is missing is closed, in whole per cents, rounded down."""
+    if closes >= 1:
+        return ALL_OF_IT
+    percent = int(closes * 100)
+    return say("{percent} %", percent=percent) if percent else NEXT_TO_NOTHING
+
+
+def held_too(items: str) -> str:
+    """Tell what is held without a word of what can be spared."""
+    return say(
+        "Others also lack {items}: you hold some, and your records do not say how much you can spare.",
+        items=items,
+    )
+
+
+def more_gifts(number: int, command: str) -> str:
+    """Count what else could be given."""
+    return counted(
+        number,
+        "You could give one more item that is asked for; all needs: {command}",
+        "You could give {number} more items that are asked for; all needs: {command}",
+        command=command,
+    )
+
+
+def can_meet(what: str, party: str, missing: str, closes: str, priority: str) -> str:
+    """Tell in one sentence what could be met first."""
+    text = say(
+        "You could give {what} to {party}, which still lacks {missing}",
+        what=what,
+        party=party,
+        missing=missing,
+    )
+    text = say("{text} ({priority})", text=text, priority=priority) if priority else text
+    return say("{text}: {closes}", text=text, closes=closes) if closes else text
+
+
+def closes(part: str) -> str:
+    """Tell what a gift closes."""
+    return say("that closes {part}", part=part)
+
+
+def leave(until: str) -> str:
+    """Tell until when leave is given."""
+    return say("until {until}", until=until) if until else say("given")
+
+
+def considered(until: str) -> str:
+    """Tell that leave is only considered."""
+    return say("considered, until {until}", until=until) if until else say("considered")
+
+
+def perhaps(when: str) -> str:
+    """Tell that it only may happen."""
+    return say("perhaps {when}", when=when)
+
+
+def to(held: str, later: str) -> str:
+    """Tell what is held now, and then."""
+    return say("{held}, then {later}", held=held, later=later) if later and later != held else held
+
+
+def under(item: str, held: str, minimum: str, when: str) -> str:
+    """Tell of a stock that falls under its minimum."""
+    if not when:
+        return say(
+            "{item}: you hold {held}, under your minimum of {minimum}", item=item, held=held, minimum=minimum
+        )
+    return say(
+        "{item}: you fall to {held} in {when}, under your minimum of {minimum}",
+        item=item,
+        held=held,
+        when=when,
+        minimum=minimum,
+    )
+
+
+def without_leave(text: str, more: int) -> str:
+    """Tell that no leave is given for it, and of how many more stocks that is so."""
+    text = say("{text}, and no leave to go below is recorded", text=text)
+    if not more:
+        return text
+    return say(
+        "{text}; {more}",
+        text=text,
+        more=counted(more, "one more stock is so", "{number} more stocks are so"),
+    )
+
+
+def component(component: str, products: str) -> str:
+    """Name a component and what it goes into."""
+    return say("{component}, for {products}", component=component, products=products)
+
+
+def scarce(component: str, when: str) -> str:
+    """Name the component that is lacking first, and when."""
+    return say("for want of {component} it bites from {when} on", component=component, when=when)
+
+
+def also(others: str) -> str:
+    """Name who else is in the queue."""
+    return say("also in the queue: {others}", others=others)
+
+
+def short_by(quantity: str) -> str:
+    """Tell how much cannot be made by then."""
+    return say("short by {quantity} then", quantity=quantity)
+
+
+def industry_of(party: str) -> str:
+    """Name the industry of a nation, where no supplier is named."""
+    return say("the industry of {party}", party=party)
+
+
+def amount(party: str, quantity: str) -> str:
+    """Tell who waits for how much."""
+    return say("{party} {quantity}", party=party, quantity=quantity)
+
+
+def queue(ours: str, item: str, works: str, when: str) -> str:
+    """Tell where a delegation queues and from when on it is too slow."""
+    if works:
+        return say(
+            "{works}, too slow from {when} on: you wait for {ours} × {item}",
+            works=works,
+            when=when,
+            ours=ours,
+            item=item,
+        )
+    return say("{item}, scarce from {when} on: you wait for {ours}", item=item, when=when, ours=ours)
+
+
+def own_queue(item: str, works: str, when: str) -> str:
+    """Tell that a delegation's own works are too slow for all who queue there."""
+    return say("{works}, your own, is too slow for {item} from {when} on", works=works, item=item, when=when)
+
+
+def more_stocks(number: int, command: str) -> str:
+    """Count the stocks that are left out."""
+    return counted(
+        number,
+        "One more stock is or may fall under its minimum, or has leave; all: {command}",
+        "{number} more stocks are or may fall under their minimum, or have leave; all: {command}",
+        command=command,
+    )
+
+
+def more_queues(number: int) -> str:
+    """Count the queues that are left out."""
+    return counted(number, "One more queue is left out here.", "{number} more queues are left out here.")

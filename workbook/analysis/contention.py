@@ -17,7 +17,7 @@ from workbook.analysis.footing import Footing
 from workbook.analysis.months import Month, months
 from workbook.analysis.orders import NOWHERE, DuePart, Order, Orders, Works, orders_on
 from workbook.analysis.parts import Parts
-from workbook.analysis.queue import Queue, due_by
+from workbook.analysis.queue import Queue, due_at, due_by
 from workbook.model.enums import Activity
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
@@ -63,14 +63,11 @@ class Factory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def nations_at(self, place: int) -> Amounts:
         """Give who queues with how many at the end of a month, firmly, the greatest first."""
-        month = self.queue.months[: place + 1]
-        nations = sorted({order.nation for order in self._of(Footing.FIRM)})
-        return _greatest_first(
-            {
-                nation: due_by(_due(one for one in self._of(Footing.FIRM) if one.nation == nation), month)[-1]
-                for nation in nations
-            }
-        )
+        queues: dict[str, list[Order]] = {}
+        for order in self._of(Footing.FIRM):
+            queues.setdefault(order.nation, []).append(order)
+        month = self.queue.months[place]
+        return _greatest_first({nation: due_at(_due(orders), month) for nation, orders in queues.items()})
 
     @cached_property
     def months(self) -> tuple[FactoryMonth, ...]:
@@ -183,6 +180,7 @@ class Ledger:
         self._lines: dict[str, tuple[Line, ...]] = {}
         self._needs: dict[str, tuple[Quantity, ...]] = {}
         self._pools: dict[str, Pool] = {}
+        self._waiting: dict[tuple[str, int], Amounts] = {}
 
     def contention_of(self, item_id: str) -> Contention:
         """Tell the contention of one item, as `contention_of` of this module does."""
@@ -260,7 +258,7 @@ class Ledger:
             short=pool.queue.short(place),
             makers=pool.makers,
             limited_by=pool.limited_by,
-            nations=self._nations_at(pool.item, place),
+            nations=self._waiting_for(pool.item, place),
         )
 
     def _needed(self, item_id: str) -> tuple[Quantity, ...]:
@@ -277,15 +275,20 @@ class Ledger:
                 )
         return self._needs[item_id]
 
+    def _waiting_for(self, item_id: str, place: int) -> Amounts:
+        if (item_id, place) not in self._waiting:
+            self._waiting[item_id, place] = self._nations_at(item_id, place)
+        return self._waiting[item_id, place]
+
     def _nations_at(self, item_id: str, place: int) -> Amounts:
         """Give which nations need how many of an item at the end of a month, for itself and its products."""
-        month = self._months[: place + 1]
+        month = self._months[place]
         needs: dict[str, dict[str, Quantity]] = {}
         for id in self._parts.above(item_id):
             made: dict[str, list[Order]] = {}
             for order in self._firm_made(id):
                 made.setdefault(order.nation, []).append(order)
-            own = {nation: due_by(_due(orders), month)[-1] for nation, orders in made.items()}
+            own = {nation: due_at(_due(orders), month) for nation, orders in made.items()}
             inside: dict[str, Quantity] = {}
             for product, per_unit in self._parts.products_of(id):
                 for nation, quantity in needs[product].items():

@@ -125,12 +125,28 @@ def due_by(parts: Iterable[DuePart], months: Sequence[Month]) -> tuple[Quantity,
             steps.setdefault(perhaps, []).append(at_most(part.quantity))
             # No quantity by itself: it only moves up the lower end of the sum.
             steps.setdefault(surely, []).append(Quantity(part.quantity.low, _ZERO))
+    if not steps:
+        return (NOTHING,) * len(months)
     found: list[Quantity] = []
     total = NOTHING
     for place in range(len(months)):
         total = sum(steps.get(place, ()), total)
         found.append(total)
     return tuple(found)
+
+
+def due_at(parts: Iterable[DuePart], month: Month) -> Quantity:
+    """Add up what is due by the end of one month, as `due_by` does for each.
+
+    7 between 2023-01-01 and 2023-03-31, 8 without a day; February  -> at most 15
+    """
+    end = month.last
+    total = NOTHING
+    for part in parts:
+        if part.first is None or part.first <= end:
+            is_sure = part.last is not None and part.last <= end
+            total += part.quantity if is_sure else at_most(part.quantity)
+    return total
 
 
 def _may_exceed(claims: Quantity, capacity: Quantity) -> bool:

@@ -76,8 +76,9 @@ def together(parts: Iterable[Sequence[Quantity]], count: int) -> tuple[Quantity,
 
     0, 400 and 50, 50  -> 50, 450
     """
-    total: tuple[Quantity, ...] = (NOTHING,) * count
-    for rates in parts:
+    first, *others = [*map(tuple, parts)] or [(NOTHING,) * count]
+    total: tuple[Quantity, ...] = first
+    for rates in others:
         total = tuple(one + other for one, other in zip(total, rates, strict=True))
     return total
 

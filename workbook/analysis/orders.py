@@ -140,11 +140,12 @@ def works_of(workbook: Workbook, supplier: str, nation: str) -> Works:
 
 def _of_commitment(workbook: Workbook, record: Record) -> Iterator[Order]:
     data: Commitment = record.data
-    footing = _coming(record)
+    # Most name no supplier and are gifts; they are told apart before anything is looked up.
     names_supplier = bool(data.supplier) and data.supplier not in OPEN_REFERENCES
-    if footing is None or data.kind is CommitmentKind.FUNDING or data.stock:
+    if not (names_supplier or data.kind in _MADE_FOR) or data.kind is CommitmentKind.FUNDING or data.stock:
         return
-    if not (names_supplier or data.kind in _MADE_FOR) or not is_counted(workbook, record):
+    footing = _coming(record)
+    if footing is None or not is_counted(workbook, record):
         return
     if data.procurement and _stands_in(workbook, data):
         return

@@ -10,6 +10,7 @@ from datetime import date
 
 from workbook.analysis.coverage import Balance, Coverage, coverage
 from workbook.analysis.request_coverage import Met, RequestCoverage
+from workbook.analysis.without import Without
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
@@ -98,8 +99,7 @@ def _without(plan: Workbook, meeting: Record) -> Workbook | None:
         for mention in plan.mentions(id)
         if mention.record.kind is Kind.ACCEPTANCE and mention.field in ("commitment", "request")
     }
-    left = [file for file in plan.files if file.id not in gone and file.id not in taken]
-    return Workbook(plan.settings, left)
+    return Without(plan, gone | taken)
 
 
 _Sums = tuple[Balance | None, Balance | None]

@@ -50,7 +50,7 @@ class Reading:
     @cached_property
     def totals(self) -> Totals:
         """The sums of the released plan."""
-        return totals(self.plan)
+        return self.kept.take(totals, self.plan)
 
     def party(self, code: str) -> str:
         """Name a nation, an organisation or a group; the code itself where nothing else is known."""

@@ -66,6 +66,17 @@ def test_what_is_invented_throughout_is_said_once(draw: Draw) -> None:
     assert "illustrative" not in str(part.blocks)
 
 
+def test_of_a_plan_invented_throughout_no_table_says_so_again(draw: Draw) -> None:
+    plain = {path: text.replace("illustrative = true\n", "") for path, text in RICH.items()}
+    records = [path for path in plain if not path.endswith("workbook.toml")]
+
+    paper = draw("register", {path: f"illustrative = true\n{plain[path]}" for path in records})
+
+    part = paper.part[Kind.STOCK.value]
+    assert part.facts == ""
+    assert "illustrative" not in str(part.blocks)
+
+
 def test_a_plan_without_records_says_so(draw: Draw) -> None:
     gone = {path: "" for path in RICH if "/nations/" in path or "/meetings/" in path or "/recorded/" in path}
     kept = {path: RICH[path] for path in gone if path.endswith("nation.toml")}

@@ -74,9 +74,8 @@ class Names:
 
 def note_of(reading: Reading, record: Record, *, invented: bool) -> str:
     """Say what to be careful with: not confirmed, invented where not all of its kind are, withdrawn."""
-    cautions = reading.cautions(record)
-    if invented:
-        cautions.remove(frame.ILLUSTRATIVE)
+    told = reading.cautions(record)
+    cautions = [one for one in told if not (invented and one == frame.ILLUSTRATIVE)]
     retired = record.data.retired
     if retired is not None:
         cautions.append(words.retired(when_text(retired.on)))

@@ -69,7 +69,8 @@ def _section(names: Names, ledger: Ledger) -> Section:
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
-        facts=words.ALL_INVENTED if invented else "",
+        # Of a plan that is invented throughout, the head of the paper says so.
+        facts=words.ALL_INVENTED if invented and not names.reading.is_invented else "",
         blocks=() if is_split else tuple(block for part in parts for block in part.blocks),
         sections=parts if is_split else (),
         counted=True,

@@ -14,13 +14,12 @@ from workbook.model.money import Money
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.blocks import Line, Paragraph, Row, points, table
+from workbook.render.blocks import Line, Row, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.values import by_text, listed, money_text, sentence
 from workbook.render.views.constraints import gift_blocks, queue_line, stock_table
-from workbook.render.views.figures import sum_of_all
 from workbook.render.views.gathering import action_state, meeting_of, place_facts, subtitle
 from workbook.render.views.outlook import Outlook, outlook
 from workbook.render.views.shortlist import shortlist
@@ -70,7 +69,6 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
         _thresholds(reading, told),
         _shared(reading, told),
         _actions(reading, told),
-        _figures(reading, today),
     )
     return Paper(
         name="brief",
@@ -80,11 +78,6 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
         sections=sections,
         frame=frame(reading, title=words.title(reading.the(nation)), subtitle=subtitle(record), today=today),
     )
-
-
-def _figures(reading: Reading, today: date) -> Section:
-    blocks = tuple(Paragraph(line=one.line) for one in sum_of_all(reading, today))
-    return Section(key="figures", heading=words.FIGURES, blocks=blocks)
 
 
 def _said(reading: Reading, told: Outlook) -> Section:

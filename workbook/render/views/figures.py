@@ -46,7 +46,7 @@ def figures_of(
     """
     kinds = (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
     telling = [one for one in _about(reading, items) if one.kind in kinds and one.id not in without]
-    shown = (*(_figure(reading, record) for record in telling[:most]), *sum_of_all(reading, today))
+    shown = (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
     left = len(telling) - most
     return Section(
         key="figures",
@@ -95,7 +95,7 @@ def quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
     )
 
 
-def sum_of_all(reading: Reading, today: date) -> Iterable[Point]:
+def _sum(reading: Reading, today: date) -> Iterable[Point]:
     """Add up all commitments that have a value, in the base currency, where there is more than one."""
     valued = [one for one in counted(reading.plan) if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from workbook.analysis.contention import Bottleneck, Contention, Factory, contention_of
 from workbook.analysis.months import Month
 from workbook.analysis.stocks import Level, StockProjection, Under
-from workbook.model.enums import ProcurementStatus, WaiverStatus
+from workbook.model.enums import CommitmentKind, ProcurementStatus, WaiverStatus
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
@@ -19,6 +19,7 @@ from workbook.model.references import OPEN_REFERENCES
 from workbook.render.reading import Reading
 from workbook.render.views.own import commitments, own, projections, takes_part
 
+_MADE = (CommitmentKind.PRODUCTION, CommitmentKind.PROCUREMENT)
 _LIVE = (WaiverStatus.APPROVED, WaiverStatus.CONSIDERED)
 
 
@@ -135,13 +136,20 @@ def _gravity(one: Threshold) -> tuple[object, ...]:
 
 def _ordered(reading: Reading, nation: str) -> set[str]:
     """Name the items that a nation has on order, or makes."""
-    items = {one.data.item for one in commitments(reading, nation) if one.data.status.is_open}
+    items = {one.data.item for one in commitments(reading, nation) if _is_order(one)}
     items |= {one.data.item for one in own(reading, nation, Kind.CAPACITY)}
     for one in reading.plan.of_kind(Kind.PROCUREMENT):
         is_live = one.data.status not in (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
         if is_live and not one.is_retired and (one.owner == nation or takes_part(one, nation)):
             items.add(one.data.item)
     return items - {"", *OPEN_REFERENCES}
+
+
+def _is_order(record: Record) -> bool:
+    """Say whether a works has something to make for a commitment, firmly."""
+    data = record.data
+    is_made = data.kind in _MADE or bool(data.supplier)
+    return is_made and data.status.is_open and data.status.is_firm and not data.stock
 
 
 def _strains(told: Contention, nation: str) -> Iterator[Strain]:

@@ -265,7 +265,7 @@ def test_who_has_no_record_reads_something_short_and_nothing_empty(make_plan: Ma
     paper = _brief(make_plan(plan), nation)
 
     assert paper.short
-    assert {section.key for section in paper.sections} <= {"agenda", "figures"}
+    assert {section.key for section in paper.sections} <= {"agenda"}
 
 
 def test_what_is_all_invented_is_said_once(make_plan: MakePlan) -> None:

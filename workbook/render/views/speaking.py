@@ -101,13 +101,15 @@ def agenda_points(reading: Reading, told: Agenda, nation: str, gifts: Sequence[G
         reading=reading, nation=nation, gifts={one.means.item: one for one in gifts}, today=today
     )
     found: list[Point] = []
+    led: list[str] = []
     quiet: list[str] = []
     for slot in told.slots:
         data = slot.item.data
         lines = [*speaker.on_table(told.meeting, slot.item), *speaker.about(slot.item)]
-        if not lines and data.lead != nation and not is_to_settle(slot.item):
+        if not lines and not is_to_settle(slot.item):
             begins = f"{slot.begins:%H:%M}" if slot.begins is not None else ""
-            quiet.append(words.other(str(data.order), data.title, begins))
+            name = words.other(str(data.order), data.title, begins)
+            (led if data.lead == nation else quiet).append(name)
             continue
         asked = words.ASKED[data.invited_to] if data.invited_to is not None else ""
         text = " ".join(one for one in (asked, sentence(data.aim)) if one)
@@ -119,6 +121,8 @@ def agenda_points(reading: Reading, told: Agenda, nation: str, gifts: Sequence[G
                 under=under,
             )
         )
+    if led:
+        found.append(Point(line=Line(text=sentence(words.also_leads(listed(led))))))
     if quiet:
         found.append(Point(line=Line(text=words.others(listed(quiet), len(quiet)))))
     return Points(points=tuple(found))
@@ -179,7 +183,9 @@ class _Speaker:
             elif record.kind in (Kind.FUND, Kind.COMMITMENT):
                 others.append(record)
         if apart:
-            yield Line(text=sentence(words.you_take_no_part(listed(apart, _MOST_NAMED + 1))))
+            yield Line(
+                text=sentence(words.you_take_no_part(listed(list(dict.fromkeys(apart)), _MOST_NAMED + 1)))
+            )
         for record in others[:_MOST_OTHERS]:
             yield standing_line(self.reading, record)
             yield from quotes(self.reading, record)

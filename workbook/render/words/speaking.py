@@ -25,6 +25,11 @@ def other(number: str, title: str, hours: str) -> str:
     return say("{text} ({hours})", text=text, hours=hours) if hours else text
 
 
+def also_leads(items: str) -> str:
+    """Name the items that a delegation leads, and on which it has nothing on record."""
+    return say("you also lead, with nothing of your own on record: {items}", items=items)
+
+
 def others(items: str, number: int) -> str:
     """Name the items on which a delegation has nothing."""
     return counted(

@@ -1,4 +1,4 @@
-"""Sums with doubt beyond addition: what is left, what may be, and so many for each.
+"""Sums with doubt beyond addition: what may be, and so many for each.
 
 In: quantities. Out: quantities whose interval holds every case; where a fraction has to be rounded, the lower
 end goes down and the upper end up.
@@ -12,16 +12,6 @@ from workbook.model.quantity import Quantity
 
 _ZERO = Decimal(0)
 _SMALLEST = Decimal("0.000001")
-
-
-def less(whole: Quantity, part: Quantity) -> Quantity:
-    """Give what is left of a whole, at least nothing.
-
-    100 less 10 to 20  -> 80 to 90
-    """
-    low = _ZERO if part.high is None else max(_ZERO, whole.low - part.high)
-    high = None if whole.high is None else max(_ZERO, whole.high - part.low)
-    return _between(low, high, whole, part)
 
 
 def at_most(quantity: Quantity) -> Quantity:

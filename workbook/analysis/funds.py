@@ -18,7 +18,7 @@ import msgspec
 from workbook.analysis.agreement import members_of
 from workbook.analysis.conversion import converted, rounded
 from workbook.analysis.footing import footing_of
-from workbook.analysis.moving import added, less
+from workbook.analysis.moving import added
 from workbook.model.commitment import Commitment
 from workbook.model.enums import CommitmentKind, Status
 from workbook.model.holding import BuyingParty, Fund, FundSplit, Procurement
@@ -142,11 +142,11 @@ def fund_standing(workbook: Workbook, fund: Record, *, today: date) -> FundStand
         split=split,
         unsplit=_rest(total, split) if split else None,
         contributions=contributions,
-        uncovered=less(total, contributions.firm),
-        overpaid=less(contributions.firm, total),
+        uncovered=total.less(contributions.firm),
+        overpaid=contributions.firm.less(total),
         draws=draws,
-        left=less(total, draws.firm),
-        overdrawn=less(draws.firm, total),
+        left=total.less(draws.firm),
+        overdrawn=draws.firm.less(total),
     )
 
 
@@ -239,7 +239,7 @@ def _slice(whole: Money, start: Fraction, end: Fraction) -> Quantity:
 def _rest(whole: Quantity, portions: Sequence[Portion]) -> Quantity | None:
     """Give what no portion takes of a whole; None where a portion is not told."""
     amounts = [one.amount for one in portions if one.amount is not None]
-    return less(whole, added(amounts)) if len(amounts) == len(portions) else None
+    return whole.less(added(amounts)) if len(amounts) == len(portions) else None
 
 
 def _account(records: Iterable[Record], currency: str, settings: Settings, today: date) -> Account:

@@ -1,7 +1,7 @@
 """What a commitment or a joint purchase still moves, and when: amounts between two days.
 
-In: quantities, lots, a day. Out: `Part`s, each an amount that moves once between two days, and what is left
-of a whole when parts are taken from it. It decides nothing about who gives or receives.
+In: quantities, lots, a day. Out: `Part`s, each an amount that moves once between two days, and their sums.
+It decides nothing about who gives or receives.
 """
 
 from collections.abc import Iterable, Sequence
@@ -71,7 +71,7 @@ def parts_of(
                 open_lots.append(lot)
             continue
         told += lot.quantity
-        left = less(lot.quantity, done or NOTHING)
+        left = lot.quantity.less(done or NOTHING)
         if left != NOTHING and lot.status is not LotStatus.DELIVERED:
             found.append(_coming(left, [lot], since, today, is_over=is_over))
     cancelled = added(lot.quantity or UNKNOWN for lot in lots if lot.status is LotStatus.CANCELLED)
@@ -79,22 +79,6 @@ def parts_of(
     if rest != NOTHING:
         found.append(_coming(rest, open_lots, since, today, is_over=is_over))
     return tuple(found)
-
-
-def less(whole: Quantity, part: Quantity) -> Quantity:
-    """Give what is left of a whole, at least nothing; of a whole that is not told, nothing is known.
-
-    100 less 10 to 20  -> 80 to 90;  undisclosed less 10  -> undisclosed
-    """
-    if not whole.is_known:
-        return whole
-    return Quantity(
-        _ZERO if part.high is None else max(_ZERO, whole.low - part.high),
-        None if whole.high is None else max(_ZERO, whole.high - part.low),
-        about=whole.about or part.about,
-        unknown=whole.unknown or part.unknown,
-        undisclosed=whole.undisclosed or part.undisclosed,
-    )
 
 
 def at_most(quantity: Quantity) -> Quantity:
@@ -139,7 +123,7 @@ def _rest(whole: Quantity | None, told: Quantity, is_open: bool) -> Quantity:
     """Give what the whole has beyond what its lots tell; without a whole, unknown unless lots tell all."""
     if whole is None:
         return UNKNOWN if is_open else NOTHING
-    return less(whole, told)
+    return whole.less(told)
 
 
 def _moved(quantity: Quantity, on: When | None, since: When | None, today: date) -> Part:

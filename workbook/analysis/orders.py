@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbook.analysis.amounts import less, rounded
+from workbook.analysis.amounts import rounded
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.totals import is_counted, unit_of
 from workbook.model.commitment import Commitment, Lot
@@ -119,9 +119,9 @@ def due_parts(whole: Quantity | None, lots: Sequence[Lot]) -> tuple[DuePart, ...
             continue
         told += lot.quantity
         if lot.status not in _OVER:
-            parts.append(_due(less(lot.quantity, lot.done or NOTHING), (lot,)))
+            parts.append(_due(lot.quantity.less(lot.done or NOTHING), (lot,)))
     if whole is not None:
-        parts.append(_due(less(whole, told), bare))
+        parts.append(_due(whole.less(told), bare))
     elif bare or not lots:
         parts.append(_due(UNKNOWN, bare))
     return tuple(part for part in parts if part.quantity.high != 0)

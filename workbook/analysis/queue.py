@@ -13,7 +13,7 @@ from operator import add
 
 import msgspec
 
-from workbook.analysis.amounts import at_most, less
+from workbook.analysis.amounts import at_most
 from workbook.analysis.months import Month
 from workbook.analysis.orders import DuePart
 from workbook.model.quantity import NOTHING, Quantity
@@ -64,7 +64,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         claims 900 to 1000, capacity 800  -> 100 to 200
         """
-        return less(self.claims[place], self.capacity[place])
+        return self.claims[place].less(self.capacity[place])
 
     @cached_property
     def months_late(self) -> int | None:

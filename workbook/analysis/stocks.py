@@ -15,7 +15,7 @@ from workbook.analysis.agreement import Groups
 from workbook.analysis.beside import beside, drawing_on
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.months import Month, months
-from workbook.analysis.moving import Part, added, at_most, less, moved, parts_of
+from workbook.analysis.moving import Part, added, at_most, moved, parts_of
 from workbook.analysis.replenishment import Filling, filling_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import Role, Status, WaiverStatus
@@ -274,17 +274,17 @@ class _Flow(msgspec.Struct, frozen=True, kw_only=True):
         if data.holding is None or not data.holding.is_known:
             return Level(held=None, under=Under.UNTOLD, lacking=None, is_waived=is_waived)
         filled = self._moved(self._filled, until)
-        held = less(data.holding + filled, self._moved(self._drawn, until))
+        held = (data.holding + filled).less(self._moved(self._drawn, until))
         under = _under(held, data.minimum)
         lacking = None
         if under in (Under.SURELY, Under.PERHAPS) and data.minimum is not None:
-            lacking = less(data.minimum, held)
+            lacking = data.minimum.less(held)
         return Level(held=held, under=under, lacking=lacking, is_waived=is_waived)
 
     def left_to_release(self) -> Quantity | None:
         """Give what of the releasable is not firmly promised; None where none is told."""
         releasable: Quantity | None = self.stock.data.releasable
-        return None if releasable is None else less(releasable, self._moved(self._drawn, _EVER))
+        return None if releasable is None else releasable.less(self._moved(self._drawn, _EVER))
 
     def promised(self) -> Quantity:
         """Give what live draws take since the count."""

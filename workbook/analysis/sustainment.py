@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from workbook.analysis.agreement import is_taking, members_of, party_of
-from workbook.analysis.amounts import at_most, for_each, less, scaled
+from workbook.analysis.amounts import at_most, for_each, scaled
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.totals import is_counted, unit_of
 from workbook.model.catalogue import Support
@@ -46,7 +46,7 @@ class SupportNeed(msgspec.Struct, frozen=True, kw_only=True):
 
         100 needed, 20 to 30 committed  -> 70 to 80
         """
-        return less(self.needed, self.committed.get(Footing.FIRM, NOTHING))
+        return self.needed.less(self.committed.get(Footing.FIRM, NOTHING))
 
 
 class Sustainment(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ Nothing that a plan does not hold can reach its results. It knows no analysis.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import is_
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
@@ -34,6 +35,7 @@ class Kept:
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
+        self._lock = Lock()
         self._results: dict[Hashable, tuple[_Result, ...]] = {}
         # The bases seen last, each once, so that they can be told apart at a glance.
         self._bases: tuple[tuple[Settings, Settings], ...] = ()
@@ -55,17 +57,16 @@ class Kept:
         """
         key = (function, args, tuple(sorted(options.items())))
         basis = self._basis(workbook.settings)
-        known = self._results.pop(key, ())
+        known = self._results.get(key, ())
         for place, result in enumerate(known):
             if result.basis is basis and result.holds_in(workbook):
                 result.last = ref(workbook)
-                self._results[key] = (result, *known[:place], *known[place + 1 :])
+                self._keep(key, (result, *known[:place], *known[place + 1 :]))
                 found: T = result.value
                 return found
         view = _View(workbook, basis)
         value = function(view, *args, **options)
-        self._results[key] = (view.result(value), *known[: _MOST_ALIKE - 1])
-        self._drop_oldest()
+        self._keep(key, (view.result(value), *known[: _MOST_ALIKE - 1]))
         return value
 
     def __len__(self) -> int:
@@ -81,10 +82,16 @@ class Kept:
         self._bases = ((settings, basis), *self._bases[: _MOST_BASES - 1])
         return basis
 
-    def _drop_oldest(self) -> None:
-        # Each use puts its key at the end.
-        while len(self._results) > self._most:
-            self._results.pop(next(iter(self._results)), None)
+    def _keep(self, key: Hashable, results: "tuple[_Result, ...]") -> None:
+        """Put results at the end, behind all that was used before, and drop the oldest of too many.
+
+        Workers beside a screen share what is kept with it: one at a time moves results about.
+        """
+        with self._lock:
+            self._results.pop(key, None)
+            self._results[key] = results
+            while len(self._results) > self._most:
+                del self._results[next(iter(self._results))]
 
 
 class _Result:

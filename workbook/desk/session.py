@@ -27,6 +27,7 @@ from workbook.records.workbook import Workbook
 from workbook.vcs.plumbing import Repository
 
 if TYPE_CHECKING:
+    from workbook.analysis.kept import Kept
     from workbook.change.diff import Change
     from workbook.check.runner import Judgement, Locate
     from workbook.vcs.state import Standing
@@ -186,6 +187,13 @@ class Session:
         return judge(self.workbook, today=self.today, rules=RULES, locate=Places(self.read))
 
     @cached_property
+    def kept(self) -> "Kept":
+        """What analyses of this session worked out: it holds wherever the very same records would be read."""
+        from workbook.analysis.kept import Kept
+
+        return Kept()
+
+    @cached_property
     def contents(self) -> Contents:
         """How many records of each kind each party owns."""
         found = Contents(self.plan.survey.paths)
@@ -282,6 +290,7 @@ class Session:
         found = Session(self.plan, today=self.today, read_only=True)
         found._saved = self._saved | {edit.path: edit.after for edit in outlook.edits}
         found.workbook, found.judgement = outlook.workbook, outlook.judgement
+        found.kept = self.kept
         return found
 
     def _breaches(

@@ -13,6 +13,7 @@ from workbook.desk.describing import layer_words
 from workbook.desk.editing.edits import own_file
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.draft import Draft, final_text
+from workbook.desk.form.effect import effects
 from workbook.desk.form.rows import Row
 from workbook.desk.form.seen import shown_text
 from workbook.desk.form.spelling import value_line
@@ -33,7 +34,7 @@ _HUNK = re.compile(r"@@ -[0-9,]+ \+([0-9]+).*")
 class Prospect(msgspec.Struct, frozen=True, kw_only=True):
     """What saving would do. `standing` are findings of the record that it leaves as they are.
 
-    `owed` names the fields whose change owes a reason.
+    `owed` names the fields whose change owes a reason. `effects` are lines on needs, works and stocks.
     """
 
     sentences: Sequence[str] = ()
@@ -43,6 +44,7 @@ class Prospect(msgspec.Struct, frozen=True, kw_only=True):
     blocking: Sequence[Finding] = ()
     standing: Sequence[Finding] = ()
     owed: Sequence[str] = ()
+    effects: Sequence[str] = ()
 
 
 def prospect(session: Session, draft: Draft) -> Prospect:
@@ -59,6 +61,7 @@ def prospect(session: Session, draft: Draft) -> Prospect:
         blocking=outlook.blocking,
         standing=[one for one in own if one not in news],
         owed=[one.field for one in outlook.introduced if one.code in _OWES_REASON],
+        effects=effects(session, outlook),
     )
 
 

@@ -18,7 +18,11 @@ _LOOKS = {"+": "$text-success", "-": "$text-error", "@": MUTED}
 
 
 def findings_lines(found: Prospect) -> Iterator[Content]:
-    """Tell which findings the draft fixes and brings, and which it leaves."""
+    """Tell what the draft does to needs, works and stocks, which findings it fixes and brings, or leaves."""
+    if found.effects:
+        yield line("What it does", "bold")
+        yield from (line(f"  {one}") for one in found.effects)
+        yield Content("")
     if not found.introduced and not found.fixed:
         yield line("No finding appears or vanishes.", MUTED)
     barring = set(found.blocking)

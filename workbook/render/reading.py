@@ -27,30 +27,13 @@ _WITH_ARTICLE = frozenset(
 )
 
 
-@dataclass
-class Reading:
-    """Names and notes for one paper; one that `is_brief` cites only the latest source of a record."""
-
-    released: Released[Workbook]
-    is_brief: bool = False
-    _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
-    _unconfirmed: set[str] = field(default_factory=set)
-    _illustrative: set[str] = field(default_factory=set)
+class Naming:
+    """Names for the codes of a plan."""
 
     @property
     def plan(self) -> Workbook:
-        """The released plan."""
-        return self.released.content
-
-    @property
-    def kept(self) -> Kept:
-        """Analyses of all that the same gate released."""
-        return self.released.kept
-
-    @cached_property
-    def totals(self) -> Totals:
-        """The sums of the released plan."""
-        return self.kept.take(totals, self.plan)
+        """The plan whose codes are named."""
+        raise NotImplementedError
 
     def party(self, code: str) -> str:
         """Name a nation, an organisation or a group; the code itself where nothing else is known."""
@@ -84,6 +67,32 @@ class Reading:
         """Give the unit of a quantity: its own, else its item's."""
         record = self.plan.get(item)
         return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
+
+
+@dataclass
+class Reading(Naming):
+    """Names and notes for one paper; one that `is_brief` cites only the latest source of a record."""
+
+    released: Released[Workbook]
+    is_brief: bool = False
+    _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
+    _unconfirmed: set[str] = field(default_factory=set)
+    _illustrative: set[str] = field(default_factory=set)
+
+    @property
+    def plan(self) -> Workbook:
+        """The released plan."""
+        return self.released.content
+
+    @property
+    def kept(self) -> Kept:
+        """Analyses of all that the same gate released."""
+        return self.released.kept
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The sums of the released plan."""
+        return self.kept.take(totals, self.plan)
 
     def line(self, text: str, record: Record | None, *, ref: bool = True, cited: bool = True) -> Line:
         """Make a line of a sentence and the record behind it, whose sources are cited if wanted."""

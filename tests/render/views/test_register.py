@@ -54,7 +54,7 @@ def test_a_long_table_is_split_by_nation(draw: Draw) -> None:
     part = paper.part[Kind.COMMITMENT.value]
 
     assert [one.heading for one in part.sections] == ["Norway", "United States"]
-    assert texts(paper, "commitment-NOR")[0].startswith("NOR-C-0000 | Shells from Norway")
+    assert texts(paper, "commitment-Norway")[0].startswith("NOR-C-0000 | Shells from Norway")
 
 
 def test_what_is_invented_throughout_is_said_once(draw: Draw) -> None:

@@ -14,7 +14,8 @@ from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.when import When
-from workbook.render.reading import Reading
+from workbook.records.workbook import Workbook
+from workbook.render.reading import Naming
 from workbook.render.values import listed, money_text, quantity_text, share_text, when_text
 from workbook.render.views.standing import names_item
 from workbook.render.words import frame, standing
@@ -34,18 +35,23 @@ class Ledger:
 
 
 @dataclass
-class Names:
-    """Names and texts of one paper, each worked out once."""
+class Names(Naming):
+    """Names and texts of one table, each worked out once."""
 
-    reading: Reading
+    of: Workbook
     _parties: dict[str, str] = field(default_factory=dict)
     _items: dict[str, str] = field(default_factory=dict)
     _times: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def plan(self) -> Workbook:
+        """The plan that the table is of."""
+        return self.of
+
     def party(self, code: str) -> str:
         """Name a party; "" for none."""
         if code not in self._parties:
-            self._parties[code] = self.reading.party(code) if code else ""
+            self._parties[code] = super().party(code) if code else ""
         return self._parties[code]
 
     def owner(self, record: Record) -> str:
@@ -55,7 +61,7 @@ class Names:
     def item(self, id: str) -> str:
         """Name an item; "" for none."""
         if id not in self._items:
-            self._items[id] = _OPEN.get(id) or (self.reading.item(id) if id else "")
+            self._items[id] = _OPEN.get(id) or (super().item(id) if id else "")
         return self._items[id]
 
     def time(self, when: When | None) -> str:
@@ -68,14 +74,15 @@ class Names:
 
     def works(self, id: str) -> str:
         """Name a supplier; "" for none."""
-        record = self.reading.plan.get(id) if id else None
+        record = self.plan.get(id) if id else None
         return str(record.data.name) if record is not None and record.kind is Kind.SUPPLIER else id
 
 
-def note_of(reading: Reading, record: Record, *, invented: bool) -> str:
-    """Say what to be careful with: not confirmed, invented where not all of its kind are, withdrawn."""
-    told = reading.cautions(record)
-    cautions = [one for one in told if not (invented and one == frame.ILLUSTRATIVE)]
+def note_of(record: Record, *, is_told: bool) -> str:
+    """Say what to be careful with: not confirmed, invented (unless it is told of all), withdrawn."""
+    cautions = [frame.UNCONFIRMED] if record.recorded else []
+    if record.data.illustrative and not is_told:
+        cautions.append(frame.ILLUSTRATIVE)
     retired = record.data.retired
     if retired is not None:
         cautions.append(words.retired(when_text(retired.on)))
@@ -94,7 +101,7 @@ def _commitment(names: Names, record: Record) -> tuple[str, ...]:
     return (
         names.owner(record),
         what(data.title, names.item(data.item)),
-        _quantity(data.quantity, unit_of(names.reading.plan, data)),
+        _quantity(data.quantity, unit_of(names.plan, data)),
         _money(data.value),
         listed([words.part(names.party(one.party), _share(one.share)) for one in data.to], _MOST_NAMED),
         standing.STATUS[data.status],
@@ -104,7 +111,7 @@ def _commitment(names: Names, record: Record) -> tuple[str, ...]:
 
 def _request(names: Names, record: Record) -> tuple[str, ...]:
     data = record.data
-    quantity = _quantity(data.quantity, names.reading.unit(data.unit, data.item))
+    quantity = _quantity(data.quantity, names.unit(data.unit, data.item))
     if data.per is not None and quantity:
         quantity = standing.a_period(quantity, standing.PERIOD[data.per])
     return (
@@ -119,12 +126,8 @@ def _request(names: Names, record: Record) -> tuple[str, ...]:
 
 def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
     data = record.data
-    target = names.reading.plan.get(data.commitment)
-    unit = (
-        unit_of(names.reading.plan, target.data)
-        if target is not None and target.kind is Kind.COMMITMENT
-        else ""
-    )
+    target = names.plan.get(data.commitment)
+    unit = unit_of(names.plan, target.data) if target is not None and target.kind is Kind.COMMITMENT else ""
     arrived = (
         sum((one.quantity for one in data.received[1:]), data.received[0].quantity) if data.received else None
     )
@@ -141,7 +144,7 @@ def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
 
 def _stock(names: Names, record: Record) -> tuple[str, ...]:
     data = record.data
-    unit = names.reading.unit("", data.item)
+    unit = names.unit("", data.item)
     waiver = data.waiver
     return (
         names.owner(record),
@@ -156,7 +159,7 @@ def _stock(names: Names, record: Record) -> tuple[str, ...]:
 
 def _capacity(names: Names, record: Record) -> tuple[str, ...]:
     data = record.data
-    unit = names.reading.unit("", data.item)
+    unit = names.unit("", data.item)
     rates = [words.rate(_quantity(one.per_month, unit), names.time(one.from_)) for one in data.rates]
     return (
         names.owner(record),
@@ -174,7 +177,7 @@ def _procurement(names: Names, record: Record) -> tuple[str, ...]:
     return (
         names.owner(record),
         what(data.title, names.item(data.item)),
-        _quantity(data.quantity, names.reading.unit("", data.item)),
+        _quantity(data.quantity, names.unit("", data.item)),
         _money(data.value),
         listed(others, _MOST_NAMED),
         names.works(data.supplier),
@@ -265,7 +268,7 @@ def _last(times: Sequence[When | None]) -> When | None:
     return max(known, key=lambda one: (one.last, one.text)) if known else None
 
 
-LEDGERS = (
+LEDGERS: tuple[Ledger, ...] = (
     Ledger(kind=Kind.COMMITMENT, headings=words.COMMITMENT, cells=_commitment),
     Ledger(kind=Kind.REQUEST, headings=words.REQUEST, cells=_request),
     Ledger(kind=Kind.ACCEPTANCE, headings=words.ACCEPTANCE, cells=_acceptance),

@@ -6,7 +6,9 @@ nothing up and cites no sources, which stand in the records.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -28,8 +30,8 @@ def register_view(
 ) -> Paper:
     """Give every record of an audience as a row, kind by kind."""
     reading = Reading(released)
-    names = Names(reading)
-    sections = [_section(names, ledger) for ledger in LEDGERS]
+    sections = [_section(reading, ledger) for ledger in LEDGERS]
+    _warn(reading)
     glance = [row for ledger in LEDGERS if (row := _count(reading, ledger)) is not None]
     total = sum(len(reading.plan.of_kind(ledger.kind)) for ledger in LEDGERS)
     return Paper(
@@ -48,37 +50,62 @@ def register_view(
     )
 
 
-def _section(names: Names, ledger: Ledger) -> Section:
-    """Give the table of a kind; a long one nation by nation."""
-    plan = names.reading.plan
-    records = sorted(plan.of_kind(ledger.kind), key=lambda one: (one.owner, one.meeting, one.id))
+class Tables(NamedTuple):
+    """The tables of a kind with their headings, "" for one that stands alone; whether all is invented."""
+
+    parts: tuple[tuple[str, Table], ...]
+    invented: bool
+
+
+def tables_of(workbook: Workbook, kind: Kind, *, is_told: bool) -> Tables:
+    """Give the tables of a kind, a long one nation by nation; kept for all who are released the same.
+
+    `is_told`: that all of the plan is invented is said elsewhere.
+    """
+    ledger = next(one for one in LEDGERS if one.kind is kind)
+    names = Names(workbook)
+    records = sorted(workbook.of_kind(kind), key=lambda one: (one.owner, one.meeting, one.id))
     # What holds of every row is said once, above them.
     invented = bool(records) and all(record.data.illustrative for record in records)
     is_split = len(records) > _MOST_TOGETHER and ledger.headings[1] == words.NATION
     by_nation: dict[str, list[Record]] = {}
     for record in records:
         by_nation.setdefault(record.owner if is_split else "", []).append(record)
-    parts = tuple(
-        Section(
-            key=f"{ledger.kind.value}-{owner}",
-            heading=names.party(owner),
-            blocks=(_table(names, ledger, found, invented=invented, is_split=is_split),),
-        )
+    parts = [
+        (owner, _table(names, ledger, found, is_told=invented or is_told, is_split=is_split))
         for owner, found in by_nation.items()
-    )
+    ]
+    return Tables(parts=tuple((names.party(owner), table_) for owner, table_ in parts), invented=invented)
+
+
+def _section(reading: Reading, ledger: Ledger) -> Section:
+    """Give the section of a kind."""
+    found = reading.kept.take(tables_of, reading.plan, ledger.kind, is_told=reading.is_invented)
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
         # Of a plan that is invented throughout, the head of the paper says so.
-        facts=words.ALL_INVENTED if invented and not names.reading.is_invented else "",
-        blocks=() if is_split else tuple(block for part in parts for block in part.blocks),
-        sections=parts if is_split else (),
+        facts=words.ALL_INVENTED if found.invented and not reading.is_invented else "",
+        blocks=tuple(one for heading, one in found.parts if not heading),
+        sections=tuple(
+            Section(key=f"{ledger.kind.value}-{heading}", heading=heading, blocks=(one,))
+            for heading, one in found.parts
+            if heading
+        ),
         counted=True,
     )
 
 
+def _warn(reading: Reading) -> None:
+    """Remember for the head of the paper what is not confirmed, and whether anything is invented."""
+    records = [one for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind)]
+    invented = next((one for one in records if one.data.illustrative), None)
+    for record in (*(one for one in records if one.recorded), *((invented,) if invented else ())):
+        reading.cautions(record)
+
+
 def _table(
-    names: Names, ledger: Ledger, records: Sequence[Record], *, invented: bool, is_split: bool
+    names: Names, ledger: Ledger, records: Sequence[Record], *, is_told: bool, is_split: bool
 ) -> Table:
     # Under a heading that names the nation, the column that does is left out.
     without = 1 if is_split else 0
@@ -88,7 +115,7 @@ def _table(
             cells=(
                 record.id,
                 *ledger.cells(names, record)[without:],
-                note_of(names.reading, record, invented=invented),
+                note_of(record, is_told=is_told),
             )
         )
         for record in records

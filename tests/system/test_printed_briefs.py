@@ -1,0 +1,64 @@
+"""The brief as it is printed: two pages for each nation of the invented coalition, one for the scenario's."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.system.browser import PROGRAM, Browser, tab
+from workbook.demo import write_demo
+from workbook.desk.opening import open_plan
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import Gate
+from workbook.render.paper import fill_all, paper_view
+from workbook.render.shipped import Form, shipped_template
+
+TODAY = date(2023, 5, 24)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    folder = tmp_path_factory.mktemp("demo") / "plan"
+    return open_plan(write_demo(folder, nations=54, records=200, seed=1).folder).workbook
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    started = Browser(tmp_path_factory.mktemp("browser"))
+    yield started
+    started.close()
+
+
+def test_a_printed_brief_has_two_pages_at_most(plan: Workbook, browser: Browser, tmp_path: Path) -> None:
+    gate, template = Gate(plan), shipped_template(Form.HTML)
+    nations = plan.settings.manifest.groups["members"]
+    views = [
+        paper_view("brief", gate.release(parse_audience(one, plan.settings)), meeting="", today=TODAY)
+        for one in nations
+    ]
+
+    pages = dict(
+        zip(nations, _pages(browser, fill_all([(template, one) for one in views]), tmp_path), strict=True)
+    )
+
+    assert {nation: number for nation, number in pages.items() if not 1 <= number <= 2} == {}
+
+
+def _pages(browser: Browser, texts: list[str], folder: Path) -> Iterator[int]:
+    """Print each page and count what comes out."""
+    for text in texts:
+        page, printed = folder / "brief.html", folder / "brief.pdf"
+        page.write_text(text, encoding="utf-8")
+        with tab(browser) as shown:
+            shown.show(page)
+            shown.printed(printed)
+        yield len(_PAGE.findall(printed.read_bytes()))

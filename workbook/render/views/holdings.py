@@ -11,7 +11,7 @@ from datetime import date
 
 from workbook.analysis.contention import contention_of
 from workbook.analysis.months import Month
-from workbook.analysis.moving import added, less, parts_of
+from workbook.analysis.moving import added, parts_of
 from workbook.analysis.queue import Queue
 from workbook.analysis.stocks import StockProjection
 from workbook.model.enums import Activity, CommitmentKind, Status
@@ -95,8 +95,8 @@ def _means(
             # What one stock lacks, the others have to fill.
             promised += one.last.lacking or NOTHING
         if released is not None and released.surely_exceeds(gives):
-            over += less(released, gives)
-    return Means(item=item, spare=less(spare, promised), over=over, held=less(held, promised), queues=queues)
+            over += released.less(gives)
+    return Means(item=item, spare=spare.less(promised), over=over, held=held.less(promised), queues=queues)
 
 
 def _above(one: StockProjection) -> Quantity | None:
@@ -104,7 +104,7 @@ def _above(one: StockProjection) -> Quantity | None:
     minimum = one.minimum
     if minimum is None or not minimum.is_known:
         return None
-    levels = [less(level.held, minimum) for level in one.levels if level.held is not None]
+    levels = [level.held.less(minimum) for level in one.levels if level.held is not None]
     if not levels:
         return None
     lowest = levels[0]
@@ -149,7 +149,7 @@ def _room(queue: Queue, day: date | None) -> Quantity:
     place = last if day is None else min(max(queue.months[0].until(Month.of(day)), -1), last)
     if place < 0:
         return NOTHING
-    room = less(queue.capacity[place], queue.claims[place])
+    room = queue.capacity[place].less(queue.claims[place])
     for later in range(place + 1, len(queue.months)):
-        room = _lesser(room, less(queue.capacity[later], queue.claims[later]))
+        room = _lesser(room, queue.capacity[later].less(queue.claims[later]))
     return room

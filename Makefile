@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 OUT := out
 # Tests of screens wait for the terminal half of their time: twice as many workers as two cores have.
 WORKERS ?= 4
-MEETING := 2022-09-28-brussels
 DAY := 2022-09-28
+DEMO_DAY := 2023-05-24
 WORKBOOK := $(BIN)/workbook --today $(DAY)
 
 AXE := .axe
@@ -56,13 +56,16 @@ $(AXE)/.ready:
 	@{ cd $(AXE) && npm pack --silent axe-core@$(AXE_VERSION) && tar -xzf axe-core-$(AXE_VERSION).tgz && touch .ready; } >/dev/null 2>&1 \
 	  || echo "axe-core could not be fetched with npm: tests of what everybody can read are left out"
 
-demo: setup ## Check the shipped plan and render its papers into out/
-	@mkdir -p $(OUT)
+demo: setup ## Check the shipped plan and an invented coalition, and write their papers into out/
+	@rm -rf $(OUT)/coalition
 	$(WORKBOOK) check
-	$(WORKBOOK) render agenda $(MEETING) --for public --out $(OUT)/agenda.md
-	$(WORKBOOK) render brief $(MEETING) --for NOR --out $(OUT)/brief-NOR.md
-	$(WORKBOOK) render outcome $(MEETING) --for public --out $(OUT)/outcome.md
-	@echo "Loaded and checked the plan of Brussels as of $(DAY); its papers are in $(OUT)/."
+	$(WORKBOOK) render --all --format md,html --out $(OUT)/brussels
+	$(WORKBOOK) demo $(OUT)/coalition
+	@for reader in NOR UKR members public; do \
+	  $(BIN)/workbook --today $(DEMO_DAY) render --all --for $$reader --format html --dir $(OUT)/coalition \
+	    --out $(OUT)/westmere || exit; done
+	@echo "The papers of Brussels are in $(OUT)/brussels/, those of the invented coalition in $(OUT)/westmere/:"
+	@echo "open $(OUT)/brussels/NOR/brief-for-NOR.html or $(OUT)/westmere/NOR/brief-for-NOR.html in a browser."
 
 bench: setup ## Measure speed and memory against their bounds
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'

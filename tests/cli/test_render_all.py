@@ -43,6 +43,16 @@ def test_each_is_the_paper_that_is_made_alone(plan: Bench, out: Path, form: str)
     assert (out / "NOR" / f"brief-{MEETING}-for-NOR.{form}").read_text() == alone.stdout
 
 
+@pytest.mark.parametrize(("audience", "folder"), [("NOR", "NOR"), ("public", "public"), ("NOR,SWE", "NOR-SWE")])
+def test_all_papers_of_one_audience_are_those_that_all_get(
+    plan: Bench, out: Path, audience: str, folder: str
+) -> None:
+    told = _all(plan, out, "--for", audience)
+
+    assert [path.name for path in out.iterdir()] == [folder]
+    assert "for 1 audience to" in told
+
+
 def test_a_later_state_takes_the_place_of_an_earlier(plan: Bench, out: Path) -> None:
     _all(plan, out)
     first = sorted(path.read_text() for path in out.rglob("*.md"))
@@ -52,7 +62,7 @@ def test_a_later_state_takes_the_place_of_an_earlier(plan: Bench, out: Path) -> 
     assert sorted(path.read_text() for path in out.rglob("*.md")) == first
 
 
-@pytest.mark.parametrize("words", [[], ["--out", "x", "--for", "NOR"], ["--out", "x", MEETING, "more"]])
+@pytest.mark.parametrize("words", [[], ["--for", "NOR"], ["--out", "x", MEETING, "more"]])
 def test_what_makes_no_sense_with_all_is_refused(plan: Bench, words: list[str]) -> None:
     done = plan.run("render", "--all", *words)
 

@@ -50,7 +50,7 @@ def _help() -> str:
         "else. MEETING is an id, as 2022-09-28-brussels; left out, the meeting at hand. With --since it also "
         "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\n"
         "With --all, every paper is written for each delegation, for the members and for the public, each "
-        f"into a folder of its own below --out. The papers are:\n\n\b\n{listed}"
+        f"into a folder of its own below --out; with --for as well, those of one audience. The papers are:\n\n\b\n{listed}"
     )
 
 
@@ -61,7 +61,7 @@ def _help() -> str:
     "--for", "audience", metavar="AUDIENCE", default="",
     help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
 )  # fmt: skip
-@click.option("--all", "is_all", is_flag=True, help="Write every paper for everybody into --out.")
+@click.option("--all", "is_all", is_flag=True, help="Write every paper, for everybody or --for one, into --out.")
 @click.option("--since", metavar="REV", default="", help="Also say what changed since that state.")
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")
@@ -84,9 +84,11 @@ def command(
     """Take the options of the command line."""
     folder = Path(out) if out else None
     if is_all:
-        if meeting or audience or folder is None:
-            raise click.UsageError("--all takes --out DIR and at most a MEETING: it writes for everybody.")
-        return render_all(standpoint, meeting=paper, out=folder, forms=forms, since=since, force=force)
+        if meeting or folder is None:
+            raise click.UsageError("--all takes --out DIR and at most a MEETING: it writes every paper.")
+        return render_all(
+            standpoint, meeting=paper, audience=audience, out=folder, forms=forms, since=since, force=force
+        )
     if not paper:
         raise click.UsageError("Name a paper, or write them all with --all --out DIR.")
     if len(forms) > 1:
@@ -141,9 +143,16 @@ def render_for(
 
 
 def render_all(
-    standpoint: Standpoint, *, meeting: str, out: Path, forms: Sequence[str], since: str, force: bool
+    standpoint: Standpoint,
+    *,
+    meeting: str,
+    audience: str,
+    out: Path,
+    forms: Sequence[str],
+    since: str,
+    force: bool,
 ) -> int:
-    """Render every paper for everybody, and give the exit code."""
+    """Render every paper for everybody, or for one audience, and give the exit code."""
     from workbook.desk.all_papers import write_all
     from workbook.desk.opening import open_plan
     from workbook.render.shipped import Form
@@ -158,6 +167,7 @@ def render_all(
         forms=[Form(form) for form in forms],
         since=_earlier(standpoint, plan, since),
         force=force,
+        audience=audience,
         progress=counter.show,
     )
     counter.end()

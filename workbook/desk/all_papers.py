@@ -88,14 +88,16 @@ def write_all(
     forms: Sequence[Form],
     since: EarlierState | None = None,
     force: bool = False,
+    audience: str = "",
     progress: Progress,
 ) -> Told:
-    """Write every paper for everybody below a folder.
+    """Write every paper below a folder: for everybody, or for one audience.
 
     Raises:
         WorkbookError: a file cannot be written, a template is wrong, or somebody stopped it.
     """
-    audiences = everybody(plan.workbook.settings)
+    settings = plan.workbook.settings
+    audiences = [parse_audience(audience, settings)] if audience else everybody(settings)
     job = _Job(
         gate=gate_of(plan, plan.workbook),
         earlier=Gate(since.workbook) if since is not None else None,
@@ -130,8 +132,9 @@ def everybody(settings: Settings) -> Sequence[Audience]:
 
 
 def folder_of(audience: Audience) -> str:
-    """Name the folder of an audience: the nation's code, `members` or `public`."""
-    return audience.nation or audience.kind.value
+    """Name the folder of an audience: its nations' codes, `members` or `public`."""
+    is_named = audience.kind in (AudienceKind.NATION, AudienceKind.NATIONS)
+    return "-".join(audience.nations) if is_named else audience.kind.value
 
 
 def is_for(kind: PaperKind, audience: Audience) -> bool:

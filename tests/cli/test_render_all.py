@@ -43,7 +43,9 @@ def test_each_is_the_paper_that_is_made_alone(plan: Bench, out: Path, form: str)
     assert (out / "NOR" / f"brief-{MEETING}-for-NOR.{form}").read_text() == alone.stdout
 
 
-@pytest.mark.parametrize(("audience", "folder"), [("NOR", "NOR"), ("public", "public"), ("NOR,SWE", "NOR-SWE")])
+@pytest.mark.parametrize(
+    ("audience", "folder"), [("NOR", "NOR"), ("public", "public"), ("NOR,SWE", "NOR-SWE")]
+)
 def test_all_papers_of_one_audience_are_those_that_all_get(
     plan: Bench, out: Path, audience: str, folder: str
 ) -> None:

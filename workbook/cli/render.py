@@ -61,7 +61,9 @@ def _help() -> str:
     "--for", "audience", metavar="AUDIENCE", default="",
     help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
 )  # fmt: skip
-@click.option("--all", "is_all", is_flag=True, help="Write every paper, for everybody or --for one, into --out.")
+@click.option(
+    "--all", "is_all", is_flag=True, help="Write every paper, for everybody or --for one, into --out."
+)
 @click.option("--since", metavar="REV", default="", help="Also say what changed since that state.")
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")

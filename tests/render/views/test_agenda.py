@@ -1,5 +1,7 @@
 """The agenda: hours, papers, proposals, and the actions of earlier meetings under the item they belong to."""
 
+import pytest
+
 from tests.render.coalition import MEETING
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
@@ -29,6 +31,19 @@ def test_it_says_what_is_left_of_the_meeting(draw: Draw) -> None:
         short(draw("agenda"))[0]
         == "The items take 1 hour of 7 hours 30 minutes; 6 hours 30 minutes are left."
     )
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        (0, "No length is set for item 0; the hours of what follows are not known."),
+        (9, "No length is set for item 9."),
+    ],
+)
+def test_an_item_without_a_length_is_named(draw: Draw, order: int, told: str) -> None:
+    item = f'order = {order}\ntitle = "Repair"\nkind = "discussion"\n'
+
+    assert told in short(draw("agenda", {f"{MEETING}/agenda/G-9K3Q.toml": item}))
 
 
 def test_an_action_of_an_earlier_meeting_stands_under_the_same_point(draw: Draw) -> None:

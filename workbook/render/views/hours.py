@@ -36,7 +36,8 @@ def fitting_lines(table: Timetable, end: datetime | None) -> tuple[Line, ...]:
             lines.append(words.fits(needed, available, words.length(table.spare) if table.spare else ""))
     unset = table.without_minutes
     if table.needed and unset:
-        lines.append(words.unset(listed([number(one) for one in unset]), len(unset)))
+        follows = unset[0] is not table.slots[-1].item
+        lines.append(words.unset(listed([number(one) for one in unset]), len(unset), follows=follows))
     return tuple(Line(text=sentence(line)) for line in lines)
 
 

@@ -33,8 +33,10 @@ def too_long(needed: str, available: str, excess: str, items: str, end: str) -> 
     return say("{text}. Past the end at {end}: {items}", text=text, end=end, items=items)
 
 
-def unset(items: str, number: int) -> str:
-    """Name the items whose length is not set, so that later hours are not known."""
+def unset(items: str, number: int, *, follows: bool) -> str:
+    """Name the items whose length is not set, and say that the hours of what follows are not known."""
+    if not follows:
+        return say("No length is set for {items}", items=items)
     return counted(
         number,
         "No length is set for {items}; the hours of what follows are not known.",

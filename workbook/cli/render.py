@@ -50,7 +50,8 @@ def _help() -> str:
         "else. MEETING is an id, as 2022-09-28-brussels; left out, the meeting at hand. With --since it also "
         "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\n"
         "With --all, every paper is written for each delegation, for the members and for the public, each "
-        f"into a folder of its own below --out; with --for as well, those of one audience. The papers are:\n\n\b\n{listed}"
+        "into a folder of its own below --out; with --for as well, those of one audience. "
+        f"The papers are:\n\n\b\n{listed}"
     )
 
 

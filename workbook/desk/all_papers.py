@@ -6,6 +6,7 @@ papers only. A paper of one audience never lands in the folder of another.
 """
 
 import contextlib
+import gc
 import os
 import select
 import signal
@@ -232,6 +233,8 @@ def _start(job: _Job, audiences: Sequence[Audience]) -> tuple[int, int]:
 
 def _be_child(job: _Job, audiences: Sequence[Audience], writer: int) -> None:
     """Write paper after paper; asked to stop, end between two audiences."""
+    # It ends soon, and what it shares with its parent stays shared as long as nobody looks through it.
+    gc.disable()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,13 +2,15 @@
 
 In: the name of a paper, a released plan, the meeting, the day, and the text of a template. Out: a text.
 Templates come from a shared repository and are hostile: they see the view and nothing else, in a sandbox, in
-a process of its own. Jinja2 is imported only to render, here and in `sandbox`.
+a process of its own. The shipped ones are the program's own, known to end, and run here. Jinja2 is imported
+only to render, here and in `sandbox`.
 """
 
 import json
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkbookError
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from workbook.render.views.changed import Since
 
 _MOST_AT_ONCE = 32
+_FILLING = Lock()
 
 
 class TemplateError(WorkbookError):
@@ -83,6 +86,8 @@ def fill(template: TemplateSource, view: object) -> str:
     Raises:
         TemplateError: the template is wrong, reaches for what it may not have, or does not end.
     """
+    if template.is_shipped:
+        return _fill_shipped(template, view)
     _make_ready(template.form)
     result = run_apart(partial(_fill_here, template, view))
     match result.ending:
@@ -104,6 +109,13 @@ def fill_all(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
     Raises:
         TemplateError: as `fill` for the first that fails.
     """
+    theirs = [order for order in orders if not order[0].is_shipped]
+    made = iter(_fill_theirs(theirs))
+    return [_fill_shipped(template, view) if template.is_shipped else next(made) for template, view in orders]
+
+
+def _fill_theirs(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
+    """Put views into a plan's own templates."""
     for form in dict.fromkeys(template.form for template, _ in orders):
         _make_ready(form)
     texts: list[str] = []
@@ -125,6 +137,19 @@ def _fill_batch(batch: Sequence[tuple[TemplateSource, object]]) -> str:
     return json.dumps([_fill_here(template, view) for template, view in batch], ensure_ascii=False)
 
 
+def _fill_shipped(template: TemplateSource, view: object) -> str:
+    """Put a view into the program's own template, which needs no process of its own: it ends.
+
+    One at a time, because papers of a form share the environment that counts their notes and charts.
+    """
+    with _FILLING:
+        try:
+            text = _fill_here(template, view)
+        except _LineError as error:
+            raise TemplateError(template.name, str(error)) from error
+    return _finished(template, view, text)
+
+
 def _finished(template: TemplateSource, view: object, text: str) -> str:
     """Tidy what a template made; an HTML body is proved and put into its document."""
     text = _tidy(text)
@@ -141,14 +166,13 @@ def _finished(template: TemplateSource, view: object, text: str) -> str:
 def _make_ready(form: Form) -> None:
     """Load all that rendering loads late, once: the child may open no file.
 
-    The shipped template is compiled here, once for all papers; a plan's own is not, for it may not end.
+    A plan's own template is not compiled here, for it may not end.
     """
     import html  # noqa: F401  # loaded by the filter striptags
 
     import jinja2.debug  # noqa: F401  # loaded by jinja2 itself at the first failure
 
     _environment(form).from_string("{{ 'a' ~ view|join }}").render(view=())
-    _compiled(form)
 
 
 @cache

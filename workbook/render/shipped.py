@@ -2,7 +2,7 @@
 
 In: the top folder of a plan, or None. Out: paths, and the text of a template: the plan's own before the
 shipped one. In an installed package both lie below `workbook/shipped`, in a checkout at its top. Templates
-are read as text here and run only in a process of their own.
+are read as text here; a plan's own run only in a process of their own.
 """
 
 import os
@@ -32,7 +32,7 @@ class Form(StrEnum):
 class TemplateSource:
     """The text of a template, the name that its errors are told by, and the form of what it makes.
 
-    `is_shipped` says that it is the program's own, which may be kept ready for the next paper.
+    `is_shipped` says that it is the program's own, which is kept ready for the next paper and known to end.
     """
 
     name: str

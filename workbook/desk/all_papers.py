@@ -111,8 +111,8 @@ def write_all(
         force=force,
     )
     # What most audiences share is worked out before the processes part.
-    for audience in audiences[:1]:
-        job.gate.release(audience)
+    for first in audiences[:1]:
+        job.gate.release(first)
     reports: list[_Report] = []
     for report in _in_processes(job, audiences):
         reports.append(report)

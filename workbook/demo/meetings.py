@@ -27,6 +27,12 @@ _AGENDA = (
     ("Sustainment and repair", "discussion", "endorse", 45, "Agree on forward repair and spares."),
     ("Next meeting", "procedural", "agree", 10, "Agree day and place."),
 )
+# What a point of the agenda is about, by its order; offers and needs of these are told under it.
+_ITEMS: Mapping[int, Sequence[str]] = {
+    2: ("shell-155", "charge-155", "guided-rocket"),
+    4: ("medium-missile", "night-sight"),
+    5: ("barrel-155", "track-set", "depot-overhaul"),
+}
 _DECISIONS = (
     "Nations share their lead times with the secretariat twice a year.",
     "The joint purchase is opened to further parties until the next meeting.",
@@ -137,7 +143,7 @@ def _role(party: str) -> str:
 def _point(stage: Stage, id: str, order: int, topics: Topics) -> Page:
     title, kind, invitation, minutes, aim = _AGENDA[order]
     about = {3: topics.procurements, 1: topics.funds}.get(order, ())
-    known = [id for id, day in about if day <= stage.day][-4:]
+    known = [*_ITEMS.get(order, ()), *[id for id, day in about if day <= stage.day][-4:]]
     fields = [
         f"order = {order + 1}",
         f"title = {quote(title)}",

@@ -64,6 +64,25 @@ def test_facts_that_were_kept_read_as_they_were(rich: Workbook, tmp_path: Path) 
     assert [known.of(file) for file in rich.files if file.path in facts] == list(facts.values())
 
 
+@pytest.mark.parametrize(("audience", "sees"), [("public", False), ("members", True), ("NOR", True)])
+def test_a_release_is_invented_where_all_that_it_holds_is(
+    make_plan: MakePlan, audience: str, sees: bool
+) -> None:
+    told = "plans/nations/NOR/nation.toml"
+    files = {
+        path: text if path.endswith("workbook.toml") else f"illustrative = true\n{text}"
+        for path, text in RICH.items()
+    }
+    shown = {**files, told: 'name = "Norway"\n'}
+    invented = make_plan(files)
+    known = KnownFacts(Gate(invented).facts())
+    wanted = parse_audience(audience, invented.settings)
+
+    assert release(invented, wanted).is_invented
+    assert Gate(invented, known).release(wanted).is_invented
+    assert Gate(make_plan(shown), known).release(wanted).is_invented is not sees
+
+
 def test_audiences_that_see_the_same_of_a_record_share_it(rich: Workbook) -> None:
     gate = Gate(rich)
 

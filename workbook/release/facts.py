@@ -19,7 +19,8 @@ _NAME = "release"
 class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What is known of the bytes of a file; `release` is as it was written, "" where nothing was.
 
-    `is_plain` says that its shown references are those of the file itself.
+    `is_plain` says that its shown references are those of the file itself, `is_invented` that its record is
+    illustrative.
     """
 
     blob: str
@@ -28,6 +29,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     is_plain: bool
     digest: bytes
     names: tuple[str, ...]
+    is_invented: bool
 
     @property
     def readers(self) -> Readers | None:

@@ -31,7 +31,8 @@ _MOST_PATCHED = 1_000
 class Released(Generic[T_co]):
     """Something that an audience may see, the digest of all of it, and the label its papers carry.
 
-    `kept` are analyses of what its gate released: one is taken again where it reads the very same records.
+    `is_invented` says that every record in it is illustrative. `kept` are analyses of what its gate released:
+    one is taken again where it reads the very same records.
 
     Only the gate makes one: the key is known in this file alone.
     """
@@ -40,6 +41,7 @@ class Released(Generic[T_co]):
     audience: Audience
     digest: str
     key: InitVar[object]
+    is_invented: bool = False
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def __post_init__(self, key: object) -> None:
@@ -78,6 +80,7 @@ class Gate:
             audience=audience,
             digest=digest_of(settings.manifest, (one.digest for one in shown)),
             key=_KEY,
+            is_invented=all(one.is_invented for one in shown),
             kept=self._kept,
         )
 

@@ -22,10 +22,11 @@ from workbook.release.redaction import Ids, redact
 
 
 class Shown(msgspec.Struct, frozen=True, eq=False):
-    """A file as it is shown, the digest of its record, and the ids that it may name."""
+    """A file as it is shown, its record's digest, whether that is illustrative, and the ids it may name."""
 
     file: PlanFile
     digest: bytes
+    is_invented: bool
     names: frozenset[str] = frozenset()
 
 
@@ -76,17 +77,18 @@ class Showing:
             is_plain=shown.file.references == candidate.file.references,
             digest=shown.digest,
             names=tuple(sorted(shown.names)),
+            is_invented=shown.is_invented,
         )
 
     def _all_but_held(self, candidate: Candidate, held: Held) -> Shown:
         """Give what is shown where every id that the record names is released."""
         facts = candidate.facts
         if facts is not None and facts.is_plain and not held:
-            found = Shown(_later(candidate), facts.digest, frozenset(facts.names))
+            found = Shown(_later(candidate), facts.digest, facts.is_invented, frozenset(facts.names))
         else:
             noting = _Noting()
             shown = _shown(candidate, held, noting)
-            found = Shown(shown.file, shown.digest, frozenset(noting.asked))
+            found = msgspec.structs.replace(shown, names=frozenset(noting.asked))
         if held:
             self._holding[candidate, held] = found
         else:
@@ -101,7 +103,7 @@ def _shown(candidate: Candidate, held: Held, ids: Ids) -> Shown:
     shown = redact(record, held, ids, candidate.path)
     is_same = shown.data is record.data
     named = file.references if is_same else tuple(references(shown.data))
-    return Shown(_file(candidate, shown, named), record_digest(shown))
+    return Shown(_file(candidate, shown, named), record_digest(shown), shown.data.illustrative)
 
 
 def _later(candidate: Candidate) -> PlanFile:

@@ -114,10 +114,10 @@ class Reading(Naming):
             found += [] if self.is_invented else [words.ILLUSTRATIVE]
         return found
 
-    @cached_property
+    @property
     def is_invented(self) -> bool:
         """Whether every record of the plan is invented: then it is said once, not of each."""
-        return all(record.data.illustrative for record in self.plan)
+        return self.released.is_invented
 
     def cite(self, *records: Record) -> tuple[int, ...]:
         """Number the sources of some records, in the order in which a paper first names them."""

@@ -71,7 +71,7 @@ bench: setup ## Measure speed and memory against their bounds
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench
 
-pictures: setup ## Draw the pictures of docs/screens.md, with rsvg-convert and pngquant at hand
+pictures: setup ## Draw the pictures of the documents: rsvg-convert, pngquant, Chromium and pdftoppm at hand
 	$(BIN)/python docs/pictures.py
 
 docs: setup ## Draw docs/format.md and docs/rules.md from the declarations

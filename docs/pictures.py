@@ -1,6 +1,7 @@
-"""Draw the screens for docs/screens.md: `make pictures`, with rsvg-convert and pngquant at hand.
+"""Draw screens and papers for the documents: `make pictures`.
 
-Opens the invented coalition in the hands of Norway's staff, presses keys, and writes what is shown as PNG.
+Opens the invented coalition in the hands of Norway's staff, presses keys, and writes what is shown as PNG;
+then prints pages of its papers. Needs rsvg-convert, pngquant, Chromium and pdftoppm.
 """
 
 import asyncio
@@ -30,6 +31,15 @@ SCREENS: dict[str, Sequence[str]] = {
     "settle": ["m", "down", "enter", "t", "down"],
     "help": ["question_mark"],
 }
+# A paper, its readers, and the page that is shown.
+PAPERS = (
+    ("brief", "NOR", 1),
+    ("chair", "USA", 1),
+    ("outcome", "members", 1),
+    ("requirements", "members", 1),
+    ("forecast", "members", 1),
+)
+_PAPER_DAY = "2023-05-24"
 _NAMED = {"=": "equals_sign", "-": "minus", " ": "space"}
 
 
@@ -70,14 +80,33 @@ def _prepare(folder: Path) -> Path:
     return plan
 
 
+def _print(plan: Path, folder: Path, paper: str, audience: str, page: int) -> None:
+    html, pdf, name = folder / f"{paper}.html", folder / f"{paper}.pdf", f"paper-{paper}"
+    words = ("render", paper, "--for", audience, "--format", "html", "--dir", str(plan), "--out", str(html))
+    workbook = (sys.executable, "-m", "workbook", "--today", _PAPER_DAY)
+    subprocess.run([*workbook, *words], check=True, capture_output=True)
+    browser = ("chromium", "--headless", "--no-sandbox", f"--print-to-pdf={pdf}", html.as_uri())
+    subprocess.run(browser, check=True, capture_output=True)
+    pages = ("-f", str(page), "-l", str(page), "-singlefile", "-scale-to-x", "900", "-scale-to-y", "-1")
+    subprocess.run(["pdftoppm", "-png", *pages, str(pdf), str(PICTURES / name)], check=True)
+    png = str(PICTURES / f"{name}.png")
+    subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", "16", png], check=True)
+
+
 def main() -> None:
-    """Draw every screen."""
+    """Draw every screen, and print the papers."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plan = _prepare(Path(folder))
         for name, keys in SCREENS.items():
             asyncio.run(_draw(plan, name, keys))
         asyncio.run(_draw(plan, "narrow", ["down"], size=(80, 24)))
+        coalition = Path(folder) / "coalition"
+        subprocess.run(
+            [sys.executable, "-m", "workbook", "demo", str(coalition)], check=True, capture_output=True
+        )
+        for paper, audience, page in PAPERS:
+            _print(coalition, Path(folder), paper, audience, page)
 
 
 if __name__ == "__main__":

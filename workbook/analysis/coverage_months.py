@@ -63,7 +63,7 @@ def calendar_of(requests: Iterable[RequestCoverage], unit: str, today: date) -> 
         if not one.counts:
             continue
         is_counted = one.unit == unit
-        day = _due(one)
+        day = due_day(one)
         if day is None:
             undated += one.need if is_counted and one.per is None else NOTHING
             continue
@@ -75,6 +75,17 @@ def calendar_of(requests: Iterable[RequestCoverage], unit: str, today: date) -> 
         elif is_counted:
             due_later += one.need
     return Calendar(cells=page.cells(), due_later=due_later, undated=undated)
+
+
+def due_day(one: RequestCoverage) -> date | None:
+    """Give the day by which a need is due; where it recurs, from which.
+
+    needed from 2023-02-01 to 2023-03-31  -> 2023-03-31; 40 a month from 2023-02-01 on  -> 2023-02-01
+    """
+    when = one.need_by
+    if when is None:
+        return None
+    return when.last or when.first if one.per is None else when.first or when.last
 
 
 def counted_together(calendars: Iterable[Sequence[Cell]]) -> tuple[Cell, ...]:
@@ -214,14 +225,6 @@ class _Curve:
                 )
             )
         return found
-
-
-def _due(one: RequestCoverage) -> date | None:
-    """Give the day by which a need is due; where it recurs, from which."""
-    when = one.need_by
-    if when is None:
-        return None
-    return when.last or when.first if one.per is None else when.first or when.last
 
 
 def _doubts(quantity: Quantity) -> tuple[int, int, int, int]:

@@ -125,6 +125,15 @@ def item_forecast(workbook: Workbook, item_id: str, today: date) -> tuple[Foreca
     return _rows_of(workbook, tuple(ids), today)
 
 
+def places_of(by: When, first_month: Month) -> tuple[int, int]:
+    """Give in which months ahead something may arrive, by place, the last one included; from today on.
+
+    by 2023-Q2, today in 2022-11  -> 5 to 7;  until 2023-01  -> 0 to 2
+    """
+    first = max(first_month.until(Month.of(by.first)), 0) if by.first is not None else 0
+    return first, first_month.until(Month.of(by.last)) if by.last is not None else MONTHS_AHEAD
+
+
 def _subjects(workbook: Workbook) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the items that something is promised of, and the promises whose item is not known or told."""
     items: set[str] = set()
@@ -287,8 +296,7 @@ def _row(deliveries: Sequence[Delivery], today: date) -> ForecastRow:
         elif by.is_over(today):
             overdue.add(one, is_sure=True)
         else:
-            first = max(ahead[0].until(Month.of(by.first)), 0) if by.first is not None else 0
-            last = ahead[0].until(Month.of(by.last)) if by.last is not None else MONTHS_AHEAD
+            first, last = places_of(by, ahead[0])
             for place in range(first, min(last + 1, MONTHS_AHEAD)):
                 by_month[place].add(one, is_sure=first == last)
             if first < MONTHS_AHEAD:

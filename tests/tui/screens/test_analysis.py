@@ -3,6 +3,8 @@
 from tests.cli.conftest import Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
 from workbook.desk.opening import open_plan
+from workbook.tui.widgets.grid import GridList
+from workbook.tui.widgets.tables import BehindPage
 
 STOCK = "plans/nations/NOR/stocks/NOR-S-1111.toml"
 TEXT = """\
@@ -37,26 +39,26 @@ async def _at(hand: Hand, tab: str) -> None:
 
 
 @journey
-async def test_the_first_analysis_is_coverage_and_arrows_lead_to_the_others(norway: Bench) -> None:
+async def test_the_first_analysis_is_coverage_and_keys_lead_to_the_others(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("a")
         first = hand.shown()
-        await hand.press("right")
+        await hand.press("n")
         second = hand.shown()
         await hand.press("left")
 
-        assert "What is needed and what covers it, by item: 1 line" in first
+        assert "What is open of all that is due by each month: 1 line" in first
         assert "155mm-he" in first
         assert "No stock is told of here." in second
-        assert "What is needed and what covers it" in hand.shown()
+        assert "What is open of all that is due by each month" in hand.shown()
 
 
 @journey
 async def test_behind_an_item_stand_its_requests(norway: Bench) -> None:
     async with at_work(norway) as hand:
-        await hand.press("a")
+        await hand.press("a", "down", *["right"] * 6)
 
-        assert "Requests: 155mm-he" in hand.shown()
+        assert "155mm-he, March 2023" in hand.shown()
         assert "UKR-R-11AB" in hand.shown()
 
 
@@ -122,3 +124,104 @@ async def test_another_line_shows_what_stands_behind_it(norway: Bench) -> None:
         assert "Month by month: NOR-S-1111" in first
         assert "Month by month: SWE-S-2222" in second
         assert "Month by month: NOR-S-1111" in hand.shown()
+
+
+def _cell(hand: Hand) -> tuple[str, int]:
+    """Give the line and the column of the cell under the cursor."""
+    spot = hand.app.screen.query_one(GridList).current
+    assert spot is not None
+    return spot.line.label, spot.column
+
+
+@journey
+async def test_the_cursor_moves_by_line_and_by_month_and_months_scroll(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("a", "down", "right", "right")
+        near = _cell(hand)
+        await hand.press(*["l"] * 30)
+        far, shown = _cell(hand), hand.shown()
+        await hand.press("left")
+
+        assert near == ("155mm-he", 2)
+        assert far == ("155mm-he", 23)
+        assert "‹2024" in shown
+        assert "August 2024" in shown
+        assert _cell(hand) == ("155mm-he", 22)
+
+
+@journey
+async def test_enter_opens_what_stands_behind_a_cell_and_enter_there_goes_to_the_record(
+    norway: Bench,
+) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a", "down", *["right"] * 6, "enter")
+        behind = hand.app.screen.query_one(BehindPage).leads_to
+        await hand.press("down")
+        answer = hand.app.screen.query_one(BehindPage).leads_to
+        await hand.press("enter")
+
+        assert (behind, answer) == ("UKR-R-11AB", "NOR-C-7K3Q")
+        assert "Winter shells" in hand.shown()
+        assert "Coverage  Stocks" not in hand.shown()
+
+
+@journey
+async def test_escape_comes_back_from_behind_a_cell(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a", "down", "enter", "escape")
+        focused = hand.app.screen.focused
+        await hand.press("escape")
+
+        assert isinstance(focused, GridList)
+        assert "Coverage  Stocks" not in hand.shown()
+
+
+@journey
+async def test_months_are_shown_in_percent_in_amounts_and_as_signs(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a")
+        percent = hand.shown()
+        await hand.press("v")
+        amounts = hand.shown()
+        await hand.press("v")
+        signs = hand.shown()
+
+        assert ["%" in one for one in (percent, amounts, signs)] == [True, False, False]
+        assert [one in two for one, two in (("in amounts", amounts), ("signs alone", signs))] == [True, True]
+        assert "█" in signs
+
+
+@journey
+async def test_lines_are_sorted_by_shortfall_and_chosen_by_words(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a")
+        grouped = _cell(hand)
+        await hand.press("o")
+        sorted_out = _cell(hand)
+        await hand.press("slash")
+        await hand.type("submarine")
+
+        assert grouped == ("no capability", 0)
+        assert sorted_out == ("155mm-he", 0)
+        assert "0 lines" in hand.shown()
+
+
+@journey
+async def test_a_click_goes_to_a_cell(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a")
+        head = next(text for text in hand.shown().splitlines() if "Missing" in text)
+        await hand.click("#grid", (head.index("11"), 4))
+
+        assert _cell(hand) == ("155mm-he", 2)
+
+
+@journey
+async def test_the_forecast_tells_what_is_overdue_first(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await _at(hand, "Forecast")
+        await hand.press(*["right"] * 6)
+
+        assert _cell(hand) == ("155mm-he to UKR", 6)
+        assert "overdue first, in amounts" in hand.shown()
+        assert "NOR-C-7K3Q" in hand.shown()

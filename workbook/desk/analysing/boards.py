@@ -1,21 +1,30 @@
 """The analyses as screens show them: a list of lines, and behind each of them what it comes from.
 
-In: the name of an analysis, a plan, a day. Out: its `Board`. An analysis has a screen as soon as it stands in
-`catalogue.ANALYSES`: where its module has no function `board(workbook, today) -> Board`, the list is its main
-table, and behind a line stand the tables of the analysis narrowed to what the line is about.
+In: the name of an analysis, a plan, a day. Out: its `Board`, or its `Grid` by months. An analysis has a
+screen as soon as it stands in `catalogue.ANALYSES`: where its module has no function
+`grid(workbook, today, kept)` or `board(workbook, today)`, the list is its main table, and behind a line stand
+the tables of the analysis narrowed to what the line is about.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from workbook.analysis.kept import Kept
 from workbook.desk.analysing.narrowing import Narrowing, NothingOfThatNameError, narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Cell, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.nations import is_party_code
 from workbook.records.workbook import Workbook
+
+if TYPE_CHECKING:
+    from workbook.desk.analysing.grids import Grid
+
+BRANCH = "└ "
+"""Begins the name of a record that stands below the one it belongs to."""
 
 
 class BoardLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,13 +55,22 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     behind: Callable[[BoardLine], Behind]
 
 
-def board(name: str, workbook: Workbook, today: date) -> Board:
+def board(name: str, workbook: Workbook, today: date, kept: Kept) -> "Board | Grid":
     """Give an analysis as a screen shows it."""
     module = import_module(f"workbook.desk.analysing.{name}")
+    if hasattr(module, "grid"):
+        by_month: Grid = module.grid(workbook, today, kept)
+        return by_month
     if hasattr(module, "board"):
         own: Board = module.board(workbook, today)
         return own
     return _told_board(module.tell, workbook, today)
+
+
+def lead_of(row: Sequence[Cell], workbook: Workbook) -> str:
+    """Give the record that a row of a table leads to: the first that it names; "" where it names none."""
+    words = (cell.removeprefix(BRANCH) for cell in row if isinstance(cell, str))
+    return next((word for word in words if workbook.get(word) is not None), "")
 
 
 _Tell = Callable[[Workbook, Narrowing, date], Told]

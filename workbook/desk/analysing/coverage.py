@@ -19,6 +19,8 @@ from workbook.analysis.coverage_months import Cell as Month
 from workbook.analysis.fit import Fit
 from workbook.analysis.request_coverage import Met, RequestCoverage
 from workbook.desk.analysing import words
+from workbook.desk.analysing.coverage_grid import grid as grid
+from workbook.desk.analysing.coverage_grid import sign
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
 from workbook.desk.listing.columns import Column
@@ -68,18 +70,7 @@ def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
 
 def heat(cells: Iterable[Month]) -> str:
     """Draw months as signs, one each: the higher, the larger the part that is open of what is due."""
-    return "".join(map(_sign, cells))
-
-
-def _sign(cell: Month) -> str:
-    if cell.need.high == 0:
-        return "·"
-    if cell.open.high == 0:
-        return "▁"
-    if not cell.open.low:
-        return "?"
-    part = cell.open.low / (cell.need.high or cell.need.low) * 3
-    return "▃" if part <= 1 else "▅" if part <= 2 else "█"
+    return "".join(map(sign, cells))
 
 
 def _items(items: Iterable[ItemCoverage]) -> AnalysisTable:

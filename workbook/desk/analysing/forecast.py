@@ -8,6 +8,7 @@ from datetime import date
 
 from workbook.analysis.forecast import Amount, Delivery, Forecast, ForecastRow, forecast
 from workbook.desk.analysing import words
+from workbook.desk.analysing.forecast_grid import grid as grid
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Cell, Told
 from workbook.desk.listing.columns import Column

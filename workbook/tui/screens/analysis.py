@@ -16,13 +16,15 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from workbook.desk.actions import Scope
-from workbook.desk.analysing.boards import Behind, Board, BoardLine, board
+from workbook.desk.analysing.boards import Behind, Board, BoardLine, board, lead_of
 from workbook.desk.analysing.catalogue import ANALYSES
+from workbook.desk.analysing.grids import Grid, fitting_grid_lines
 from workbook.desk.session import Session
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
+from workbook.tui.widgets.grid import GridList, Spot
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.tables import BehindPage, BoardList
@@ -42,12 +44,13 @@ class AnalysisScreen(DeskScreen[str | None]):
         super().__init__(session)
         self._frame = frame
         self._analysis = name or _NAMES[0]
-        self._board: Board | None = None
+        self._board: Board | Grid | None = None
+        self._view = self._ordering = 0
         self._words = ""
         self._is_mine = False
-        self._working: Worker[Board] | None = None
+        self._working: Worker[Board | Grid] | None = None
         self._looking: Worker[Behind] | None = None
-        self._looked_at: BoardLine | None = None
+        self._looked_at: BoardLine | Spot | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the tabs, the list, and what stands behind a line."""
@@ -55,12 +58,14 @@ class AnalysisScreen(DeskScreen[str | None]):
         yield Bar([Word("", one.name.capitalize(), one.name) for one in ANALYSES], id="tabs")
         with Vertical(id="panes"):
             yield BoardList(id="board").add_class("pane")
+            yield GridList(id="grid").add_class("pane")
             yield TypingLine(id="filter", placeholder="words, ids or nations")
             yield BehindPage(id="behind").add_class("pane")
         yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Begin to work it out."""
+        self.query_one("#grid").display = False
         self.query_one("#board").focus()
         self.plan_changed()
 
@@ -69,7 +74,7 @@ class AnalysisScreen(DeskScreen[str | None]):
         self.query_one(Head).heading = counted_anew(self._frame, self.session)
         self.query_one("#tabs", Bar).chosen = self._analysis
         self._list.border_title = line("Working it out…" if self._board is None else self._board.title)
-        work = partial(board, self._analysis, self.session.workbook, self.session.today)
+        work = partial(board, self._analysis, self.session.workbook, self.session.today, self.session.kept)
         self._working = self.run_worker(work, thread=True, group="board", exclusive=True)
 
     def explained(self) -> tuple[str, str]:
@@ -85,9 +90,11 @@ class AnalysisScreen(DeskScreen[str | None]):
         """Show another analysis."""
         if name != self._analysis:
             self._analysis, self._board, self._words = name, None, ""
+            self._view = self._ordering = 0
             self.query_one("#filter", Input).value = ""
-            self._list.show((), ())
-            self.query_one("#behind", BehindPage).show(Behind(title=""))
+            self._reveal(Behind(title=""))
+            self._put_in_sight(BoardList)
+            self.query_one(BoardList).show((), ())
             self.plan_changed()
 
     @on(Worker.StateChanged)
@@ -99,16 +106,16 @@ class AnalysisScreen(DeskScreen[str | None]):
             self._show(keep=keep)
         elif event.state is WorkerState.SUCCESS and worker is self._looking:
             found, self._looking = self._looking.result, None
-            if self._list.current is self._looked_at and found is not None:
+            if self._list.current == self._looked_at and found is not None:
                 self._reveal(found)
             else:
                 self._look()
 
-    @on(LineList.Highlighted, "#board")
+    @on(LineList.Highlighted, "#board,#grid")
     def _reached(self) -> None:
         self._look()
 
-    @on(LineList.Chosen, "#board")
+    @on(LineList.Chosen)
     def _chosen(self) -> None:
         self.action_follow()
 
@@ -148,11 +155,33 @@ class AnalysisScreen(DeskScreen[str | None]):
         self._is_mine = not self._is_mine
         self._show()
 
+    def action_figures(self) -> None:
+        """Show other figures in the months."""
+        if isinstance(self._board, Grid):
+            self._view = (self._view + 1) % len(self._board.views)
+            self._show(keep=True)
+        else:
+            self.refuse("There are no months to show in another way here.")
+
+    def action_sort(self) -> None:
+        """Sort by the next order."""
+        if isinstance(self._board, Grid):
+            self._ordering = (self._ordering + 1) % len(self._board.orderings)
+            self._show()
+        else:
+            self.refuse("These lines have one order only.")
+
     def action_follow(self) -> None:
-        """Go to the record of the line."""
-        current = self._list.current
-        if current is not None and current.leads_to:
-            self.dismiss(current.leads_to)
+        """Go to what stands behind a cell, or to the record of the line."""
+        current, page = self._list.current, self.query_one(BehindPage)
+        lead = page.leads_to if page.has_focus else current.leads_to if isinstance(current, BoardLine) else ""
+        if lead:
+            self.dismiss(lead)
+        elif page.has_focus:
+            self.refuse("This line names no record.")
+        elif isinstance(current, Spot):
+            page.focus()
+            page.go_to_first()
         elif current is not None:
             self.refuse("This line is of several records; those behind it are named below.")
 
@@ -163,6 +192,8 @@ class AnalysisScreen(DeskScreen[str | None]):
             box.value = ""
             box.remove_class("-open")
             self._list.focus()
+        elif self.query_one(BehindPage).has_focus:
+            self._list.focus()
         else:
             self.dismiss(None)
 
@@ -170,17 +201,41 @@ class AnalysisScreen(DeskScreen[str | None]):
         self.analyse(_NAMES[(_NAMES.index(self._analysis) + by) % len(_NAMES)])
 
     @property
-    def _list(self) -> BoardList:
-        return self.query_one(BoardList)
+    def _list(self) -> BoardList | GridList:
+        """The list in sight: lines, or lines by months."""
+        return self.query_one(GridList) if isinstance(self._board, Grid) else self.query_one(BoardList)
+
+    def _put_in_sight(self, wanted: type[LineList]) -> None:
+        """Show one of both lists, and let it have the keys where the other had them."""
+        for one in (self.query_one(BoardList), self.query_one(GridList)):
+            is_wanted = isinstance(one, wanted)
+            if is_wanted and not one.display:
+                had_keys = self.focused in (self.query_one(BoardList), self.query_one(GridList), None)
+                one.display = True
+                if had_keys:
+                    one.focus()
+        for one in (self.query_one(BoardList), self.query_one(GridList)):
+            if not isinstance(one, wanted):
+                one.display = False
 
     def _show(self, *, keep: bool = False) -> None:
         if self._board is None:
             return
-        shown = self._fitting(self._board.lines)
-        self._list.show(self._board.columns, shown, keep=keep)
         whose = f" of {self.session.who.nation}" if self._is_mine else ""
-        self._list.border_title = line(f"{self._board.title}{whose}: {_counted(len(shown))}")
-        self._list.border_subtitle = line(self._words or "Enter goes to the record")
+        if isinstance(self._board, Grid):
+            name, lines = self._board.orderings[self._ordering]
+            fitting = fitting_grid_lines(lines, self._words, self.session.who.nation if self._is_mine else "")
+            self._put_in_sight(GridList)
+            self.query_one(GridList).show(self._board, fitting, self._view, keep=keep)
+            count = sum(not one.is_group for one in fitting)
+            told = f"{name}, {self._board.views[self._view]}"
+        else:
+            shown = self._fitting(self._board.lines)
+            self._put_in_sight(BoardList)
+            self.query_one(BoardList).show(self._board.columns, shown, keep=keep)
+            count, told = len(shown), "Enter goes to the record"
+        self._list.border_title = line(f"{self._board.title}{whose}: {_counted(count)}")
+        self._list.border_subtitle = line(self._words or told)
         self._looked_at = None
         self._look()
 
@@ -196,21 +251,26 @@ class AnalysisScreen(DeskScreen[str | None]):
         ]
 
     def _look(self) -> None:
-        """Work out what stands behind the line under the cursor, one line at a time."""
+        """Work out what stands behind the place under the cursor, one at a time."""
         current = self._list.current
-        if self._board is None or self._looking is not None or current is self._looked_at is not None:
+        if self._board is None or self._looking is not None:
+            return
+        if current is not None and current == self._looked_at:
             return
         self._looked_at = current
-        if current is None:
+        if isinstance(current, Spot) and isinstance(self._board, Grid):
+            self._looking = self.run_worker(
+                partial(self._board.behind, current.line, current.column), thread=True, group="behind"
+            )
+        elif isinstance(current, BoardLine) and isinstance(self._board, Board):
+            self._looking = self.run_worker(partial(self._board.behind, current), thread=True, group="behind")
+        else:
             self._reveal(Behind(title="", sentences=[self._board.nothing or "No line fits."]))
-            return
-        work = partial(self._board.behind, current)
-        self._looking = self.run_worker(work, thread=True, group="behind")
 
     def _reveal(self, behind: Behind) -> None:
         page = self.query_one("#behind", BehindPage)
         page.border_title = line(behind.title or "Behind the line")
-        page.show(behind)
+        page.show(behind, partial(lead_of, workbook=self.session.workbook))
 
 
 def _counted(count: int) -> str:

@@ -4,7 +4,8 @@ In: columns and cells. Out: lines of text. Columns that find no room are left ou
 those that are fixed; words are cut, numbers never.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -89,16 +90,26 @@ class BehindPage(LineList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._behind = Behind(title="")
-        self._rows: Sequence[tuple[str, str]] = ()
+        self._lead: Callable[[Sequence[Cell]], str] = _to_nothing
+        self._rows: Sequence[_Row] = ()
 
     @property
     def row_count(self) -> int:
         """How many lines there are."""
         return len(self._rows)
 
-    def show(self, behind: Behind) -> None:
-        """Show it from the first line."""
-        self._behind = behind
+    @property
+    def leads_to(self) -> str:
+        """The record that the line under the cursor leads to, "" for none."""
+        return self._rows[self.cursor].lead if self._rows else ""
+
+    def go_to_first(self) -> None:
+        """Put the cursor on the first line that leads to a record."""
+        self.cursor = next((place for place, row in enumerate(self._rows) if row.lead), 0)
+
+    def show(self, behind: Behind, lead: Callable[[Sequence[Cell]], str]) -> None:
+        """Show it from the first line; `lead` tells which record a row of a table leads to."""
+        self._behind, self._lead = behind, lead
         self._rows = self._laid_out()
         self.rows_changed(cursor=0)
 
@@ -109,26 +120,38 @@ class BehindPage(LineList):
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""
-        text, look = self._rows[row]
+        text, look, _ = self._rows[row]
         ground = style + self._ground(look) if look and row != self.cursor else style
         return Strip([Segment(f" {text}", ground)])
 
-    def _laid_out(self) -> list[tuple[str, str]]:
+    def _laid_out(self) -> list["_Row"]:
         width = max(20, self.width - 2)
-        rows = [(text, "") for one in self._behind.sentences for text in wrapped(one, width)]
+        rows = [_Row(text) for one in self._behind.sentences for text in wrapped(one, width)]
         for table in self._behind.tables:
-            rows += [("", "")] if rows else []
-            rows += _table_rows(table, width)
+            rows += [_Row("")] if rows else []
+            rows += _table_rows(table, width, self._lead)
         return rows
 
 
-def _table_rows(table: AnalysisTable, width: int) -> list[tuple[str, str]]:
+class _Row(NamedTuple):
+    """A line: its text, how it looks, and the record it leads to."""
+
+    text: str
+    look: str = ""
+    lead: str = ""
+
+
+def _to_nothing(_row: Sequence[Cell]) -> str:
+    return ""
+
+
+def _table_rows(table: AnalysisTable, width: int, lead: Callable[[Sequence[Cell]], str]) -> list[_Row]:
     head, *lines = laid_out(table.columns, table.rows, width)
     return [
-        (fitted(table.title, width), "lines--picked"),
-        (head, "lines--head"),
-        *((line, "") for line in lines),
-        *((text, "lines--muted") for text in (wrapped(table.legend, width) if table.legend else ())),
+        _Row(fitted(table.title, width), "lines--picked"),
+        _Row(head, "lines--head"),
+        *(_Row(line, "", lead(row)) for line, row in zip(lines, table.rows, strict=True)),
+        *(_Row(text, "lines--muted") for text in (wrapped(table.legend, width) if table.legend else ())),
     ]
 
 

@@ -10,7 +10,7 @@ from tests.laws.coverage_plans import commitments, edits, path_of, plans
 from tests.strategies import law
 from workbook.analysis.coverage import coverage, item_coverage
 from workbook.analysis.forecast import forecast
-from workbook.analysis.kept import Kept
+from workbook.analysis.kept import Kept, part_of
 from workbook.check.examples import COALITION
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder
@@ -41,6 +41,10 @@ def names(workbook: Workbook) -> list[str]:
 def asked(workbook: Workbook, id: str) -> list[str]:
     ASKED.append(id)
     return [mention.record.id for mention in workbook.mentions(id)] + [str(workbook.get(id))]
+
+
+def both(workbook: Workbook) -> list[list[str]]:
+    return [part_of(asked, workbook, id) for id in ("NOR-C-7K3Q", "NLD-C-8M2P")]
 
 
 def failing(workbook: Workbook) -> None:
@@ -112,6 +116,19 @@ def test_result_is_kept_until_something_that_was_read_is_another_record() -> Non
     assert len(ASKED) == 3
     kept.take(asked, first, "NOR-C-7K3Q")
     assert len(ASKED) == 3
+
+
+def test_a_part_is_kept_where_another_part_is_another_record() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    path, other = path_of("NOR-C-7K3Q"), path_of("NLD-C-8M2P")
+    kept, first = Kept(), loaded({path: gift, other: gift})
+    second = edited(first, {other: gift.replace("a", "b").encode()})
+    ASKED.clear()
+
+    told = [kept.take(both, plan) for plan in (first, second, first, edited(second, {path: None}))]
+
+    assert ASKED == ["NOR-C-7K3Q", "NLD-C-8M2P", "NLD-C-8M2P", "NOR-C-7K3Q"]
+    assert told[:3] == [both(first), both(second), both(first)]
 
 
 def test_other_arguments_are_another_result() -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from workbook.analysis.agreement import State, agreements_on, is_withdrawn, offers_of
 from workbook.analysis.coverage_months import Cell, calendar_of, counted_together
-from workbook.analysis.kept import Kept
+from workbook.analysis.kept import Kept, part_of
 from workbook.analysis.request_coverage import (
     Cover,
     Met,
@@ -248,7 +248,7 @@ def _requests_for(workbook: Workbook, ids: tuple[str, ...], today: date) -> _Req
 
 
 def _coverages(workbook: Workbook, ids: Iterable[str]) -> tuple[RequestCoverage, ...]:
-    return tuple(one for id in ids if (one := coverage_of(workbook, id)) is not None)
+    return tuple(one for id in ids if (one := part_of(coverage_of, workbook, id)) is not None)
 
 
 def _balance(requests: Sequence[RequestCoverage]) -> Balance:

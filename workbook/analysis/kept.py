@@ -55,6 +55,16 @@ class Kept:
             item_coverage of nasams reads nasams, and 3 requests with what meets them; a stock is changed
             -> kept; one of the 3 requests is changed -> worked out anew
         """
+        found: T = self.result(function, workbook, *args, **options).value
+        return found
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def result(
+        self, function: Callable[..., Any], workbook: Workbook, *args: Any, **options: Any
+    ) -> "_Result":
+        """Give what `take` gives, with all that was looked at for it."""
         key = (function, args, tuple(sorted(options.items())))
         basis = self._basis(workbook.settings)
         known = self._results.get(key, ())
@@ -62,15 +72,11 @@ class Kept:
             if result.basis is basis and result.holds_in(workbook):
                 result.last = ref(workbook)
                 self._keep(key, (result, *known[:place], *known[place + 1 :]))
-                found: T = result.value
-                return found
-        view = _View(workbook, basis)
-        value = function(view, *args, **options)
-        self._keep(key, (view.result(value), *known[: _MOST_ALIKE - 1]))
-        return value
-
-    def __len__(self) -> int:
-        return len(self._results)
+                return result
+        view = _View(workbook, basis, self)
+        made = view.result(function(view, *args, **options))
+        self._keep(key, (made, *known[: _MOST_ALIKE - 1]))
+        return made
 
     def _basis(self, settings: Settings) -> Settings:
         """Give what analyses may read of settings, the same object for equal ones."""
@@ -94,6 +100,18 @@ class Kept:
                 del self._results[next(iter(self._results))]
 
 
+def part_of(
+    function: Callable[Concatenate[Workbook, P], T], workbook: Workbook, *args: P.args, **options: P.kwargs
+) -> T:
+    """Give a part of an analysis: kept by itself where the whole is kept, so that only other parts are anew.
+
+    item_coverage of nasams takes 3 requests; one of them is changed  -> two of the three are as kept
+    """
+    if isinstance(workbook, _View):
+        return workbook.part(function, *args, **options)
+    return function(workbook, *args, **options)
+
+
 class _Result:
     """What a function told, and each look it took at the plan."""
 
@@ -112,33 +130,40 @@ class _Result:
         self.basis = basis
         # In which plan it was last found to hold.
         self.last = last
-        self._ids = tuple(records)
-        self._records = tuple(records.values())
-        self._mentions = mentions
-        self._kinds = kinds
-        self._is_whole = is_whole
+        self.ids = tuple(records)
+        self.records = tuple(records.values())
+        self.mentions = mentions
+        self.kinds = kinds
+        self.is_whole = is_whole
 
     def holds_in(self, workbook: Workbook) -> bool:
         """Say whether every look shows the very same records there."""
         if self.last() is workbook:
             return True
-        if self._is_whole:
+        if self.is_whole:
             return False
         return (
-            all(map(is_, map(workbook.get, self._ids), self._records))
-            and all(
-                _are_the_same_mentions(workbook.mentions(id), seen) for id, seen in self._mentions.items()
-            )
-            and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self._kinds.items())
+            all(map(is_, map(workbook.get, self.ids), self.records))
+            and self._is_mentioned_alike(workbook)
+            and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
         )
+
+    def _is_mentioned_alike(self, workbook: Workbook) -> bool:
+        # Most are the very same list, where nothing near them was changed.
+        for id, seen in self.mentions.items():
+            found = workbook.mentions(id)
+            if found is not seen and not _are_the_same_mentions(found, seen):
+                return False
+        return True
 
 
 class _View(Workbook):
     """A plan that notes what is looked at. What it does not note by itself is a look at all its files."""
 
-    def __init__(self, workbook: Workbook, basis: Settings) -> None:
+    def __init__(self, workbook: Workbook, basis: Settings, kept: Kept) -> None:
         self.settings = basis
         self._workbook = workbook
+        self._kept = kept
         self._seen_records: dict[str, Record | None] = {}
         self._seen_mentions: dict[str, Sequence[Mention]] = {}
         self._seen_kinds: dict[Kind, Sequence[Record]] = {}
@@ -172,6 +197,16 @@ class _View(Workbook):
         self._is_whole = True
         return self._workbook.files
 
+    def part(self, function: Callable[Concatenate[Workbook, P], T], *args: P.args, **options: P.kwargs) -> T:
+        """Give a part that is kept by itself; what it looks at, the whole looks at."""
+        result = self._kept.result(function, self._workbook, *args, **options)
+        self._seen_records.update(zip(result.ids, result.records, strict=True))
+        self._seen_mentions.update(result.mentions)
+        self._seen_kinds.update(result.kinds)
+        self._is_whole |= result.is_whole
+        found: T = result.value
+        return found
+
     def result(self, value: Any) -> _Result:
         """Give what was told, with all that was looked at."""
         return _Result(
@@ -204,8 +239,6 @@ def _are_the_same(records: Sequence[Record], seen: Sequence[Record]) -> bool:
 
 
 def _are_the_same_mentions(mentions: Sequence[Mention], seen: Sequence[Mention]) -> bool:
-    if mentions is seen:
-        return True
     return len(mentions) == len(seen) and all(
         one.record is other.record and one.field == other.field
         for one, other in zip(mentions, seen, strict=True)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from tests.laws.odd_plans import IDS, odd_plans
 from tests.strategies import law_of_each
 from workbook.analysis.coverage import coverage
+from workbook.analysis.coverage_change import change_of_coverage, coverage_change
 from workbook.analysis.kept import Kept
+from workbook.analysis.request_coverage import coverage_of
 from workbook.analysis.without import Without
 from workbook.model.kind import Kind
 from workbook.records.workbook import Workbook
@@ -45,3 +47,17 @@ def test_what_is_not_touched_is_the_very_same(make_plan: MakePlan) -> None:
 
     assert without.of_kind(Kind.REQUEST) is plan.of_kind(Kind.REQUEST)
     assert [one.id for one in without.of_kind(Kind.COMMITMENT)] == ["NOR-C-1AAA"]
+
+
+@law_of_each
+@given(files=odd_plans(), left_out=st.frozensets(st.sampled_from(IDS), max_size=8))
+def test_requests_that_nothing_left_out_touches_are_covered_alike(
+    make_plan: MakePlan, files: dict[str, str], left_out: frozenset[str]
+) -> None:
+    plan = make_plan(files)
+    without = Without(plan, left_out)
+    before, after = ([coverage_of(one, id) for id in IDS] for one in (without, plan))
+
+    change = change_of_coverage(without, plan, left_out, kept=Kept())
+
+    assert change == coverage_change(filter(None, before), filter(None, after))

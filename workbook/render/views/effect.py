@@ -4,16 +4,18 @@ In: a reading, a meeting, a day. Out: a section: how many requests were covered 
 items whose sums it moved. Sums come from `analysis`; what anybody took up of a promise falls away with it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workbook.analysis.coverage import Balance, Coverage, coverage
+from workbook.analysis.coverage import Balance, Coverage, ItemCoverage, balances, coverage
+from workbook.analysis.coverage_change import CoverageChange, change_of_coverage
 from workbook.analysis.request_coverage import Met, RequestCoverage
 from workbook.analysis.without import Without
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
+from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 from workbook.render.blocks import Row, paragraph, table
 from workbook.render.page import Section
@@ -23,39 +25,45 @@ from workbook.render.words import effect as words
 
 _MOST_ROWS = 15
 _COVERED = (Met.AGREED, Met.OFFERED)
+_Sums = tuple[Balance | None, Balance | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Coverage before and after, and how many requests count and are covered in each."""
+    """How many requests count and are covered, without a meeting and now, and which sums it moved.
 
-    before: Coverage
-    after: Coverage
+    `moved` are items and units with their sums in both, those with the most requests newly covered first.
+    """
+
+    counts_before: tuple[int, int]
+    counts: tuple[int, int]
+    moved: Sequence[tuple[str, str, _Sums]]
 
     @property
     def is_nothing(self) -> bool:
         """Whether the meeting moved nothing."""
-        return not _moved(self.before, self.after) and self.counts == self.counts_before
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many requests count now, and how many of them are covered."""
-        return _counts(self.after)
-
-    @property
-    def counts_before(self) -> tuple[int, int]:
-        """The same without the meeting."""
-        return _counts(self.before)
+        return not self.moved and self.counts == self.counts_before
 
 
 def effect_of(reading: Reading, meeting: Record, today: date) -> Effect | None:
-    """Work out coverage with and without a meeting; None where nothing was asked for or promised at it."""
-    without = _without(reading.plan, meeting)
-    if without is None:
+    """Work out coverage with and without a meeting; None where nothing was asked for or promised at it.
+
+    Without it only the requests are others that it touched; all the rest is as it is now.
+    """
+    gone = _of_meeting(reading.plan, meeting)
+    if not gone:
         return None
+    after = coverage(reading.plan, today, kept=reading.kept)
+    changes = change_of_coverage(Without(reading.plan, gone), reading.plan, gone, kept=reading.kept)
+    counts = _counts(_requests(after))
+    come, gone_again = (
+        _counts(one for one in side if one is not None)
+        for side in ([one.after for one in changes], [one.before for one in changes])
+    )
     return Effect(
-        before=coverage(without, today, kept=reading.kept),
-        after=coverage(reading.plan, today, kept=reading.kept),
+        counts_before=(counts[0] - come[0] + gone_again[0], counts[1] - come[1] + gone_again[1]),
+        counts=counts,
+        moved=_moved(after, changes),
     )
 
 
@@ -68,15 +76,14 @@ def effect_section(reading: Reading, effect: Effect | None) -> Section:
     """Say what a meeting did to coverage; nothing where it moved nothing."""
     if effect is None or effect.is_nothing:
         return Section(key="coverage", heading=words.HEADING)
-    moved = _moved(effect.before, effect.after)
-    rows = [_row(reading, *one) for one in moved[:_MOST_ROWS]]
-    left = len(moved) - len(rows)
+    rows = [_row(reading, *one) for one in effect.moved[:_MOST_ROWS]]
+    left = len(effect.moved) - len(rows)
     return Section(
         key="coverage",
         heading=words.HEADING,
         blocks=(
             # Where only requests without figures were moved, the counts are all there is to say.
-            paragraph("" if moved else sentence(effect_text(effect))),
+            paragraph("" if effect.moved else sentence(effect_text(effect))),
             table(words.COLUMNS, rows, numbers=range(1, len(words.COLUMNS))),
         ),
         more=words.more(left, "workbook analyse coverage") if left > 0 else "",
@@ -84,37 +91,49 @@ def effect_section(reading: Reading, effect: Effect | None) -> Section:
     )
 
 
-def _without(plan: Workbook, meeting: Record) -> Workbook | None:
-    """Give a plan without what was asked for and promised at a meeting, and without what took that up."""
+def _of_meeting(plan: Workbook, meeting: Record) -> frozenset[str]:
+    """Name what was asked for and promised at a meeting, and what took that up."""
     gone = {
         mention.record.id
         for mention in plan.mentions(meeting.id)
         if (mention.record.kind, mention.field) in ((Kind.COMMITMENT, "made_at"), (Kind.REQUEST, "raised_at"))
     }
-    if not gone:
-        return None
     taken = {
         mention.record.id
         for id in gone
         for mention in plan.mentions(id)
         if mention.record.kind is Kind.ACCEPTANCE and mention.field in ("commitment", "request")
     }
-    return Without(plan, gone | taken)
+    return frozenset(gone | taken)
 
 
-_Sums = tuple[Balance | None, Balance | None]
-
-
-def _moved(before: Coverage, after: Coverage) -> list[tuple[str, str, _Sums]]:
+def _moved(after: Coverage, changes: Sequence[CoverageChange]) -> list[tuple[str, str, _Sums]]:
     """List items and units whose sums differ, those with the most requests newly covered first."""
-    old, new = _balances(before), _balances(after)
-    found = [(item, unit, (old.get((item, unit)), new.get((item, unit)))) for item, unit in {**old, **new}]
+    before: dict[str, dict[str, RequestCoverage | None]] = {}
+    for one in changes:
+        if one.item and one.item not in OPEN_REFERENCES:
+            before.setdefault(one.item, {})[one.request] = one.before
+    now = {item.item: item for item in after.items}
+    found: list[tuple[str, str, _Sums]] = []
+    for id in before:
+        new = _once(now[id].balances) if id in now else {}
+        old = _once(balances(_counting_before(now.get(id), before[id])))
+        found += [(id, unit, (old.get(unit), new.get(unit))) for unit in {**old, **new}]
     moved = [one for one in found if _figures(one[2][0]) != _figures(one[2][1])]
     return sorted(moved, key=lambda one: (_covered(one[2][0]) - _covered(one[2][1]), one[0], one[1]))
 
 
-def _balances(told: Coverage) -> dict[tuple[str, str], Balance]:
-    return {(item.item, one.unit): one for item in told.items for one in item.balances if one.per is None}
+def _counting_before(
+    item: ItemCoverage | None, before: Mapping[str, RequestCoverage | None]
+) -> list[RequestCoverage]:
+    """List the requests for an item that counted without the meeting, in order of id."""
+    requests = {one.request: one for one in item.requests} if item is not None else {}
+    known = {**requests, **before}
+    return [one for id in sorted(known) if (one := known[id]) is not None and one.counts]
+
+
+def _once(some: Iterable[Balance]) -> dict[str, Balance]:
+    return {one.unit: one for one in some if one.per is None}
 
 
 def _figures(balance: Balance | None) -> tuple[Quantity, Quantity, Quantity]:
@@ -136,8 +155,8 @@ def _row(reading: Reading, item: str, unit: str, sums: _Sums) -> Row:
     return Row(cells=(reading.item(item), asked, *offered))
 
 
-def _counts(told: Coverage) -> tuple[int, int]:
-    counting = [one for one in _requests(told) if one.counts]
+def _counts(requests: Iterable[RequestCoverage]) -> tuple[int, int]:
+    counting = [one for one in requests if one.counts]
     return len(counting), sum(one.met in _COVERED for one in counting)
 
 

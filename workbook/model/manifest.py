@@ -1,11 +1,12 @@
 """The two files that describe a workbook rather than a record: `workbook.toml` and `layer.toml`."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from workbook.model.fields import Code, Table, declared
+from workbook.model.kind import Kind
 from workbook.model.readers import Readers
 from workbook.model.share import Share
 
@@ -18,6 +19,40 @@ class ExchangeRate(Table, frozen=True, kw_only=True):
     currency: Annotated[str, declared("Currency", "The currency.", '"EUR"', code=Code.CURRENCY)]
     on: Annotated[date, declared("On", "The day of the rate.", "2022-09-28")]
     rate: Annotated[Share, declared("Rate", "Base units per one.", "0.96")]
+
+
+class MoreApproval(Table, frozen=True, kw_only=True):
+    """Who must approve changes of a kind beyond those who must by rule."""
+
+    kind: Annotated[
+        Kind | None, declared("Kind", "The kind of record; left out: of every kind.", '"commitment"')
+    ] = None
+    of: Annotated[
+        tuple[str, ...],
+        declared("Of", "The nations or groups who are asked.", '["USA", "nordics"]', code=Code.AUDIENCE),
+    ]
+    at_least: Annotated[int, declared("At least", "How many of them must approve.", "2")] = 1
+
+
+class Approval(Table, frozen=True, kw_only=True):
+    """What must be approved beyond the rules, and whether silence can be consent."""
+
+    more: Annotated[
+        tuple[MoreApproval, ...],
+        declared("More", "Further approvals, by kind of record.", '[{kind = "fund", of = ["USA"]}]'),
+    ] = ()
+    silence: Annotated[
+        bool,
+        declared(
+            "Silence",
+            "Whether silence is consent after a proposal's `silence_until`; never for one's own money, stock "
+            "or share.",
+            "true",
+        ),
+    ] = False
+    silence_days: Annotated[
+        int, declared("Silence days", "How long a proposal must lie unchanged before.", "10", unit="days")
+    ] = 10
 
 
 class Manifest(Table, frozen=True, kw_only=True):
@@ -43,9 +78,9 @@ class Manifest(Table, frozen=True, kw_only=True):
         tuple[ExchangeRate, ...],
         declared("Rates", "Exchange rates.", '[{currency = "EUR", on = 2022-09-28, rate = 0.96}]'),
     ] = ()
-    approval: Annotated[dict[str, Any], declared("Approval", "Who must approve more than by rule.", "{}")] = (
-        msgspec.field(default_factory=dict)
-    )
+    approval: Annotated[
+        Approval, declared("Approval", "Who must approve more than by rule.", "{silence = true}")
+    ] = msgspec.field(default_factory=Approval)
 
 
 class LayerFile(Table, frozen=True, kw_only=True):

@@ -1,0 +1,128 @@
+"""Who must approve a change, and why: drawn from the records that it changes, before and after.
+
+In: the affected records, the plan before and after, who proposes. Out: `Requirement`s in order. The
+secretariat and the policy are read from the plan before, so that no change loosens its own judgement. A
+worked example, proposed by NOR:
+
+    NOR-C-7K3Q  financed_by DNK, quantity 12 -> 10      -> DNK: it pays
+    NOR-R-11AB  need_by 2023-03 -> 2023-06              -> nobody
+    plans/catalogue/items/155mm-he.toml  lead time      -> the secretariat
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from workbook.change.affected import AffectedRecord
+from workbook.model.enums import CommitmentKind
+from workbook.model.kind import Kind
+from workbook.model.manifest import Manifest
+from workbook.model.record import Record
+from workbook.records.paths import owner_of
+from workbook.records.workbook import Workbook
+
+
+class Reason(StrEnum):
+    """Why a nation must approve."""
+
+    OWNER = "owner"
+    SECRETARIAT = "secretariat"
+    PARTY = "party"
+    FINANCIER = "financier"
+    STOCK = "stock"
+    ORIGIN = "origin"
+    POLICY = "policy"
+
+
+_NEVER_BY_SILENCE = frozenset((Reason.OWNER, Reason.PARTY, Reason.FINANCIER, Reason.STOCK))
+
+
+class Requirement(msgspec.Struct, frozen=True, order=True, kw_only=True):
+    """Of `nations` so many must approve what happens to a record, or file, for a reason."""
+
+    key: str
+    reason: Reason
+    nations: tuple[str, ...]
+    at_least: int
+
+    @property
+    def allows_silence(self) -> bool:
+        """Whether silence can be consent: never for one's own money, stock, share or record."""
+        return self.reason not in _NEVER_BY_SILENCE
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether each of the nations must approve, so that an objection of one blocks."""
+        return self.at_least >= len(self.nations)
+
+
+def requirements(
+    affected: Iterable[AffectedRecord], before: Workbook, after: Workbook, *, proposer: str
+) -> tuple[Requirement, ...]:
+    """List who must approve; the proposer has approved what it proposes."""
+    manifest = before.settings.manifest
+    found: set[Requirement] = set()
+    for one in affected:
+        found |= set(_by_place(one, manifest, proposer))
+        for workbook in (before, after):
+            record = workbook.get(one.key)
+            if record is not None:
+                found |= set(_by_data(record, workbook, proposer))
+        found |= set(_by_policy(one, manifest))
+    return tuple(sorted(found))
+
+
+def required_nations(found: Iterable[Requirement]) -> frozenset[str]:
+    """Name the nations without which there is no consent: an objection of one of them blocks."""
+    return frozenset(nation for one in found if one.is_of_all for nation in one.nations)
+
+
+def _by_place(one: AffectedRecord, manifest: Manifest, proposer: str) -> Iterator[Requirement]:
+    for path in one.paths:
+        owner = owner_of(path)
+        if _is_taken_up(one, path, proposer):
+            continue
+        reason = Reason.OWNER if owner else Reason.SECRETARIAT
+        yield from _each(one.key, reason, [owner or manifest.secretariat], proposer)
+
+
+def _is_taken_up(one: AffectedRecord, path: str, proposer: str) -> bool:
+    """Say whether what was recorded for the proposer goes because its own record is there."""
+    is_gone = path.startswith(f"plans/recorded/{proposer}/") and path not in one.after
+    return is_gone and any(owner_of(kept) == proposer for kept in one.after)
+
+
+def _by_data(record: Record, workbook: Workbook, proposer: str) -> Iterator[Requirement]:
+    data = record.data
+    if record.kind is Kind.PROCUREMENT:
+        yield from _each(record.id, Reason.PARTY, [party.nation for party in data.parties], proposer)
+    if record.kind is not Kind.COMMITMENT:
+        return
+    yield from _each(record.id, Reason.FINANCIER, [one.nation for one in data.financed_by], proposer)
+    stock = workbook.get(data.stock) if data.stock else None
+    owners = [data.stock_owner, stock.owner if stock is not None and stock.kind is Kind.STOCK else ""]
+    yield from _each(record.id, Reason.STOCK, owners, proposer)
+    yield from _each(record.id, Reason.ORIGIN, _origins(record, workbook), proposer)
+
+
+def _origins(record: Record, workbook: Workbook) -> Sequence[str]:
+    """Name the nations whose leave a retransfer needs: those asked, and of a donation the item's origin."""
+    item = workbook.get(record.data.item) if record.data.item else None
+    is_gift = record.data.kind is CommitmentKind.DONATION
+    origin = item.data.origin if item is not None and item.kind is Kind.ITEM and is_gift else ""
+    return [origin if origin != record.owner else "", *(one.nation for one in record.data.consents)]
+
+
+def _by_policy(one: AffectedRecord, manifest: Manifest) -> Iterator[Requirement]:
+    for more in manifest.approval.more:
+        if more.kind is None or more.kind is one.kind:
+            named = (manifest.groups.get(code, (code,)) for code in more.of)
+            nations = tuple(sorted({nation for group in named for nation in group}))
+            yield Requirement(key=one.key, reason=Reason.POLICY, nations=nations, at_least=more.at_least)
+
+
+def _each(key: str, reason: Reason, nations: Iterable[str], proposer: str) -> Iterator[Requirement]:
+    for nation in nations:
+        if nation and nation != proposer:
+            yield Requirement(key=key, reason=reason, nations=(nation,), at_least=1)

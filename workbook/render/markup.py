@@ -16,6 +16,9 @@ from workbook.render.placed import Placed
 # Everything that opens or closes something inside a line, in CommonMark and its usual extensions.
 _ACTING = re.compile(r"[\\`*_\[\]{}|~$^]")
 _DEEPEST = 4
+_MOST_TABLES = 4_000
+# Tables and what they were written as, by what tells one from every other as long as it is held here.
+_TABLES: dict[int, tuple[Table, Placed]] = {}
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _AUTOLINK = re.compile(r"(?i)(://)|\b(www)\.|(?<=\S)@(?=\S)")
 # What opens a block at the start of a line: headings, lists, rules, definitions, numbered items.
@@ -50,7 +53,21 @@ def line(value: Line) -> Placed:
 
 
 def table(block: Table) -> Placed:
-    """Give a table; a filter and not a part of the template, because long tables are most of a long paper."""
+    """Give a table; a filter and not a part of the template, because long tables are most of a long paper.
+
+    The very same table, in the papers of many audiences, is written out once.
+    """
+    known = _TABLES.get(id(block))
+    if known is not None and known[0] is block:
+        return known[1]
+    text = _table(block)
+    if len(_TABLES) >= _MOST_TABLES:
+        _TABLES.clear()
+    _TABLES[id(block)] = (block, text)
+    return text
+
+
+def _table(block: Table) -> Placed:
     rule = "|".join("---:" if column.is_number else "---" for column in block.columns)
     heads = " | ".join(escape(column.heading) for column in block.columns)
     lines = [f"| {heads} |", f"|{rule}|"]

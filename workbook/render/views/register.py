@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workbook.analysis.kept import part_of
 from workbook.model.kind import Kind
-from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.blocks import Line, Row, Table, table
@@ -20,6 +20,7 @@ from workbook.render.views.ledgers import LEDGERS, Ledger, Names, note_of
 from workbook.render.words import register as words
 
 _MOST_TOGETHER = 120
+_LEDGERS = {one.kind: one for one in LEDGERS}
 
 
 def register_view(
@@ -62,20 +63,23 @@ def tables_of(workbook: Workbook, kind: Kind, *, is_told: bool) -> Tables:
 
     `is_told`: that all of the plan is invented is said elsewhere.
     """
-    ledger = next(one for one in LEDGERS if one.kind is kind)
-    names = Names(workbook)
+    ledger = _LEDGERS[kind]
     records = sorted(workbook.of_kind(kind), key=lambda one: (one.owner, one.meeting, one.id))
     # What holds of every row is said once, above them.
     invented = bool(records) and all(record.data.illustrative for record in records)
     is_split = len(records) > _MOST_TOGETHER and ledger.headings[1] == words.NATION
-    by_nation: dict[str, list[Record]] = {}
+    by_nation: dict[str, list[str]] = {}
     for record in records:
-        by_nation.setdefault(record.owner if is_split else "", []).append(record)
+        by_nation.setdefault(record.owner if is_split else "", []).append(record.id)
+    names = Names(workbook)
     parts = [
-        (owner, _table(names, ledger, found, is_told=invented or is_told, is_split=is_split))
-        for owner, found in by_nation.items()
+        (
+            names.party(owner),
+            part_of(_table_of, workbook, kind, tuple(ids), is_told=invented or is_told, is_split=is_split),
+        )
+        for owner, ids in by_nation.items()
     ]
-    return Tables(parts=tuple((names.party(owner), table_) for owner, table_ in parts), invented=invented)
+    return Tables(parts=tuple(parts), invented=invented)
 
 
 def _section(reading: Reading, ledger: Ledger) -> Section:
@@ -104,9 +108,10 @@ def _warn(reading: Reading) -> None:
         reading.cautions(record)
 
 
-def _table(
-    names: Names, ledger: Ledger, records: Sequence[Record], *, is_told: bool, is_split: bool
-) -> Table:
+def _table_of(workbook: Workbook, kind: Kind, ids: Sequence[str], *, is_told: bool, is_split: bool) -> Table:
+    """Give the table of some records of a kind."""
+    names, ledger = Names(workbook), _LEDGERS[kind]
+    records = [record for id in ids if (record := workbook.get(id)) is not None]
     # Under a heading that names the nation, the column that does is left out.
     without = 1 if is_split else 0
     headings = (ledger.headings[0], *ledger.headings[1 + without :])

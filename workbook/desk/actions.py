@@ -272,6 +272,14 @@ KEYS: tuple[Key, ...] = (
         "Find a nation to write for, or type several.",
         in_footer=True,
     ),
+    Key(
+        Scope.PAPERS,
+        "since",
+        "c",
+        "Changes since",
+        "Also say what changed since a day, a meeting or a branch; again leaves it out.",
+        in_footer=True,
+    ),
     Key(Scope.PAPERS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
     Key(
         Scope.HISTORY,

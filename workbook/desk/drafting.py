@@ -16,6 +16,7 @@ from workbook.desk.choosing import Choice
 from workbook.desk.opening import OpenPlan
 from workbook.desk.papers import paper, paper_file, write_paper
 from workbook.desk.session import Session
+from workbook.desk.since import EarlierState, earlier_state
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 from workbook.model.nations import ORGANISATION_NAMES, party_name
@@ -23,7 +24,7 @@ from workbook.model.record import Record
 from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
-from workbook.render.catalogue import PAPERS
+from workbook.render.catalogue import PAPERS, paper_kind
 from workbook.render.shipped import Form
 
 DIGEST_SHOWN = 12
@@ -32,11 +33,12 @@ _MOST_NAMED = 6
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """Which paper is wanted, for which meeting, for whom."""
+    """Which paper is wanted, for which meeting, for whom, and since when it tells changes ("" for none)."""
 
     paper: str
     meeting: str
     audience: str
+    since: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,17 +98,19 @@ def audience_choices(settings: Settings, nation: str, *, words: str = "") -> Seq
 
 
 def draft(plan: OpenPlan, workbook: Workbook, order: Order, session: Session) -> Draft:
-    """Make a paper, or say in a sentence why it cannot be made."""
-    made = partial(
-        paper,
-        order.paper,
-        plan,
-        audience=order.audience,
-        meeting=order.meeting,
-        today=session.today,
-        workbook=workbook,
-    )
+    """Make a paper, or say in a sentence why it cannot be made; one of no meeting is the same for all."""
+    meeting = order.meeting if paper_kind(order.paper).of_meeting else ""
     try:
+        made = partial(
+            paper,
+            order.paper,
+            plan,
+            audience=order.audience,
+            meeting=meeting,
+            today=session.today,
+            workbook=workbook,
+            since=_earlier(plan, order.since, session.today),
+        )
         text, released = made()
     except WorkbookError as error:
         return Draft(refusal=str(error))
@@ -116,9 +120,15 @@ def draft(plan: OpenPlan, workbook: Workbook, order: Order, session: Session) ->
         readers=readers_words(released.audience),
         digest=released.digest[:DIGEST_SHOWN],
         shown=len(released.content),
-        file=paper_file(order.paper, order.meeting, released.audience),
+        file=paper_file(order.paper, meeting, released.audience),
         page=lambda: made(form=Form.HTML)[0],
     )
+
+
+def _earlier(plan: OpenPlan, word: str, today: date) -> EarlierState | None:
+    """Open the state that changes are told from, seen from where the plan itself is looked at."""
+    at = plan.past.commit if plan.past is not None else ""
+    return earlier_state(plan.top, word, at=at, today=today) if word else None
 
 
 def readers_words(audience: Audience) -> str:

@@ -2,6 +2,7 @@ from textual.widgets import Input
 
 from tests.cli.conftest import COMMITMENT, RECORDS, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.render.catalogue import PAPERS
 
 MEETING = "2022-09-28-brussels"
 MINE = f"out/agenda-{MEETING}-for-NOR.md"
@@ -142,3 +143,52 @@ async def test_nothing_in_a_paper_acts(norway: Bench) -> None:
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert [style for style in styles if getattr(style, "link", None)] == []
+
+
+@journey
+async def test_every_paper_stands_there_with_a_line_of_what_it_is(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("p")
+        shown = hand.shown()
+
+    assert [kind.name for kind in PAPERS if f" {kind.name} " not in shown] == []
+    assert "what a meeting takes up, item by item" in shown
+
+
+@journey
+async def test_a_paper_tells_what_changed_since_a_day_until_that_is_left_out(norway: Bench) -> None:
+    norway.git("commit", "--quiet", "--allow-empty", "-m", "Before", at="2022-09-25T12:00:00Z")
+    norway.commit({COMMITMENT: RECORDS[COMMITMENT].replace("about = 900", "about = 950")})
+    printed = norway.run("render", "brief", MEETING, "--for", "NOR", "--since", "HEAD~1").stdout
+    async with at_work(norway) as hand:
+        await hand.press("p", "down", "c")
+        await hand.type("HEAD~1")
+        await hand.press("enter")
+        shown = hand.shown()
+        await hand.press("w", "enter", "c")
+
+        assert "changes since HEAD~1" in shown
+        assert "changes since HEAD~1" not in hand.shown()
+    assert (norway.folder / MINE.replace("agenda", "brief")).read_text() == printed
+
+
+@journey
+async def test_a_word_that_names_no_state_is_refused_in_a_sentence(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("p", "c")
+        await hand.type("nowhere")
+        await hand.press("enter")
+
+        assert "No paper" in hand.shown()
+        assert "nowhere" in hand.shown()
+
+
+@journey
+async def test_a_paper_of_no_meeting_is_written_as_the_command_line_writes_it(norway: Bench) -> None:
+    printed = norway.run("render", "requirements", "--for", "NOR").stdout
+    async with at_work(norway) as hand:
+        place = [kind.name for kind in PAPERS].index("requirements")
+        await hand.press("p", *["down"] * place, "w", "enter")
+
+        assert "requirements-for-NOR.md" in hand.told()
+    assert (norway.folder / "out" / "requirements-for-NOR.md").read_text() == printed

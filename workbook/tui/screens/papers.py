@@ -30,6 +30,7 @@ from workbook.desk.drafting import (
 from workbook.desk.papers import OtherPaperThereError
 from workbook.desk.session import Session
 from workbook.model.display import clean_line
+from workbook.render.catalogue import paper_kind
 from workbook.tui.display import MUTED, line, lines
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
@@ -60,6 +61,7 @@ class PapersScreen(DeskScreen[None]):
     def __init__(self, session: Session, *, frame: Heading) -> None:
         super().__init__(session)
         self._frame = frame
+        self._since = ""
         self._asked: Order | None = None
         self._draft: Draft | None = None
         self._making: Worker[Draft] | None = None
@@ -145,6 +147,24 @@ class PapersScreen(DeskScreen[None]):
                 callback=lambda place: self._write(made, place) if place else None,
             )
 
+    def action_since(self) -> None:
+        """Ask since when the paper tells changes; where it does, leave them out."""
+        if self._since:
+            self._tell_since("")
+        else:
+            self.app.push_screen(
+                AskText(
+                    "What changed since",
+                    explained="A day, a meeting's id, a branch, a tag or a commit.",
+                    example="2022-09-01",
+                ),
+                callback=lambda word: self._tell_since(word) if word else None,
+            )
+
+    def _tell_since(self, word: str) -> None:
+        self._since = word
+        self._make()
+
     def action_close(self) -> None:
         """Leave the line in which an audience is typed, or the screen."""
         box = self.query_one("#filter", Input)
@@ -191,7 +211,7 @@ class PapersScreen(DeskScreen[None]):
         paper, meeting, audience = (
             self.query_one(f"#{pane}", ChoiceList).current for pane in ("paper", "meeting", "audience")
         )
-        return Order(paper=paper, meeting=meeting, audience=audience)
+        return Order(paper=paper, meeting=meeting, audience=audience, since=self._since)
 
     def _make(self) -> None:
         """Make what is chosen, unless it is made; while a paper is in the making, another waits."""
@@ -211,7 +231,8 @@ class PapersScreen(DeskScreen[None]):
         made, preview = self._draft, self.query_one("#preview", Paper)
         assert made is not None
         order = self._asked
-        preview.border_title = line(" ".join((order.paper, order.meeting)) if order else "Preview")
+        preview.border_title = line(_named(order) if order else "Preview")
+        preview.border_subtitle = line(paper_kind(order.paper).told if order else "")
         if made.refusal:
             self.query_one("#readers", Static).update(line("No paper", "bold $text-warning"))
             preview.show(made.refusal)
@@ -222,3 +243,9 @@ class PapersScreen(DeskScreen[None]):
         ]
         self.query_one("#readers", Static).update(lines(told))
         preview.show(made.text)
+
+
+def _named(order: Order) -> str:
+    """Name a paper as it was asked for."""
+    since = f", changes since {order.since}" if order.since else ""
+    return f"{order.paper} {order.meeting}{since}"

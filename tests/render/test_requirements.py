@@ -55,7 +55,7 @@ def test_critical_requests_come_first_with_what_is_missing(make_plan: MakePlan) 
     found = paper(make_plan)
 
     assert rows(found.part["urgent"]) == [
-        ("UKR-R-11AB", "Ukraine", "155 mm shell", "by March 2023", "16", "12", "4")
+        ("UKR-R-11AB", "Ukraine", "155 mm shell", "by March 2023", "16", "4")
     ]
     assert [row[0] for row in rows(found.part["long-range-fires"], 1)] == ["UKR-R-11AB", "SWE-R-22CD"]
 
@@ -73,6 +73,40 @@ def test_chart_counts_requests_by_how_far_they_are_met(make_plan: MakePlan) -> N
     ]
 
 
+def test_chart_and_short_count_the_same_also_what_names_no_capability(make_plan: MakePlan) -> None:
+    bare = {**PLAN, "plans/nations/SWE/requests/SWE-R-55JK.toml": 'title = "Help"\nquantity = 3\n'}
+
+    found = paper(make_plan, bare)
+
+    (chart,) = found.part["met"].blocks
+    assert isinstance(chart, BarChart)
+    assert [(bar.label, bar.text) for bar in chart.bars][-1] == ("No capability named", "1")
+    assert chart.told.startswith("Of 3 requests")
+    assert found.short[0].text.startswith("Of 3 open requests")
+    assert [row[0] for row in rows(found.part["other"])] == ["SWE-R-55JK"]
+
+
+def test_missing_is_told_in_the_unit_that_is_needed(make_plan: MakePlan) -> None:
+    tonnes = ITEM.replace('"each"', '"t"')
+
+    found = paper(make_plan, {**PLAN, "plans/catalogue/items/155mm-he.toml": tonnes})
+
+    assert rows(found.part["urgent"])[0][-2:] == ("16 t", "4 t")
+
+
+def test_what_recurs_has_a_row_of_its_own(make_plan: MakePlan) -> None:
+    again = {
+        f"plans/nations/SWE/requests/SWE-R-{id}.toml": NEED + f'per = "{per}"\n'
+        for id, per in (("55JK", "month"), ("66MN", "year"))
+    }
+
+    found = paper(make_plan, {**PLAN, **again})
+
+    assert rows(found.part["long-range-fires"])[1][:3] == (
+        "155 mm shell, recurring", "2", "16 a month; 16 a year",
+    )  # fmt: skip
+
+
 def test_months_tell_what_is_open_as_it_falls_due(make_plan: MakePlan) -> None:
     (heat,) = paper(make_plan).part["months"].blocks
 
@@ -88,7 +122,7 @@ def test_drafts_unconfirmed_needs_and_offers_at_large_stand_apart(make_plan: Mak
     assert isinstance(drafts, Points)
     assert [point.line.text for point in drafts.points] == ["Germany: one request."]
     assert [row[0] for row in rows(part["unconfirmed"])] == ["NLD-R-44GH"]
-    assert rows(part["at_large"]) == [("155 mm shell", "5")]
+    assert rows(part["at_large"]) == [("155 mm shell", "8", "5")]
 
 
 def test_plan_without_requests_says_so_and_nothing_else(make_plan: MakePlan) -> None:

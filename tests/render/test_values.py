@@ -42,7 +42,8 @@ def test_money_is_legible(amount: Any, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hidden", "shown"), [("unknown", "20 t and unknown more"), ("undisclosed", "20 t and undisclosed more")]
+    ("hidden", "shown"),
+    [("unknown", "20 t and more, not known"), ("undisclosed", "20 t and more, not disclosed")],
 )
 def test_what_is_hidden_of_a_sum_stands_behind_the_unit(hidden: str, shown: str) -> None:
     assert quantity_text(Quantity.parse(20) + Quantity.parse(hidden), "TNE") == shown

@@ -15,7 +15,7 @@ from workbook.render.html_text import escape
 # Narrow enough to be read on a phone as it is; a wide page shows it no larger than half as large again.
 WIDTH = 400
 _LETTER = Fraction(13, 2)
-_LINE, _THICK, _GAP = 17, 12, 13
+_LINE, _THICK, _GAP = 17, 11, 9
 _PLOT, _LABEL = 140, 16
 _SWATCH, _BETWEEN = 10, 14
 _COLOURS = 8

@@ -173,7 +173,7 @@ def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str = 
     low = before + number(quantity.low)
     about = say("about") + " " if quantity.about else ""
     if quantity.high is None:
-        more = say(" and undisclosed more") if quantity.undisclosed else say(" and unknown more")
+        more = say(" and more, not disclosed") if quantity.undisclosed else say(" and more, not known")
         if quantity.undisclosed or quantity.unknown:
             return f"{about}{low}{after}{more}"
         return say("at least {amount}", amount=about + low + after)

@@ -1,11 +1,11 @@
 """The consolidated list of requirements: what is needed, what covers it, what is missing, by urgency.
 
 In: a released plan and a day. Out: a `Paper`. All sums come from `analysis.coverage`; a table says only what
-one can carry, and names the command that lists the rest.
+one can carry, and names the command that lists the rest. What counts in other units or recurs is never added.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -35,11 +35,19 @@ from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.values import brief_quantity, by_text, listed, month_text, quantity_text, sentence
 from workbook.render.words import requirements as words
-from workbook.render.words import standing
 
 _MOST_URGENT = 20
-_MOST_REQUESTS = 12
+_MOST_REQUESTS = 5
+_MOST_AT_LARGE = 20
 _EVERY = 3
+_AMOUNTS: tuple[Callable[[Balance], Quantity], ...] = (
+    lambda one: one.need,
+    lambda one: one.cover.agreed,
+    lambda one: one.cover.offered,
+    lambda one: one.shortfall.missing,
+    lambda one: one.cover.late,
+    lambda one: one.cover.not_firm,
+)
 _ORDER = (Met.AGREED, Met.OFFERED, Met.PARTLY, Met.UNKNOWN, Met.NOTHING)
 
 
@@ -56,6 +64,7 @@ def requirements_view(
     counting = [one for one in requests if one.counts]
     _caution(reading, requests)
     items = [one for one in told.items if one.balances]
+    at_large = _at_large_rows(reading, told)
     subjects = {one.item or one.capability for one in counting}
     named = {one.capability for one in told.capabilities}
     return Paper(
@@ -66,20 +75,15 @@ def requirements_view(
             Section(
                 key="met",
                 heading=words.CAPABILITIES,
-                blocks=(_chart(told.capabilities),),
+                blocks=(_chart(told.capabilities, counting),),
                 counted=True,
             ),
             _urgent_section(reading, counting),
             Section(key="months", heading=words.MONTHS, blocks=(_heat(reading, items),), counted=True),
             *(_capability_section(reading, one, items) for one in told.capabilities),
-            _items_section(reading, [one for one in items if one.capability not in named]),
-            Section(
-                key="unnamed",
-                heading=words.UNNAMED,
-                blocks=(_requests(reading, [one for one in told.unnamed if one.counts]),),
-            ),
+            _other_section(reading, told, [one for one in items if one.capability not in named]),
             _unconfirmed_section(reading, requests),
-            Section(key="at_large", heading=words.AT_LARGE, blocks=(_at_large(reading, told),), counted=True),
+            _at_large_section(at_large),
             _drafts_section(reading, requests),
         ),
         frame=frame(
@@ -130,19 +134,21 @@ def _short(counting: Sequence[RequestCoverage], requests: Sequence[RequestCovera
         yield words.drafts(drafts)
 
 
-def _chart(capabilities: Sequence[CapabilityCoverage]) -> BarChart:
-    counts = [(one.capability, one.met) for one in capabilities if one.met]
+def _chart(capabilities: Sequence[CapabilityCoverage], counting: Sequence[RequestCoverage]) -> BarChart:
+    """Draw all requests that count, those without a capability last, so that they add up to the summary."""
+    together = Counter(one.met for one in counting)
+    unnamed = Counter(together)
+    for one in capabilities:
+        unnamed.subtract(one.met)
+    counts = [(_title(one.capability), one.met) for one in capabilities if one.met]
+    counts += [(words.NO_CAPABILITY, +unnamed)] if +unnamed else []
     most = max((sum(met.values()) for _, met in counts), default=1)
-    together: Counter[Met] = Counter()
-    for _, met in counts:
-        together.update(met)
     return BarChart(
         title=words.CHART,
         told=words.chart_told(sum(together.values()), together[Met.AGREED], together[Met.NOTHING]),
         series=tuple(words.MET[met] for met in _ORDER),
         bars=tuple(
-            Bar(label=_title(name), parts=_parts(met, most), text=f"{sum(met.values()):,}")
-            for name, met in counts
+            Bar(label=name, parts=_parts(met, most), text=f"{sum(met.values()):,}") for name, met in counts
         ),
         label_heading=words.CAPABILITY,
         text_heading=words.REQUESTS,
@@ -158,9 +164,9 @@ def _parts(met: Mapping[Met, int], most: int) -> tuple[Part, ...]:
 
 
 def _heat(reading: Reading, items: Sequence[ItemCoverage]) -> HeatTable:
-    """Show every third month of those ahead; items of which nothing falls due in them are left out."""
+    """Show every third month of those ahead; items of which nothing is open in them are left out."""
     shown = [(item, item.cells[_EVERY - 1 :: _EVERY]) for item in items]
-    shown = [(item, cells) for item, cells in shown if cells[-1].need.high != 0]
+    shown = [(item, cells) for item, cells in shown if any(map(_is_short, cells))]
     months = [month_text(cell.month.first) for cell in shown[0][1]] if shown else []
     return HeatTable(
         label_heading=words.ITEM,
@@ -175,6 +181,10 @@ def _heat(reading: Reading, items: Sequence[ItemCoverage]) -> HeatTable:
         levels=tuple(Level(symbol=symbol, meaning=meaning) for symbol, meaning in words.LEVELS),
         caption=words.MONTHS_CAPTION,
     )
+
+
+def _is_short(cell: Cell) -> bool:
+    return cell.need.high != 0 and cell.open.high != 0
 
 
 def _level(cell: Cell) -> int:
@@ -196,44 +206,60 @@ def _urgent_section(reading: Reading, counting: Sequence[RequestCoverage]) -> Se
     urgent = sorted(
         (one for one in counting if one.priority is Priority.CRITICAL and _is_open(one)), key=urgency
     )
-    left = len(urgent) - _MOST_URGENT
     return Section(
         key="urgent",
         heading=words.URGENT,
         blocks=(_requests(reading, urgent[:_MOST_URGENT], with_priority=False),),
-        more=sentence(words.more(left, words.command("NATION"))) if left > 0 else "",
+        more=_more(urgent[_MOST_URGENT:], words.command("NATION")),
         counted=True,
     )
 
 
 def _capability_section(reading: Reading, one: CapabilityCoverage, items: Sequence[ItemCoverage]) -> Section:
-    """Lay out a capability: its items with their sums, and the most urgent of what is missing."""
     own = [item for item in items if item.capability == one.capability]
-    asking = [request for item in own for request in item.requests if request.counts and _is_open(request)]
-    asking += [request for request in one.requests if request.counts and _is_open(request)]
-    asking.sort(key=urgency)
-    left = len(asking) - _MOST_REQUESTS
+    return _section(
+        reading, one.capability, _title(one.capability), own, one.requests, words.command(one.capability)
+    )
+
+
+def _other_section(reading: Reading, told: Coverage, items: Sequence[ItemCoverage]) -> Section:
+    command = "workbook list requests status=open"
+    return _section(reading, "other", words.NO_CAPABILITY, items, told.unnamed, command)
+
+
+def _section(
+    reading: Reading,
+    key: str,
+    heading: str,
+    items: Sequence[ItemCoverage],
+    requests: Sequence[RequestCoverage],
+    command: str,
+) -> Section:
+    """Lay out items with their sums, and the most urgent of what they and `requests` are still short of."""
+    asking = [request for item in items for request in item.requests] + list(requests)
+    asking = sorted((one for one in asking if one.counts and _is_open(one)), key=urgency)
     return Section(
-        key=one.capability,
-        heading=_title(one.capability),
-        blocks=(_balances(reading, own), _requests(reading, asking[:_MOST_REQUESTS])),
-        more=sentence(words.more(left, words.command(one.capability))) if left > 0 else "",
+        key=key,
+        heading=heading,
+        blocks=(_balances(reading, items), _requests(reading, asking[:_MOST_REQUESTS])),
+        more=_more(asking[_MOST_REQUESTS:], command),
         counted=True,
     )
 
 
-def _items_section(reading: Reading, items: Sequence[ItemCoverage]) -> Section:
-    asking = [request for item in items for request in item.requests if request.counts and _is_open(request)]
-    return Section(
-        key="other",
-        heading=words.OTHER_ITEMS,
-        blocks=(_balances(reading, items), _requests(reading, sorted(asking, key=urgency)[:_MOST_REQUESTS])),
-        counted=True,
-    )
+def _more(left: Sequence[RequestCoverage], command: str) -> str:
+    return sentence(words.more(len(left), command)) if left else ""
 
 
 def _balances(reading: Reading, items: Sequence[ItemCoverage]) -> Table:
-    rows = [_balance_row(reading, item.item, balance) for item in items for balance in item.balances]
+    """Give a row for what each item is asked for once, in each unit, and one for all that recurs."""
+    rows = []
+    for item in items:
+        once = [one for one in item.balances if one.per is None]
+        again = [one for one in item.balances if one.per is not None]
+        name = reading.item(item.item)
+        rows += [_balance_row(name, [one]) for one in once]
+        rows += [_balance_row(words.recurring(name), again)] if again else []
     headings = (
         words.ITEM, words.REQUESTS, words.NEED, words.AGREED, words.OFFERED, words.MISSING, words.LATE,
         words.NOT_FIRM,
@@ -241,15 +267,15 @@ def _balances(reading: Reading, items: Sequence[ItemCoverage]) -> Table:
     return table(headings, rows, numbers=range(1, len(headings)))
 
 
-def _balance_row(reading: Reading, item: str, balance: Balance) -> Row:
-    cover = balance.cover
-    amounts = (cover.agreed, cover.offered, balance.shortfall.missing, cover.late, cover.not_firm)
+def _balance_row(name: str, balances: Sequence[Balance]) -> Row:
     return Row(
         cells=(
-            reading.item(item),
-            f"{balance.requests:,}",
-            _need_text(balance.need, balance),
-            *(_amount(amount) for amount in amounts),
+            name,
+            f"{sum(one.requests for one in balances):,}",
+            *(
+                "; ".join(text for one in balances if (text := _a_period(amount(one), one)))
+                for amount in _AMOUNTS
+            ),
         )
     )
 
@@ -261,51 +287,65 @@ def _requests(reading: Reading, requests: Sequence[RequestCoverage], *, with_pri
                 one.request,
                 reading.party(one.owner),
                 _what(reading, one),
-                standing.PRIORITY[one.priority] if one.priority is not None and with_priority else "",
+                words.PRIORITIES[one.priority] if one.priority is not None and with_priority else "",
                 by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
-                _need_text(one.need, one),
-                _amount(one.cover.agreed),
-                _amount(one.cover.offered),
-                _amount(one.shortfall.missing),
+                _a_period(one.need, one),
+                _a_period(one.shortfall.missing, one),
             )
         )
         for one in requests
     ]
     headings = (
-        words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.NEEDED_BY, words.NEED, words.AGREED,
-        words.OFFERED, words.MISSING,
+        words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.NEEDED_BY, words.NEED, words.MISSING,
     )  # fmt: skip
-    return table(headings, rows, numbers=range(5, len(headings)))
+    return table(
+        headings, rows, numbers=range(5, len(headings)), caption=words.MOST_URGENT if with_priority else ""
+    )
 
 
 def _unconfirmed_section(reading: Reading, requests: Sequence[RequestCoverage]) -> Section:
     noted = sorted((one for one in requests if one.standing is Standing.UNCONFIRMED), key=urgency)
-    left = len(noted) - _MOST_REQUESTS
     return Section(
         key="unconfirmed",
         heading=words.UNCONFIRMED,
         blocks=(_requests(reading, noted[:_MOST_REQUESTS]),),
-        more=sentence(words.more(left, "workbook list requests unconfirmed=true")) if left > 0 else "",
+        more=_more(noted[_MOST_REQUESTS:], "workbook list requests unconfirmed=true"),
         counted=True,
     )
 
 
-def _at_large(reading: Reading, told: Coverage) -> Table:
-    rows = [
+def _at_large_rows(reading: Reading, told: Coverage) -> Sequence[Row]:
+    """List what is firm for a recipient and for no request by name, of items that are short."""
+    missing = {
+        (item.item, one.unit): one.shortfall.missing
+        for item in told.items
+        for one in item.balances
+        if one.per is None and one.shortfall.missing.high != 0
+    }
+    return [
         Row(
             cells=(
                 reading.item(item.item),
-                *(
-                    _amount(amount, supply.unit)
-                    for amount in (supply.firm, supply.not_firm, supply.unconfirmed)
-                ),
+                _amount(missing[item.item, supply.unit], supply.unit),
+                _amount(supply.firm, supply.unit),
             )
         )
         for item in told.items
         for supply in item.at_large
+        if supply.firm.high != 0 and (item.item, supply.unit) in missing
     ]
-    headings = (words.ITEM, words.FIRM, words.NOT_FIRM, words.UNCONFIRMED_COLUMN)
-    return table(headings, rows, numbers=range(1, 4))
+
+
+def _at_large_section(rows: Sequence[Row]) -> Section:
+    left = len(rows) - _MOST_AT_LARGE
+    headings = (words.ITEM, words.MISSING, words.FIRM)
+    return Section(
+        key="at_large",
+        heading=words.AT_LARGE,
+        blocks=(table(headings, rows[:_MOST_AT_LARGE], numbers=(1, 2)),),
+        more=sentence(words.more_items(left, "workbook analyse coverage")) if left > 0 else "",
+        counted=True,
+    )
 
 
 def _drafts_section(reading: Reading, requests: Sequence[RequestCoverage]) -> Section:
@@ -327,9 +367,9 @@ def _what(reading: Reading, one: RequestCoverage) -> str:
     return str(record.data.title) if record is not None else ""
 
 
-def _need_text(need: Quantity, counted: Balance | RequestCoverage) -> str:
-    text = quantity_text(need, counted.unit)
-    return words.a_period(text, counted.per.value) if counted.per is not None else text
+def _a_period(amount: Quantity, counted: Balance | RequestCoverage) -> str:
+    text = _amount(amount, counted.unit)
+    return words.a_period(text, counted.per.value) if text and counted.per is not None else text
 
 
 def _amount(amount: Quantity, unit: str = "") -> str:

@@ -1,6 +1,7 @@
 """Words of the consolidated list of requirements."""
 
 from workbook.analysis.request_coverage import Met
+from workbook.model.enums import Priority
 from workbook.model.speech import counted, say
 
 TITLE = say("Requirements")
@@ -11,14 +12,20 @@ URGENT = say("Critical and not covered")
 MONTHS = say("What is open, as needs fall due")
 DRAFTS = say("In preparation")
 UNCONFIRMED = say("Noted for nations, not confirmed")
-UNNAMED = say("Requests for no item by name")
-OTHER_ITEMS = say("Items of no capability")
-AT_LARGE = say("Offered to no request by name")
+NO_CAPABILITY = say("No capability named")
+MOST_URGENT = say("The most urgent of what is missing")
+AT_LARGE = say("Given to nations, not yet to a request")
 ITEM, NEED, AGREED, OFFERED = say("Item"), say("Needed"), say("Agreed"), say("Offered")
 MISSING, LATE, NOT_FIRM = say("Missing"), say("Of it late"), say("Not firm")
 REQUESTS, REQUEST, NATION = say("Requests"), say("Request"), say("Nation")
 WHAT, NEEDED_BY, PRIORITY, CAPABILITY = say("What"), say("Needed by"), say("Priority"), say("Capability")
-FIRM, UNCONFIRMED_COLUMN = say("Firm"), say("Not confirmed")
+FIRM = say("Given to no request")
+PRIORITIES = {
+    Priority.CRITICAL: say("critical"),
+    Priority.HIGH: say("high"),
+    Priority.MEDIUM: say("medium"),
+    Priority.LOW: say("low"),
+}
 MET = {
     Met.AGREED: say("agreed in full"),
     Met.OFFERED: say("offered in full"),
@@ -118,6 +125,16 @@ def more(number: int, command: str) -> str:
     return counted(
         number, "One more request: {command}.", "{number} more requests: {command}.", command=command
     )
+
+
+def more_items(number: int, command: str) -> str:
+    """Count the items that a table leaves out, and say what lists them."""
+    return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
+
+
+def recurring(item: str) -> str:
+    """Name what is asked for again and again of an item."""
+    return say("{item}, recurring", item=item)
 
 
 def command(word: str) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from workbook.analysis.agreement import party_of
 from workbook.analysis.arrivals import Arrival, arrivals_of, scaled, shared_out
 from workbook.analysis.footing import Footing, footing_of
-from workbook.analysis.kept import Kept
+from workbook.analysis.kept import Kept, part_of
 from workbook.analysis.months import Month, months
 from workbook.analysis.moving import at_most
 from workbook.analysis.totals import is_counted, unit_of
@@ -150,10 +150,8 @@ def _subjects(workbook: Workbook) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _rows_of(workbook: Workbook, ids: tuple[str, ...], today: date) -> tuple[ForecastRow, ...]:
     found: dict[tuple[str, str, str], list[Delivery]] = {}
     for id in sorted(ids):
-        record = workbook.get(id)
-        if record is not None:
-            for one in _deliveries(workbook, record):
-                found.setdefault((one.item, one.unit, one.recipient), []).append(one)
+        for one in part_of(_deliveries_of, workbook, id):
+            found.setdefault((one.item, one.unit, one.recipient), []).append(one)
     return tuple(_row(found[key], today) for key in sorted(found))
 
 
@@ -162,6 +160,11 @@ class _Part(NamedTuple):
 
     recipient: str
     quantity: Quantity
+
+
+def _deliveries_of(workbook: Workbook, id: str) -> tuple[Delivery, ...]:
+    record = workbook.get(id)
+    return tuple(_deliveries(workbook, record)) if record is not None else ()
 
 
 def _deliveries(workbook: Workbook, record: Record) -> Iterator[Delivery]:

@@ -7,6 +7,7 @@ count deliveries, as different things are never added; one that may come in seve
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from workbook.analysis.forecast import Amount, Delivery, Forecast, ForecastRow, forecast
 from workbook.analysis.months import Month as CalendarMonth
@@ -187,12 +188,16 @@ def _named(reading: Reading, recipient: str) -> str:
 
 def _places(by: When | None, told: Forecast) -> range:
     """Give the months, by number, in which a delivery may come; none for what is overdue or undated."""
-    count, first_month = len(told.months), told.months[0]
     if by is None or by.is_over(told.today):
         return range(0)
-    first = max(first_month.until(CalendarMonth.of(by.first)), 0) if by.first is not None else 0
-    last = first_month.until(CalendarMonth.of(by.last)) if by.last is not None else count - 1
-    return range(first, min(last + 1, count))
+    return _places_between(by.first, by.last, told.months[0], len(told.months))
+
+
+@lru_cache(maxsize=1 << 12)
+def _places_between(first: date | None, last: date | None, month: CalendarMonth, count: int) -> range:
+    start = max(month.until(CalendarMonth.of(first)), 0) if first is not None else 0
+    end = month.until(CalendarMonth.of(last)) if last is not None else count - 1
+    return range(start, min(end + 1, count))
 
 
 def _is_sure(by: When | None) -> bool:

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import msgspec
 
 from workbook.analysis.agreement import party_of
+from workbook.analysis.amounts import at_most
 from workbook.analysis.arrivals import Arrival, arrivals_of, scaled, shared_out
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.kept import Kept, part_of
 from workbook.analysis.months import Month, months
-from workbook.analysis.moving import at_most
 from workbook.analysis.totals import is_counted, unit_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import ProcurementStatus, Status

@@ -6,17 +6,16 @@ It decides nothing about who gives or receives.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 import msgspec
 
+from workbook.analysis.amounts import at_most
 from workbook.model.commitment import Lot
 from workbook.model.enums import LotStatus
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
 from workbook.model.when import When
 
 _DAY = timedelta(days=1)
-_ZERO = Decimal(0)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,17 +78,6 @@ def parts_of(
     if rest != NOTHING:
         found.append(_coming(rest, open_lots, since, today, is_over=is_over))
     return tuple(found)
-
-
-def at_most(quantity: Quantity) -> Quantity:
-    """Give an amount of which it is not sure that any moves: from nothing to its most."""
-    return Quantity(
-        _ZERO,
-        quantity.high,
-        about=quantity.about,
-        unknown=quantity.unknown,
-        undisclosed=quantity.undisclosed,
-    )
 
 
 def moved(parts: Iterable[Part], after: date | None, until: date) -> Quantity:

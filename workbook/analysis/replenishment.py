@@ -12,8 +12,9 @@ from fractions import Fraction
 import msgspec
 
 from workbook.analysis.agreement import Groups, members_of
+from workbook.analysis.amounts import at_most
 from workbook.analysis.footing import Footing, footing_of
-from workbook.analysis.moving import Part, at_most, parts_of
+from workbook.analysis.moving import Part, parts_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import ProcurementStatus, Status
 from workbook.model.holding import Procurement, Stock

@@ -12,10 +12,11 @@ from enum import StrEnum
 import msgspec
 
 from workbook.analysis.agreement import Groups
+from workbook.analysis.amounts import at_most
 from workbook.analysis.beside import beside, drawing_on
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.months import Month, months
-from workbook.analysis.moving import Part, added, at_most, moved, parts_of
+from workbook.analysis.moving import Part, added, moved, parts_of
 from workbook.analysis.replenishment import Filling, filling_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import Role, Status, WaiverStatus

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.analysis.small_plans import plan
 from tests.strategies import law
-from workbook.analysis.contention import Contention, Factory, contention, contention_of
+from workbook.analysis.contention import Contention, contention, contention_of
+from workbook.analysis.factory import Factory
 from workbook.analysis.months import Month
 from workbook.analysis.orders import NOWHERE, Works
 from workbook.model.enums import Activity

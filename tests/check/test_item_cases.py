@@ -9,6 +9,7 @@ from tests.check.test_runner import SAYING, TODAY, contents, judged, loaded, pla
 from tests.edits import Edit, states
 from tests.strategies import law
 from tests.supply_edits import SUPPLY_PATHS, SUPPLY_PLAN, supply_histories
+from workbook.analysis.kept import Kept
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.item_cases import touched_items
@@ -35,10 +36,11 @@ def test_what_is_found_anew_by_item_is_what_a_whole_check_finds(
     rules: Sequence[Rule], steps: Sequence[Sequence[Edit]]
 ) -> None:
     before, workbook = PLAN, loaded(PLAN)
+    kept = Kept()
     known = judge(workbook, today=TODAY, rules=rules, locate=places(PLAN))
     for files in states(PLAN, steps):
         after = edited(workbook, contents(before, files))
-        known = recheck(known, workbook, after, today=TODAY, rules=rules, locate=places(files))
+        known = recheck(known, workbook, after, today=TODAY, rules=rules, locate=places(files), kept=kept)
 
         assert known == judged(files, TODAY, rules)
         before, workbook = files, after

@@ -47,6 +47,11 @@ def both(workbook: Workbook) -> list[list[str]]:
     return [part_of(asked, workbook, id) for id in ("NOR-C-7K3Q", "NLD-C-8M2P")]
 
 
+def mirrors(workbook: Workbook, id: str) -> list[str]:
+    ASKED.append(id)
+    return [record.id for record in workbook.naming(id, "counted_in")]
+
+
 def failing(workbook: Workbook) -> None:
     raise LookupError(str(workbook.get("NOR-C-7K3Q")))
 
@@ -138,6 +143,19 @@ def test_other_arguments_are_another_result() -> None:
     assert kept.take(titles, workbook, Kind.COMMITMENT) == ["a"]
     assert kept.take(titles, workbook, Kind.LESSON) == []
     assert len(kept) == 2
+
+
+def test_look_at_who_names_a_record_in_one_field_minds_no_other_field() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    mirror, part = path_of("NLD-C-8M2P"), path_of("SWE-C-3F8K")
+    kept, first = Kept(), loaded({mirror: f'{gift}counted_in = "NOR-C-7K3Q"\n'})
+    second = edited(first, {part: f'{gift}part_of = "NOR-C-7K3Q"\n'.encode()})
+    ASKED.clear()
+
+    told = [kept.take(mirrors, one, "NOR-C-7K3Q") for one in (first, second, edited(second, {mirror: None}))]
+
+    assert len(second.mentions("NOR-C-7K3Q")) == 2
+    assert (told, len(ASKED)) == ([["NLD-C-8M2P"], ["NLD-C-8M2P"], []], 2)
 
 
 def test_look_at_all_files_is_kept_for_that_very_plan_only() -> None:

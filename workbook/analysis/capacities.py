@@ -35,9 +35,8 @@ def lines_of(workbook: Workbook, item_id: str, months: Sequence[Month]) -> tuple
     -> shell-works (NOR): 0, 400
     """
     found: dict[tuple[Works, Activity], list[Record]] = {}
-    for mention in workbook.mentions(item_id):
-        record = mention.record
-        if mention.field == "item" and record.kind is Kind.CAPACITY and not record.is_retired:
+    for record in workbook.naming(item_id, "item"):
+        if record.kind is Kind.CAPACITY and not record.is_retired:
             works = works_of(workbook, record.data.supplier, record.owner)
             found.setdefault((works, record.data.activity), []).append(record)
     return tuple(

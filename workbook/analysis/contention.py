@@ -5,93 +5,25 @@ its `Bottleneck`. Only firm, confirmed claims are held against capacity; others 
 tells the capacity of is unknown, never zero. Parts that lie at a works already are not known here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 
 import msgspec
 
 from workbook.analysis.amounts import for_each, greater_to_sum
-from workbook.analysis.capacities import Line, lines_of, together
-from workbook.analysis.footing import Footing
+from workbook.analysis.capacities import together
+from workbook.analysis.factory import Amounts, Claims, Factory, claims_on, due, greatest_first
+from workbook.analysis.kept import Kept, part_of
 from workbook.analysis.months import Month, months
-from workbook.analysis.orders import NOWHERE, DuePart, Order, Orders, Works, orders_on
+from workbook.analysis.orders import NOWHERE, Order, Works
 from workbook.analysis.parts import Parts
-from workbook.analysis.queue import Queue, due_at, due_by
+from workbook.analysis.queue import Queue, due_at
 from workbook.model.enums import Activity
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
-from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 
 HORIZON = 24
 """How many months are looked at, that of today included."""
-
-Amounts = tuple[tuple[str, Quantity], ...]
-
-
-class FactoryMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """A month of a factory: all that can be made and all that is due from today to its end.
-
-    `nations` tells the firm claims by nation, the greatest first.
-    """
-
-    month: Month
-    capacity: Quantity
-    firm: Quantity
-    pledged: Quantity
-    considered: Quantity
-    unconfirmed: Quantity
-    nations: Amounts
-
-
-# With a dict, so that its months are drawn only when they are asked for.
-class Factory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """One works and one item: what is claimed of it, and what it can make, repair or train.
-
-    `capacities` are the records that tell what it can do, none where nobody tells; `queue` holds the firm
-    claims against it.
-    """
-
-    item: str
-    works: Works
-    activity: Activity
-    capacities: tuple[Record, ...]
-    limited_by: tuple[str, ...]
-    orders: tuple[Order, ...]
-    queue: Queue
-
-    def nations_at(self, place: int) -> Amounts:
-        """Give who queues with how many at the end of a month, firmly, the greatest first."""
-        queues: dict[str, list[Order]] = {}
-        for order in self._of(Footing.FIRM):
-            queues.setdefault(order.nation, []).append(order)
-        month = self.queue.months[place]
-        return _greatest_first({nation: due_at(_due(orders), month) for nation, orders in queues.items()})
-
-    @cached_property
-    def months(self) -> tuple[FactoryMonth, ...]:
-        """Its months, one after the other."""
-        queue = self.queue
-        pledged, considered, unconfirmed = (
-            due_by(_due(self._of(footing)), queue.months)
-            for footing in (Footing.PLEDGED, Footing.CONSIDERED, Footing.UNCONFIRMED)
-        )
-        return tuple(
-            FactoryMonth(
-                month=month,
-                capacity=queue.capacity[place],
-                firm=queue.claims[place],
-                pledged=pledged[place],
-                considered=considered[place],
-                unconfirmed=unconfirmed[place],
-                nations=self.nations_at(place),
-            )
-            for place, month in enumerate(queue.months)
-        )
-
-    def _of(self, footing: Footing) -> Iterable[Order]:
-        return (order for order in self.orders if order.footing is footing)
 
 
 class Pool(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,59 +102,40 @@ def contention_of(workbook: Workbook, item_id: str, today: date, horizon: int = 
 
 
 class Ledger:
-    """What was worked out of a plan on a day: a part that several items need is worked out once."""
+    """What was worked out of a plan on a day: a part that several items need is worked out once.
 
-    def __init__(self, workbook: Workbook, today: date, horizon: int = HORIZON) -> None:
+    What `kept` holds of each item by itself is taken from there, also from before an edit.
+    """
+
+    def __init__(
+        self, workbook: Workbook, today: date, horizon: int = HORIZON, *, kept: Kept | None = None
+    ) -> None:
         self._workbook = workbook
         self._months = months(Month.of(today), horizon)
         self._parts = Parts(workbook)
-        self._orders: dict[str, Orders] = {}
-        self._lines: dict[str, tuple[Line, ...]] = {}
+        self._kept = kept
+        self._claims: dict[str, Claims] = {}
         self._needs: dict[str, tuple[Quantity, ...]] = {}
         self._pools: dict[str, Pool] = {}
         self._waiting: dict[tuple[str, int], Amounts] = {}
 
     def contention_of(self, item_id: str) -> Contention:
         """Tell the contention of one item, as `contention_of` of this module does."""
-        orders = self._orders_on(item_id)
+        claims = self._claims_on(item_id)
         return Contention(
             item=item_id,
-            factories=self._factories(item_id),
+            factories=claims.factories,
             pool=self._pool(item_id) if self._parts.products_of(item_id) else None,
             bottleneck=self._bottleneck(item_id),
-            unplaced=tuple(order for order in orders.orders if order.works == NOWHERE),
-            in_other_units=orders.in_other_units,
+            unplaced=tuple(order for order in claims.orders.orders if order.works == NOWHERE),
+            in_other_units=claims.orders.in_other_units,
         )
-
-    def _factories(self, item_id: str) -> tuple[Factory, ...]:
-        placed: dict[tuple[Works, Activity], list[Order]] = {}
-        for order in self._orders_on(item_id).orders:
-            if order.works != NOWHERE:
-                placed.setdefault((order.works, order.activity), []).append(order)
-        lines = {(line.works, line.activity): line for line in self._lines_of(item_id)}
-        found = []
-        for works, activity in sorted({*placed, *lines}):
-            line, orders = lines.get((works, activity)), tuple(placed.get((works, activity), ()))
-            firm = due_by(_due(one for one in orders if one.footing is Footing.FIRM), self._months)
-            rates = line.rates if line else (UNKNOWN,) * len(self._months)
-            found.append(
-                Factory(
-                    item=item_id,
-                    works=works,
-                    activity=activity,
-                    capacities=line.records if line else (),
-                    limited_by=line.limited_by if line else (),
-                    orders=orders,
-                    queue=Queue(months=self._months, rates=rates, claims=firm),
-                )
-            )
-        return tuple(found)
 
     def _pool(self, item_id: str) -> Pool:
         if item_id not in self._pools:
-            lines = [line for line in self._lines_of(item_id) if line.activity is Activity.MAKE]
+            lines = [line for line in self._claims_on(item_id).lines if line.activity is Activity.MAKE]
             rates = together([line.rates for line in lines], len(self._months))
-            left = [(id, self._firm_left(id)) for id in self._parts.above(item_id) if id != item_id]
+            left = [(id, self._claims_on(id).left) for id in self._parts.above(item_id) if id != item_id]
             self._pools[item_id] = Pool(
                 item=item_id,
                 makers=tuple(line.works for line in lines),
@@ -238,7 +151,7 @@ class Ledger:
 
     def _bottleneck(self, item_id: str) -> Bottleneck | None:
         """Give the component of a product with firm claims that bites first; of several, the scarcest."""
-        if self._firm_left(item_id).high == 0:
+        if self._claims_on(item_id).left.high == 0:
             return None
         places = [
             (place, _reach(pool.queue, place), pool)
@@ -265,7 +178,7 @@ class Ledger:
         """Give how many of an item are needed by the end of each month, for itself and for its products."""
         for id in self._parts.above(item_id):
             if id not in self._needs:
-                own = due_by(_due(self._firm_made(id)), self._months)
+                own = self._claims_on(id).needed
                 inside = [
                     tuple(for_each(one, per_unit) for one in self._needs[product])
                     for product, per_unit in self._parts.products_of(id)
@@ -286,9 +199,9 @@ class Ledger:
         needs: dict[str, dict[str, Quantity]] = {}
         for id in self._parts.above(item_id):
             made: dict[str, list[Order]] = {}
-            for order in self._firm_made(id):
+            for order in self._claims_on(id).made:
                 made.setdefault(order.nation, []).append(order)
-            own = {nation: due_at(_due(orders), month) for nation, orders in made.items()}
+            own = {nation: due_at(due(orders), month) for nation, orders in made.items()}
             inside: dict[str, Quantity] = {}
             for product, per_unit in self._parts.products_of(id):
                 for nation, quantity in needs[product].items():
@@ -297,50 +210,16 @@ class Ledger:
                 nation: greater_to_sum(own.get(nation, NOTHING), inside.get(nation, NOTHING))
                 for nation in {**own, **inside}
             }
-        return _greatest_first(needs[item_id])
+        return greatest_first(needs[item_id])
 
-    def _firm_made(self, item_id: str) -> Sequence[Order]:
-        return [
-            order
-            for order in self._orders_on(item_id).orders
-            if order.footing is Footing.FIRM and order.activity is Activity.MAKE
-        ]
-
-    def _firm_left(self, item_id: str) -> Quantity:
-        return sum((order.quantity for order in self._firm_made(item_id)), NOTHING)
-
-    def _lines_of(self, item_id: str) -> tuple[Line, ...]:
-        if item_id not in self._lines:
-            self._lines[item_id] = lines_of(self._workbook, item_id, self._months)
-        return self._lines[item_id]
-
-    def _orders_on(self, item_id: str) -> Orders:
-        """List the orders on an item; what a works could repair, and only makes, is made."""
-        if item_id not in self._orders:
-            found = orders_on(self._workbook, item_id)
-            if any(order.activity is Activity.REPAIR for order in found.orders):
-                lines = {(line.works, line.activity) for line in self._lines_of(item_id)}
-                found = msgspec.structs.replace(
-                    found, orders=tuple(_done_as(order, lines) for order in found.orders)
-                )
-            self._orders[item_id] = found
-        return self._orders[item_id]
-
-
-def _done_as(order: Order, lines: set[tuple[Works, Activity]]) -> Order:
-    is_made = (order.works, Activity.REPAIR) not in lines and (order.works, Activity.MAKE) in lines
-    if order.activity is Activity.REPAIR and is_made:
-        return msgspec.structs.replace(order, activity=Activity.MAKE)
-    return order
-
-
-def _due(orders: Iterable[Order]) -> Iterable[DuePart]:
-    return (DuePart(order.quantity, order.first, order.last) for order in orders)
-
-
-def _greatest_first(amounts: Mapping[str, Quantity]) -> Amounts:
-    told = [(nation, quantity) for nation, quantity in amounts.items() if quantity.high != 0]
-    return tuple(sorted(told, key=lambda one: (-one[1].low, one[0])))
+    def _claims_on(self, item_id: str) -> Claims:
+        if item_id not in self._claims:
+            item = self._workbook.get(item_id)
+            unit = item.data.unit if item is not None and item.kind is Kind.ITEM else ""
+            since, horizon = self._months[0].first, len(self._months)
+            take = self._kept.take if self._kept is not None else part_of
+            self._claims[item_id] = take(claims_on, self._workbook, item_id, unit, since, horizon)
+        return self._claims[item_id]
 
 
 def _reach(queue: Queue, place: int) -> object:

@@ -9,7 +9,8 @@ from datetime import date
 
 import msgspec
 
-from workbook.analysis.contention import Contention, Factory, contention_of
+from workbook.analysis.contention import Contention, contention_of
+from workbook.analysis.factory import Factory
 from workbook.analysis.kept import Kept
 from workbook.analysis.months import Month
 from workbook.analysis.orders import Works

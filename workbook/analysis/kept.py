@@ -50,7 +50,8 @@ class Kept:
         """Give what a function tells of a plan, kept or worked out now.
 
         The function is pure, and stands at the top of its module; its arguments can be hashed. It reads
-        records by id, mentions and kind; what reads all files at once is kept for that very plan only.
+        records by id, by whom they name, and by kind; what reads all files at once is kept for that very
+        plan only.
 
             item_coverage of nasams reads nasams, and 3 requests with what meets them; a stock is changed
             -> kept; one of the 3 requests is changed -> worked out anew
@@ -121,6 +122,7 @@ class _Result:
         basis: Settings,
         records: Mapping[str, Record | None],
         mentions: Mapping[str, Sequence[Mention]],
+        namings: Mapping[tuple[str, str], Sequence[Record]],
         kinds: Mapping[Kind, Sequence[Record]],
         last: "ref[Workbook]",
         *,
@@ -133,6 +135,7 @@ class _Result:
         self.ids = tuple(records)
         self.records = tuple(records.values())
         self.mentions = mentions
+        self.namings = namings
         self.kinds = kinds
         self.is_whole = is_whole
 
@@ -145,6 +148,7 @@ class _Result:
         return (
             all(map(is_, map(workbook.get, self.ids), self.records))
             and self._is_mentioned_alike(workbook)
+            and all(_are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items())
             and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
         )
 
@@ -166,6 +170,7 @@ class _View(Workbook):
         self._kept = kept
         self._seen_records: dict[str, Record | None] = {}
         self._seen_mentions: dict[str, Sequence[Mention]] = {}
+        self._seen_namings: dict[tuple[str, str], Sequence[Record]] = {}
         self._seen_kinds: dict[Kind, Sequence[Record]] = {}
         self._is_whole = False
 
@@ -185,6 +190,12 @@ class _View(Workbook):
             found = self._seen_mentions[id] = self._workbook.mentions(id)
             return found
 
+    def naming(self, id: str, field: str) -> Sequence[Record]:
+        """List the records that name this id in one field: of all others that name it, nothing is noted."""
+        if (id, field) not in self._seen_namings:
+            self._seen_namings[id, field] = self._workbook.naming(id, field)
+        return self._seen_namings[id, field]
+
     def of_kind(self, kind: Kind) -> Sequence[Record]:
         """List the records of a kind, in order of layer and path."""
         if kind not in self._seen_kinds:
@@ -202,6 +213,7 @@ class _View(Workbook):
         result = self._kept.result(function, self._workbook, *args, **options)
         self._seen_records.update(zip(result.ids, result.records, strict=True))
         self._seen_mentions.update(result.mentions)
+        self._seen_namings.update(result.namings)
         self._seen_kinds.update(result.kinds)
         self._is_whole |= result.is_whole
         found: T = result.value
@@ -214,6 +226,7 @@ class _View(Workbook):
             self.settings,
             self._seen_records,
             self._seen_mentions,
+            self._seen_namings,
             self._seen_kinds,
             ref(self._workbook),
             is_whole=self._is_whole,

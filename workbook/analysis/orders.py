@@ -14,7 +14,7 @@ import msgspec
 
 from workbook.analysis.amounts import rounded
 from workbook.analysis.footing import Footing, footing_of
-from workbook.analysis.totals import is_counted, unit_of
+from workbook.analysis.totals import is_counted
 from workbook.model.commitment import Commitment, Lot
 from workbook.model.enums import Activity, CommitmentKind, LotStatus, ProcurementStatus
 from workbook.model.holding import Procurement
@@ -77,23 +77,22 @@ class DuePart(NamedTuple):
     last: date | None
 
 
-def orders_on(workbook: Workbook, item_id: str) -> Orders:
+def orders_on(workbook: Workbook, item_id: str, unit: str) -> Orders:
     """List what has still to be made of an item: productions, purchases, and all else that names a supplier.
+
+    `unit` is the item's; the item itself is not looked at.
 
     NOR-C-7K3Q  production, 900 shells, supplier = "shell-works", 400 of them done
     SWE-C-3F8K  procurement = "DEU-J-4T2X", in which Sweden buys 100 of 300
     -> 500 for NOR at shell-works; of DEU-J-4T2X 100 for SWE and 200 for DEU, who leads it
     """
-    item = workbook.get(item_id)
-    unit = item.data.unit if item is not None and item.kind is Kind.ITEM else ""
     found: list[Order] = []
     others: list[str] = []
-    for mention in workbook.mentions(item_id):
-        record = mention.record
-        if mention.field != "item" or record.kind not in _ORDERING:
+    for record in workbook.naming(item_id, "item"):
+        if record.kind not in _ORDERING:
             continue
         placed = list(_ORDERING[record.kind](workbook, record))
-        if placed and record.kind is Kind.COMMITMENT and unit_of(workbook, record.data) != unit:
+        if placed and record.kind is Kind.COMMITMENT and (record.data.unit or unit) != unit:
             others.append(record.id)
         else:
             found += placed
@@ -208,11 +207,7 @@ def _of_procurement(workbook: Workbook, record: Record) -> Iterator[Order]:
     footing = footing_of(record)
     if footing is None or data.status is ProcurementStatus.CLOSED:
         return
-    inside = [
-        mention.record.data
-        for mention in workbook.mentions(record.id)
-        if mention.field == "procurement" and mention.record.kind is Kind.COMMITMENT
-    ]
+    inside = [one.data for one in workbook.naming(record.id, "procurement") if one.kind is Kind.COMMITMENT]
     if inside and not _counts(record):
         return
     named = sorted({one.supplier for one in inside if one.supplier} - OPEN_REFERENCES)
@@ -283,6 +278,9 @@ def _split(quantity: Quantity, parts: Sequence[Fraction]) -> Iterator[Quantity]:
 def _due(quantity: Quantity, lots: Iterable[Lot]) -> DuePart:
     """Give an amount with the days between which lots bring it, taken together; without any, on any day."""
     times = [lot.by for lot in lots]
+    if len(times) == 1:
+        (by,) = times
+        return DuePart(quantity, by.first, by.last) if by is not None else DuePart(quantity, None, None)
     firsts = [by.first if by is not None else None for by in times]
     lasts = [by.last if by is not None else None for by in times]
     first = min((day for day in firsts if day is not None), default=None)

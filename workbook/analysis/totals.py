@@ -145,13 +145,12 @@ def truer_ones(workbook: Workbook, record: Record) -> list[Record]:
     NOR-C-9D0M in Norway's own layer, shared_as = "NOR-C-7K3Q"  -> NOR-C-9D0M for NOR-C-7K3Q
     """
     return [
-        mention.record
-        for mention in workbook.mentions(record.id)
-        if mention.field == "shared_as"
-        and mention.record is not record
-        and mention.record.kind is Kind.COMMITMENT
-        and mention.record.owner == record.owner
-        and not mention.record.is_retired
+        one
+        for one in workbook.naming(record.id, "shared_as")
+        if one is not record
+        and one.kind is Kind.COMMITMENT
+        and one.owner == record.owner
+        and not one.is_retired
     ]
 
 

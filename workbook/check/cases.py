@@ -8,7 +8,7 @@ files touches those cases alone that hold one of them, as it was or as it is.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.item_cases import supplies, touched_items
@@ -16,6 +16,9 @@ from workbook.check.rule import Around, Gathering, Rule, Subject
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import PlanFile, Workbook, changed_files
+
+if TYPE_CHECKING:
+    from workbook.analysis.kept import Kept
 
 CaseKey = tuple[Subject, str]
 Names = Mapping[Subject, Collection[str]]
@@ -84,12 +87,17 @@ def _coming_from_elsewhere(before: Workbook, after: Workbook, ids: Iterable[str]
 
 
 def cases(
-    workbook: Workbook, rules: Sequence[Rule], subject: Subject, names: Iterable[str], today: date
+    workbook: Workbook,
+    rules: Sequence[Rule],
+    subject: Subject,
+    names: Iterable[str],
+    today: date,
+    kept: "Kept | None" = None,
 ) -> Iterator[Case]:
     """Give the cases of a subject that have these names; of what is no more, there is none."""
     fitting = [rule for rule in rules if rule.subject is subject]
     if subject is Subject.ITEM:
-        return _items(workbook, fitting, names, today)
+        return _items(workbook, fitting, names, today, kept)
     return _CASES[subject](workbook, fitting, names)
 
 
@@ -160,9 +168,11 @@ def _meetings(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str]) -> 
             yield id, rules, Gathering(id=id, meeting=meeting, records=records)
 
 
-def _items(workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str], today: date) -> Iterator[Case]:
+def _items(
+    workbook: Workbook, rules: Sequence[Rule], ids: Iterable[str], today: date, kept: "Kept | None"
+) -> Iterator[Case]:
     if rules:
-        for supply in supplies(workbook, ids, today):
+        for supply in supplies(workbook, ids, today, kept):
             yield supply.item.id, rules, supply
 
 

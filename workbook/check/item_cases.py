@@ -8,22 +8,28 @@ has to widen `touched_items`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from workbook.check.rule import Supply
 from workbook.model.kind import Kind
 from workbook.records.workbook import Mention, PlanFile, Workbook
+
+if TYPE_CHECKING:
+    from workbook.analysis.kept import Kept
 
 # Fields by which a record decides whether another counts, where it is made, or who takes it.
 _BINDING = frozenset(("counted_in", "shared_as", "procurement", "commitment", "supplier"))
 _ASKING = frozenset((Kind.REQUEST, Kind.COMMITMENT, Kind.PROCUREMENT))
 
 
-def supplies(workbook: Workbook, items: Iterable[str], today: date) -> Iterator[Supply]:
+def supplies(
+    workbook: Workbook, items: Iterable[str], today: date, kept: "Kept | None" = None
+) -> Iterator[Supply]:
     """Give the case of each of these items; of what is no item, none."""
     from workbook.analysis.contention import Ledger
     from workbook.analysis.sustainment import sustainment_of
 
-    ledger = Ledger(workbook, today)
+    ledger = Ledger(workbook, today, kept=kept)
     for id in items:
         record = workbook.get(id)
         if record is not None and record.kind is Kind.ITEM:

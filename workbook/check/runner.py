@@ -8,7 +8,7 @@ what was found in all other cases stands, and both ways give the same.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from workbook.check.rule import Claim, Context, Rule
 from workbook.findings import Finding, Place
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
+
+if TYPE_CHECKING:
+    from workbook.analysis.kept import Kept
 
 Locate = Callable[[str, str], Place]
 Told = Mapping[CaseKey, tuple[Finding, ...]]
@@ -60,19 +63,20 @@ def recheck(
     rules: Sequence[Rule],
     locate: Locate,
     paths: Iterable[str] | None = None,
+    kept: "Kept | None" = None,
 ) -> Judgement:
     """Judge a plan of which `known` tells what was found in it before some files changed.
 
     Judges what the change touched; the whole plan where settings, day or rules are others. `locate` knows the
     files as they are after it. Quickest where `after` was made from `before` by `records.loader.edited`, and
-    where `paths` says at which paths they differ.
+    where `paths` says at which paths they differ, and `kept` holds what analyses worked out before.
     """
     if known.basis != _basis(after, today, rules):
         return judge(after, today=today, rules=rules, locate=locate)
     names = touched_cases(before, after, rules, paths)
     told = dict(known.told)
     old = {finding for key in _keys(names) for finding in told.pop(key, ())}
-    news = dict(_told(after, names, today, rules, locate))
+    news = dict(_told(after, names, today, rules, locate, kept))
     told.update(news)
     new = {finding for found in news.values() for finding in found}
     return Judgement(
@@ -108,12 +112,17 @@ def _replaced(
 
 
 def _told(
-    workbook: Workbook, names: Names, today: date, rules: Sequence[Rule], locate: Locate
+    workbook: Workbook,
+    names: Names,
+    today: date,
+    rules: Sequence[Rule],
+    locate: Locate,
+    kept: "Kept | None" = None,
 ) -> Iterator[tuple[CaseKey, tuple[Finding, ...]]]:
     """Judge cases, and give those in which anything is found."""
     context = Context(settings=workbook.settings, today=today)
     for subject, some in names.items():
-        for name, fitting, case in cases(workbook, rules, subject, some, today):
+        for name, fitting, case in cases(workbook, rules, subject, some, today, kept):
             found = _judge(fitting, case, context, locate)
             if found:
                 yield (subject, name), found

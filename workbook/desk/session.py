@@ -269,6 +269,7 @@ class Session:
             rules=RULES,
             locate=locate,
             paths=changed,
+            kept=self.kept,
         )
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced

@@ -114,6 +114,10 @@ class Workbook:
         """List the records that name this id, with the field, in order of layer and path."""
         return self.mentioned.get(id, ())
 
+    def naming(self, id: str, field: str) -> Sequence[Record]:
+        """List the records that name this id in one field, in order of layer and path."""
+        return [mention.record for mention in self.mentions(id) if mention.field == field]
+
     def get(self, id: str) -> Record | None:
         """Give the record that counts for an id."""
         file = self._by_id.get(id)

@@ -16,7 +16,8 @@ from workbook.model.enums import Activity
 from workbook.model.quantity import Quantity
 
 if TYPE_CHECKING:
-    from workbook.analysis.contention import Amounts, Bottleneck, Factory
+    from workbook.analysis.contention import Bottleneck
+    from workbook.analysis.factory import Amounts, Factory
 
 # How many nations or products a sentence names before it counts the rest.
 _NAMED = 3

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from workbook.analysis.amounts import readable
-from workbook.analysis.contention import Bottleneck, Contention, Factory, contention
+from workbook.analysis.contention import Bottleneck, Contention, contention
+from workbook.analysis.factory import Factory
 from workbook.analysis.footing import Footing
 from workbook.desk.analysing import industry_words, words
 from workbook.desk.analysing.narrowing import Narrow, Narrowing

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from workbook.analysis.contention import Bottleneck, Contention, Factory, contention_of
+from workbook.analysis.contention import Bottleneck, Contention, contention_of
+from workbook.analysis.factory import Factory
 from workbook.analysis.months import Month
 from workbook.analysis.stocks import Level, StockProjection, Under
 from workbook.model.enums import CommitmentKind, ProcurementStatus, WaiverStatus

@@ -14,6 +14,7 @@ _KEPT = ("nsn", "lot", "secretariat", "base_currency", "release")
 # For whom the tests make a paper, by those for whom it may be.
 AUDIENCES = {
     Readership.ANYBODY: "NOR",
+    Readership.INSIDE: "NOR",
     Readership.NATION: "NOR",
     Readership.MEMBERS: "members",
     Readership.PUBLIC: "public",

@@ -24,16 +24,11 @@ from workbook.model.display import clean
 from workbook.records.settings import Settings
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Gate, Released
-from workbook.render.catalogue import PAPERS, PaperKind, Readership
+from workbook.render.catalogue import PAPERS, PaperKind, is_for
 from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, TemplateSource
 
 Progress = Callable[[int, int], None]
-_FOR = {
-    Readership.NATION: AudienceKind.NATION,
-    Readership.MEMBERS: AudienceKind.MEMBERS,
-    Readership.PUBLIC: AudienceKind.PUBLIC,
-}
 _CHUNK = 1 << 16
 
 
@@ -136,11 +131,6 @@ def folder_of(audience: Audience) -> str:
     """Name the folder of an audience: its nations' codes, `members` or `public`."""
     is_named = audience.kind in (AudienceKind.NATION, AudienceKind.NATIONS)
     return "-".join(audience.nations) if is_named else audience.kind.value
-
-
-def is_for(kind: PaperKind, audience: Audience) -> bool:
-    """Say whether a paper may be for such an audience."""
-    return kind.readers is Readership.ANYBODY or _FOR[kind.readers] is audience.kind
 
 
 def _write_for(job: _Job, audience: Audience) -> _Report:

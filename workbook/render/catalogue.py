@@ -10,13 +10,14 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from workbook.errors import WorkbookError
-from workbook.release.audience import Audience
+from workbook.release.audience import Audience, AudienceKind
 
 
 class Readership(StrEnum):
-    """For whom a paper may be."""
+    """For whom a paper may be; `inside` is anybody but the public."""
 
     ANYBODY = "anybody"
+    INSIDE = "inside"
     NATION = "nation"
     MEMBERS = "members"
     PUBLIC = "public"
@@ -39,7 +40,9 @@ class PaperKind(NamedTuple):
 PAPERS = (
     PaperKind("agenda", "what a meeting takes up, item by item", "agenda.agenda_view"),
     PaperKind("brief", "what one delegation must know", "brief.brief_view", readers=Readership.NATION),
-    PaperKind("chair", "what whoever chairs must know of each item", "chair.chair_view"),
+    PaperKind(
+        "chair", "what whoever chairs must know of each item", "chair.chair_view", readers=Readership.INSIDE
+    ),
     PaperKind("outcome", "what a meeting decided and promised", "outcome.outcome_view"),
     PaperKind("decisions", "what a meeting decided, on one page", "decisions.decisions_view"),
     PaperKind(
@@ -90,8 +93,22 @@ def paper_kind(name: str) -> PaperKind:
 
 def papers_for(audience: Audience) -> tuple[PaperKind, ...]:
     """List the papers that may be for an audience."""
-    allowed = (Readership.ANYBODY.value, audience.kind.value)
-    return tuple(kind for kind in PAPERS if kind.readers.value in allowed)
+    return tuple(kind for kind in PAPERS if is_for(kind, audience))
+
+
+def is_for(kind: PaperKind, audience: Audience) -> bool:
+    """Say whether a paper may be for an audience."""
+    match kind.readers:
+        case Readership.ANYBODY:
+            return True
+        case Readership.INSIDE:
+            return audience.kind is not AudienceKind.PUBLIC
+        case Readership.NATION:
+            return audience.kind is AudienceKind.NATION
+        case Readership.MEMBERS:
+            return audience.kind is AudienceKind.MEMBERS
+        case Readership.PUBLIC:
+            return audience.kind is AudienceKind.PUBLIC
 
 
 def view_of(kind: PaperKind) -> Callable[..., Any]:

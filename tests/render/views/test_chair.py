@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from tests.render.coalition import MEETING, RICH
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
+from workbook.errors import WorkbookError
 
 SHELLS = "G-7K3Q"
 REVIEW = (
@@ -55,6 +58,24 @@ def test_who_objects_is_named_with_the_reason(draw: Draw) -> None:
         "Sweden objects on “Buy barrels jointly”: The works is full. (SWE-V-7K3Q)"
     ]
     assert "One delegation holds back on what is proposed: Sweden." in short(paper)
+
+
+def test_who_queues_at_a_works_is_told_with_the_month_and_what_is_short(draw: Draw) -> None:
+    order = (
+        'title = "Shells"\nkind = "production"\nto = [{party = "UKR"}]\nitem = "155mm-he"\nquantity = 90000\n'
+        'supplier = "shell-works"\nstatus = "contracted"\nlots = [{lot = "1", by = "2022-11", quantity = 90000}]\n'
+    )
+
+    paper = draw("chair", {"plans/nations/SWE/commitments/SWE-C-7K3Q.toml": order})
+
+    (told,) = texts(paper, f"{SHELLS}-queues")
+    assert "is too slow from November 2022 on, short by" in told
+    assert "Sweden 90,000" in told
+
+
+def test_it_is_not_for_the_public(draw: Draw) -> None:
+    with pytest.raises(WorkbookError, match="for those who sit in the room"):
+        draw("chair", audience="public")
 
 
 def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:

@@ -1,8 +1,8 @@
 """The annotated agenda: what whoever chairs must know of each item before calling it.
 
 In: a released plan, a meeting, a day. Out: a `Paper`: time plan, and for each item its aim, a draft of the
-decision, who can move the matter, who holds back, and whom to ask about what is overdue. A draft is marked as
-one; where the plan has nothing to decide on, that is named among the gaps.
+decision, who can move the matter, who queues at which works, who holds back, and whom to ask about what is
+overdue. A draft is marked as one; where the plan has nothing to decide on, that is named among the gaps.
 """
 
 from collections import Counter
@@ -11,10 +11,12 @@ from datetime import date
 
 from workbook.analysis.positions import positions
 from workbook.analysis.timetable import Timetable, timetable
+from workbook.errors import WorkbookError
 from workbook.model.enums import AgendaKind, Invitation
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
+from workbook.release.audience import AudienceKind
 from workbook.release.released import Released
 from workbook.render.blocks import Block, Callout, Line, Row, Table, paragraph, points, table
 from workbook.render.frame import frame
@@ -29,8 +31,9 @@ from workbook.render.views.gathering import (
     subtitle,
 )
 from workbook.render.views.hours import fitting_lines, number, slot_text
-from workbook.render.views.movers import mover_lines
+from workbook.render.views.movers import items_of, mover_lines
 from workbook.render.views.pending import pending
+from workbook.render.views.queues import queue_lines
 from workbook.render.views.standing import standing_lines, title_of
 from workbook.render.views.tabled import (
     drafted_decisions,
@@ -50,12 +53,24 @@ _SAID = frozenset((Kind.LESSON, Kind.REQUEST, Kind.STOCK))
 _MATTERS = frozenset((Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT, Kind.PROPOSAL))
 
 
+class PublicChairError(WorkbookError):
+    """An annotated agenda was asked for the public."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An annotated agenda is for those who sit in the room: draw it for members or a nation."
+        )
+
+
 def chair_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
     """Say what whoever chairs a meeting must know of each item.
 
     Raises:
+        PublicChairError: everyone may read it.
         NoMeetingError: no such meeting is released to the audience.
     """
+    if released.audience.kind is AudienceKind.PUBLIC:
+        raise PublicChairError
     reading = Reading(released)
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
@@ -168,6 +183,7 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
             ),
             _lines(item, "reserved", words.RESERVED, [*held, *reserved]),
             _lines(item, "movers", words.MOVERS, mover_lines(reading, item)),
+            _lines(item, "queues", words.QUEUES, queue_lines(reading, items_of(reading, item), today)),
             _said(reading, item),
         ),
         is_kept=True,

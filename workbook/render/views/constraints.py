@@ -15,6 +15,7 @@ from workbook.render.reading import Reading
 from workbook.render.values import by_text, listed, quantity_text, sentence, when_text
 from workbook.render.views.limits import Strain, Threshold
 from workbook.render.views.meetable import Gift
+from workbook.render.views.queues import works_name
 from workbook.render.words import limits as words
 from workbook.render.words import standing
 
@@ -189,10 +190,7 @@ def _others(reading: Reading, one: Strain) -> str:
 def _works(reading: Reading, one: Strain) -> str:
     if one.factory is None:
         return ""
-    works = one.factory.works
-    record = reading.plan.get(works.supplier) if works.supplier else None
-    name = str(record.data.name) if record is not None else works.supplier
-    return name or words.industry_of(reading.the(works.nation))
+    return works_name(reading, one.factory.works)
 
 
 def _month(month: Month | None) -> str:

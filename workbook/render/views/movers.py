@@ -24,12 +24,20 @@ _MOST_NAMED = 4
 
 def mover_lines(reading: Reading, item: Record) -> tuple[Line, ...]:
     """Say who could move what an agenda item is about: items of the catalogue first, each once."""
-    about = [
-        one for id in item.data.about if (one := reading.plan.get(id)) is not None and not one.is_retired
-    ]
-    lines = [_item_line(reading, id) for id in dict.fromkeys(_items(about))]
+    about = _about(reading, item)
+    lines = [_item_line(reading, id) for id in items_of(reading, item)]
     lines += [_LINES[one.kind](reading, one) for one in about if one.kind in _LINES]
     return tuple(line for line in lines if line is not None)
+
+
+def items_of(reading: Reading, item: Record) -> tuple[str, ...]:
+    """Name the items of the catalogue that an agenda item is about, each once."""
+    return tuple(dict.fromkeys(_items(_about(reading, item))))
+
+
+def _about(reading: Reading, item: Record) -> Sequence[Record]:
+    found = [reading.plan.get(id) for id in item.data.about]
+    return [one for one in found if one is not None and not one.is_retired]
 
 
 def _items(about: Iterable[Record]) -> Iterator[str]:

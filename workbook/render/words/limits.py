@@ -219,6 +219,28 @@ def own_queue(item: str, works: str, when: str) -> str:
     return say("{works}, your own, is too slow for {item} from {when} on", works=works, item=item, when=when)
 
 
+def too_slow(works: str, item: str, when: str, short: str, waiting: str) -> str:
+    """Tell that a works cannot make in time what all claim of it, and who waits."""
+    text = say("{item}: {works} is too slow from {when} on", item=item, works=works, when=when)
+    return _short_and_waiting(text, short, waiting)
+
+
+def lacking(component: str, product: str, when: str, short: str, waiting: str) -> str:
+    """Tell that a component is scarce before the item it goes into, and who waits for it."""
+    text = say(
+        "{component}, which goes into {product}, is scarce from {when} on",
+        component=component,
+        product=product,
+        when=when,
+    )
+    return _short_and_waiting(text, short, waiting)
+
+
+def _short_and_waiting(text: str, short: str, waiting: str) -> str:
+    text = say("{text}, short by {short} then", text=text, short=short) if short else text
+    return say("{text}; in the queue: {waiting}", text=text, waiting=waiting) if waiting else text
+
+
 def more_stocks(number: int, command: str) -> str:
     """Count the stocks that are left out."""
     return counted(

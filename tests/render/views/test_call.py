@@ -24,7 +24,7 @@ def test_what_is_missing_stands_beside_what_the_nation_has(draw: Draw) -> None:
 
     assert row == (
         "155 mm high-explosive shell | 1,000 to 3,000 | one request (1 critical) | "
-        "Ukraine, by March 2023 (UKR-R-11AB) | hold 12,000, could give 1,500, make 400 a month"
+        "Ukraine, by March 2023 (UKR-R-11AB) | 800 from your works in time"
     )
 
 
@@ -38,6 +38,21 @@ def test_what_cannot_be_spared_is_not_asked_for(draw: Draw) -> None:
 
     assert texts(paper, "needs") == []
     assert "nothing that Norway has told of its stocks or its industry fits" in short(paper)[0]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "ends"),
+    [
+        ("10000", "(UKR-R-11AB) | 800 from your works in time"),
+        ("5000", "from stock, 800 from your works in time"),
+    ],
+)
+def test_no_stock_is_asked_to_go_under_its_minimum(draw: Draw, minimum: str, ends: str) -> None:
+    stock = RICH[STOCK].replace("releasable = 1500", "releasable = 11000").replace("10000", minimum)
+
+    (row,) = texts(draw("call", {STOCK: stock}), "needs")
+
+    assert row.endswith(ends)
 
 
 def test_what_is_covered_is_not_asked_for(draw: Draw) -> None:
@@ -61,7 +76,10 @@ stands_in_for = [{item = "155mm-he", conditions = "For training only."}]
 
     (row,) = texts(draw("call", files, audience="SWE"), "needs")
 
-    assert row.endswith("Smoke shell may stand in: hold 70 (For training only)")
+    assert row.endswith(
+        "| Smoke shell may stand in: 70 held, of which nobody has said how much can be spared "
+        "(For training only)"
+    )
     assert texts(draw("call", {**files, **refused}, audience="SWE"), "needs") == []
 
 

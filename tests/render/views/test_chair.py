@@ -63,7 +63,8 @@ def test_who_objects_is_named_with_the_reason(draw: Draw) -> None:
 def test_who_queues_at_a_works_is_told_with_the_month_and_what_is_short(draw: Draw) -> None:
     order = (
         'title = "Shells"\nkind = "production"\nto = [{party = "UKR"}]\nitem = "155mm-he"\nquantity = 90000\n'
-        'supplier = "shell-works"\nstatus = "contracted"\nlots = [{lot = "1", by = "2022-11", quantity = 90000}]\n'
+        'supplier = "shell-works"\nstatus = "contracted"\n'
+        'lots = [{lot = "1", by = "2022-11", quantity = 90000}]\n'
     )
 
     paper = draw("chair", {"plans/nations/SWE/commitments/SWE-C-7K3Q.toml": order})

@@ -7,7 +7,8 @@ surely scarce, with the month from which it bites, who waits for how much, and w
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workbook.analysis.contention import Bottleneck, Factory, contention_of
+from workbook.analysis.contention import Bottleneck, contention_of
+from workbook.analysis.factory import Factory
 from workbook.analysis.months import Month
 from workbook.analysis.orders import Works
 from workbook.model.quantity import Quantity

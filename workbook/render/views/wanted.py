@@ -1,7 +1,8 @@
 """What is missing and one nation could give: needs drawn together by item, beside what it has for them.
 
 In: a reading, a nation, a day. Out: `Want`s, the most urgent first: needs of others that are open and not
-surely covered by firm offers. Sums come from `analysis`. What may stand in is told unless all refuse it.
+surely covered by firm offers. Sums come from `analysis`. What may stand in is told unless all refuse it. What
+is promised, and what a minimum needs, is never asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +16,9 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.reading import Reading
 from workbook.render.values import quantity_text
-from workbook.render.views.means import Means, means_of, means_text
+from workbook.render.views.holdings import Means, means_of
 from workbook.render.views.meetable import urgency
+from workbook.render.words import limits
 from workbook.render.words import means as words
 
 _MOST_OTHERS = 3
@@ -60,7 +62,9 @@ def _want(
     if not open_:
         return None
     records = [record for one in open_ if (record := reading.plan.get(one.request)) is not None]
-    has = tuple(_of_item(reading, item, means, records) if item else _serving(reading, capability, means))
+    has = tuple(
+        _of_item(reading, item, means, records) if item else _serving(reading, capability, means, records)
+    )
     if not has:
         return None
     return Want(
@@ -93,32 +97,55 @@ def _missing(requests: Iterable[RequestCoverage]) -> Iterator[str]:
 def _of_item(
     reading: Reading, item: str, means: Mapping[str, Means], requests: Sequence[Record]
 ) -> Iterator[str]:
-    if item in means:
-        yield means_text(reading, item, means[item])
+    by = _last_day(requests)
+    facts = _facts(reading, item, means, by)
+    if facts:
+        yield facts
     if all(one.data.substitutes is Substitutes.NO for one in requests):
         return
     others = 0
     for mention in reading.plan.mentions(item):
         other = mention.record
-        if other.kind is Kind.ITEM and other.id in means and mention.field.startswith("stands_in_for"):
-            others += 1
-            if others <= _MOST_OTHERS:
+        if other.kind is Kind.ITEM and mention.field.startswith("stands_in_for"):
+            facts = _facts(reading, other.id, means, by)
+            others += bool(facts)
+            if facts and others <= _MOST_OTHERS:
                 conditions = [one.conditions for one in other.data.stands_in_for if one.item == item]
-                facts = means_text(reading, other.id, means[other.id])
                 yield words.of_other(other.data.name, facts, conditions[0] if conditions else "")
 
 
-def _serving(reading: Reading, capability: str, means: Mapping[str, Means]) -> list[str]:
-    items = (reading.plan.get(id) for id in means)
+def _serving(
+    reading: Reading, capability: str, means: Mapping[str, Means], requests: Sequence[Record]
+) -> list[str]:
+    by = _last_day(requests)
     serving = [
-        one
-        for one in items
-        if one is not None and one.kind is Kind.ITEM and one.data.capability == capability
+        words.serving(record.data.name, facts)
+        for id in means
+        if (record := reading.plan.get(id)) is not None
+        and record.kind is Kind.ITEM
+        and record.data.capability == capability
+        and (facts := _facts(reading, id, means, by))
     ]
-    return [
-        words.serving(one.data.name, means_text(reading, one.id, means[one.id]))
-        for one in serving[:_MOST_OTHERS]
+    return serving[:_MOST_OTHERS]
+
+
+def _facts(reading: Reading, item: str, means: Mapping[str, Means], by: date) -> str:
+    """Say what there is to give of an item by a day, minimums and promises kept; "" where nothing is."""
+    if item not in means:
+        return ""
+    has, unit = means[item], reading.unit("", item)
+    made = has.made_by(by)
+    told = [
+        limits.from_stock(quantity_text(has.spare, unit)) if has.spare.high != 0 else "",
+        words.held(quantity_text(has.held, unit)) if has.spare.high == 0 and has.held.low else "",
+        limits.from_works(quantity_text(made, unit)) if made.low else "",
     ]
+    return ", ".join(one for one in told if one)
+
+
+def _last_day(requests: Iterable[Record]) -> date:
+    days = [one.data.need_by.last if one.data.need_by is not None else None for one in requests]
+    return max((day or date.max for day in days), default=date.max)
 
 
 def _first(want: Want) -> tuple[tuple[int, int], int, str]:

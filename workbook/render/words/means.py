@@ -3,19 +3,9 @@
 from workbook.model.speech import counted, say
 
 
-def hold(quantity: str) -> str:
-    """Tell what is held."""
-    return say("hold {quantity}", quantity=quantity) if quantity else say("hold some, in a number not stated")
-
-
-def could_give(quantity: str) -> str:
-    """Tell what could be given."""
-    return say("could give {quantity}", quantity=quantity) if quantity else say("could give some")
-
-
-def make(quantity: str) -> str:
-    """Tell what is made."""
-    return say("make {quantity} a month", quantity=quantity) if quantity else say("make it")
+def held(quantity: str) -> str:
+    """Tell what is held without a word of what could be spared."""
+    return say("{quantity} held, of which nobody has said how much can be spared", quantity=quantity)
 
 
 def recurring(number: int) -> str:

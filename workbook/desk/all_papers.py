@@ -154,7 +154,9 @@ def _write_for(job: _Job, audience: Audience) -> _Report:
         orders += [(kind, form, view) for form in job.forms]
     texts = fill_all([(job.templates[kind.name, form], view) for kind, form, view in orders])
     for (kind, form, _), text in zip(orders, texts, strict=True):
-        _write(job, released, kind, form, text)
+        # A template of the plan may hold what no record may: nothing hidden leaves here.
+        is_shipped = job.templates[kind.name, form].is_shipped
+        _write(job, released, kind, form, text if is_shipped else clean(text))
     return _Report(len(texts), len(refused) * len(job.forms), refused[0] if refused else "")
 
 
@@ -168,7 +170,7 @@ def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, t
     except OSError as error:
         raise UnwritableError(folder, error.strerror or str(error)) from error
     name = paper_file(kind.name, job.meeting if kind.of_meeting else "", released.audience, form)
-    write_paper(clean(text), folder / name, name, label=released.label, force=job.force)
+    write_paper(text, folder / name, name, label=released.label, force=job.force)
 
 
 def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]:

@@ -117,7 +117,7 @@ def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = Fa
     if not force and path.exists() and not _is_earlier(path, text, label):
         raise OtherPaperThereError(path)
     try:
-        write_whole(path, text.encode())
+        write_whole(path, text.encode(), is_lasting=False)
     except OSError as error:
         raise UnwritableError(path, error.strerror or str(error)) from error
     return path

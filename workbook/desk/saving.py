@@ -98,20 +98,23 @@ def remove(path: Path, *, read: bytes) -> None:
         raise NotSavedError(path, refusal) from refusal
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, is_lasting: bool = True) -> None:
     """Write a file whatever it held.
+
+    What is not lasting can be made again: nobody waits until it is on the disk.
 
     Raises:
         OSError: the system refuses; the old file is as it was.
     """
     with _locked(path.parent):
-        temporary = _written(path, content)
+        temporary = _written(path, content, is_lasting=is_lasting)
         try:
             os.replace(temporary, path)
         except BaseException:
             _discard(temporary)
             raise
-        _settle(path.parent)
+        if is_lasting:
+            _settle(path.parent)
 
 
 def is_temporary(name: str) -> bool:
@@ -176,8 +179,8 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _written(path: Path, content: bytes) -> Path:
-    """Write the new file beside the old one and bring it to the disk; give its path.
+def _written(path: Path, content: bytes, *, is_lasting: bool = True) -> Path:
+    """Write the new file beside the old one, and bring it to the disk; give its path.
 
     Its name is always the same, so that what a killed process left is cleared away by the next save.
     """
@@ -186,6 +189,8 @@ def _written(path: Path, content: bytes) -> Path:
     handle = os.open(temporary, _WRITE, 0o666)
     try:
         _fill(handle, path, content)
+        if is_lasting:
+            os.fsync(handle)
     except BaseException:
         _discard(temporary)
         raise
@@ -202,7 +207,6 @@ def _fill(handle: int, path: Path, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(handle, left) :]
-    os.fsync(handle)
 
 
 def _discard(temporary: Path) -> None:

@@ -6,7 +6,7 @@ written out. They hold what lies in layers at paths, or nothing that they know o
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 
 class Placed(Protocol):
@@ -89,6 +89,16 @@ class Over(Mapping[Key, Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def laid_over(below: Mapping[Key, Value], news: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
+    """Give an index with news laid over it; one that is written out is written out anew, for quick looks."""
+    if type(below) is not dict:
+        return Over(below, news)
+    after = {**below, **news}
+    for key in [key for key, value in news.items() if value is None]:
+        del after[key]
+    return cast(Mapping[Key, Value], after)
 
 
 class Patched(Mapping[Key, Sequence[Lying]]):

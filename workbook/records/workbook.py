@@ -16,7 +16,7 @@ from workbook.model.manifest import LayerFile, Manifest
 from workbook.model.record import Record
 from workbook.model.references import Reference
 from workbook.records.fault import WRONG_PLACE, Fault
-from workbook.records.indexes import Over, Patched, order
+from workbook.records.indexes import Patched, laid_over, order
 from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
@@ -213,10 +213,10 @@ class Workbook:
         won = [file for id, file in winners.items() if file and file is not self.file_of(id)]
         after = Workbook(settings, ())
         after._all = self._all.then(gone, come)
-        after.claims = Over(self.claims, {id: claiming or None for id, claiming in claims.items()})
-        after._by_path = Over(self._by_path, files)
-        after._by_id = Over(self._by_id, winners)
-        after.mentioned = Over(self.mentioned, _mentions_after(self, lost, won))
+        after.claims = laid_over(self.claims, {id: claiming or None for id, claiming in claims.items()})
+        after._by_path = laid_over(self._by_path, files)
+        after._by_id = laid_over(self._by_id, winners)
+        after.mentioned = laid_over(self.mentioned, _mentions_after(self, lost, won))
         after._by_field = self._by_field.then([*_namings(lost)], [*_namings(won)])
         after._unread = self._unread.then([*filter(_is_unread, gone)], [*filter(_is_unread, come)])
         left = [file.record for file in lost if file.record is not None]

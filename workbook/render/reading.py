@@ -4,13 +4,13 @@ In: a released plan. Out: names, and `Line`s: a sentence with the record and the
 belongs to one paper and remembers what that paper cited, in the order in which it did.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from workbook.analysis.kept import Kept
-from workbook.analysis.totals import Totals, totals
+from workbook.analysis.totals import Totals, counted, totals
 from workbook.model.kind import Kind
 from workbook.model.nations import party_name
 from workbook.model.record import Record, SourceNote
@@ -94,6 +94,11 @@ class Reading(Naming):
         """The sums of the released plan."""
         return self.kept.take(totals, self.plan)
 
+    @cached_property
+    def counted(self) -> Sequence[Record]:
+        """The commitments whose quantity counts, in order of layer and path."""
+        return self.kept.take(counted, self.plan)
+
     def line(self, text: str, record: Record | None, *, ref: bool = True, cited: bool = True) -> Line:
         """Make a line of a sentence and the record behind it, whose sources are cited if wanted."""
         if record is None:
@@ -113,6 +118,14 @@ class Reading(Naming):
             self._illustrative.add(record.id)
             found += [] if self.is_invented else [words.ILLUSTRATIVE]
         return found
+
+    def remember(self, ids: Iterable[str]) -> None:
+        """Remember for the head of the paper what is to be cautious of in some records."""
+        for id in ids:
+            record = self.plan.get(id)
+            # Of what is invented the head only says that there is some.
+            if record is not None and (record.recorded or not self._illustrative):
+                self.cautions(record)
 
     @property
     def is_invented(self) -> bool:

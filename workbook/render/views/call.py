@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from workbook.analysis.totals import counted
 from workbook.model.enums import Priority, RequestStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -49,7 +48,7 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
     reading = Reading(released)
     ahead = _meeting_ahead(reading, meeting, today)
     needs = wants(reading, nation, today)
-    offers = sorted((one for one in counted(reading.plan) if _is_soft(one, nation)), key=_lapses)
+    offers = sorted((one for one in reading.counted if _is_soft(one, nation)), key=_lapses)
     is_asked = bool(needs or offers or confirm_ids(reading, nation))
     until, why = _answer_by(ahead, needs, today)
     secretariat = reading.plan.settings.manifest.secretariat
@@ -214,7 +213,7 @@ def _offer_row(reading: Reading, record: Record) -> Row:
 
 
 def _lapsed_section(reading: Reading, nation: str, today: date) -> Section:
-    lapsed = [one for one in counted(reading.plan) if one.owner == nation and is_lapsed(reading, one)]
+    lapsed = [one for one in reading.counted if one.owner == nation and is_lapsed(reading, one)]
     lines = [partial(commitment_line, reading, one, today) for one in lapsed[:_MOST_LINES]]
     left = len(lapsed) - len(lines)
     return Section(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from workbook.analysis.totals import counted, in_base
+from workbook.analysis.totals import in_base
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
 from workbook.model.money import Money
@@ -97,7 +97,7 @@ def quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
 
 def _sum(reading: Reading, today: date) -> Iterable[Point]:
     """Add up all commitments that have a value, in the base currency, where there is more than one."""
-    valued = [one for one in counted(reading.plan) if one.data.value is not None and not one.data.part_of]
+    valued = [one for one in reading.counted if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:
         return
     base = in_base(reading.totals.values, reading.plan.settings, today)

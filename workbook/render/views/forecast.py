@@ -35,10 +35,7 @@ def forecast_view(
     reading = Reading(released)
     told = forecast(reading.plan, today, kept=reading.kept)
     deliveries = [one for row in told.rows for one in row.deliveries]
-    for id in sorted({one.record for one in deliveries}):
-        record = reading.plan.get(id)
-        if record is not None:
-            reading.cautions(record)
+    reading.remember({one.record for one in deliveries})
     by_recipient: dict[str, list[ForecastRow]] = {}
     for row in told.rows:
         by_recipient.setdefault(row.recipient, []).append(row)

@@ -102,10 +102,7 @@ def _section(reading: Reading, ledger: Ledger) -> Section:
 
 def _warn(reading: Reading) -> None:
     """Remember for the head of the paper what is not confirmed, and whether anything is invented."""
-    records = [one for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind)]
-    invented = next((one for one in records if one.data.illustrative), None)
-    for record in (*(one for one in records if one.recorded), *((invented,) if invented else ())):
-        reading.cautions(record)
+    reading.remember(one.id for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind))
 
 
 def _table_of(workbook: Workbook, kind: Kind, ids: Sequence[str], *, is_told: bool, is_split: bool) -> Table:

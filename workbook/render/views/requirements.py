@@ -111,10 +111,7 @@ def _all(told: Coverage) -> Iterator[RequestCoverage]:
 def _caution(reading: Reading, requests: Iterable[RequestCoverage]) -> None:
     """Remember what a reader must know of the records that are counted here."""
     ids = {id for one in requests for id in (one.request, *(answer.commitment for answer in one.answers))}
-    for id in sorted(ids):
-        record = reading.plan.get(id)
-        if record is not None:
-            reading.cautions(record)
+    reading.remember(ids)
 
 
 def _short(counting: Sequence[RequestCoverage], requests: Sequence[RequestCoverage]) -> Iterator[str]:

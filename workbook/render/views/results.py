@@ -5,7 +5,6 @@ In: a reading and a meeting. Out: records in a settled order, and the lines and 
 
 from datetime import date
 
-from workbook.analysis.totals import counted
 from workbook.model.enums import ActionStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -34,7 +33,7 @@ def promised_at(reading: Reading, meeting: Record) -> list[Record]:
     when = meeting.data.date
     found = [
         one
-        for one in counted(reading.plan)
+        for one in reading.counted
         if one.data.status is not Status.CANCELLED
         and (one.data.made_at == meeting.id or _is_on(one.data.announced_on, when))
     ]

@@ -23,6 +23,7 @@ SCREENS: dict[str, Sequence[str]] = {
     "filter": ["slash", *"capability=air-defence"],
     "form": ["e", "down", "down"],
     "findings": ["f", "down"],
+    "coverage": ["a", *["right"] * 19, *["down"] * 4],
     "papers": ["p", "down"],
     "history": ["y"],
     "layers": ["v"],

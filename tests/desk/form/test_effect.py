@@ -88,6 +88,16 @@ def test_a_larger_capacity_ends_the_strain(norway: Bench) -> None:
     assert _effects(norway, "NOR-K-3H5J", "rates[0].per_month=400") == ["Shell Works: not strained any more."]
 
 
+def test_works_that_no_supplier_names_are_those_of_their_nation(norway: Bench) -> None:
+    own = WORKS.replace('supplier = "shell-works"\n', "")
+    order = ORDERED.replace('supplier = "shell-works"\n', "").replace('"procurement"', '"production"')
+    norway.commit({CAPACITY: own, ORDER: order})
+
+    assert _effects(norway, "NOR-K-3H5J", "rates[0].per_month=400") == [
+        "Works of Norway: not strained any more."
+    ]
+
+
 def test_a_draw_on_a_stock_brings_it_under_its_minimum(norway: Bench) -> None:
     small = DRAW.replace("900", "50")
     norway.commit({STOCK: HELD, ORDER: small})

@@ -532,3 +532,15 @@ async def test_the_top_line_of_the_form_tells_the_branch(shared: Bench) -> None:
         await hand.press("e")
 
         assert "main +1" in hand.shown().splitlines()[0]
+
+
+@journey
+async def test_the_form_tells_what_an_edit_does_to_a_need_as_one_types(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("e")
+        before = hand.shown()
+        await _go(hand, "status")
+        await _write(hand, "cancelled")
+
+        assert "→" not in before
+        assert "→ UKR-R-11AB: short by 4,000 instead of 3,100." in hand.shown()

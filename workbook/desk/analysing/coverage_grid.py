@@ -138,7 +138,8 @@ def _percent(cell: Cell) -> str:
     """Give which part is open, in percent; of an interval, what surely is."""
     whole = cell.need.low if cell.need.high is None else cell.need.high
     text = _whole_percent(cell.open.low, whole)
-    return text if not text or (cell.open.is_exact and cell.need.is_exact) else f"≥{text}"
+    is_exact = cell.open.is_exact and cell.need.is_exact
+    return text if is_exact or not text or cell.open.low >= whole else f"≥{text}"
 
 
 def _whole_percent(part: Decimal, whole: Decimal) -> str:
@@ -172,7 +173,7 @@ def _item_teller(item: ItemCoverage) -> Callable[[int], Behind]:
         cell = item.cells[place]
         told = [
             grid_words.due(cell.month, cell.need, cell.agreed, cell.offered, cell.open, item.unit),
-            grid_words.beyond(item.due_later, item.undated, item.unit),
+            grid_words.beyond(item.due_later, item.undated, item.unit, item.cells[-1].month),
         ]
         return Behind(
             title=grid_words.at(item.item, grid_words.month_name(cell.month)),

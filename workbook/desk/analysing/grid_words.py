@@ -79,11 +79,13 @@ def requests_due(month: Month, count: int, count_open: int) -> str:
     )
 
 
-def beyond(later: Quantity, undated: Quantity, unit: str) -> str:
+def beyond(later: Quantity, undated: Quantity, unit: str, last: Month) -> str:
     """Tell what falls due after all months, or nobody says when; "" where nothing does."""
     told = []
     if later.high != 0:
-        told.append(say("Due later: {amount}.", amount=quantity_text(later, unit)))
+        told.append(
+            say("Due after {month}: {amount}.", month=month_name(last), amount=quantity_text(later, unit))
+        )
     if undated.high != 0:
         told.append(say("Due at no told time: {amount}.", amount=quantity_text(undated, unit)))
     return " ".join(told)

@@ -48,7 +48,7 @@ def _few(lines: Sequence[str]) -> Iterator[str]:
 def _works(one: FactoryChange | BottleneckChange, workbook: Workbook) -> str:
     match one:
         case FactoryChange():
-            name = _name(workbook, one.works.supplier) if one.works.supplier else str(one.works)
+            name = _name(workbook, one.works.supplier) if one.works.supplier else ""
             return effect_words.factory_line(one, name)
         case BottleneckChange():
             component, product = _name(workbook, one.component), _name(workbook, one.product)

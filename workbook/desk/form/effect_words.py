@@ -6,6 +6,7 @@ from workbook.analysis.months import Month
 from workbook.analysis.request_coverage import RequestCoverage
 from workbook.desk.analysing.words import in_unit
 from workbook.model.enums import Activity, Period
+from workbook.model.nations import party_name
 from workbook.model.quantity import Quantity
 from workbook.model.speech import counted, say
 from workbook.model.when import When
@@ -47,8 +48,9 @@ def coverage_line(one: CoverageChange) -> str:
     return say("{request}: {now} offered that is not firm instead of {was}.", **told)
 
 
-def factory_line(one: FactoryChange, works: str) -> str:
+def factory_line(one: FactoryChange, supplier: str) -> str:
     """Say since when a works is strained: `Shell Works: strained from March 2023 instead of June.`"""
+    works = supplier or say("Works of {nation}", nation=party_name(one.works.nation))
     return _since(works, _STRAINED[one.activity], one.before, one.after)
 
 

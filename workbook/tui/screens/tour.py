@@ -54,8 +54,8 @@ STEPS = (
         "records",
         "Saving and publishing",
         "Ctrl+S in a form saves: each save can be taken back with Ctrl+Z. s shows what you changed and "
-        "publishes it to the others; m brings in what they published. p writes papers. ? explains the place "
-        "you are in, and Ctrl+P lists everything.",
+        "publishes it to the others; m brings in what they published. a shows what it all adds up to, p "
+        "writes papers. ? explains the place you are in, and Ctrl+P lists everything.",
     ),
 )
 

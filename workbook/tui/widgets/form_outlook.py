@@ -19,10 +19,7 @@ _LOOKS = {"+": "$text-success", "-": "$text-error", "@": MUTED}
 
 def findings_lines(found: Prospect) -> Iterator[Content]:
     """Tell what the draft does to needs, works and stocks, which findings it fixes and brings, or leaves."""
-    if found.effects:
-        yield line("What it does", "bold")
-        yield from (line(f"  {one}") for one in found.effects)
-        yield Content("")
+    yield from (Content.assemble(("→ ", "$text-accent"), line(one)) for one in found.effects)
     if not found.introduced and not found.fixed:
         yield line("No finding appears or vanishes.", MUTED)
     barring = set(found.blocking)

@@ -180,9 +180,8 @@ class GridList(LineList):
         return f"{cell.sign} {figure}" if figure else cell.sign
 
     def _cell_text(self, cell: GridCell) -> str:
-        """Write a cell: its sign on the left, its figure on the right."""
-        figure = cell.figures[self._view] if self._view < len(cell.figures) else ""
-        return cell.sign + _right(figure, self._cell - cell_len(cell.sign))
+        """Write a cell: its sign, so that signs stand below each other, and close to it its figure."""
+        return _left(self._cell_words(cell), self._cell)
 
     def _heading(self, y: int) -> str:
         """Write the months, or above them the years, which reach over several."""

@@ -2,15 +2,14 @@
 
 from workbook.analysis.contention_change import BottleneckChange, FactoryChange, Since, StockChange
 from workbook.analysis.coverage_change import CoverageChange
-from workbook.analysis.months import Month
 from workbook.analysis.request_coverage import RequestCoverage
+from workbook.desk.analysing.grid_words import month_name
 from workbook.desk.analysing.words import in_unit
 from workbook.model.enums import Activity, Period
 from workbook.model.nations import party_name
 from workbook.model.quantity import Quantity
 from workbook.model.speech import counted, say
-from workbook.model.when import When
-from workbook.render.values import quantity_text, when_text
+from workbook.render.values import quantity_text
 
 _STRAINED = {
     Activity.MAKE: say("strained"),
@@ -73,7 +72,7 @@ def _since(what: str, how: str, before: Since, after: Since) -> str:
     if after.month is None:
         assert before.month is not None
         return say("{what}: not {how} any more.", what=what, how=how)
-    now = month_words(after.month)
+    now = month_name(after.month)
     if before.month is None:
         return say("{what}: {how} from {now}, by {short}.", what=what, how=how, now=now, short=after.short)
     if before.month == after.month:
@@ -82,13 +81,8 @@ def _since(what: str, how: str, before: Since, after: Since) -> str:
             what=what, how=how, now=now, short=after.short, was=before.short,
         )  # fmt: skip
     is_same_year = before.month.year == after.month.year
-    was = month_words(before.month).rpartition(" ")[0] if is_same_year else month_words(before.month)
+    was = month_name(before.month).rpartition(" ")[0] if is_same_year else month_name(before.month)
     return say("{what}: {how} from {now} instead of {was}.", what=what, how=how, now=now, was=was)
-
-
-def month_words(month: Month) -> str:
-    """Write a month as one says it: `March 2023`."""
-    return when_text(When.from_text(month.text))
 
 
 def _amount(quantity: Quantity, counted_in: RequestCoverage) -> str:

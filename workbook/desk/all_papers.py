@@ -30,6 +30,7 @@ from workbook.render.shipped import Form, TemplateSource
 
 Progress = Callable[[int, int], None]
 _CHUNK = 1 << 16
+_NUMBER_BYTES = 2
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,9 +187,10 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
     readers: dict[int, bytes] = {}
     children: list[int] = []
     written = 0
+    waiting = _waiting(len(audiences))
     try:
-        for number in range(count):
-            reader, child = _start(job, audiences[number::count])
+        for _ in range(count):
+            reader, child = _start(job, audiences, waiting)
             readers[reader] = b""
             children.append(child)
         for report in _reports(readers):
@@ -199,6 +201,7 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
     except KeyboardInterrupt:
         raise StoppedError(written) from None
     finally:
+        os.close(waiting)
         for child in children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGTERM)
@@ -208,8 +211,16 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
             os.close(reader)
 
 
-def _start(job: _Job, audiences: Sequence[Audience]) -> tuple[int, int]:
-    """Start a process that writes for some audiences; give the pipe it reports by, and its number."""
+def _waiting(count: int) -> int:
+    """Give a pipe of the numbers that wait: each process takes the next as soon as it is free."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(number.to_bytes(_NUMBER_BYTES) for number in range(count)))
+    os.close(writer)
+    return reader
+
+
+def _start(job: _Job, audiences: Sequence[Audience], waiting: int) -> tuple[int, int]:
+    """Start a process that writes for audiences that wait; give the pipe it reports by, and its number."""
     reader, writer = os.pipe()
     child = os.fork()
     if child:
@@ -217,24 +228,24 @@ def _start(job: _Job, audiences: Sequence[Audience]) -> tuple[int, int]:
         return reader, child
     try:
         os.close(reader)
-        _be_child(job, audiences, writer)
+        _be_child(job, audiences, waiting, writer)
     finally:
         os._exit(0)
     raise AssertionError("the process ended before this line")
 
 
-def _be_child(job: _Job, audiences: Sequence[Audience], writer: int) -> None:
+def _be_child(job: _Job, audiences: Sequence[Audience], waiting: int, writer: int) -> None:
     """Write paper after paper; asked to stop, end between two audiences."""
     # It ends soon, and what it shares with its parent stays shared as long as nobody looks through it.
     gc.disable()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for audience in audiences:
+    while number := os.read(waiting, _NUMBER_BYTES):
         if stopped:
             return
         try:
-            report = _write_for(job, audience)
+            report = _write_for(job, audiences[int.from_bytes(number)])
         except WorkbookError as error:
             report = _Report(error=str(error))
         except Exception as error:  # a fault here is told by the parent, which ends all of them

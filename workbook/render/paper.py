@@ -24,8 +24,7 @@ from workbook.render.page import Paper
 from workbook.render.shipped import Form, TemplateSource, shipped_style, shipped_template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import Environment, Template
 
     from workbook.render.views.changed import Since
 
@@ -176,17 +175,17 @@ def _make_ready(form: Form) -> None:
 
 
 @cache
-def _environment(form: Form) -> "ImmutableSandboxedEnvironment":
+def _environment(form: Form, *, is_own: bool = False) -> "Environment":
     from workbook.render.sandbox import environment
 
-    return environment(form)
+    return environment(form, is_own=is_own)
 
 
 @cache
 def _compiled(form: Form) -> "Template":
     from jinja2 import Template
 
-    offered, source = _environment(form), shipped_template(form)
+    offered, source = _environment(form, is_own=True), shipped_template(form)
     code = offered.compile(source.text, source.name, source.name)
     return Template.from_code(offered, code, offered.make_globals(None))
 
@@ -200,7 +199,7 @@ def _fill_here(source: TemplateSource, view: object) -> str:
 
     from workbook.render.sandbox import begin_paper
 
-    offered = _environment(source.form)
+    offered = _environment(source.form, is_own=source.is_shipped)
     begin_paper(offered, source.form)
     try:
         if source.is_shipped:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import Environment, StrictUndefined, Undefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -88,9 +88,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call(__context, _opened(__obj), *words, **settings)
 
 
-def environment(form: Form = Form.MARKDOWN) -> ImmutableSandboxedEnvironment:
-    """Make the environment that templates of a form run in."""
-    made = _Sandbox(
+class _Own(Environment):
+    """What the program's own templates run in: they ask for nothing that they may not have."""
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Placed:
+        """Join what was printed."""
+        return Placed("".join(parts))
+
+
+def environment(form: Form = Form.MARKDOWN, *, is_own: bool = False) -> Environment:
+    """Make the environment of a form; `is_own`: for templates of the program, which need no sandbox."""
+    made = (_Own if is_own else _Sandbox)(
         undefined=StrictUndefined,
         autoescape=False,
         finalize=_printing(html_text.escape if form is Form.HTML else markup.escape),
@@ -104,8 +113,9 @@ def environment(form: Form = Form.MARKDOWN) -> ImmutableSandboxedEnvironment:
         made.globals.pop(name, None)
         made.filters.pop(name, None)
     made.globals["range"] = _bounded_range
-    for name, value in made.globals.items():
-        made.globals[name] = _closed(value)
+    if not is_own:
+        for name, value in made.globals.items():
+            made.globals[name] = _closed(value)
     for name in _ITERATING:
         made.filters[name] = _listing(made.filters[name])
     made.filters["attr"] = _closing(made.filters["attr"])
@@ -114,7 +124,7 @@ def environment(form: Form = Form.MARKDOWN) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def begin_paper(offered: ImmutableSandboxedEnvironment, form: Form) -> None:
+def begin_paper(offered: Environment, form: Form) -> None:
     """Begin a paper: its notes and charts are counted anew."""
     placing: Any = html_markup.HtmlMarkup() if form is Form.HTML else markup
     for name in (*_PLACING, *(_PLACING_HTML if form is Form.HTML else ())):

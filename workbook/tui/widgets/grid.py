@@ -101,7 +101,7 @@ class GridList(LineList):
         if y >= self.HEAD_LINES:
             return super().render_line(y)
         ground = self._ground("lines--head")
-        text = self._heading(y) if self._grid is not None else ""
+        text = self._heading(y) if self._lines else ""
         return Strip([Segment(text, ground)]).adjust_cell_length(self.width, ground)
 
     def row_strip(self, row: int, style: Style) -> Strip:

@@ -101,14 +101,7 @@ def commit_paths(
     seen = parents[0] if parents else ""
 
     def commit(update: IndexUpdate | None) -> str:
-        new = NewObjects(len(seen) if seen else id_length(repository))
-        trees = Trees(repository.top, seen, changes)
-        entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
-        tree = trees.changed(entries, new)
-        if len(parents) == 1 and tree == trees.root:
-            raise NothingChangedError
-        id_ = new.add("commit", commit_bytes(tree, parents, message, by))
-        new.write(repository.top)
+        id_, entries = _written(repository, parents, changes, message, by)
         # The index is written before the branch moves, so that at no instant it holds less than that.
         with branch_held(repository, branch, seen=seen, commit=id_, message=message):
             if update:
@@ -121,6 +114,24 @@ def commit_paths(
             return commit(update)
 
     return once_index_is_free(repository, commit_with_index) if with_index else commit(None)
+
+
+def make_commit(
+    repository: Repository,
+    *,
+    parents: Sequence[str],
+    changes: Mapping[str, bytes | None],
+    message: str,
+    by: Authorship,
+) -> str:
+    """Write a commit as `commit_paths` does, and give its id; no branch moves, so nothing here shows it yet.
+
+    Raises:
+        NothingChangedError: there is one parent, and all files are so in it already.
+        WorkbookError: as `commit_paths`.
+    """
+    refuse_odd_paths(changes)
+    return _written(repository, parents, changes, message, by)[0]
 
 
 def commit_onto(
@@ -205,6 +216,26 @@ def id_length(repository: Repository) -> int:
     """Give how long ids are in a repository, which may have no commit yet."""
     answer = ask(repository.top, "rev-parse", "--show-object-format")
     return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
+
+
+def _written(
+    repository: Repository,
+    parents: Sequence[str],
+    changes: Mapping[str, bytes | None],
+    message: str,
+    by: Authorship,
+) -> tuple[str, Mapping[str, Entry | None]]:
+    """Write a commit with all its objects; give its id, and what stands at the paths."""
+    seen = parents[0] if parents else ""
+    new = NewObjects(len(seen) if seen else id_length(repository))
+    trees = Trees(repository.top, seen, changes)
+    entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
+    tree = trees.changed(entries, new)
+    if len(parents) == 1 and tree == trees.root:
+        raise NothingChangedError
+    id_ = new.add("commit", commit_bytes(tree, parents, message, by))
+    new.write(repository.top)
+    return id_, entries
 
 
 def _say(orders: IO[bytes], answers: IO[bytes], order: str, count: int) -> bool:

@@ -175,6 +175,14 @@ def shared_branch(repository: Repository) -> SharedBranch | None:
     )
 
 
+def remote_of(repository: Repository) -> str:
+    """Name the shared repository: that of the branch checked out, else the usual one; "" for none."""
+    shared = shared_branch(repository)
+    if shared is not None:
+        return shared.remote
+    return ORIGIN if _is_remote(ORIGIN, repository.settings()) else ""
+
+
 def distance(repository: Repository, shared: SharedBranch) -> Distance:
     """Count what is on one side only, as the shared repository was last seen; nothing is fetched.
 

@@ -109,8 +109,12 @@ def join(session: Session, branch: str, *, layer: str = "") -> Joining:
         WorkbookError: there is no such branch, nothing to merge, or something stands in the way.
     """
     repository = session.repository(layer)
-    at = standing(repository)
-    theirs = repository.resolve(branch)
+    return join_commit(session, standing(repository), repository.resolve(branch), branch, layer=layer)
+
+
+def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, layer: str = "") -> Joining:
+    """Merge a commit into another, where `session` has the plan as of `at`; see `join`."""
+    repository = session.repository(layer)
     found = ancestry(repository, at.tip, theirs)
     if found.relation is Relation.UP_TO_DATE:
         raise NothingToMergeError(branch)
@@ -140,7 +144,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
         fast_forward(repository, at, theirs=joining.theirs)
         return joining.theirs
-    tree = merged_tree(repository, joining.parts, _settled(joining))
+    tree = merged_tree(repository, joining.parts, settled_files(joining))
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
     message = message_text(joining.subject, _body(joining), trailers)
     by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
@@ -152,7 +156,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
 def leave(session: Session, joining: Joining) -> None:
     """Leave a merge with conflicts in the work tree, for `workbook resolve` or plain git to settle."""
     repository = session.repository(joining.layer)
-    tree = merged_tree(repository, joining.parts, _settled(joining))
+    tree = merged_tree(repository, joining.parts, settled_files(joining))
     unsettled = [Unsettled(about=one.about, text=one.result.data) for one in joining.conflicted]
     message = message_text(joining.subject, _body(joining), [(ON_BEHALF, session.nation)])
     leave_conflicted(
@@ -206,7 +210,8 @@ def _merged(repository: Repository, both: Sequence[BothChanged], names: Sides) -
         yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
 
 
-def _settled(joining: Joining) -> Mapping[str, MergedFile]:
+def settled_files(joining: Joining) -> Mapping[str, MergedFile]:
+    """Give what became of the paths that both sides changed."""
     return {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in joining.merged}
 
 

@@ -1,0 +1,97 @@
+"""Where proposals and reviews lie in a shared repository: one branch each, written by one nation alone.
+
+In: a repository and the name of its remote. Out: the branches as last seen there, by what their names say,
+and how to push one. A proposal is `proposal/NOR-P-7K3Q`, what the USA say of it `review/USA/NOR-P-7K3Q`. A
+branch of any other name is none of these.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+from workbook.vcs.remotes import NoRemoteError, SharedBranch, remote_of
+from workbook.vcs.state import tip_of
+
+MAIN = "main"
+PROPOSAL = "proposal/"
+_ID = r"[A-Z]{2,5}-P-[0-9A-HJKMNP-TV-Z]{4}"
+_PROPOSAL = re.compile(rf"proposal/({_ID})", re.ASCII)
+_REVIEW = re.compile(rf"review/([A-Z]{{2,5}})/({_ID})", re.ASCII)
+
+
+class SeenRefs(msgspec.Struct, frozen=True, kw_only=True):
+    """The branches of a shared repository as last seen: tips of main, of proposals by id, of reviews.
+
+    `reviews` are by proposal, then nation; `adopted` are the proposals that main holds already.
+    """
+
+    remote: str
+    main: str
+    proposals: Mapping[str, str]
+    adopted: frozenset[str]
+    reviews: Mapping[str, Mapping[str, str]]
+
+
+def seen_refs(repository: Repository) -> SeenRefs:
+    """Say what is known of the shared repository, by a few git processes; nothing is fetched.
+
+    Raises:
+        NoRemoteError: there is none.
+    """
+    remote = remote_of(repository)
+    if not remote:
+        raise NoRemoteError(repository)
+    main = tip_of(repository, shared_main(remote).tracking)
+    tips = _tips(repository, remote)
+    proposals = {found[1]: tip for name, tip in tips.items() if (found := _PROPOSAL.fullmatch(name))}
+    reviews: dict[str, dict[str, str]] = {}
+    for name, tip in tips.items():
+        if found := _REVIEW.fullmatch(name):
+            reviews.setdefault(found[2], {})[found[1]] = tip
+    merged = _tips(repository, remote, f"--merged={main}") if main else {}
+    return SeenRefs(
+        remote=remote,
+        main=main,
+        proposals=proposals,
+        adopted=frozenset(id for id in proposals if f"{PROPOSAL}{id}" in merged),
+        reviews=reviews,
+    )
+
+
+def shared_main(remote: str) -> SharedBranch:
+    """Give the branch that all adopt into."""
+    return _shared(remote, MAIN)
+
+
+def proposal_branch(remote: str, id: str) -> SharedBranch:
+    """Give the branch of a proposal, which its own nation writes."""
+    return msgspec.structs.replace(_shared(remote, f"{PROPOSAL}{id}"), is_set=False)
+
+
+def review_branch(remote: str, nation: str, id: str) -> SharedBranch:
+    """Give the branch of what a nation says of a proposal, which that nation writes."""
+    return _shared(remote, f"review/{nation}/{id}")
+
+
+def committed_on(repository: Repository, commit: str) -> date:
+    """Give the day on which a commit was made, where it was made."""
+    line = run(repository.top, "log", "--max-count=1", "--format=%cI", commit, "--").decode("ascii").strip()
+    return datetime.fromisoformat(line).date()
+
+
+def _shared(remote: str, name: str) -> SharedBranch:
+    return SharedBranch(
+        local=name, remote=remote, branch=name, tracking=f"refs/remotes/{remote}/{name}", is_set=True
+    )
+
+
+def _tips(repository: Repository, remote: str, *options: str) -> Mapping[str, str]:
+    head = f"refs/remotes/{remote}/"
+    patterns = (f"{head}proposal/", f"{head}review/")
+    out = run(repository.top, "for-each-ref", "--format=%(refname)%00%(objectname)", *options, *patterns)
+    rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").splitlines()]
+    return {name.removeprefix(head): tip for name, tip in rows}

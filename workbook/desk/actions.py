@@ -15,6 +15,7 @@ class Section(StrEnum):
     LOOK = "Look"
     EDIT = "Edit"
     BRING = "Bring together"
+    REVIEW = "Agree"
     PROVE = "Prove"
     PAPER = "Hand out"
     KEEP = "Keep in order"
@@ -80,6 +81,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", Section.EDIT, "Make the edit again that you took back last."),
     Action("merge", Section.BRING, "Merge a branch into this one, field by field."),
     Action("resolve", Section.BRING, "List the conflicts of a merge, and settle them."),
+    Action("propose", Section.REVIEW, "Put your unpublished changes to the others."),
+    Action("proposals", Section.REVIEW, "List what is put to the others, and on whom it waits."),
+    Action("review", Section.REVIEW, "Look at a proposal, and say what your nation thinks of it."),
+    Action("adopt", Section.REVIEW, "Take a proposal into the shared plan, once all approved."),
+    Action("withdraw", Section.REVIEW, "Take a proposal of your own back."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
     Action("render", Section.PAPER, "Write a paper for one audience, such as an agenda."),

@@ -1,0 +1,58 @@
+"""The command `propose`: put one's unpublished changes to the others.
+
+In: a standpoint and a title. Out: what is proposed, who must approve it, and its branch, pushed.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.options import Day, Standpoint, standing
+from workbook.cli.terminal import emit, note, terminal
+
+if TYPE_CHECKING:
+    from workbook.desk.reviewing.proposing import Wish
+
+
+@click.command("propose")
+@click.argument("title", metavar="[TITLE]", default="")
+@click.option("--purpose", metavar="TEXT", default="", help="Why.")
+@click.option("--meeting", metavar="ID", default="", help="The meeting where it is to be taken.")
+@click.option("--silence-until", type=Day(), metavar="DATE", help="After this day silence may be consent.")
+@standing(at=False)
+def command(
+    standpoint: Standpoint, title: str, purpose: str, meeting: str, silence_until: date | None
+) -> int:
+    """Put your saved, unpublished changes to the others, on a branch of their own.
+
+    You go on working on that branch: what you save there next is sent by `propose` again, and keeps the id
+    and every approval whose figures did not change. `git switch main` leaves it.
+    """
+    from workbook.desk.reviewing.proposing import Wish
+
+    wish = Wish(title=title, purpose=purpose, for_meeting=meeting, silence_until=silence_until)
+    return propose_changes(standpoint, wish)
+
+
+def propose_changes(standpoint: Standpoint, wish: "Wish") -> int:
+    """Propose, tell it, and give the exit code."""
+    from secrets import choice
+
+    from workbook.cli.outlook import findings_text, outlook_text
+    from workbook.cli.review import consent_lines
+    from workbook.desk.reviewing.proposing import BringsErrorsError, propose
+    from workbook.desk.session import Session
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    screen = terminal()
+    try:
+        proposed = propose(session, wish, choose=choice)
+    except BringsErrorsError as error:
+        emit("\n".join(findings_text("Introduces", error.findings, screen)))
+        note(f"workbook: {error}")
+        return FOUND
+    head = f"Proposed {screen.paint(proposed.id, 'bold')}; you are on its branch."
+    emit("\n".join([outlook_text(proposed.outlook, screen), *consent_lines(proposed, screen), head]))
+    return CLEAN

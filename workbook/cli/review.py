@@ -1,0 +1,130 @@
+"""The command `review`: look at a proposal as it would be adopted, and say what one's nation thinks of it.
+
+In: a standpoint, an id, perhaps a verdict. Out: changes in words, findings, who must still act, what it does
+to needs and works; with a verdict, a review record on one's own branch, pushed.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.options import Standpoint, standing
+from workbook.cli.terminal import Terminal, emit, note, terminal
+from workbook.model.display import clean_line
+
+if TYPE_CHECKING:
+    from workbook.desk.reviewing.proposed import Proposed
+    from workbook.desk.reviewing.verdicts import Statement
+
+# As the model has them, held to it by a test: help must not load it.
+VERDICTS = ("approve", "approve-ad-referendum", "reserve", "object", "comment")
+
+
+@click.command("review")
+@click.argument("id", metavar="ID")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="What your nation says.")
+@click.option("--text", metavar="TEXT", default="", help="Why.")
+@click.option(
+    "--about", metavar="REF", default="", help="The record or `ID:field` meant; left out: the whole."
+)
+@standing(at=False)
+def command(standpoint: Standpoint, id: str, verdict: str | None, text: str, about: str) -> int:
+    """Show a proposal as it would be adopted into the plan of now; with a verdict, say it.
+
+    What you say is a record of your own, on a branch that only you write. An approval holds as long as what
+    it covers stays as it was.
+    """
+    if verdict is None:
+        if text or about:
+            raise click.UsageError("Say what your nation thinks with --verdict.")
+        return show_proposal(standpoint, id=id)
+    from workbook.desk.reviewing.verdicts import Statement
+    from workbook.model.enums import Verdict
+
+    return say_of_proposal(
+        standpoint, id=id, statement=Statement(verdict=Verdict(verdict), text=text, about=about)
+    )
+
+
+def show_proposal(standpoint: Standpoint, *, id: str) -> int:
+    """Print a proposal and give the exit code."""
+    from workbook.desk.reviewing.proposed import read_proposed
+    from workbook.desk.reviewing.shared import look
+    from workbook.desk.session import Session
+
+    session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
+    shared = look(session, may_be_offline=True)
+    text = "\n".join(_told(read_proposed(shared, id), terminal()))
+    if shared.note:
+        note(f"workbook: {clean_line(shared.note)} Shown as last seen.")
+    emit(text)
+    return CLEAN
+
+
+def say_of_proposal(standpoint: Standpoint, *, id: str, statement: "Statement") -> int:
+    """Say a verdict, tell where the proposal stands then, and give the exit code."""
+    from secrets import choice
+
+    from workbook.desk.reviewing.verdicts import say_verdict
+    from workbook.desk.session import Session
+
+    session = Session.open(standpoint.folder, today=standpoint.today)
+    review, proposed = say_verdict(session, id, statement, choose=choice)
+    screen = terminal()
+    said = f"Said as {screen.paint(review, 'bold')}: {session.nation}, {statement.verdict}, on {id}."
+    emit("\n".join([said, *consent_lines(proposed, screen)]))
+    return CLEAN
+
+
+def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
+    """Tell who must approve a proposal and why, what lapsed, and on whom it waits."""
+    from workbook.desk.reviewing import words
+    from workbook.desk.reviewing.lapsing import lapse_lines
+    from workbook.desk.reviewing.listing import conflicts_of
+
+    conflicts = conflicts_of(proposed)
+    if conflicts:
+        return [screen.paint(clean_line(words.conflict_line(conflicts)), "red")]
+    stands = proposed.consent
+    lines = [
+        *map(words.requirement_line, stands.standings),
+        *lapse_lines(proposed),
+        *map(words.reservation_line, stands.reservations),
+    ]
+    waits = words.waiting_line(stands)
+    return [*map(clean_line, lines), screen.paint("Waits on", "bold") + f" {clean_line(waits)}."]
+
+
+def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
+    from workbook.cli.outlook import outlook_text
+    from workbook.desk.form.effect import effects
+    from workbook.desk.reviewing import words
+    from workbook.desk.reviewing.listing import opened_days
+
+    record = proposed.record
+    yield f"{screen.paint(proposed.id, 'bold')}  {clean_line(record.title)}"
+    yield f"Put forward by {proposed.proposer}, {words.age_words(opened_days(proposed))}" + (
+        ", and withdrawn." if proposed.is_withdrawn else "."
+    )
+    if record.purpose:
+        yield clean_line(record.purpose)
+    yield ""
+    yield outlook_text(proposed.outlook, screen)
+    lines = effects(proposed.shared.main, proposed.outlook)
+    if lines:
+        yield screen.paint("If it is adopted:", "bold")
+        yield from (f"  {clean_line(line)}" for line in lines)
+    yield ""
+    yield from _said(proposed)
+    yield from consent_lines(proposed, screen)
+
+
+def _said(proposed: "Proposed") -> Iterator[str]:
+    for one in proposed.said:
+        about = f" on {one.voice.about}" if one.voice.about else ""
+        head = f"{one.voice.nation} {one.voice.verdict}{about}, {one.voice.on:%Y-%m-%d %H:%M} UTC"
+        yield clean_line(f"{head} ({one.voice.id})" + (f": {one.text}" if one.text else ""))
+    if proposed.said:
+        yield ""

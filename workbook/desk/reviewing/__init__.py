@@ -1,0 +1,1 @@
+"""Review between delegations: proposals, verdicts, adoption, and keeping up with the others."""

@@ -1,0 +1,178 @@
+"""Adopting a proposal: merged by meaning into the shared main, proved again, and published as one commit.
+
+In: a session and an id. Out: an `Adoption`. The commit carries the proposal and all reviews of it, and says
+who approved which. Main alone is pushed; where somebody was faster, all is judged anew on what main is then.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from workbook.change.consent import Voice
+from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.merging.joining import settled_files
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.proposed import Proposed, read_proposed
+from workbook.desk.reviewing.proposing import PROPOSAL_ID, ConflictsWithMainError
+from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.session import Outlook, ReadOnlyError, Session
+from workbook.errors import WorkbookError
+from workbook.findings import Finding, Severity
+from workbook.model.enums import DecisionStatus
+from workbook.model.kind import Kind
+from workbook.vcs.merging import ancestry, merged_tree
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship, commit_bytes
+from workbook.vcs.packing import NewObjects
+from workbook.vcs.remotes import SomebodyFasterError, push
+from workbook.vcs.review_refs import shared_main
+from workbook.vcs.state import standing
+from workbook.vcs.transfer import Progress, Watch, ignore
+from workbook.vcs.trees import FILE, Entry, Trees
+from workbook.vcs.worktree import differences
+
+APPROVED_BY, DECISION = "Approved-by", "Decision"
+_TRIES = 20
+
+
+class WithdrawnError(WorkbookError):
+    """A proposal that its nation took back."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"{id} was withdrawn, so it cannot be adopted.")
+
+
+class NotApprovedError(WorkbookError):
+    """A proposal that some have not approved, or object to."""
+
+    def __init__(self, id: str, reasons: Sequence[str]) -> None:
+        self.reasons = reasons
+        super().__init__(f"{id} cannot be adopted yet: {' '.join(reasons)}")
+
+
+class WouldBreakError(WorkbookError):
+    """A proposal that would bring errors into the plan."""
+
+    def __init__(self, id: str, found: Sequence[Finding]) -> None:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        super().__init__(
+            f"{id} cannot be adopted, because it would bring errors: {found[0].ref} {found[0].message}{more}"
+        )
+
+
+class Adoption(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that was adopted: the commit, who approved, what it did, how often others were faster.
+
+    `note` says what was not brought along in this clone, "" where all was.
+    """
+
+    proposed: Proposed
+    outlook: Outlook
+    commit: str
+    subject: str
+    tries: int
+    note: str = ""
+
+
+def adopt(session: Session, id: str, *, watch: Watch = ignore) -> Adoption:
+    """Adopt a proposal, if all who must have approved it as it would be adopted now.
+
+    Raises:
+        NotApprovedError: they have not.
+        WorkbookError: something else stands in the way; nothing was changed, here or there.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    nation = session.nation
+    for tries in range(1, _TRIES + 1):
+        shared = look(session, watch=watch)
+        proposed = read_proposed(shared, id)
+        outlook = proved(proposed)
+        watch(Progress(doing=f"Adopting {id}"))
+        subject, commit = _merge_commit(shared, proposed, nation)
+        try:
+            push(shared.repository, shared_main(shared.seen.remote), commit, watch=watch)
+        except SomebodyFasterError:
+            if tries == _TRIES:
+                raise
+            continue
+        note = catch_up(session, commit, id=id)
+        return Adoption(
+            proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
+        )
+    raise AssertionError("the last try ends the loop")
+
+
+def proved(proposed: Proposed) -> Outlook:
+    """Judge the plan with a proposal and its reviews in it.
+
+    Raises:
+        WorkbookError: it may not be adopted so.
+    """
+    if proposed.is_withdrawn:
+        raise WithdrawnError(proposed.id)
+    if proposed.joining.conflicted:
+        raise ConflictsWithMainError([one.id or one.about.path for one in proposed.joining.conflicted])
+    stands = proposed.consent
+    if not stands.is_complete:
+        raise NotApprovedError(proposed.id, words.in_the_way(stands))
+    files = {edit.path: edit.after for edit in proposed.outlook.edits}
+    outlook = proposed.shared.main.outlook({**files, **_reviews(proposed)}, is_own=False)
+    errors = [one for one in outlook.introduced if one.severity is Severity.ERROR]
+    if errors:
+        raise WouldBreakError(proposed.id, errors)
+    return outlook
+
+
+def _reviews(proposed: Proposed) -> Mapping[str, bytes]:
+    return {said.path: said.data for said in proposed.said}
+
+
+def _merge_commit(shared: SharedPlan, proposed: Proposed, nation: str) -> tuple[str, str]:
+    """Write the merge of main, the proposal and the reviews; give its subject and its id."""
+    repository, main = shared.repository, shared.seen.main
+    at = standing(repository)
+    reviews = _reviews(proposed)
+    tree = merged_tree(repository, proposed.joining.parts, settled_files(proposed.joining))
+    new = NewObjects(len(main))
+    entries = {path: Entry(FILE, new.add("blob", data)) for path, data in reviews.items()}
+    if entries:
+        tree = Trees(repository.top, tree, entries).changed(entries, new)
+    tips = _review_tips(proposed)
+    subject = f"Adopt {proposed.id} of {proposed.proposer}: {proposed.record.title}"
+    message = message_text(subject, proposed.record.purpose, _trailers(shared, proposed, nation))
+    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    commit = new.add("commit", commit_bytes(tree, [main, proposed.tip, *tips], message, by))
+    new.write(repository.top)
+    return " ".join(subject.split()), commit
+
+
+def _review_tips(proposed: Proposed) -> Sequence[str]:
+    """Give the review branches that the merge carries: those that hold nothing but their nation's reviews."""
+    repository, main = proposed.shared.repository, proposed.shared.seen.main
+    found = []
+    for tip, nation in {said.commit: said.voice.nation for said in proposed.said}.items():
+        base = ancestry(repository, main, tip).bases[0]
+        if all(
+            path.startswith(f"plans/nations/{nation}/reviews/") for path in differences(repository, base, tip)
+        ):
+            found.append(tip)
+    return found
+
+
+def _trailers(shared: SharedPlan, proposed: Proposed, nation: str) -> Sequence[tuple[str, str]]:
+    commits = {said.voice.id: said.commit for said in proposed.said}
+    approving: Sequence[Voice] = proposed.consent.approvals
+    decisions = [
+        one.id
+        for one in shared.main.workbook.of_kind(Kind.DECISION)
+        if proposed.id in one.data.proposals and one.data.status is DecisionStatus.ADOPTED
+    ]
+    return [
+        (ON_BEHALF, nation),
+        (PROPOSAL_ID, proposed.id),
+        *((APPROVED_BY, f"{one.nation} {commits[one.id]}") for one in approving),
+        *((DECISION, id) for id in decisions),
+    ]

@@ -1,0 +1,91 @@
+"""The shared repository as a reviewer looks at it: its main, its proposals, its reviews.
+
+In: a session. Out: a `SharedPlan`, asked anew or as last seen. The plan is that of the shared main, whatever
+lies in the files here; only the shared layer has proposals.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from workbook.desk.opening import open_plan
+from workbook.desk.session import Session
+from workbook.errors import WorkbookError
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
+from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
+from workbook.vcs.transfer import Progress, Watch, ignore
+
+
+class NothingSharedError(WorkbookError):
+    """The shared repository has no main branch yet."""
+
+    def __init__(self, remote: str) -> None:
+        super().__init__(
+            f"{remote} has no branch {MAIN} yet, so there is nothing to change together: its keeper "
+            f"publishes the plan first, by `git push {remote} {MAIN}`."
+        )
+
+
+class NoSuchProposalError(WorkbookError):
+    """No proposal has the id."""
+
+    def __init__(self, id: str, remote: str) -> None:
+        super().__init__(f"{remote} has no proposal {id!r}; `workbook proposals` lists those that are open.")
+
+
+class SharedPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the shared repository; `main` is the plan there, to look at only.
+
+    `note` says why it could not be asked, "" where it was.
+    """
+
+    repository: Repository
+    seen: SeenRefs
+    main: Session
+    note: str = ""
+
+    @property
+    def open_ids(self) -> tuple[str, ...]:
+        """The proposals that main does not hold yet, in order."""
+        return tuple(sorted(self.seen.proposals.keys() - self.seen.adopted))
+
+    def reviews(self, id: str) -> Mapping[str, str]:
+        """Give the tips of the review branches of a proposal, by nation."""
+        return self.seen.reviews.get(id, {})
+
+    def tip(self, id: str) -> str:
+        """Give the last commit of a proposal.
+
+        Raises:
+            NoSuchProposalError: there is none.
+        """
+        if id not in self.seen.proposals:
+            raise NoSuchProposalError(id, self.seen.remote)
+        return self.seen.proposals[id]
+
+
+def look(session: Session, *, may_be_offline: bool = False, watch: Watch = ignore) -> SharedPlan:
+    """Ask the shared repository what is there; where that may be, say what was last seen of it.
+
+    Raises:
+        WorkbookError: there is none, or it cannot be asked.
+    """
+    repository = session.repository("")
+    remote = remote_of(repository)
+    if not remote:
+        raise NoRemoteError(repository)
+    note = ""
+    watch(Progress(doing=f"Asking {remote}"))
+    try:
+        fetch(repository, remote, watch=watch)
+    except OfflineError as error:
+        if not may_be_offline:
+            raise
+        note = str(error)
+    seen = seen_refs(repository)
+    if not seen.main:
+        raise NothingSharedError(remote)
+    plan = open_plan(repository.top, at=seen.main)
+    main = Session(plan, today=session.today, read_only=True)
+    return SharedPlan(repository=repository, seen=seen, main=main, note=note)

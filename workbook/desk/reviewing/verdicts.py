@@ -1,0 +1,193 @@
+"""Saying what one's nation thinks of a proposal: a review, on the branch that this nation alone writes.
+
+In: a session, a proposal, and a verdict. Out: the id of the review, pushed. It binds itself by fingerprint to
+all that the proposal changes as merged into the main of now, and has the narrowest readers of what it covers.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from workbook.change.consent import Voice, counting_voices
+from workbook.desk.editing.making import fresh_id, table_text
+from workbook.desk.editing.wording import ON_BEHALF, RECORD
+from workbook.desk.reviewing.proposed import Proposed, read_proposed
+from workbook.desk.reviewing.proposing import PROPOSAL_ID
+from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.session import ReadOnlyError, Session
+from workbook.errors import WorkbookError
+from workbook.model.dialogue import Review
+from workbook.model.enums import Verdict
+from workbook.model.fields import key_of
+from workbook.model.kind import Kind
+from workbook.model.readers import Readers, ReaderSet, Scope, is_within
+from workbook.records.paths import path_of
+from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship, make_commit
+from workbook.vcs.remotes import SomebodyFasterError, push
+from workbook.vcs.review_refs import review_branch
+from workbook.vcs.state import standing
+from workbook.vcs.transfer import Watch, ignore
+
+PROPOSAL_COMMIT, MAIN_COMMIT = "Proposal-commit", "Main-commit"
+_TRIES = 5
+_TICK = timedelta(seconds=1)
+
+
+class OwnProposalError(WorkbookError):
+    """A verdict on what one put forward oneself."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"{id} is your own, so you have approved it; say more with --verdict comment, or withdraw it."
+        )
+
+
+class NotInProposalError(WorkbookError):
+    """A review about something that the proposal does not change."""
+
+    def __init__(self, about: str, id: str, keys: Sequence[str]) -> None:
+        super().__init__(f"{id} does not change {about!r}; it changes {', '.join(keys) or 'nothing'}.")
+
+
+class NotApprovableError(WorkbookError):
+    """An approval of what nobody can tell yet."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"{id} and the shared plan changed the same, so nobody can tell yet what would be adopted; its "
+            "author must sync first. An objection or a comment can be said now."
+        )
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said: a verdict, why, and of what (an id, `ID:field`, or "" for the whole)."""
+
+    verdict: Verdict
+    text: str = ""
+    about: str = ""
+
+
+def say_verdict(
+    session: Session, id: str, statement: Statement, *, choose: Callable[[str], str], watch: Watch = ignore
+) -> tuple[str, Proposed]:
+    """Say it, and give the review's id with the proposal as it stands by then.
+
+    Raises:
+        WorkbookError: it cannot be said; nothing was changed, here or there.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    nation = session.nation
+    for left in reversed(range(_TRIES)):
+        shared = look(session, watch=watch)
+        proposed = read_proposed(shared, id)
+        _refuse(proposed, statement, nation)
+        review, commit = _written(session, shared, proposed, statement, choose)
+        try:
+            push(shared.repository, review_branch(shared.seen.remote, nation, id), commit, watch=watch)
+        except SomebodyFasterError:
+            # Somebody of the same nation spoke at the same time: theirs comes first, and stays.
+            if not left:
+                raise
+            continue
+        return review, read_proposed(look(session, watch=watch), id)
+    raise AssertionError("the last try ends the loop")
+
+
+def inherited_release(proposed: Proposed, nation: str) -> Readers | None:
+    """Give the narrowest release of what a proposal changes; None where that is the layer's readers."""
+    main, after = proposed.shared.main.workbook, proposed.outlook.workbook
+    settings = main.settings
+    widest = found = settings.layer_readers(SHARED_LAYER)
+    for one in proposed.affected:
+        for workbook in (main, after):
+            record = workbook.get(one.key)
+            if record is not None:
+                found = _both(found, settings.readers(record))
+    if is_within(widest, found):
+        return None
+    assert isinstance(found, frozenset)
+    return Readers(Scope.NATIONS, tuple(sorted(found | {nation})))
+
+
+def _both(one: ReaderSet, other: ReaderSet) -> ReaderSet:
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one & other
+    return one if isinstance(one, frozenset) else other
+
+
+def _refuse(proposed: Proposed, statement: Statement, nation: str) -> None:
+    keys = [one.key for one in proposed.affected]
+    if proposed.proposer == nation and statement.verdict is not Verdict.COMMENT:
+        raise OwnProposalError(proposed.id)
+    if statement.about and statement.about.partition(":")[0] not in keys:
+        raise NotInProposalError(statement.about, proposed.id, keys)
+    is_approval = statement.verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
+    if is_approval and proposed.joining.conflicted:
+        raise NotApprovableError(proposed.id)
+
+
+def _written(
+    session: Session,
+    shared: SharedPlan,
+    proposed: Proposed,
+    statement: Statement,
+    choose: Callable[[str], str],
+) -> tuple[str, str]:
+    """Write a review as a commit on one's branch, and give its id and that of the commit."""
+    nation, at = session.nation, standing(shared.repository)
+    own = [said.voice for said in proposed.said if said.voice.nation == nation]
+    review = fresh_id(
+        Kind.REVIEW,
+        nation,
+        taken={one.id for one in own} | {file.id for file in shared.main.workbook.files},
+        choose=choose,
+    )
+    message = message_text(
+        f"{nation} on {proposed.id}: {statement.verdict}",
+        statement.text,
+        [
+            (ON_BEHALF, nation),
+            (RECORD, review),
+            (PROPOSAL_ID, proposed.id),
+            (PROPOSAL_COMMIT, proposed.tip),
+            (MAIN_COMMIT, shared.seen.main),
+        ],
+    )
+    commit = make_commit(
+        shared.repository,
+        parents=[shared.reviews(proposed.id).get(nation, "") or shared.seen.main],
+        changes={path_of(Kind.REVIEW, review, owner=nation): _text(proposed, statement, own, nation)},
+        message=message,
+        by=Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone()),
+    )
+    return review, commit
+
+
+def _text(proposed: Proposed, statement: Statement, own: Sequence[Voice], nation: str) -> bytes:
+    said_before = [one for one in counting_voices(own) if one.about == statement.about]
+    is_comment = statement.verdict is Verdict.COMMENT
+    release = inherited_release(proposed, nation)
+    fields: dict[str, Any] = {
+        "proposal": proposed.id,
+        "verdict": statement.verdict.value,
+        "on": _moment(own),
+        "about": statement.about,
+        "covers": {one.key: one.fingerprint for one in proposed.affected},
+        "text": statement.text,
+        "replaces": said_before[0].id if said_before and not is_comment else "",
+        "release": list(release.nations) if release is not None else "",
+    }
+    return table_text(
+        Kind.REVIEW, {key_of(Review, name): value for name, value in fields.items() if value}
+    ).encode()
+
+
+def _moment(own: Sequence[Voice]) -> datetime:
+    """Give now, or what comes after all that the nation said before: clocks may differ."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    return max([now, *(one.on + _TICK for one in own)])

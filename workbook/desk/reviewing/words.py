@@ -1,0 +1,100 @@
+"""What is said of proposals, each sentence once: who must approve and why, and what stands in the way."""
+
+from collections.abc import Sequence
+
+from workbook.change.approval import Reason, Requirement
+from workbook.change.consent import Consent, Standing, State, Voice
+from workbook.model.speech import counted, say
+
+
+def requirement_line(one: Standing) -> str:
+    """Say who must approve what and why, and where they stand.
+
+    `DNK must approve NOR-C-7K3Q, as it is named as paying: waiting.`
+    """
+    asked = one.requirement
+    who = ", ".join(asked.nations)
+    told = [_state(nation, state, asked) for nation, state in one.states.items()]
+    states = ", ".join(told)
+    if asked.is_of_all and len(asked.nations) == 1:
+        return say(
+            "{who} must approve {key}, as {why}: {states}.",
+            who=who,
+            key=asked.key,
+            why=why(asked),
+            states=states,
+        )
+    return say(
+        "{number} of {who} must approve {key}, as {why}: {states}.",
+        number=asked.at_least, who=who, key=asked.key, why=why(asked), states=states,
+    )  # fmt: skip
+
+
+def why(one: Requirement) -> str:
+    """Say why somebody must approve."""
+    return {
+        Reason.OWNER: say("the record is its own"),
+        Reason.SECRETARIAT: say("it keeps what no nation owns"),
+        Reason.PARTY: say("it is a party to the joint procurement"),
+        Reason.FINANCIER: say("it is named as paying"),
+        Reason.STOCK: say("it is drawn from its stock"),
+        Reason.ORIGIN: say("a retransfer needs its leave"),
+        Reason.POLICY: say("the plan asks for it"),
+    }[one.reason]
+
+
+def state_word(state: State) -> str:
+    """Say where a nation stands."""
+    return {
+        State.APPROVES: say("approves"),
+        State.SILENT: say("consents by silence"),
+        State.LAPSED: say("its approval lapsed"),
+        State.AD_REFERENDUM: say("approves ad referendum, which its capital must confirm"),
+        State.RESERVES: say("reserves its position"),
+        State.OBJECTS: say("objects"),
+        State.WAITING: say("waiting"),
+    }[state]
+
+
+def in_the_way(consent: Consent) -> Sequence[str]:
+    """Say all that keeps a proposal from being adopted."""
+    objections = [_against(one) for one in consent.objections]
+    return [*objections, *(requirement_line(one) for one in consent.standings if not one.is_met)]
+
+
+def waiting_line(consent: Consent) -> str:
+    """Say on whom a proposal waits, in a few words."""
+    if consent.is_complete:
+        return say("nobody: it can be adopted")
+    return ", ".join(consent.waiting_on) or say("the policy of the plan, which names nobody")
+
+
+def reservation_line(one: Voice) -> str:
+    """Say that a nation is against it without a right to stop it."""
+    about = say(" to {about}", about=one.about) if one.about else ""
+    return say(
+        "{nation} {verdict}s{about}: on record, and does not block.",
+        nation=one.nation,
+        verdict=one.verdict,
+        about=about,
+    )
+
+
+def age_words(days: int) -> str:
+    """Say how long a proposal lies there."""
+    return say("today") if days <= 0 else counted(days, "{number} day", "{number} days")
+
+
+def conflict_line(places: Sequence[str]) -> str:
+    """Say that a proposal and main changed the same."""
+    return say("Conflicts with main over {places}: its author must sync.", places=", ".join(places))
+
+
+def _against(one: Voice) -> str:
+    about = say(" to {about}", about=one.about) if one.about else ""
+    return say("{nation} objects{about}.", nation=one.nation, about=about)
+
+
+def _state(nation: str, state: State, asked: Requirement) -> str:
+    word = state_word(state)
+    return word if len(asked.nations) == 1 else say("{nation} {word}", nation=nation, word=word)

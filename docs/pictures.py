@@ -30,6 +30,7 @@ SCREENS: dict[str, Sequence[str]] = {
     "changes": ["s"],
     "merge": ["m", "down", "enter"],
     "settle": ["m", "down", "enter", "t", "down"],
+    "works": ["a", "n", "n", "n", "n"],
     "help": ["question_mark"],
 }
 # A paper, its readers, and the page that is shown.

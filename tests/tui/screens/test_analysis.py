@@ -4,7 +4,7 @@ from tests.cli.conftest import Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
 from workbook.desk.opening import open_plan
 from workbook.tui.widgets.grid import GridList
-from workbook.tui.widgets.tables import BehindPage
+from workbook.tui.widgets.tables import BehindPage, BoardList
 
 STOCK = "plans/nations/NOR/stocks/NOR-S-1111.toml"
 TEXT = """\
@@ -23,6 +23,13 @@ status = "committed"
 stock = "NOR-S-1111"
 lots = [{lot = "a", by = "2022-11", quantity = 300}]
 """
+WORKS = "plans/nations/NOR/capacities/NOR-K-1111.toml"
+WORKS_TEXT = """\
+item = "155mm-he"
+activity = "make"
+rates = [{from = "2022-01", per_month = 10}]
+"""
+ORDER_TEXT = DRAW_TEXT.replace("donation", "production").replace('stock = "NOR-S-1111"\n', "")
 SWEDISH = STOCK.replace("NOR", "SWE").replace("1111", "2222")
 
 
@@ -225,3 +232,35 @@ async def test_the_forecast_tells_what_is_overdue_first(norway: Bench) -> None:
         assert _cell(hand) == ("155mm-he to UKR", 6)
         assert "overdue first, in amounts" in hand.shown()
         assert "NOR-C-7K3Q" in hand.shown()
+
+
+@journey
+async def test_enter_on_a_works_opens_its_claims_and_goes_on_to_a_record(norway: Bench) -> None:
+    norway.write({WORKS: WORKS_TEXT, DRAW: ORDER_TEXT})
+    async with at_work(norway, NARROW) as hand:
+        await _at(hand, "Contention")
+        first = hand.shown()
+        await hand.press("enter")
+        behind = hand.app.screen.focused
+        await hand.press("enter", "enter")
+
+        assert "Too many from" in first
+        assert isinstance(behind, BehindPage)
+        assert "NOR-C-8888" in hand.shown()
+        assert "Coverage  Stocks" not in hand.shown()
+
+
+@journey
+async def test_escape_comes_back_to_the_works_and_then_to_the_plan(norway: Bench) -> None:
+    norway.write({WORKS: WORKS_TEXT, DRAW: ORDER_TEXT})
+    async with at_work(norway) as hand:
+        await _at(hand, "Contention")
+        await hand.press("enter")
+        opened = hand.shown()
+        await hand.press("escape")
+        back = hand.app.screen.focused
+        await hand.press("escape")
+
+        assert all(sign in opened for sign in ("█ NOR", "│ what can be made", "Claims by nation", "█"))
+        assert isinstance(back, BoardList)
+        assert "Coverage  Stocks" not in hand.shown()

@@ -12,6 +12,8 @@ from workbook.analysis.contention import Bottleneck, Contention, contention
 from workbook.analysis.factory import Factory
 from workbook.analysis.footing import Footing
 from workbook.desk.analysing import industry_words, words
+from workbook.desk.analysing.factory_board import board as board
+from workbook.desk.analysing.factory_board import queue_signs
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
 from workbook.desk.listing.columns import Column
@@ -70,23 +72,6 @@ def factory_months(one: Factory) -> AnalysisTable:
         ],
         legend=industry_words.CLAIMS_LEGEND,
     )
-
-
-def queue_signs(one: Factory) -> str:
-    """Draw the months of a works as signs."""
-    return "".join(_sign(one, place) for place in range(len(one.queue.months)))
-
-
-def _sign(one: Factory, place: int) -> str:
-    queue = one.queue
-    claims, capacity = queue.claims[place], queue.capacity[place]
-    if claims == NOTHING:
-        return "·"
-    if not queue.is_known:
-        return "?"
-    if claims.surely_exceeds(capacity):
-        return "█"
-    return "▃" if claims.high is None or claims.high > capacity.low else "▁"
 
 
 def _claims_bar(one: Factory, place: int) -> Bar | None:

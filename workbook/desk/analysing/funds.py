@@ -41,12 +41,17 @@ def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
 
 
 def board(workbook: Workbook, today: date) -> Board:
-    """Show every fund, and behind each whom it is for, what pays in and what draws."""
-    funds = fund_standings(workbook, today=today)
+    """Show every fund, those in trouble and least covered first, and below them joint purchases.
+
+    Behind a fund stand whom it is for, what pays in and what draws; behind a purchase who takes which part.
+    """
+    funds = sorted(fund_standings(workbook, today=today), key=_urgency)
     overview = _overview(funds)
+    bought = purchase_standings(workbook)
     found = {one.fund: one for one in funds}
+    shared = {one.procurement: one for one in bought}
     return Board(
-        title=overview.title,
+        title=holding_words.funds_and_purchases(),
         columns=overview.columns,
         lines=[
             BoardLine(
@@ -56,10 +61,42 @@ def board(workbook: Workbook, today: date) -> Board:
                 is_trouble=bool(one.overdrawn.low or one.overpaid.low),
             )
             for row, one in zip(overview.rows, funds, strict=True)
-        ],
+        ]
+        + [_purchase_line(workbook, one) for one in bought],
         legend=overview.legend,
         nothing=holding_words.NO_FUNDS,
-        behind=lambda line: _behind(found[line.leads_to]),
+        behind=lambda line: (
+            _behind(found[line.leads_to])
+            if line.leads_to in found
+            else _behind_purchase(shared[line.leads_to])
+        ),
+    )
+
+
+def _urgency(one: FundStanding) -> tuple[object, ...]:
+    """Sort by trouble, then by how much of the total nobody firmly pays."""
+    is_trouble = bool(one.overdrawn.low or one.overpaid.low)
+    return (not is_trouble, -(one.uncovered.low / one.total.low if one.total.low else 0))
+
+
+def _purchase_line(workbook: Workbook, one: PurchaseStanding) -> BoardLine:
+    """Give a joint purchase below the headings of funds; nobody pays in, so those cells stay empty."""
+    record = workbook.get(one.procurement)
+    value = record.data.value if record is not None else None
+    id = one.procurement + "?" * one.is_unconfirmed
+    return BoardLine(
+        cells=(id, one.title, one.currency, value.amount if value is not None else None, *([None] * 7)),
+        leads_to=one.procurement,
+        nations=frozenset((one.owner, *(part.party for part in one.values))),
+    )
+
+
+def _behind_purchase(one: PurchaseStanding) -> Behind:
+    table = _purchases([one])
+    return Behind(
+        title=one.procurement,
+        sentences=[holding_words.unshared(one.unshared)] if one.unshared is not None else (),
+        tables=[table] if table.rows else (),
     )
 
 

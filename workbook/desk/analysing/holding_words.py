@@ -121,9 +121,21 @@ def funds() -> str:
     return say("Funds: what is paid in and what is drawn, in their own currency")
 
 
+def funds_and_purchases() -> str:
+    """Head the list of funds with joint purchases below."""
+    return say("Funds, and joint purchases below them")
+
+
 def splits() -> str:
     """Head the table of the parts of funds."""
     return say("Whom the funds are for")
+
+
+def unshared(quantity: Quantity) -> str:
+    """Say how much of a joint purchase no party takes."""
+    if quantity.high == 0:
+        return say("A joint purchase: its parties take all of it.")
+    return say("A joint purchase: no party takes {quantity} of it.", quantity=quantity)
 
 
 def entries() -> str:

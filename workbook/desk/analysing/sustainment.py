@@ -3,7 +3,7 @@
 In: a plan, a narrowing. Out: what `analyse sustainment` tells. All sums come from `analysis.sustainment`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 from workbook.analysis.footing import Footing
 from workbook.analysis.sustainment import SupportNeed, Sustainment, sustainment
 from workbook.desk.analysing import industry_words, words
+from workbook.desk.analysing.boards import Behind, Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Told
-from workbook.desk.listing.columns import Column
+from workbook.desk.listing.columns import Column, brief
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
+from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 
 _NOT_FIRM = (Footing.PLEDGED, Footing.CONSIDERED, Footing.UNCONFIRMED)
@@ -24,9 +26,105 @@ _NOT_FIRM = (Footing.PLEDGED, Footing.CONSIDERED, Footing.UNCONFIRMED)
 def tell(workbook: Workbook, narrowed: Narrowing, _today: date) -> Told:
     """Tell what donated systems need in a plan, or in the part that it is narrowed to."""
     found = [one for one in sustainment(workbook) if _fits(one, narrowed, workbook)]
+    table = _overview(_pairs(found))
+    return Told(
+        tables=[table] if table.rows else [],
+        values={"systems": [_values(one) for one in found]},
+        nothing="" if table.rows else industry_words.NO_SYSTEMS,
+    )
+
+
+def board(workbook: Workbook, _today: date) -> Board:
+    """Show what each system needs, what is least covered first, and behind it who gives what."""
+    pairs = sorted(_pairs(sustainment(workbook)), key=lambda pair: _covered(pair[1]))
+    overview = _overview(pairs)
+    lines = [
+        BoardLine(
+            cells=row,
+            nations=_nations(workbook, one, need),
+            is_trouble=need.missing.low > 0,
+        )
+        for row, (one, need) in zip(overview.rows, pairs, strict=True)
+    ]
+    # Two lines may say the same; each keeps its own need.
+    known = {id(line): pair for line, pair in zip(lines, pairs, strict=True)}
+    return Board(
+        title=overview.title,
+        columns=overview.columns,
+        lines=lines,
+        legend=overview.legend,
+        nothing=industry_words.NO_SYSTEMS,
+        behind=lambda line: _behind(workbook, *known[id(line)]),
+    )
+
+
+def _pairs(found: Iterable[Sustainment]) -> list[tuple[Sustainment, SupportNeed]]:
+    """List each system with each of its needs, those that surely lack something first."""
     pairs = [(one, need) for one in found for need in one.support]
-    pairs.sort(key=lambda pair: not pair[1].missing.low)
-    table = AnalysisTable(
+    return sorted(pairs, key=lambda pair: not pair[1].missing.low)
+
+
+def _covered(need: SupportNeed) -> tuple[object, ...]:
+    """Sort by how much is surely lacking of what is needed; of two alike, the larger need comes first."""
+    lacking = need.missing.low / need.needed.low if need.needed.low else Decimal(0)
+    return (-lacking, _not_firm(need).low > 0, -need.needed.low)
+
+
+def _nations(workbook: Workbook, one: Sustainment, need: SupportNeed) -> frozenset[str]:
+    given = filter(None, map(workbook.get, need.commitments))
+    return frozenset((one.recipient, *(record.owner for record in (*one.donations, *given))))
+
+
+def _behind(workbook: Workbook, one: Sustainment, need: SupportNeed) -> Behind:
+    given = [record for record in map(workbook.get, need.commitments) if record is not None]
+    tables = [
+        _records(industry_words.support_with(need.item, one.recipient), given),
+        _records(industry_words.gifts_of(one.system, one.recipient), one.donations),
+    ]
+    return Behind(
+        title=industry_words.system_of(one.system, one.recipient),
+        sentences=[
+            industry_words.needs(
+                brief(one.quantity),
+                one.system,
+                need.item,
+                needed=brief(_whole(need.needed)),
+                firm=brief(need.committed.get(Footing.FIRM, NOTHING)),
+                missing=brief(_whole(need.missing)),
+            ),
+            *([] if given else [industry_words.NO_SUPPORT]),
+        ],
+        tables=[table for table in tables if table.rows],
+    )
+
+
+def _records(title: str, records: Iterable[Record]) -> AnalysisTable:
+    return AnalysisTable(
+        title=title,
+        columns=(
+            Column(words.RECORD, is_fixed=True),
+            Column(words.NATION, is_fixed=True),
+            Column(words.ITEM),
+            Column(words.QUANTITY, is_number=True),
+            Column(words.STATUS),
+            Column(words.MARK),
+        ),
+        rows=[
+            (
+                record.id,
+                record.owner,
+                record.data.item,
+                record.data.quantity,
+                str(record.data.status),
+                "?" * record.recorded,
+            )
+            for record in records
+        ],
+    )
+
+
+def _overview(pairs: Iterable[tuple[Sustainment, SupportNeed]]) -> AnalysisTable:
+    return AnalysisTable(
         title=industry_words.in_service(),
         columns=(
             Column(industry_words.SYSTEM, is_fixed=True),
@@ -54,11 +152,6 @@ def tell(workbook: Workbook, narrowed: Narrowing, _today: date) -> Told:
             for one, need in pairs
         ],
         legend=industry_words.SUPPORT_LEGEND,
-    )
-    return Told(
-        tables=[table] if table.rows else [],
-        values={"systems": [_values(one) for one in found]},
-        nothing="" if table.rows else industry_words.NO_SYSTEMS,
     )
 
 

@@ -27,16 +27,28 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     is_open: bool = False
 
 
-Cell = str | int | Quantity | Money | When | Bar | None
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """Amounts stacked in one bar, each with a sign of its own; `mark` is what there is for them, if known."""
+
+    parts: tuple[Decimal, ...]
+    mark: Decimal | None
+    whole: Decimal
+
+
+Cell = str | int | Quantity | Money | When | Bar | Stack | None
 
 
 class AnalysisTable(msgspec.Struct, frozen=True, kw_only=True):
-    """A table: its title, its columns, its rows, and a line that explains its signs ("" for none)."""
+    """A table: its title, its columns, its rows, and a line that explains its signs ("" for none).
+
+    `troubles` are the rows, by place, that are bad news by themselves.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     legend: str = ""
+    troubles: Sequence[int] = ()
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

@@ -177,13 +177,12 @@ class AnalysisScreen(DeskScreen[str | None]):
         lead = page.leads_to if page.has_focus else current.leads_to if isinstance(current, BoardLine) else ""
         if lead:
             self.dismiss(lead)
-        elif page.has_focus:
-            self.refuse("This line names no record.")
-        elif isinstance(current, Spot):
+        elif page.has_focus and not page.go_to_first():
+            self.refuse("Nothing here names a record.")
+        elif not page.has_focus and current is not None:
             page.focus()
-            page.go_to_first()
-        elif current is not None:
-            self.refuse("This line is of several records; those behind it are named below.")
+            if isinstance(current, Spot):
+                page.go_to_first()
 
     def action_close(self) -> None:
         """Leave the filter, or the screen."""
@@ -233,7 +232,8 @@ class AnalysisScreen(DeskScreen[str | None]):
             shown = self._fitting(self._board.lines)
             self._put_in_sight(BoardList)
             self.query_one(BoardList).show(self._board.columns, shown, keep=keep)
-            count, told = len(shown), "Enter goes to the record"
+            goes_on = any(one.leads_to for one in shown)
+            count, told = len(shown), "Enter goes to the record" if goes_on else "Enter opens what is behind"
         self._list.border_title = line(f"{self._board.title}{whose}: {_counted(count)}")
         self._list.border_subtitle = line(self._words or told)
         self._looked_at = None

@@ -4,8 +4,9 @@ In: columns and cells. Out: lines of text. Columns that find no room are left ou
 those that are fixed; words are cut, numbers never.
 """
 
+import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,8 +14,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbook.desk.analysing.boards import Behind, BoardLine
-from workbook.desk.analysing.drawing import cell_text
-from workbook.desk.analysing.tables import AnalysisTable, Cell
+from workbook.desk.analysing.drawing import MARK, STACK_SIGNS, cell_text
+from workbook.desk.analysing.tables import AnalysisTable, Cell, Stack
 from workbook.desk.listing.columns import Column
 from workbook.model.display import clean_line
 from workbook.tui.display import fitted, wrapped
@@ -22,6 +23,14 @@ from workbook.tui.widgets.lines import LineList
 
 _GAP = 2
 _BAR, _WIDE_BAR, _WIDE = 10, 20, 140
+# How the signs of a stack look: the colour tells nothing that the sign does not.
+_HUES = {
+    **dict(
+        zip(STACK_SIGNS, ("lines--picked", "stack--second", "lines--warning", "lines--muted"), strict=True)
+    ),
+    MARK: "lines--error",
+}
+_RUNS = re.compile(rf"([{STACK_SIGNS}{MARK}])\1*|[^{STACK_SIGNS}{MARK}]+")
 
 
 def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
@@ -87,6 +96,9 @@ class BoardList(LineList):
 class BehindPage(LineList):
     """What stands behind a line: sentences, and tables below each other."""
 
+    DEFAULT_CSS = "BehindPage > .stack--second { color: $text-success; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"stack--second"}
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._behind = Behind(title="")
@@ -103,9 +115,11 @@ class BehindPage(LineList):
         """The record that the line under the cursor leads to, "" for none."""
         return self._rows[self.cursor].lead if self._rows else ""
 
-    def go_to_first(self) -> None:
-        """Put the cursor on the first line that leads to a record."""
-        self.cursor = next((place for place, row in enumerate(self._rows) if row.lead), 0)
+    def go_to_first(self) -> bool:
+        """Put the cursor on the first line that leads to a record; say whether there is one."""
+        place = next((place for place, row in enumerate(self._rows) if row.lead), None)
+        self.cursor = place or 0
+        return place is not None
 
     def show(self, behind: Behind, lead: Callable[[Sequence[Cell]], str]) -> None:
         """Show it from the first line; `lead` tells which record a row of a table leads to."""
@@ -120,9 +134,12 @@ class BehindPage(LineList):
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""
-        text, look, _ = self._rows[row]
+        text, look, _, is_stacked = self._rows[row]
         ground = style + self._ground(look) if look and row != self.cursor else style
-        return Strip([Segment(f" {text}", ground)])
+        if not is_stacked or row == self.cursor:
+            return Strip([Segment(f" {text}", ground)])
+        runs = (one.group() for one in _RUNS.finditer(f" {text}"))
+        return Strip([Segment(run, ground + self._ground(_HUES.get(run[0], look))) for run in runs])
 
     def _laid_out(self) -> list["_Row"]:
         width = max(20, self.width - 2)
@@ -139,6 +156,7 @@ class _Row(NamedTuple):
     text: str
     look: str = ""
     lead: str = ""
+    is_stacked: bool = False
 
 
 def _to_nothing(_row: Sequence[Cell]) -> str:
@@ -150,7 +168,15 @@ def _table_rows(table: AnalysisTable, width: int, lead: Callable[[Sequence[Cell]
     return [
         _Row(fitted(table.title, width), "lines--picked"),
         _Row(head, "lines--head"),
-        *(_Row(line, "", lead(row)) for line, row in zip(lines, table.rows, strict=True)),
+        *(
+            _Row(
+                line,
+                "lines--warning" if place in table.troubles else "",
+                lead(row),
+                any(isinstance(cell, Stack) for cell in row),
+            )
+            for place, (line, row) in enumerate(zip(lines, table.rows, strict=True))
+        ),
         *(_Row(text, "lines--muted") for text in (wrapped(table.legend, width) if table.legend else ())),
     ]
 

@@ -6,7 +6,7 @@ files in the cache folder: `index` as of the last load of everything, and `chang
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import count, starmap
@@ -83,6 +83,14 @@ class Index:
     def rows(self) -> Mapping[str, int]:
         """The place of each path in the base."""
         return dict(zip([line.partition("\0")[0] for line in self._base.lines], count()))
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of all files, in no order."""
+        if not self.changes:
+            return self.rows.keys()
+        gone = {path for path, known in self.changes.items() if known is None}
+        return (self.rows.keys() | self.changes.keys()) - gone
 
     def known(self, path: str) -> Known | None:
         """Give what is known of a file; None where there was none."""

@@ -153,8 +153,9 @@ class DiskSurvey(Survey):
     @property
     def paths(self) -> Iterable[str]:
         """The paths of all files, in no order."""
-        yield from map(path_in, self._lines)
-        yield from (file.path for file in self._odd)
+        if not self.fresh and not self.removed:
+            return self.index.paths
+        return (*map(path_in, self._lines), *(file.path for file in self._odd))
 
     @cached_property
     def fresh(self) -> Mapping[str, SurveyedFile]:

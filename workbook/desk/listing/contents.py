@@ -22,12 +22,15 @@ class Contents:
         self._meetings: dict[str, dict[Kind, list[str]]] = {}
         self._unread: frozenset[str] = frozenset()
         # Ten thousand paths lie in a few hundred folders, so each folder is looked at once.
-        folders: dict[tuple[str, str], list[str]] = defaultdict(list)
+        folders: dict[str, list[str]] = defaultdict(list)
         for path in paths:
-            folder, _, name = path.rpartition("/")
-            folders[folder, name if name in NAMED_BY_FOLDER else ""].append(path)
-        for found in folders.values():
-            self._add(found)
+            folders[path.rpartition("/")[0]].append(path)
+        for folder, found in folders.items():
+            for path in {f"{folder}/{name}" for name in NAMED_BY_FOLDER}.intersection(found):
+                found.remove(path)
+                self._add([path])
+            if found:
+                self._add(found)
 
     def _add(self, paths: Sequence[str]) -> None:
         """Add paths that lie in one folder, so that all have the same home."""
@@ -89,8 +92,7 @@ class Contents:
             found = [self._places.get((kind, owner), [])]
         else:
             found = [paths for (one, _), paths in self._places.items() if one is kind]
-        unread = sum(path in self._unread for paths in found for path in paths) if self._unread else 0
-        return sum(map(len, found)) - unread
+        return sum(len(paths) - len(self._unread.intersection(paths)) for paths in found)
 
 
 def _id_and_path(path: str) -> tuple[str, str]:

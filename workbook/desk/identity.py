@@ -5,7 +5,6 @@ Nothing is guessed from the computer's name or account.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 import msgspec
 
@@ -20,6 +19,8 @@ class UnknownPartyError(WorkbookError):
     """A code that stands for no nation or organisation."""
 
     def __init__(self, code: str) -> None:
+        from difflib import get_close_matches
+
         from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES
 
         names = {name.casefold(): one for one, name in {**NATION_NAMES, **ORGANISATION_NAMES}.items()}

@@ -5,7 +5,7 @@ In: bytes and the kind that the path promises. Out: `Reading`. It never raises o
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,8 +23,9 @@ from workbook.records.reader import Misfit, Path, path_text, read_table
 from workbook.toml.damage import Damage, Reason
 from workbook.toml.document import Document, parse
 from workbook.toml.hidden import hidden_characters, hidden_in_text
-from workbook.toml.layout import Layout
-from workbook.toml.locate import scan
+
+if TYPE_CHECKING:
+    from workbook.toml.layout import Layout
 
 _ABOUT_KEYS = (UNKNOWN_FIELD, UNCLEAR_RELEASE)
 _MOST_HIDDEN = 3
@@ -51,6 +52,8 @@ def read_file(content: bytes, struct: type[T]) -> Reading:
     data, misfits = read_table(document.table, struct)
     faults = _hidden(document)
     if misfits:
+        from workbook.toml.locate import scan
+
         layout = scan(document)
         faults = (*faults, *(_placed(misfit, layout) for misfit in misfits))
     return Reading(data, faults, tuple(references(data)) if data is not None else ())
@@ -60,7 +63,7 @@ def _damage(damage: Damage) -> Fault:
     return Fault(_DAMAGE.get(damage.reason, NOT_TOML), damage.message, "", damage.line, damage.column)
 
 
-def _placed(misfit: Misfit, layout: Layout) -> Fault:
+def _placed(misfit: Misfit, layout: "Layout") -> Fault:
     entry = layout.find(misfit.path) if misfit.code in _ABOUT_KEYS else None
     key = entry.keys[-1] if entry is not None and entry.keys else None
     line, column = layout.place(key or layout.nearest(misfit.path))
@@ -88,6 +91,8 @@ def _hidden(document: Document) -> tuple[Fault, ...]:
     escaped = tuple(islice(_escaped(document.table, ()), _MOST_HIDDEN))
     if not escaped:
         return ()
+    from workbook.toml.locate import scan
+
     layout = scan(document)
     return tuple(_placed(misfit, layout) for misfit in escaped)
 

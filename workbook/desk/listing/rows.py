@@ -4,10 +4,10 @@ In: a plan, the paths of the records looked at, filters as typed, a column to so
 whose cells are worded only when a row is looked at.
 """
 
-import shlex
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from workbook.desk.filters import NotAFilterError, parse_filter, test_for
 from workbook.desk.listing.columns import Column, brief_row, columns, value_in
@@ -22,8 +22,7 @@ from workbook.records.workbook import Workbook
 Test = Callable[[Record], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(msgspec.Struct, frozen=True, kw_only=True):
     """By which column rows are sorted: its number in `columns`, and whether the last comes first."""
 
     column: int = 0
@@ -132,6 +131,8 @@ def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
 
 def _split(words: str) -> Sequence[str]:
     """Split what was typed at its spaces, but not within quotes; an open quote is a letter like any other."""
+    import shlex
+
     try:
         return shlex.split(words)
     except ValueError:

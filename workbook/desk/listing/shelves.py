@@ -4,7 +4,8 @@ In: what a plan holds, and which shelf stands open. Out: `Shelf`s in order, each
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from workbook.desk.listing.contents import SECRETARIAT, Contents
 from workbook.model.kind import MEETING_FOLDERS, NATION_FOLDERS, Kind
@@ -13,8 +14,7 @@ _CATALOGUE = (Kind.ITEM, Kind.SUPPLIER)
 _NATIONAL = tuple(NATION_FOLDERS.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the navigation: records of a kind, of an owner or of a meeting, or all of them.
 
     `kind` is None for a mere heading. `figures` are counts in words; `depth` is how far it is indented, and

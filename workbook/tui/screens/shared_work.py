@@ -4,9 +4,9 @@ In: the plan's screen. Out: the screens of changes and of bringing in; and in th
 how much of it is not published, looked up in the background.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import on
 from textual.worker import Worker, WorkerState
 

@@ -3,8 +3,8 @@
 In: words, from the screen. Nothing comes out.
 """
 
-from dataclasses import dataclass, replace
-
+import msgspec
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -19,8 +19,7 @@ from workbook.model.display import clean_line
 READ_ONLY = "Read only"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """What the top line says. `place` is what is framed: a look back, a layer, "" for the plan as it is."""
 
     title: str

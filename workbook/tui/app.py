@@ -45,7 +45,18 @@ class WorkbookApp(App[int]):
         for theme in (DARK, LIGHT, CONTRAST):
             self.register_theme(theme)
         known = {theme.name for theme in (DARK, LIGHT, CONTRAST)}
-        self.theme = session.who.colours if session.who.colours in known else DARK.name
+        self._begin_in(session.who.colours if session.who.colours in known else DARK.name)
+
+    def _begin_in(self, theme: str) -> None:
+        """Take a theme before anything is drawn; Textual would read all styles once for the one before it.
+
+        What it does at a change of theme beside that, it does at the start for a dark one.
+        """
+        if theme == LIGHT.name:
+            self.theme = theme
+        else:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Begin to notice what others change, once the plan is painted."""

@@ -85,7 +85,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
             yield Navigator(id="navigator")
             with Vertical(id="middle"):
                 yield RecordTable(id="records")
-                yield TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
                 yield FindingList(id="findings")
             yield Detail(id="detail")
         yield KeyBar(self.SCOPE)
@@ -121,7 +120,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         shelf = self.query_one(Navigator).current
         if shelf is not None and shelf.kind is not None and shelf != self._shelf:
             self._shelf, self._order, self._words = shelf, None, ""
-            self.query_one("#filter", Input).value = ""
+            self._clear_filter()
             self._show_records()
 
     @on(LineList.Chosen, "#navigator")
@@ -232,11 +231,21 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         assert self._shelf.kind is not None
         self.begin(self._shelf.kind, meeting=self._shelf.meeting, owner=self._shelf.owner or "")
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Open the line in which filters are typed."""
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        (await self._filter_line()).focus()
+
+    async def _filter_line(self) -> Input:
+        """Give the line in which filters are typed; it is made when it is first opened."""
+        for box in self.query("#filter").results(Input):
+            return box
+        box = TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
+        await self.query_one("#middle").mount(box, after="#records")
+        return box
+
+    def _clear_filter(self) -> None:
+        for box in self.query("#filter").results(Input):
+            box.value = ""
 
     def action_keep_filter(self) -> None:
         """Keep the filter that is typed, to have it at hand again."""
@@ -253,12 +262,11 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         kind = self._shelf.kind
         if kind is not None:
             window = KeptFilters(SavedFilters(self.session.plan.top), kind)
-            self.app.push_screen(window, callback=lambda words: self._filter(words) if words else None)
+            self.app.push_screen(window, callback=self._filter)
 
-    def _filter(self, words: str) -> None:
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.value = words
+    async def _filter(self, words: str | None) -> None:
+        if words:
+            (await self._filter_line()).value = words
 
     def action_pane_before(self) -> None:
         """Go to the pane on the left."""
@@ -300,7 +308,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
             return
         self._shelf = shelf_of(self.session.contents, record.kind, record.owner, record.meeting)
         self._words, self._order = "", None
-        self.query_one("#filter", Input).value = ""
+        self._clear_filter()
         self._show_shelves()
         self._show_records(at=id)
         self.reveal("records")

@@ -33,11 +33,13 @@ def _open_screens(folder: str, today: "date", read_only: bool) -> int:
     """Open the screens on the plan that a folder lies in; gives an exit code once they are left."""
     from pathlib import Path
 
-    from workbook.desk.session import Session
+    from workbook.desk.opening import listing_files
 
-    session = Session.open(Path(folder), today=today, read_only=read_only)
-    from workbook.tui.app import WorkbookApp
+    with listing_files(Path(folder)) as listing:
+        from workbook.desk.session import Session
+        from workbook.tui.app import WorkbookApp
 
+        session = Session.open(Path(folder), today=today, read_only=read_only, listing=listing)
     app = WorkbookApp(session)
     code = app.run() or 0
     if app.fault is not None:

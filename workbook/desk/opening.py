@@ -21,7 +21,10 @@ from workbook.records.paths import MANIFEST
 from workbook.records.survey import DiskSurvey, Survey, survey
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from workbook.check.runner import Judgement
+    from workbook.records.ahead import Listing
     from workbook.records.loader import Loaded
     from workbook.records.workbook import Workbook
     from workbook.vcs.commit import CommitSource
@@ -140,8 +143,10 @@ def _state(digest: str, today: date) -> str:
     return blake2b(f"{today} {digest}".encode(), digest_size=20).hexdigest()
 
 
-def open_plan(start: Path, *, at: str = "") -> OpenPlan:
+def open_plan(start: Path, *, at: str = "", listing: "Listing | None" = None) -> OpenPlan:
     """Find the plan that a folder lies in, in the work tree or as of a revision.
+
+    `listing` is that of `listing_files`, where it was begun ahead.
 
     Raises:
         WorkbookError: no plan is there, or git does not know the revision.
@@ -151,7 +156,23 @@ def open_plan(start: Path, *, at: str = "") -> OpenPlan:
     top = plan_top(start)
     folder = cache_folder(top)
     cache = CacheFolder(folder)
-    return OpenPlan(top=top, survey=survey(folder_stack(top), cache), cache=cache, judged=cache)
+    files = (
+        survey(folder_stack(top), cache)
+        if listing is None
+        else survey(listing.stack, cache, seen_ns=listing.seen_ns)
+    )
+    return OpenPlan(top=top, survey=files, cache=cache, judged=cache)
+
+
+def listing_files(start: Path) -> "AbstractContextManager[Listing]":
+    """List the files of the plan that a folder lies in while something else is done within the block.
+
+    Raises:
+        WorkbookError: no plan is there.
+    """
+    from workbook.records.ahead import listing_ahead
+
+    return listing_ahead(folder_stack(plan_top(start)))
 
 
 def open_judged(top: Path, *, today: date) -> OpenPlan:

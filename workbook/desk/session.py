@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
     from workbook.change.diff import Change
     from workbook.check.runner import Judgement, Locate
+    from workbook.records.ahead import Listing
     from workbook.vcs.state import Standing
 
 
@@ -136,13 +137,15 @@ class Session:
         self._read_only = read_only
 
     @classmethod
-    def open(cls, folder: Path, *, today: date, read_only: bool = False) -> "Session":
-        """Open the plan that a folder lies in.
+    def open(
+        cls, folder: Path, *, today: date, read_only: bool = False, listing: "Listing | None" = None
+    ) -> "Session":
+        """Open the plan that a folder lies in; its files may have been listed ahead.
 
         Raises:
             WorkbookError: no plan is there.
         """
-        return cls(open_plan(folder), today=today, read_only=read_only)
+        return cls(open_plan(folder, listing=listing), today=today, read_only=read_only)
 
     @cached_property
     def who(self) -> Identity:

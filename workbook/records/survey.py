@@ -255,13 +255,15 @@ class DiskSurvey(Survey):
         )
 
 
-def survey(stack: Sequence[LayerSource], cache: CacheFolder) -> Survey:
+def survey(stack: Sequence[LayerSource], cache: CacheFolder, *, seen_ns: int | None = None) -> Survey:
     """List the files of a plan, with ids where the index or the source knows them.
+
+    `seen_ns` is the time before they were listed, where that began already.
 
     Raises:
         NoWorkbookError: the shared layer has no `plans/workbook.toml`.
     """
-    seen_ns = now_ns()
+    seen_ns = now_ns() if seen_ns is None else seen_ns
     lines: list[str] = []
     others: list[SurveyedFile] = []
     for layer in stack:

@@ -1,7 +1,7 @@
-"""Read many files in two processes, where two are at hand: parsing is what a first load waits for.
+"""Work in two processes, where two are at hand: parsing is what a first load waits for.
 
-In: files, and a function that makes one encodable result of each. Out: the results of those a second
-process read. It is only help: whatever goes wrong there, the caller reads the files itself.
+In: files, and a function that makes one encodable result of each; or any work. Out: what a second process
+made of it. It is only help: whatever goes wrong there, the caller does the work itself.
 """
 
 import os
@@ -64,7 +64,12 @@ class Helper:
 
 def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[object]]) -> Helper | None:
     """Start a second process that does some jobs; None where none can be had or is worth it."""
-    if len(jobs) < FEWEST_FILES or not _can_fork():
+    return start_process(lambda: list(work(jobs))) if len(jobs) >= FEWEST_FILES else None
+
+
+def start_process(work: Callable[[], object]) -> Helper | None:
+    """Start a second process that makes something encodable; None where none can be had."""
+    if not _can_fork():
         return None
     try:
         file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the helper, when its block is left
@@ -77,15 +82,15 @@ def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[o
         return None
     if process:
         return Helper(process, file)
-    _finish(file, jobs, work)
+    _finish(file, work)
     raise AssertionError("the second process ended before this line")
 
 
-def _finish(file: IO[bytes], jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[object]]) -> None:
-    """Do the jobs and end this process at once, without the parent's cleaning up."""
+def _finish(file: IO[bytes], work: Callable[[], object]) -> None:
+    """Do the work and end this process at once, without the parent's cleaning up."""
     status = 1
     try:
-        file.write(msgspec.msgpack.encode(list(work(jobs))))
+        file.write(msgspec.msgpack.encode(work()))
         file.flush()
         status = 0
     finally:

@@ -71,9 +71,10 @@ def folder_of(path: str) -> Folder | None:
 
 def layer_of(path: str) -> tuple[str, str]:
     """Take a path apart that is seen from the shared top: its layer, "" for the shared one, and the rest."""
-    match path.split("/", 2):
-        case [first, layer, rest] if first == LAYERS:
-            return layer, rest
+    if path.startswith(f"{LAYERS}/"):
+        _, layer, *rest = path.split("/", 2)
+        if rest:
+            return layer, rest[0]
     return "", path
 
 

@@ -93,12 +93,20 @@ def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candida
     settings = workbook.settings
     sound = _sound_layers(settings, workbook.files)
     known: dict[ReaderSet, ReaderSet] = {}
+    told: dict[tuple[str, str, str], ReaderSet] = {}
     for file in workbook.files:
         record, kind = file.record, file.kind
         if record is None or kind is None or file.layer not in sound or _hides_its_release(file):
             continue
         facts = known_facts.of(file)
-        readers = settings.readers(record) if facts is None else settings.readers_of(record, facts.readers)
+        if facts is None:
+            readers = settings.readers(record)
+        else:
+            # Readers follow from the layer, the owner and what is written, and are alike for thousands.
+            key = (file.layer, record.owner, facts.release)
+            if key not in told:
+                told[key] = settings.readers_of(record, facts.readers)
+            readers = told[key]
         path = path_of(kind, file.id, owner=record.owner, recorded=record.recorded, meeting=record.meeting)
         holds = bool(record.data.release_fields) if facts is None else facts.holds
         yield Candidate(file, path, known.setdefault(readers, readers), holds, facts)
@@ -124,7 +132,7 @@ def _describes(file: PlanFile) -> bool:
 
 def _hides_its_release(file: PlanFile) -> bool:
     """Say whether what a file says about its readers could not be read, so that nobody may be one."""
-    return any(
+    return bool(file.faults) and any(
         fault.code == UNCLEAR_RELEASE or fault.field.partition(".")[0].partition("[")[0] in RELEASE
         for fault in file.faults
     )

@@ -6,7 +6,7 @@ there. A field that either day holds back is held back on both. A record that is
 left out: whether it was deleted or is hidden now is not to be told apart.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -43,7 +43,7 @@ class ShownPair(msgspec.Struct, frozen=True, eq=False):
 
 
 def shown_pairs(
-    then: Sequence[Chosen], now: Sequence[Chosen], ids: Set[str], showing: Showing
+    then: Sequence[Chosen], now: Sequence[Chosen], ids: frozenset[str], showing: Showing
 ) -> Iterator[ShownPair]:
     """Give the records that are shown otherwise than they would have been; `ids` are those released now."""
     known = {one.candidate.file.id: one for one in then}

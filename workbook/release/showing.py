@@ -5,7 +5,7 @@ the very same object for all who see the same, and its digest. What is shown fol
 and from which of the ids that the record names are released, and from nothing else.
 """
 
-from collections.abc import Set
+from collections.abc import Collection
 from functools import partial
 
 import msgspec
@@ -27,7 +27,7 @@ class Shown(msgspec.Struct, frozen=True, eq=False):
     file: PlanFile
     digest: bytes
     is_invented: bool
-    names: frozenset[str] = frozenset()
+    names: Collection[str] = ()
 
 
 class _Noting:
@@ -49,15 +49,15 @@ class Showing:
         self._holding: dict[tuple[Candidate, Held], Shown] = {}
         self._naming: dict[tuple[Candidate, Held, frozenset[str]], Shown] = {}
 
-    def of(self, chosen: Chosen, ids: Set[str]) -> Shown:
+    def of(self, chosen: Chosen, ids: frozenset[str]) -> Shown:
         """Give what is shown of a file where the release holds these ids."""
         candidate, held = chosen.candidate, chosen.held
         shown = self._holding.get((candidate, held)) if held else self._whole.get(candidate)
         if shown is None:
             shown = self._all_but_held(candidate, held)
-        if shown.names <= ids:
+        if ids.issuperset(shown.names):
             return shown
-        key = (candidate, held, shown.names - ids)
+        key = (candidate, held, frozenset(shown.names) - ids)
         if key not in self._naming:
             self._naming[key] = _shown(candidate, held, ids)
         return self._naming[key]
@@ -84,7 +84,7 @@ class Showing:
         """Give what is shown where every id that the record names is released."""
         facts = candidate.facts
         if facts is not None and facts.is_plain and not held:
-            found = Shown(_later(candidate), facts.digest, facts.is_invented, frozenset(facts.names))
+            found = Shown(_later(candidate), facts.digest, facts.is_invented, facts.names)
         else:
             noting = _Noting()
             shown = _shown(candidate, held, noting)

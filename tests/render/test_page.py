@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from msgspec import structs
+
 from tests.render.sample import BARS, HEAT, MONTHS, SAMPLE
 from workbook.render.blocks import Column, Line, Part, Row, as_table, paragraph, points, table
 from workbook.render.page import Paper, Section
@@ -61,7 +63,7 @@ def test_a_chart_as_a_table_has_every_value_of_it() -> None:
 def test_several_parts_of_a_series_share_a_cell() -> None:
     parts = tuple(Part(series=0, text=text, size=Fraction(1, 4)) for text in ("10", "20"))
 
-    made = as_table(replace(BARS, bars=(replace(BARS.bars[0], parts=parts),)))
+    made = as_table(structs.replace(BARS, bars=(structs.replace(BARS.bars[0], parts=parts),)))
 
     assert made.rows[0].cells[1] == "10, 20"
 
@@ -86,7 +88,7 @@ def test_notes_lead_to_sources_and_sources_back() -> None:
 
 
 def test_many_papers_in_one_process_are_the_same_as_each_alone() -> None:
-    other = replace(SAMPLE, short=(Line(text="Other."),))
+    other = structs.replace(SAMPLE, short=(Line(text="Other."),))
     orders = [(MARKDOWN, SAMPLE), (HTML, other), (HTML, SAMPLE)] * 12
 
     made = fill_all(orders)

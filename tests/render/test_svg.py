@@ -1,12 +1,12 @@
 """Charts as data: every shape lies where its size says, within the picture, the same on every machine."""
 
-from dataclasses import replace
 from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.render.sample import BARS, HOSTILE, MONTHS
 from tests.strategies import law

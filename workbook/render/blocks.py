@@ -5,15 +5,15 @@ a template tells it apart, and whether it tells anything at all: what tells noth
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
+
+import msgspec
 
 from workbook.render.words import frame as words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence, the id of the record behind it, words of caution, and its sources by number.
 
     `lead` stands before it and `stress` behind it, both set off from the sentence. `tail` is what stands in
@@ -27,8 +27,7 @@ class Line:
     stress: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One labelled fact; a figure has its sources."""
 
     label: str
@@ -36,8 +35,7 @@ class Fact:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered source at the end of a paper."""
 
     number: int
@@ -45,8 +43,7 @@ class SourceLine:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence, or several, that stand for themselves."""
 
     kind: ClassVar[str] = "paragraph"
@@ -58,16 +55,14 @@ class Paragraph:
         return bool(self.line.text or self.line.lead)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One point of a list, and what stands under it."""
 
     line: Line
     under: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(msgspec.Struct, frozen=True, kw_only=True):
     """A list of points."""
 
     kind: ClassVar[str] = "points"
@@ -79,8 +74,7 @@ class Points:
         return bool(self.points)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
+class Callout(msgspec.Struct, frozen=True, kw_only=True):
     """Words set off from the rest, such as the text proposed for a decision; `label` says what they are."""
 
     kind: ClassVar[str] = "callout"
@@ -93,8 +87,7 @@ class Callout:
         return bool(self.lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column: its heading, whether it holds numbers, and whether its cells head their rows."""
 
     heading: str
@@ -102,8 +95,7 @@ class Column:
     is_header: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a table, and the sources behind it; `is_sum` sets off a row that adds up others."""
 
     cells: tuple[str, ...]
@@ -111,8 +103,7 @@ class Row:
     is_sum: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table of text; make it with `table`, which leaves out columns in which no row says anything."""
 
     kind: ClassVar[str] = "table"
@@ -126,8 +117,7 @@ class Table:
         return bool(self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a bar: its series by number, its exact value as text, and its length between 0 and 1.
 
     `is_doubtful` says that it may turn out otherwise: drawn so that it is seen without colours.
@@ -139,8 +129,7 @@ class Part:
     is_doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a bar chart; `mark` is where a minimum or a capacity lies on it, `mark_text` its value.
 
     `text` stands at the end of the row, such as `2,000 of 4,000`.
@@ -154,8 +143,7 @@ class Bar:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarChart:
+class BarChart(msgspec.Struct, frozen=True, kw_only=True):
     """Bars below each other, one scale for all; `told` says in sentences what the chart shows.
 
     Where the chart is written as a table, `label_heading` heads its labels and `text_heading` the texts of
@@ -178,8 +166,7 @@ class BarChart:
         return bool(self.bars)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(msgspec.Struct, frozen=True, kw_only=True):
     """A month of a chart; `name` in full, `short` under its bar; `line` is the height of the line there."""
 
     name: str
@@ -190,8 +177,7 @@ class Month:
     line_text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthBars:
+class MonthBars(msgspec.Struct, frozen=True, kw_only=True):
     """Months beside each other, each a bar of parts upon each other, and where wanted a line across them.
 
     `top` is the value at height 1 as text; `told` says in sentences what the chart shows.
@@ -213,24 +199,21 @@ class MonthBars:
         return bool(self.months)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(msgspec.Struct, frozen=True, kw_only=True):
     """A level of a heat table: a symbol that is told apart without colours, and what it means."""
 
     symbol: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatCell:
+class HeatCell(msgspec.Struct, frozen=True, kw_only=True):
     """A cell of a heat table: its level by number, and its text."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatRow:
+class HeatRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a heat table."""
 
     label: str
@@ -238,8 +221,7 @@ class HeatRow:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatTable:
+class HeatTable(msgspec.Struct, frozen=True, kw_only=True):
     """Rows by months, every cell with a symbol, a text and a level; levels rise from good to grave."""
 
     kind: ClassVar[str] = "heat"

@@ -4,8 +4,9 @@ In: a reading whose paper is written, so that it knows what was cited. Out: `Fra
 short; it names the released plan, never a commit.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.model.speech import say
 from workbook.release.audience import Audience, AudienceKind
@@ -18,8 +19,7 @@ _DIGEST_SHOWN = 12
 _MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """The head and foot of a paper; `counts` stands under every table.
 
     `back` and `table_label` are told to those who hear a page instead of seeing it.

@@ -6,14 +6,15 @@ heading stands alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from workbook.render.blocks import Block, Fact, Line
 from workbook.render.frame import Frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A heading and what stands below it, sections of its own last.
 
     `key` is the name that a template finds it by; `number` stands before the heading, `facts` below it.
@@ -32,8 +33,8 @@ class Section:
     is_kept: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", tuple(block for block in self.blocks if block.tells))
-        object.__setattr__(self, "sections", tuple(one for one in self.sections if one.tells))
+        force_setattr(self, "blocks", tuple(block for block in self.blocks if block.tells))
+        force_setattr(self, "sections", tuple(one for one in self.sections if one.tells))
 
     @property
     def tells(self) -> bool:
@@ -41,8 +42,7 @@ class Section:
         return bool(self.blocks or self.sections or self.more or self.is_kept)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """What a paper says. `short` is read first: under its heading as points, without one as a paragraph."""
 
     name: str
@@ -53,7 +53,7 @@ class Paper:
     sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sections", tuple(one for one in self.sections if one.tells))
+        force_setattr(self, "sections", tuple(one for one in self.sections if one.tells))
 
     @property
     def part(self) -> Mapping[str, Section]:

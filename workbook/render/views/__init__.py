@@ -1,1 +1,1 @@
-"""What each paper says, as plain dataclasses."""
+"""What each paper says, as plain values."""

@@ -5,13 +5,14 @@ are told by their sentences of `change`; nothing is told that either day hides.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.words import About
 from workbook.change.words import told as told_between

@@ -6,9 +6,10 @@ group cut at the most pressing.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from workbook.analysis.coverage import Balance, balances
 from workbook.analysis.request_coverage import Met, RequestCoverage

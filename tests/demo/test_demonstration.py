@@ -1,11 +1,13 @@
 """What is written: how much, how it is marked, and that it comes out the same every time."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.demo.conftest import Demo
+from workbook.analysis.funds import fund_standings
 from workbook.demo import write_demo
 from workbook.demo.coalition import NATIONS
 from workbook.demo.demonstration import DemoSizeError, FolderTakenError
@@ -154,6 +156,14 @@ def test_several_nations_queue_at_one_works(demo: Demo) -> None:
     queues = {(record.data.supplier, record.owner) for record in commitments if record.data.supplier}
 
     assert max(Counter(supplier for supplier, _ in queues).values()) > 2
+
+
+def test_funds_are_drawn_on_and_only_the_planted_one_beyond_what_it_has(demo: Demo) -> None:
+    standings = fund_standings(demo.workbook, today=date(2023, 6, 1))
+    drawn = [one for one in standings if one.draws.entries and one.title != "Planted fund"]
+
+    assert drawn
+    assert [one.fund for one in drawn if one.draws.firm.low * 2 > one.contributions.firm.low] == []
 
 
 def test_the_same_seed_gives_the_same_bytes_and_commits(demo: Demo, tmp_path: Path) -> None:

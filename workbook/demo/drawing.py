@@ -15,12 +15,13 @@ from workbook.demo.market import Ground, Market
 from workbook.demo.meetings import Topics, draw_meetings
 from workbook.demo.needs import draw_needs
 from workbook.demo.noted import with_notes
+from workbook.demo.offer import Offer
 from workbook.demo.offer_page import offer_page
 from workbook.demo.offers import draw_offers, told_once
 from workbook.demo.overlays import Overlay, draw_overlays
 from workbook.demo.packages import draw_mirrors, draw_packages, draw_thoughts
 from workbook.demo.planted import GROUP_LAYER, planted_pages
-from workbook.demo.purchases import draw_funds, draw_procurements
+from workbook.demo.purchases import Purchases, draw_funds, draw_procurements, with_draws
 from workbook.demo.story import FIRST_DAY, Page, still_page
 from workbook.demo.voices import draw_proposals, lesson_pages, report_pages
 from workbook.records.paths import LAYERS, MANIFEST
@@ -52,15 +53,14 @@ def draw_plan(nations: int, total: int, seed: int) -> DrawnPlan | None:
     planted = planted_pages(ids)
     layers = [*overlays.layers, _GROUP_LAYER]
     layers = [replace(layer, pages=(*layer.pages, *_inside(layer, planted))) for layer in layers]
+    trade = _trade(bulk, ground("trade"))
+    gathered, bought, funds = _gatherings(bulk, ground("gatherings"))
     pages = [
         *nation_pages(coalition, Chance(seed, "nations")),
         *catalogue_pages(coalition, suppliers, Chance(seed, "catalogue")),
         *proposed_pages(coalition, max(1, bulk // 2000), Chance(seed, "proposed")),
         *overlays.shared,
-        *with_notes(_trade(bulk, ground("trade")), bulk // 80, Chance(seed, "noted")),
-    ]
-    gathered, bought = _gatherings(bulk, ground("gatherings"))
-    pages += [
+        *with_notes(_trade_pages(trade, funds, Chance(seed, "draws")), bulk // 80, Chance(seed, "noted")),
         *gathered,
         *(page for page in planted if not page.path.startswith(f"{LAYERS}/")),
     ]
@@ -82,7 +82,17 @@ def _inside(layer: Overlay, pages: Sequence[Page]) -> list[Page]:
     return [page for page in pages if page.path.startswith(f"{LAYERS}/{layer.name}/")]
 
 
-def _trade(bulk: int, ground: Ground) -> list[Page]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trade:
+    """Requests, what is offered for them, what else is offered, and what answers or lies behind all this."""
+
+    needs: tuple[Page, ...]
+    offers: tuple[Offer, ...]
+    others: tuple[Offer, ...]
+    answers: tuple[Page, ...]
+
+
+def _trade(bulk: int, ground: Ground) -> _Trade:
     """Draw requests, commitments of all sorts, and acceptances, in the proportions of a real plan."""
     needs = draw_needs(ground.coalition, bulk * 25 // 100, ground.ids, ground.chance)
     market = Market(needs.open, ground)
@@ -95,11 +105,21 @@ def _trade(bulk: int, ground: Ground) -> list[Page]:
     distinct = told_once([*single, *packed])
     answers = acceptance_pages(distinct, ground.ids, ground.chance)
     stocks = drawn_stock_pages(distinct, ground.chance)
-    return [*needs.pages, *map(offer_page, [*distinct, *others]), *answers, *stocks]
+    return _Trade(
+        needs=tuple(needs.pages),
+        offers=tuple(distinct),
+        others=tuple(others),
+        answers=(*answers, *stocks),
+    )
 
 
-def _gatherings(bulk: int, ground: Ground) -> tuple[list[Page], Bought]:
-    """Draw what nations do together: funds, joint purchases (and who buys), meetings, reports, proposals."""
+def _trade_pages(trade: _Trade, funds: Purchases, chance: Chance) -> list[Page]:
+    offers = with_draws(trade.offers, funds, chance)
+    return [*trade.needs, *map(offer_page, [*offers, *trade.others]), *trade.answers]
+
+
+def _gatherings(bulk: int, ground: Ground) -> tuple[list[Page], Bought, Purchases]:
+    """Draw what nations do together: joint purchases (and who buys), meetings, reports, proposals, funds."""
     funds = draw_funds(max(1, bulk * 3 // 1000), ground)
     purchases = draw_procurements(max(1, bulk * 6 // 1000), ground)
     proposals = draw_proposals(max(1, bulk // 500), 3, ground)
@@ -113,7 +133,7 @@ def _gatherings(bulk: int, ground: Ground) -> tuple[list[Page], Bought]:
         *report_pages(meetings.duties, ground),
         *proposals.pages,
     ]
-    return pages, purchases.bought
+    return pages, purchases.bought, funds
 
 
 def _filled(count: int, bought: Bought, ground: Ground) -> list[Page]:

@@ -1,11 +1,11 @@
 """Money and joint buying: funds with contributions, procurements with a commitment from every party.
 
 In: the coalition and the works. Out: pages of funds and procurements, and the `Offer`s that go with them.
-Contributions add up to what the fund holds at most, parties to what is bought.
+Contributions add up to what the fund holds at most, draws to less, parties to what is bought.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from workbook.demo.catalogue import ITEM, DemoSupplier
@@ -40,6 +40,57 @@ class Purchases:
 def draw_funds(count: int, ground: Ground) -> Purchases:
     """Draw funds with three to six contributions each."""
     return _joined([_fund(ground) for _ in range(count)])
+
+
+def with_draws(offers: Sequence[Offer], funds: Purchases, chance: Chance) -> list[Offer]:
+    """Let some offers of goods and training draw on funds: made after the fund, and never beyond what it has.
+
+    About half of the funds are drawn on, each for no more than half of what is firmly paid in.
+    """
+    left = {
+        id: sum(_euros(one.value) for one in funds.offers if _names(one, id) and one.start == "committed")
+        // 2
+        for id, _ in funds.since
+        if chance.happens(0.6)
+    }
+    since = dict(funds.since)
+    draws = dict.fromkeys(left, 0)
+    found = []
+    for offer in offers:
+        euros = _euros(offer.value)
+        fitting = [
+            id
+            for id in left
+            if 0 < euros <= left[id] and draws[id] < _MOST_DRAWS and since[id] < offer.made_on
+        ]
+        if fitting and _may_draw(offer) and chance.happens(0.3):
+            id = chance.pick(fitting)
+            left[id] -= euros
+            draws[id] += 1
+            offer = replace(offer, end=(*offer.end, f'fund = "{id}"'))
+        found.append(offer)
+    return found
+
+
+_MOST_DRAWS = 6
+_DRAWING = frozenset(("donation", "production", "training"))
+
+
+def _may_draw(offer: Offer) -> bool:
+    """Say whether an offer is of a kind that funds pay for, and paid by nobody else."""
+    is_own = not (offer.is_public or offer.style.recorded or offer.witnesses or offer.stock or offer.later)
+    return is_own and offer.kind in _DRAWING and not any(offer.end)
+
+
+def _names(offer: Offer, fund: str) -> bool:
+    return f'fund = "{fund}"' in offer.end
+
+
+def _euros(value: str) -> int:
+    """Give a value in whole units of the base currency; nothing where it is not told exactly in it."""
+    amount, _, rest = value.removeprefix("{amount = ").partition(", ")
+    digits = amount.replace("_", "")
+    return int(digits) if digits.isdigit() and rest == f'currency = "{BASE_CURRENCY}"}}' else 0
 
 
 _Drawn = tuple[tuple[str, date], Page, list[Offer]]

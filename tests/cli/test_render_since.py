@@ -74,6 +74,14 @@ def test_what_was_hidden_then_is_new(changed: Bench) -> None:
 
     paper = _brief(changed, "--since", "HEAD~1", audience="SWE")
 
-    assert "### New" in paper
-    assert "### Changed" not in paper
+    assert "**New:**" in paper
+    assert "**Changed:**" not in paper
     assert "1,200" not in paper
+
+
+def test_a_brief_tells_what_changed_beside_the_agenda(changed: Bench) -> None:
+    done = changed.run("render", "brief", MEETING, "--for", "NOR", "--since", "HEAD~1")
+
+    headings = [line for line in done.stdout.splitlines() if line.startswith("## ")]
+    assert [line.startswith("## What changed since ") for line in headings].index(True) <= 2
+    assert headings[-1].startswith("## What changed since ") is False

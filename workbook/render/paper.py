@@ -71,7 +71,9 @@ def paper_view(
     Raises:
         WorkbookError: no such paper or meeting for this audience.
     """
-    view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting)
+    # A brief has two pages: where it tells what changed as well, it tells less of the rest.
+    less = {"is_cut": True} if name == "brief" and since is not None else {}
+    view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting, **less)
     if since is None:
         return view
     from workbook.render.views.changed import with_changes

@@ -6,6 +6,7 @@ something.
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from workbook.analysis.funds import fund_standing
 from workbook.errors import WorkbookError
@@ -31,12 +32,21 @@ from workbook.render.words import limits as limit_words
 from workbook.render.words import promises as promise_words
 from workbook.render.words import standing
 
-# What two printed pages hold.
-_MOST_GIFTS, _MOST_GIFTS_OF_ONE_WHO_ASKS = 4, 2
-_MOST_STOCKS = 4
-_MOST_QUEUES = 3
-_MOST_SHARED = 2
-_MOST_ACTIONS = 4
+
+class _Most(NamedTuple):
+    """How many of each two printed pages hold."""
+
+    gifts: int
+    stocks: int
+    queues: int
+    shared: int
+    actions: int
+
+
+_MOST = _Most(gifts=4, stocks=4, queues=3, shared=2, actions=4)
+# Beside what changed there is room for less.
+_MOST_IF_CUT = _Most(gifts=2, stocks=2, queues=2, shared=1, actions=3)
+_MOST_GIFTS_OF_ONE_WHO_ASKS = 2
 
 
 class NotOneNationError(WorkbookError):
@@ -46,8 +56,10 @@ class NotOneNationError(WorkbookError):
         super().__init__("A brief is for the delegation of one nation: choose one, such as NOR.")
 
 
-def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
-    """Say what a delegation must know before a meeting.
+def brief_view(
+    released: Released[Workbook], *, today: date, meeting: str = "", is_cut: bool = False
+) -> Paper:
+    """Say what a delegation must know before a meeting; `is_cut` leaves room for what changed.
 
     Raises:
         NotOneNationError: the audience is not one nation.
@@ -59,16 +71,17 @@ def brief_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     reading = Reading(released, is_brief=True)
     record = meeting_of(reading, meeting, today)
     told = outlook(reading, nation, record, today)
+    most = _MOST_IF_CUT if is_cut else _MOST
     asks, said = _asks(reading, told), _said(reading, told)
     agenda = agenda_points(reading, told.agenda, nation, told.gifts, today)
     sections = (
         Section(key="agenda", heading=words.AGENDA, blocks=(agenda,)),
         *((asks, said) if told.asks_more else (said, asks)),
-        _could_meet(reading, told),
-        _queues(reading, told),
-        _thresholds(reading, told),
-        _shared(reading, told),
-        _actions(reading, told),
+        _could_meet(reading, told, most.gifts),
+        _queues(reading, told, most.queues),
+        _thresholds(reading, told, most.stocks),
+        _shared(reading, told, most.shared),
+        _actions(reading, told, most.actions),
     )
     return Paper(
         name="brief",
@@ -97,8 +110,8 @@ def _asks(reading: Reading, told: Outlook) -> Section:
     )
 
 
-def _could_meet(reading: Reading, told: Outlook) -> Section:
-    most = _MOST_GIFTS_OF_ONE_WHO_ASKS if told.asks_more else _MOST_GIFTS
+def _could_meet(reading: Reading, told: Outlook, most: int) -> Section:
+    most = min(most, _MOST_GIFTS_OF_ONE_WHO_ASKS) if told.asks_more else most
     left = sum(one.is_sure for one in told.gifts) - most
     return Section(
         key="could_meet",
@@ -109,36 +122,36 @@ def _could_meet(reading: Reading, told: Outlook) -> Section:
     )
 
 
-def _queues(reading: Reading, told: Outlook) -> Section:
-    left = len(told.strains) - _MOST_QUEUES
+def _queues(reading: Reading, told: Outlook, most: int) -> Section:
+    left = len(told.strains) - most
     return Section(
         key="queues",
         heading=words.queues(reading.the(told.nation)),
-        blocks=(points(queue_line(reading, one) for one in told.strains[:_MOST_QUEUES]),),
+        blocks=(points(queue_line(reading, one) for one in told.strains[:most]),),
         more=limit_words.more_queues(left) if left > 0 else "",
     )
 
 
-def _thresholds(reading: Reading, told: Outlook) -> Section:
-    left = len(told.thresholds) - _MOST_STOCKS
+def _thresholds(reading: Reading, told: Outlook, most: int) -> Section:
+    left = len(told.thresholds) - most
     command = _command(Kind.STOCK, f"owner={told.nation}")
     return Section(
         key="thresholds",
         heading=words.thresholds(reading.the(told.nation)),
-        blocks=(stock_table(reading, told.thresholds[:_MOST_STOCKS]),),
+        blocks=(stock_table(reading, told.thresholds[:most]),),
         more=limit_words.more_stocks(left, command) if left > 0 else "",
         counted=bool(told.thresholds),
     )
 
 
-def _shared(reading: Reading, told: Outlook) -> Section:
-    shown = points(_shared_line(reading, one, told.today) for one in told.shared[:_MOST_SHARED])
+def _shared(reading: Reading, told: Outlook, most: int) -> Section:
+    shown = points(_shared_line(reading, one, told.today) for one in told.shared[:most])
     return Section(
         key="shared",
         heading=words.shared(reading.the(told.nation)),
         blocks=(shown,),
         more=_more(
-            len(told.shared) - _MOST_SHARED,
+            len(told.shared) - most,
             _command(Kind.FUND, f"owner={told.nation}"),
             _command(Kind.PROCUREMENT, f"owner={told.nation}"),
             _command(Kind.PROCUREMENT, f"parties={told.nation}"),
@@ -163,15 +176,13 @@ def _shared_line(reading: Reading, record: Record, today: date) -> Line:
     return reading.line(text, record)
 
 
-def _actions(reading: Reading, told: Outlook) -> Section:
-    rows = [_action_row(reading, one, told.today) for one in told.owed[:_MOST_ACTIONS]]
+def _actions(reading: Reading, told: Outlook, most: int) -> Section:
+    rows = [_action_row(reading, one, told.today) for one in told.owed[:most]]
     return Section(
         key="actions",
         heading=words.ACTIONS,
         blocks=(table(words.ACTION_COLUMNS, rows, header=1),),
-        more=_more(
-            len(told.owed) - _MOST_ACTIONS, _command(Kind.ACTION, f"owner={told.nation}", "status=open")
-        ),
+        more=_more(len(told.owed) - most, _command(Kind.ACTION, f"owner={told.nation}", "status=open")),
     )
 
 

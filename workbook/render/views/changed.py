@@ -1,9 +1,11 @@
 """What changed since an earlier day, as a section of a paper: new, changed, no longer counted.
 
-In: a reading, and the released change. Out: a `Section`, the most important first, cut with a count. Records
-are told by their sentences of `change`; nothing is told that either day hides.
+In: a reading, and the released change. Out: a `Section`: of each sort how many records of each kind, and the
+most important of them. Records are told by their sentences of `change`; nothing is
+told that either day hides.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,17 +25,20 @@ from workbook.model.words import plain_value
 from workbook.records.workbook import Workbook
 from workbook.release.pairing import PlanChange, RecordPair
 from workbook.release.released import Released
-from workbook.render.blocks import Line, paragraph, points
+from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import day_text
+from workbook.render.values import day_text, listed, sentence
 from workbook.render.views.gathering import agenda_of, meeting_of
-from workbook.render.views.meetable import matches
+from workbook.render.views.meetable import URGENCY, matches
 from workbook.render.views.standing import standing_line, title_of
 from workbook.render.words import changed as words
 
 MOST_LINES = 6
+_MOST_OF_A_KIND = 2
 _MOST_SENTENCES = 4
+# What two printed pages hold.
+_MOST_LINES_IN_BRIEF, _MOST_SENTENCES_IN_BRIEF = 3, 2
 # What matters most in the room comes first.
 _RANK: Mapping[Kind, int] = {
     kind: rank
@@ -82,49 +87,74 @@ def with_changes(
     if wanted is not None:
         matters = wanted(reading, meeting_of(reading, meeting, today), today)
         pairs = tuple(pair for pair in pairs if matters(pair.after))
-    return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
+    if paper.name != "brief":
+        return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
+    section = changed_section(
+        reading, pairs, since.day, most=_MOST_LINES_IN_BRIEF, sentences=_MOST_SENTENCES_IN_BRIEF
+    )
+    # A reader in a car wants it beside the agenda, before all that stands as it stood.
+    agenda = [one for one in paper.sections if one.key == "agenda"]
+    others = [one for one in paper.sections if one.key != "agenda"]
+    return replace(paper, sections=(*agenda, section, *others))
 
 
-def changed_section(reading: Reading, pairs: Iterable[RecordPair], day: date) -> Section:
+def changed_section(
+    reading: Reading,
+    pairs: Iterable[RecordPair],
+    day: date,
+    *,
+    most: int = MOST_LINES,
+    sentences: int = _MOST_SENTENCES,
+) -> Section:
     """Give the section; where nothing changed, it says so."""
     nation = reading.released.audience.nation
     ordered = sorted(pairs, key=lambda pair: _weight(pair.after, nation))
     changed = [(pair, _sentences(pair)) for pair in ordered if pair.before is not None]
-    gone = [pair.after for pair, _ in changed if _ended(pair)]
     groups = (
-        _group("new", words.NEW, [_standing(reading, pair.after) for pair in ordered if pair.before is None]),
-        _group(
-            "changed",
+        (words.NEW, [(one.after, _standing(reading, one.after)) for one in ordered if one.before is None]),
+        (
             words.CHANGED,
             [
-                partial(_line, reading, pair.after, told)
+                (pair.after, partial(_line, reading, pair.after, told, sentences))
                 for pair, told in changed
                 if told and not _ended(pair)
             ],
         ),
-        _group("gone", words.GONE, [_standing(reading, record) for record in gone]),
+        (words.GONE, [(one.after, _standing(reading, one.after)) for one, _ in changed if _ended(one)]),
     )
-    told = any(group.tells for group in groups)
+    told = tuple(_point(lead, lines, most) for lead, lines in groups if lines)
     return Section(
         key="since",
         heading=words.heading(day_text(day)),
-        blocks=() if told else (paragraph(words.NOTHING),),
-        sections=groups,
+        blocks=(Points(points=told),) if told else (paragraph(words.NOTHING),),
     )
 
 
-def _weight(record: Record, nation: str) -> tuple[bool, int, str]:
-    """Set a nation's own before all else, then what matters most; of one kind, by id."""
-    return bool(nation) and record.owner != nation, _RANK[record.kind], record.id
+def _weight(record: Record, nation: str) -> tuple[int, bool, int, str]:
+    """Set what matters most first; of one kind, what others did before what a nation knows that it did."""
+    data = record.data
+    weight = 0
+    if record.kind is Kind.REQUEST:
+        weight = URGENCY[data.priority]
+    elif record.kind is Kind.COMMITMENT:
+        weight = int(not data.status.is_firm)
+    return _RANK[record.kind], bool(nation) and record.owner == nation, weight, record.id
 
 
-def _group(key: str, heading: str, lines: Sequence[Callable[[], Line]]) -> Section:
-    left = len(lines) - MOST_LINES
-    return Section(
-        key=f"since_{key}",
-        heading=heading,
-        blocks=(points(line() for line in lines[:MOST_LINES]),),
-        more=words.more(left) if left > 0 else "",
+def _point(lead: str, lines: Sequence[tuple[Record, Callable[[], Line]]], most: int) -> Point:
+    """Count what belongs together and tell the most important of it, of several kinds if there are."""
+    counts = Counter(record.kind for record, _ in lines)
+    text = listed([words.of_kind(kind, counts[kind]) for kind in _RANK if counts[kind]])
+    seen: Counter[Kind] = Counter()
+    first: list[int] = []
+    rest: list[int] = []
+    for place, (record, _) in enumerate(lines):
+        seen[record.kind] += 1
+        (first if seen[record.kind] <= _MOST_OF_A_KIND else rest).append(place)
+    shown = sorted([*first, *rest][:most])
+    return Point(
+        line=Line(lead=words.with_colon(lead), text=sentence(text)),
+        under=tuple(lines[place][1]() for place in shown),
     )
 
 
@@ -133,12 +163,18 @@ def _standing(reading: Reading, record: Record) -> Callable[[], Line]:
     return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record))
 
 
-def _line(reading: Reading, record: Record, sentences: Sequence[str]) -> Line:
-    shown = list(sentences[:_MOST_SENTENCES])
+def _line(reading: Reading, record: Record, sentences: Sequence[str], most: int) -> Line:
+    shown = list(sentences[:most])
     if len(shown) < len(sentences):
         shown.append(words.more_in_it(len(sentences) - len(shown)))
-    text = words.changed(reading.owner(record), title_of(reading, record), "; ".join(shown))
+    text = words.changed(reading.owner(record), _title(reading, record), "; ".join(shown))
     return _uncited(reading.line(text, record))
+
+
+def _title(reading: Reading, record: Record) -> str:
+    """Name a record; what was accepted, by what was offered."""
+    offered = reading.plan.get(record.data.commitment) if record.kind is Kind.ACCEPTANCE else None
+    return words.accepted(title_of(reading, offered)) if offered is not None else title_of(reading, record)
 
 
 def _uncited(line: Line) -> Line:

@@ -35,19 +35,30 @@ def gift_blocks(reading: Reading, gifts: Sequence[Gift], most: int) -> tuple[Blo
 
 
 def gift_text(reading: Reading, gift: Gift) -> str:
-    """Say in one sentence what could be met first."""
+    """Say in one sentence who lacks what, and that there is something to give of it."""
     unit = reading.unit("", gift.means.item)
-    gives = quantity_text(gift.means.spare if gift.means.spare.low else gift.made, unit)
-    closes = words.closes(words.part(gift.closes)) if gift.closes is not None else ""
-    return words.can_meet(
-        standing.quantity_of(gives, reading.item(gift.means.item)),
-        reading.the(gift.first.owner),
-        _missing(reading, gift),
-        closes,
-        words.how_many(
-            len(gift.needs), standing.PRIORITY[gift.first.priority] if gift.first.priority is not None else ""
-        ),
+    item = "" if gift.first.item == gift.means.item else reading.item(gift.means.item)
+    if gift.means.spare.low:
+        gives = words.in_stock(quantity_text(gift.means.spare, unit), item)
+    else:
+        gives = words.at_works(quantity_text(gift.made, unit), item)
+    priority = standing.PRIORITY[gift.first.priority] if gift.first.priority is not None else ""
+    lack = words.lacks(
+        reading.the(gift.first.owner), _lack(reading, gift), words.how_many(len(gift.needs), priority)
     )
+    return words.can_meet(lack, gives, words.part(gift.closes) if gift.closes is not None else "")
+
+
+def _lack(reading: Reading, gift: Gift) -> str:
+    """Say what is missing and of what: `100 × Fuze M1`."""
+    need = gift.first
+    if not need.item:
+        return words.of_capability("", need.capability)
+    if not gift.missing.is_known:
+        return reading.item(need.item)
+    text = quantity_text(gift.missing, need.unit)
+    text = standing.a_period(text, standing.PERIOD[need.per]) if need.per is not None else text
+    return standing.quantity_of(text, reading.item(need.item))
 
 
 def stock_table(reading: Reading, found: Sequence[Threshold]) -> Table:

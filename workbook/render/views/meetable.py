@@ -28,6 +28,8 @@ URGENCY: Mapping[Priority | None, int] = MappingProxyType(
     {priority: rank for rank, priority in enumerate((*Priority, None))}
 )
 
+_LARGE = Fraction(1, 2)
+
 
 # No slots: what is worked out once is kept beside the fields.
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +96,8 @@ class Gift:
 def gifts(reading: Reading, nation: str, today: date, about: Iterable[str] = ()) -> tuple[Gift, ...]:
     """List what a nation could give, one gift for each item: to the needs that come first.
 
-    First come needs that are critical, `about` which a meeting is (ids of requests and items), of the nation
-    that asks most; and of those the ones of which most is closed.
+    First come needs that are critical, of the nation that asks most, of which a large part is closed; of
+    those the ones `about` which a meeting is (ids of requests and items), and of which most is closed.
     """
     rank = _Rank(asks_most(reading), frozenset(about))
     by_capability = needs_by_capability(reading)
@@ -171,8 +173,9 @@ class _Rank(NamedTuple):
         return (
             not gift.is_sure,
             URGENCY[first.priority],
-            not is_on_agenda,
             first.owner != self.most,
+            (gift.closes or 0) < _LARGE,
+            not is_on_agenda,
             -(gift.closes or 0) * len(gift.needs),
             gift.is_to_ask,
             gift.days[0],

@@ -1,6 +1,7 @@
 """Sentences of what changed since an earlier day, in papers."""
 
-from workbook.model.speech import say
+from workbook.model.kind import Kind
+from workbook.model.speech import counted, say
 
 NEW = say("New")
 CHANGED = say("Changed")
@@ -23,8 +24,25 @@ def more_in_it(count: int) -> str:
     return say("and one more") if count == 1 else say("and {count} more", count=count)
 
 
-def more(count: int) -> str:
-    """Say how many are left out for want of room."""
-    if count == 1:
-        return say("One more is left out here.")
-    return say("{count} more are left out here.", count=f"{count:,}")
+def with_colon(lead: str) -> str:
+    """Set a lead before what it counts."""
+    return say("{lead}:", lead=lead)
+
+
+def of_kind(kind: Kind, number: int) -> str:
+    """Count records of a kind."""
+    one, many = _KINDS.get(kind, (kind.value, kind.plural))
+    return counted(number, "one {kind}", "{number} {kinds}", kind=say(one), kinds=say(many))
+
+
+def accepted(title: str) -> str:
+    """Name what was accepted by what was offered."""
+    return say("acceptance of “{title}”", title=title)
+
+
+_KINDS = {
+    Kind.AGENDA: (say("agenda item"), say("agenda items")),
+    Kind.REVIEW: (say("opinion on a proposal"), say("opinions on proposals")),
+    Kind.PROCUREMENT: (say("joint purchase"), say("joint purchases")),
+    Kind.ITEM: (say("item of the catalogue"), say("items of the catalogue")),
+}

@@ -46,8 +46,8 @@ def with_priority(party: str, priority: str) -> str:
 
 def how_many(number: int, priority: str) -> str:
     """Count requests, and tell how urgent they are."""
-    text = counted(number, "one request", "{number} requests")
-    return say("{text}, {priority}", text=text, priority=priority) if priority else text
+    text = counted(number, "", "{number} requests")
+    return say("{text}, {priority}", text=text, priority=priority) if priority and text else text or priority
 
 
 def span(first: str, last: str) -> str:
@@ -107,21 +107,30 @@ def more_gifts(number: int, command: str) -> str:
     )
 
 
-def can_meet(what: str, party: str, missing: str, closes: str, priority: str) -> str:
-    """Tell in one sentence what could be met first."""
-    text = say(
-        "You could give {what} to {party}, which still lacks {missing}",
-        what=what,
-        party=party,
-        missing=missing,
-    )
-    text = say("{text} ({priority})", text=text, priority=priority) if priority else text
-    return say("{text}: {closes}", text=text, closes=closes) if closes else text
+def lacks(party: str, what: str, how_urgent: str) -> str:
+    """Tell what another nation lacks."""
+    text = say("{party} lacks {what}", party=party, what=what)
+    return say("{text} ({how_urgent})", text=text, how_urgent=how_urgent) if how_urgent else text
 
 
-def closes(part: str) -> str:
-    """Tell what a gift closes."""
-    return say("that closes {part}", part=part)
+def can_meet(lack: str, gives: str, closes: str) -> str:
+    """Tell in one sentence what could be met first, and from what."""
+    if closes == ALL_OF_IT:
+        return say("{lack}: you could give all of it, of {gives}", lack=lack, gives=gives)
+    text = say("{lack}: you could give {gives}", lack=lack, gives=gives)
+    return say("{text}, {closes} of it", text=text, closes=closes) if closes else text
+
+
+def in_stock(quantity: str, item: str) -> str:
+    """Tell what there is to give in stock; `item` only where it is another than what is asked for."""
+    what = say("{quantity} × {item}", quantity=quantity, item=item) if item else quantity
+    return say("{what} in stock", what=what)
+
+
+def at_works(quantity: str, item: str) -> str:
+    """Tell what the works can still make in time; `item` as in `in_stock`."""
+    what = say("{quantity} × {item}", quantity=quantity, item=item) if item else quantity
+    return say("{what} that your works can make in time", what=what)
 
 
 def leave(until: str) -> str:

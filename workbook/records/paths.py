@@ -129,13 +129,13 @@ def _disagreement(kind: Kind, id: str, owner: str) -> str:
         if kind is not Kind.NATION and not _SLUG.fullmatch(id):
             return f"has the id {id!r}: the id of a {kind} is lower-case letters, digits and hyphens"
         return ""
-    example = f"{owner}-{letter}-7K3Q" if owner else f"{letter}-7K3Q"
     found = _CODED.fullmatch(id)
+    if found and (found[1] or "") == owner and found[2] == letter:
+        return ""
+    example = f"{owner}-{letter}-7K3Q" if owner else f"{letter}-7K3Q"
     if not found:
         return f"has the id {id!r}: an id here looks like {example}"
     if (found[1] or "") != owner:
         of, folder = found[1] or "the secretariat", owner or "the secretariat"
         return f"has an id of {of} in a folder of {folder}: move it"
-    if found[2] != letter:
-        return f"has the letter {found[2]} in its id: a {kind} has the letter {letter}, as in {example}"
-    return ""
+    return f"has the letter {found[2]} in its id: a {kind} has the letter {letter}, as in {example}"

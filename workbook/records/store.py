@@ -39,7 +39,7 @@ class Store:
 
     def get(self, blob: str, kind: Kind) -> Stored | None:
         """Give what was read from these bytes as this kind before, if it is still kept."""
-        shard, key = blob[0], f"{blob}{kind}"
+        shard, key = blob[0], blob + kind
         if shard not in self._shards:
             self._shards[shard] = _decode(self._folder.read(f"store-{shard}"))
         found = self._shards[shard].get(key)

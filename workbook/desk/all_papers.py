@@ -16,8 +16,9 @@ from pathlib import Path
 
 import msgspec
 
+from workbook.desk.gates import gate_of
 from workbook.desk.opening import OpenPlan
-from workbook.desk.papers import UnwritableError, gate_of, paper_file, template_of, write_paper
+from workbook.desk.papers import UnwritableError, paper_file, template_of, write_paper
 from workbook.desk.since import EarlierState
 from workbook.errors import WorkbookError
 from workbook.model.display import clean

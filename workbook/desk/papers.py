@@ -7,6 +7,7 @@ decides what the audience may see.
 from datetime import date
 from pathlib import Path
 
+from workbook.desk.gates import gate_of
 from workbook.desk.identity import NATION, identity
 from workbook.desk.opening import OpenPlan
 from workbook.desk.saving import write_whole
@@ -15,8 +16,7 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
-from workbook.release.facts import read_facts, write_facts
-from workbook.release.released import Gate, Released
+from workbook.release.released import Released
 from workbook.render.document import HTML_BEGINS
 from workbook.render.paper import render_paper
 from workbook.render.shipped import Form, TemplateSource, find_template, shipped_template, template_names
@@ -24,8 +24,6 @@ from workbook.render.shipped import Form, TemplateSource, find_template, shipped
 _LONGEST_PAPER = 1 << 24
 _LONGEST_HEAD = 1 << 14
 _HTML_HEAD = 6
-# Of so few files, reading them again costs less than keeping what was read.
-_MOST_UNKNOWN = 100
 _HTML_TELLING = ("<title>", '<meta name="description"')
 
 
@@ -84,16 +82,6 @@ def paper(
     text = render_paper(name, released, meeting=meeting, today=today, template_source=template, since=change)
     # A template comes from a shared repository, and may hold what no record may: nothing hidden leaves here.
     return clean(text), released
-
-
-def gate_of(plan: OpenPlan, workbook: Workbook) -> Gate:
-    """Give the gate of a plan, with what earlier looks kept of it; where much is new, it is kept now."""
-    if plan.past is not None:
-        return Gate(workbook)
-    gate = Gate(workbook, read_facts(plan.cache))
-    if gate.unknown > _MOST_UNKNOWN:
-        write_facts(plan.cache, gate.facts())
-    return gate
 
 
 def paper_file(name: str, meeting: str, audience: Audience, form: Form = Form.MARKDOWN) -> str:

@@ -26,9 +26,9 @@ def scope_of(plan: OpenPlan, audience: str) -> Scope:
     """
     if not audience:
         return Scope(plan.workbook, say("Counts all that lies here, whoever may read it."))
+    from workbook.desk.gates import gate_of
     from workbook.release.audience import parse_audience
-    from workbook.release.released import release
 
-    released = release(plan.workbook, parse_audience(audience, plan.workbook.settings))
+    released = gate_of(plan, plan.workbook).release(parse_audience(audience, plan.workbook.settings))
     sentence = say("{label}: counts what is released to {audience}.", label=released.label, audience=audience)
     return Scope(released.content, sentence)

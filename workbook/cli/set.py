@@ -35,9 +35,15 @@ def set_words(
     standpoint: Standpoint, *, ref: str, words: Sequence[str], reason: str, dry_run: bool, no_commit: bool
 ) -> int:
     """Change a record and give the exit code."""
-    from workbook.desk.editing.edits import set_fields
-    from workbook.desk.session import Session
+    from workbook.desk.opening import listing_files
 
-    session = Session.open(standpoint.folder, today=standpoint.today)
+    with listing_files(standpoint.folder) as listing:
+        import workbook.check.catalogue
+        import workbook.cli.outlook
+        import workbook.desk.editing.wording  # noqa: F401  # all that is needed of it later
+        from workbook.desk.editing.edits import set_fields
+        from workbook.desk.session import Session
+
+        session = Session.open(standpoint.folder, today=standpoint.today, listing=listing)
     files = set_fields(session, ref, words, reason=reason)
     return carry_out(session, files, dry_run=dry_run, no_commit=no_commit)

@@ -86,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("review", Section.REVIEW, "Look at a proposal, and say what your nation thinks of it."),
     Action("adopt", Section.REVIEW, "Take a proposal into the shared plan, once all approved."),
     Action("withdraw", Section.REVIEW, "Take a proposal of your own back."),
+    Action("sync", Section.REVIEW, "Bring in what others published, and publish what is yours."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
     Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
     Action("render", Section.PAPER, "Write a paper for one audience, such as an agenda."),

@@ -6,6 +6,8 @@ from workbook.change.approval import Reason, Requirement
 from workbook.change.consent import Consent, Standing, State, Voice
 from workbook.model.speech import counted, say
 
+AS_PUBLISHED = say("Others published them.")
+
 
 def requirement_line(one: Standing) -> str:
     """Say who must approve what and why, and where they stand.
@@ -78,6 +80,16 @@ def reservation_line(one: Voice) -> str:
         verdict=one.verdict,
         about=about,
     )
+
+
+def need_line(one: Requirement) -> str:
+    """Say why something cannot be published without others."""
+    return say("{key} needs {who}, as {why}.", key=one.key, who=", ".join(one.nations), why=why(one))
+
+
+def back_on_main(id: str) -> str:
+    """Say that work goes on on main, as it holds the proposal."""
+    return say("{id} is adopted: you are back on main.", id=id)
 
 
 def age_words(days: int) -> str:

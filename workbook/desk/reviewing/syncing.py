@@ -1,0 +1,186 @@
+"""Keeping up with the others, layer by layer: fetched, merged by meaning, checked, and published.
+
+In: a session. Out: a `Synced` for each layer that is shared. All layers are asked first, so that offline
+nothing begins. What others must approve is not published but named, to be proposed; on the branch of a
+proposal, that is what is brought up to date.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from workbook.change.affected import affected_records, key_of_path
+from workbook.change.approval import requirements
+from workbook.change.outcome import introduced_and_fixed
+from workbook.check.rules.authority import foreign_path
+from workbook.desk.merging.joining import Joining, join, leave, take
+from workbook.desk.opening import open_plan
+from workbook.desk.publishing.states import LayerState, layer_states
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.proposed import joined, net_change
+from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.session import ReadOnlyError, Session
+from workbook.findings import Finding
+from workbook.vcs.listing import commits_between
+from workbook.vcs.merging import Relation, ancestry
+from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
+from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
+from workbook.vcs.state import standing, tip_of
+from workbook.vcs.transfer import Progress, Watch, ignore
+
+_TRIES = 20
+
+
+class Synced(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a layer: how many changes came in and were published, what was held back and why.
+
+    `conflicts` are left in the files, to be settled; `errors` kept something from being taken in or
+    published; `held` says what others must approve first. `note` is a remark.
+    """
+
+    layer: str
+    name: str
+    brought: int = 0
+    sent: int = 0
+    conflicts: Sequence[str] = ()
+    errors: Sequence[Finding] = ()
+    held: Sequence[str] = ()
+    note: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not (self.conflicts or self.errors or self.held)
+
+
+def sync(session: Session, *, watch: Watch = ignore) -> Sequence[Synced]:
+    """Bring all layers up to date, the shared one first; what stops one leaves the later ones as they are.
+
+    Raises:
+        WorkbookError: a shared repository cannot be reached, or something stands in the way.
+    """
+    if session.is_read_only:
+        raise ReadOnlyError
+    states = [one for one in layer_states(session) if one.shared is not None]
+    if not states:
+        raise NoRemoteError(session.repository(""))
+    for one in states:
+        standing(one.repository)
+        _fetch(one, watch)
+    found: list[Synced] = []
+    for one in states:
+        found.append(_layer(session, one.layer, watch))
+        if not found[-1].is_done:
+            break
+    return found
+
+
+def _fetch(state: LayerState, watch: Watch) -> None:
+    assert state.shared is not None
+    watch(Progress(doing=f"Asking {state.shared.remote}"))
+    fetch(state.repository, state.shared.remote, watch=watch)
+
+
+def _layer(session: Session, layer: str, watch: Watch) -> Synced:
+    """Bring one layer up to date and publish it; where somebody was faster, once more."""
+    brought = 0
+    for left in reversed(range(_TRIES)):
+        done = _brought_in(session, layer, watch)
+        brought += done.brought
+        if not done.is_done or done.note:
+            return msgspec.structs.replace(done, brought=brought)
+        try:
+            return msgspec.structs.replace(_published(session, layer, watch), brought=brought)
+        except SomebodyFasterError:
+            if not left:
+                raise
+            _fetch(_state(session, layer), watch)
+    raise AssertionError("the last try ends the loop")
+
+
+def _brought_in(session: Session, layer: str, watch: Watch) -> Synced:
+    """Merge what is new there; into a proposal, also what is new on main."""
+    state = _state(session, layer)
+    assert state.shared is not None
+    name, brought = state.shared.name, 0
+    sources = [state.shared]
+    if not layer and state.branch.startswith(PROPOSAL):
+        main = shared_main(state.shared.remote)
+        sources.append(main)
+        commit, id = tip_of(state.repository, main.tracking), state.branch.removeprefix(PROPOSAL)
+        if commit and ancestry(state.repository, state.tip, commit).relation is Relation.FAST_FORWARD:
+            note = catch_up(session, commit, id=id)
+            return Synced(layer=layer, name=main.name, note=note or words.back_on_main(id))
+    for source in sources:
+        commit, here = tip_of(state.repository, source.tracking), _state(session, layer)
+        if not commit or ancestry(here.repository, here.tip, commit).relation is Relation.UP_TO_DATE:
+            continue
+        watch(Progress(doing=f"Bringing in {source.name}"))
+        fresh = _opened(session)
+        joining = join(fresh, source.name, layer=layer)
+        if joining.conflicted:
+            leave(fresh, joining)
+            places = [one.id or one.about.path for one in joining.conflicted]
+            return Synced(layer=layer, name=source.name, brought=brought, conflicts=places)
+        errors = _of_the_merge(fresh, joining, layer)
+        if errors:
+            return Synced(layer=layer, name=source.name, brought=brought, errors=errors)
+        brought += len(commits_between(here.repository, since=here.tip, until=commit))
+        is_merge = joining.parts.ancestry.relation is Relation.DIVERGED
+        take(fresh, joining, with_errors=words.AS_PUBLISHED if is_merge and joining.errors else "")
+    return Synced(layer=layer, name=name, brought=brought)
+
+
+def _of_the_merge(session: Session, joining: Joining, layer: str) -> Sequence[Finding]:
+    """Give the errors that neither side has by itself; those that others published are there anyway."""
+    if joining.parts.ancestry.relation is Relation.FAST_FORWARD or not joining.errors:
+        return ()
+    if layer or joining.outlook is None:
+        return joining.errors
+    theirs = open_plan(session.plan.top, at=joining.theirs).findings(today=session.today)
+    news = introduced_and_fixed(theirs, joining.outlook.judgement.findings).introduced
+    return [one for one in joining.errors if one in news]
+
+
+def _published(session: Session, layer: str, watch: Watch) -> Synced:
+    """Publish what only this clone has, unless it brings errors or others must approve it."""
+    state = _state(session, layer)
+    assert state.shared is not None
+    count = state.distance.ahead
+    if not count:
+        return Synced(layer=layer, name=state.shared.name)
+    if not layer and state.branch == MAIN and tip_of(state.repository, state.shared.tracking):
+        errors, held = _unpublishable(session, look(session, watch=watch), state.tip)
+        if errors or held:
+            return Synced(layer=layer, name=state.shared.name, errors=errors, held=held)
+    watch(Progress(doing=f"Publishing to {state.shared.name}"))
+    push(state.repository, state.shared, state.tip, watch=watch)
+    return Synced(layer=layer, name=state.shared.name, sent=count)
+
+
+def _unpublishable(session: Session, shared: SharedPlan, tip: str) -> tuple[Sequence[Finding], Sequence[str]]:
+    """Give the errors of one's own that would be published, and what others must approve first."""
+    if ancestry(shared.repository, tip, shared.seen.main).relation is not Relation.UP_TO_DATE:
+        raise SomebodyFasterError(shared_main(shared.seen.remote))
+    joining = joined(shared, tip, MAIN)
+    assert joining.outlook is not None
+    nation, files = session.nation, {edit.path: edit.after for edit in joining.outlook.edits}
+    affected = affected_records(*net_change(shared, joining))
+    asked = requirements(affected, shared.main.workbook, joining.outlook.workbook, proposer=nation)
+    held = [one for one in asked if one.at_least > (nation in one.nations)]
+    own = shared.main.outlook(files).blocking
+    keys = {one.key for one in held}
+    errors = [
+        one for one in own if not (one.code == foreign_path.code and key_of_path(one.place.path) in keys)
+    ]
+    return errors, [words.need_line(one) for one in held]
+
+
+def _opened(session: Session) -> Session:
+    """Open the plan as its files are now."""
+    return Session.open(session.plan.top, today=session.today)
+
+
+def _state(session: Session, layer: str) -> LayerState:
+    return next(one for one in layer_states(session) if one.layer == layer)

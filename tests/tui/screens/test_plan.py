@@ -3,9 +3,11 @@ from datetime import date
 from functools import cached_property
 
 import pytest
+from textual.widgets import Input
 
 from tests.cli.conftest import TODAY, Bench
 from tests.tui.conftest import NARROW, WIDE, Hand, at_work, journey
+from workbook.desk.opening import open_plan
 from workbook.desk.session import Session
 from workbook.tui.app import WorkbookApp
 from workbook.tui.widgets.detail import Detail
@@ -146,3 +148,18 @@ async def test_what_cannot_be_read_is_not_counted_on_its_shelf(norway: Bench) ->
         assert {one.label: one.figures for one in shelves}["NOR"] == ("1", "-")
         assert [one.figures for one in shelves if one.label == "Commitments"] == [("1",), ("1",)]
         assert "1 of 1, 2 cannot be read" in hand.shown()
+
+
+@journey
+async def test_a_filter_stays_when_records_come_to_its_shelf(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("status=committed")
+        another = norway.folder / "plans" / "nations" / "NOR" / "commitments" / "NOR-C-2Z2Z.toml"
+        another.write_text('title = "Rope"\nkind = "donation"\nstatus = "pledged"\n')
+        hand.session.adopt(open_plan(norway.folder))
+        hand.app.screen.plan_changed()  # type: ignore[attr-defined]  # the plan's screen
+        await hand.rest()
+
+        assert "1 of 2" in hand.shown()
+        assert hand.app.screen.query_one("#filter", Input).value == "status=committed"

@@ -30,6 +30,11 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     opens: str = ""
 
     @property
+    def holds(self) -> tuple[Kind | None, str | None, str]:
+        """Which records stand on it, however many there are: equal for the same shelf at any time."""
+        return self.kind, self.owner, self.meeting
+
+    @property
     def title(self) -> str:
         """What the list of its records is called."""
         if self.kind is None:

@@ -118,7 +118,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
     @on(LineList.Highlighted, "#navigator")
     def _shelf_reached(self) -> None:
         shelf = self.query_one(Navigator).current
-        if shelf is not None and shelf.kind is not None and shelf != self._shelf:
+        if shelf is not None and shelf.kind is not None and shelf.holds != self._shelf.holds:
             self._shelf, self._order, self._words = shelf, None, ""
             self._clear_filter()
             self._show_records()

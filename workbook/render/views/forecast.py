@@ -4,7 +4,7 @@ In: a released plan and a day. Out: a `Paper`. All sums come from `analysis.fore
 count deliveries, as different things are never added; one that may come in several months stands in each.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -22,7 +22,10 @@ from workbook.render.reading import Reading
 from workbook.render.values import brief_quantity, listed, month_text, quantity_text, sentence
 from workbook.render.words import forecast as words
 
-_MOST_ITEMS = 25
+_MOST_ITEMS = 15
+_MOST_RECIPIENTS = 6
+_LITTLE = 2
+_MOST_NAMED = 3
 
 
 def forecast_view(
@@ -39,8 +42,12 @@ def forecast_view(
     by_recipient: dict[str, list[ForecastRow]] = {}
     for row in told.rows:
         by_recipient.setdefault(row.recipient, []).append(row)
-    # Whoever gets most comes first, what is for nobody by name last.
-    order = sorted(by_recipient, key=lambda one: (not one, -_count(by_recipient[one]), one))
+    # The reader's own comes first, then whoever gets most, what is for nobody by name last.
+    nation = released.audience.nation
+    order = sorted(by_recipient, key=lambda one: (not one, one != nation, -_count(by_recipient[one]), one))
+    named = [one for one in order if one and any(_is_any(row, "firm") for row in by_recipient[one])]
+    alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in by_recipient else [])]
+    others = {one: by_recipient[one] for one in named[_MOST_RECIPIENTS:]}
     span = words.subtitle(*(month_text(month.first) for month in (told.months[0], told.months[-1])))
     return Paper(
         name="forecast",
@@ -48,7 +55,9 @@ def forecast_view(
         short=tuple(Line(text=sentence(text)) for text in _short(told, deliveries)),
         sections=(
             Section(key="months", heading=words.BY_MONTH, blocks=(_chart(told, deliveries),), counted=True),
-            *(_recipient_section(reading, one, by_recipient[one]) for one in order),
+            *(_recipient_section(reading, one, by_recipient[one]) for one in alone if one),
+            _others_section(reading, others),
+            *(_recipient_section(reading, one, by_recipient[one]) for one in alone if not one),
             Section(
                 key="not_firm",
                 heading=words.NOT_FIRM_SECTION,
@@ -120,20 +129,76 @@ def _recipient_section(reading: Reading, recipient: str, rows: Sequence[Forecast
     return Section(
         key=f"to_{recipient}",
         heading=heading,
-        blocks=(_table(reading, firm[:_MOST_ITEMS]),) if firm else (),
+        blocks=(_table(reading, _most_first(firm)[:_MOST_ITEMS]),) if firm else (),
         more=sentence(words.more(left, words.command(recipient))) if left > 0 else "",
         counted=True,
     )
 
 
-def _table(reading: Reading, rows: Sequence[ForecastRow]) -> Block:
+def _most_first(rows: Sequence[ForecastRow]) -> list[ForecastRow]:
+    """Keep, in order of item, the rows of which most deliveries come, where not all can be shown."""
+    most = sorted(rows, key=lambda row: -len(row.deliveries))[:_MOST_ITEMS]
+    kept = {id(row) for row in most}
+    shown = [row for row in rows if id(row) in kept]
+    return [*shown, *(row for row in rows if id(row) not in kept)]
+
+
+def _others_section(reading: Reading, others: Mapping[str, Sequence[ForecastRow]]) -> Section:
+    """Let recipients with little share a table of months, and give of all others what comes most often."""
+    firm = {recipient: [row for row in rows if _is_any(row, "firm")] for recipient, rows in others.items()}
+    little = [row for rows in firm.values() if len(rows) <= _LITTLE for row in rows]
+    lines = [_other_row(reading, one, rows) for one, rows in firm.items() if len(rows) > _LITTLE]
+    headings = (words.RECIPIENT, words.ITEMS, words.DELIVERIES, words.MOST_OFTEN)
+    return Section(
+        key="others",
+        heading=words.OTHERS,
+        blocks=(
+            table(headings, lines, numbers=(1, 2)),
+            *((_table(reading, little, with_recipient=True),) if little else ()),
+        ),
+        more=sentence(words.all_of(words.command("NATION"))) if lines else "",
+        counted=True,
+    )
+
+
+def _other_row(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) -> Row:
+    often = sorted(rows, key=lambda row: (-len(row.deliveries), row.item))[:_MOST_NAMED]
+    named = [
+        words.amount_of(text, reading.item(row.item))
+        for row in often
+        if (text := _amount(row.within.firm, row.unit))
+    ]
+    return Row(
+        cells=(
+            _capital(_named(reading, recipient)),
+            f"{len(rows):,}",
+            f"{sum(one.is_firm for row in rows for one in row.deliveries):,}",
+            "; ".join(named),
+        )
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _table(reading: Reading, rows: Sequence[ForecastRow], *, with_recipient: bool = False) -> Block:
     months = [month_text(one.month.first)[:3] for one in rows[0].months]
-    headings = (words.ITEM, words.IN_THE_YEAR, words.OVERDUE, *months, words.UNDATED, words.LATER)
+    headings = (
+        words.RECIPIENT,
+        words.ITEM,
+        words.IN_THE_YEAR,
+        words.OVERDUE,
+        *months,
+        words.UNDATED,
+        words.LATER,
+    )
     return table(
         headings,
         [
             Row(
                 cells=(
+                    _capital(_named(reading, row.recipient)) if with_recipient else "",
                     reading.item(row.item),
                     _amount(row.within.firm, row.unit),
                     _brief(row.overdue.firm),
@@ -144,7 +209,7 @@ def _table(reading: Reading, rows: Sequence[ForecastRow]) -> Block:
             )
             for row in rows
         ],
-        numbers=range(1, len(headings)),
+        numbers=range(2, len(headings)),
     )
 
 

@@ -9,7 +9,10 @@ CHART = say("How many deliveries each month brings, or may bring")
 NOT_FIRM_SECTION = say("What may come beside it")
 ITEM, IN_THE_YEAR, OVERDUE = say("Item"), say("In the year"), say("Overdue")
 UNDATED, LATER, MONTH = say("Undated"), say("Later"), say("Month")
-TO, NOT_FIRM, UNCONFIRMED = say("To"), say("Not firm"), say("Not confirmed")
+NOT_FIRM, UNCONFIRMED = say("Not firm"), say("Not confirmed")
+RECIPIENT, ITEMS, DELIVERIES = say("To"), say("Items"), say("Deliveries")
+MOST_OFTEN = say("What comes most often, in the year")
+OTHERS = say("To others")
 SERIES = (say("firm"), say("not firm"), say("not confirmed"))
 DOUBTFUL = say("may come in another month")
 NOBODY = say("To no recipient by name")
@@ -70,6 +73,16 @@ def to(party: str) -> str:
 def more(number: int, command: str) -> str:
     """Count what a table leaves out, and say what lists it."""
     return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
+
+
+def amount_of(quantity: str, item: str) -> str:
+    """Tell how much comes of an item."""
+    return say("{quantity} × {item}", quantity=quantity, item=item)
+
+
+def all_of(command: str) -> str:
+    """Name the command that lists what a table only sums up."""
+    return say("All of it, month by month: {command}", command=command)
 
 
 def command(word: str) -> str:

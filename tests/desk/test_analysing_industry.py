@@ -91,3 +91,13 @@ def test_support_is_told_to_recipient_donor_and_at_the_part() -> None:
     assert column(supported(GIVEN, "UKR"), "System") == ["gun"]
     assert column(supported(GIVEN, "155mm-he"), "System") == ["gun"]
     assert supported(GIVEN, "DEU").nothing
+
+
+def test_need_of_support_beyond_28_digits_is_still_told() -> None:
+    most = "9" * 15
+    gun = GUN.replace("per_unit = 1,", f"per_unit = {most},")
+    gift = GIFT.replace("quantity = 20", f"quantity = {most}")
+
+    told = supported({"plans/catalogue/items/gun.toml": gun, "NOR-C-7K3Q": gift})
+
+    assert [str(cell) for cell in column(told, "Needed")]

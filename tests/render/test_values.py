@@ -41,6 +41,14 @@ def test_money_is_legible(amount: Any, shown: str) -> None:
     assert money_text(Money.parse({"amount": amount, "currency": "USD"})) == shown
 
 
+def test_money_beyond_what_a_plan_means_is_still_printed() -> None:
+    product = Decimal("1" + "0" * 36)
+
+    text = money_text(Money(Quantity(product, product), "USD"))
+
+    assert text == "USD 1" + ",000" * 12
+
+
 @pytest.mark.parametrize(
     ("hidden", "shown"),
     [("unknown", "20 t and more, not known"), ("undisclosed", "20 t and more, not disclosed")],

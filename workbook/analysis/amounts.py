@@ -12,6 +12,7 @@ from workbook.model.quantity import Quantity
 
 _ZERO = Decimal(0)
 _SMALLEST = Decimal("0.000001")
+_TENTH = Decimal("0.1")
 
 
 def at_most(quantity: Quantity) -> Quantity:
@@ -67,8 +68,9 @@ def readable(number: Decimal, rounding: str = ROUND_CEILING) -> str:
 
     1595.304  -> 1,596
     """
-    places = Decimal(1) if number >= 100 else Decimal("0.1")
-    return plain(number.quantize(places, rounding)) if number % places else plain(number)
+    if number < 100:
+        return plain(number.quantize(_TENTH, rounding)) if number % _TENTH else plain(number)
+    return plain(number.to_integral_value(rounding))
 
 
 def _between(low: Decimal, high: Decimal | None, one: Quantity, other: Quantity) -> Quantity:

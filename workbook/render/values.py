@@ -17,6 +17,8 @@ from workbook.model.units import UNITS
 from workbook.model.when import When
 
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
+# What has more digits than a decimal holds exactly is printed as it is.
+_LARGEST = Decimal(10) ** 21
 _MONTHS = (
     "January",
     "February",
@@ -188,7 +190,7 @@ def _bounds(quantity: Quantity, number: Callable[[Decimal], str], before: str = 
 def _scaled(number: Decimal) -> str:
     """Print a number in billions or millions, where three decimals of them hold it exactly."""
     for size, word in ((_BILLION, "billion"), (_MILLION, "million")):
-        if number >= size and (number / size) == (number / size).quantize(Decimal("0.001")):
+        if size <= number < _LARGEST and (number / size) == (number / size).quantize(Decimal("0.001")):
             return say("{number} " + word, number=plain(number / size))
     return plain(number)
 

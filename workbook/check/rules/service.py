@@ -4,7 +4,7 @@ In: items with what their donations need. Out: claims at the first donation to a
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING
 
 from workbook.analysis.amounts import readable
@@ -83,7 +83,7 @@ def _lack(one: "Sustainment", place: int) -> str:
     firm = need.committed.get(Footing.FIRM)
     most = readable(firm.high, ROUND_FLOOR) if firm is not None and firm.high else "none"
     # Nobody sends two thirds of a barrel.
-    needed = need.needed.low.quantize(Decimal(1), ROUND_CEILING)
+    needed = need.needed.low.to_integral_value(ROUND_CEILING)
     return f"{readable(needed)} {need.item} ({most} committed)"
 
 

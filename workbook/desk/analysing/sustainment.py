@@ -5,7 +5,7 @@ In: a plan, a narrowing. Out: what `analyse sustainment` tells. All sums come fr
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING
 from typing import Any
 
 from workbook.analysis.footing import Footing
@@ -183,8 +183,7 @@ def _not_firm(need: SupportNeed) -> Quantity:
 def _whole(quantity: Quantity) -> Quantity:
     """Round up to whole units, for eyes: nobody sends two thirds of a barrel."""
     low, high = (
-        None if end is None else end.quantize(Decimal(1), ROUND_CEILING)
-        for end in (quantity.low, quantity.high)
+        None if end is None else end.to_integral_value(ROUND_CEILING) for end in (quantity.low, quantity.high)
     )
     assert low is not None
     return Quantity(

@@ -5,7 +5,7 @@ In: a plan, a narrowing. Out: what `analyse sustainment` tells. All sums come fr
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_CEILING
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from workbook.analysis.footing import Footing

@@ -15,7 +15,14 @@ from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.runner import check
-from workbook.desk.opening import NoFolderError, NoWorkbookHereError, cache_folder, open_plan, plan_top
+from workbook.desk.opening import (
+    NoFolderError,
+    NoWorkbookHereError,
+    OpenPlan,
+    cache_folder,
+    open_plan,
+    plan_top,
+)
 from workbook.desk.past import NoPlanThereError
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
@@ -223,3 +230,12 @@ def test_findings_from_the_cache_are_those_of_a_whole_check(
             assert found == _checked_afresh(top, today)
             assert found == open_plan(top).findings(today=today)
             before = files
+
+
+def test_a_commit_is_judged_once(plan: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = open_plan(plan.folder, at="HEAD").judgement(today=TODAY)
+    monkeypatch.delattr(OpenPlan, "_judged")
+
+    again = open_plan(plan.folder, at="HEAD").judgement(today=TODAY)
+
+    assert (again.findings, again.told) == (first.findings, first.told)

@@ -107,6 +107,11 @@ class OpenPlan(msgspec.Struct, frozen=True, dict=True):
         """Check the plan as `findings` does, and give what was found by case, for a later `recheck`."""
         from workbook.check.verdicts import read_judgement, write_judgement
 
+        if self.past is not None and self.survey.is_complete:
+            # A commit never changes: what was found in it once holds whenever it is looked back to.
+            kept = read_judgement(self.judged, _state(self.survey.digest, today))
+            if kept is not None:
+                return kept
         past = self.survey.past_digest if isinstance(self.survey, DiskSurvey) else ""
         loaded = self._loaded
         known = read_judgement(self.judged, _state(past, today)) if loaded.before is not None else None

@@ -19,7 +19,7 @@ from workbook.render.blocks import Block, Line, Month, MonthBars, Part, Row, par
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import brief_quantity, listed, month_text, quantity_text, sentence
+from workbook.render.values import brief_quantity, listed, month_text, quantity_text, sentence, when_text
 from workbook.render.words import forecast as words
 
 _MOST_ITEMS = 15
@@ -48,7 +48,7 @@ def forecast_view(
     named = [one for one in order if one and any(_is_any(row, "firm") for row in by_recipient[one])]
     alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in by_recipient else [])]
     others = {one: by_recipient[one] for one in named[_MOST_RECIPIENTS:]}
-    span = words.subtitle(*(month_text(month.first) for month in (told.months[0], told.months[-1])))
+    span = words.subtitle(*(_month(month) for month in (told.months[0], told.months[-1])))
     return Paper(
         name="forecast",
         short_heading=words.SHORT,
@@ -119,7 +119,11 @@ def _part(key: tuple[int, bool], count: int, most: int) -> Part:
 
 def _busiest(months: Sequence[CalendarMonth], counts: Sequence[int]) -> tuple[str, int]:
     most = max(counts)
-    return month_text(months[list(counts).index(most)].first), most
+    return _month(months[list(counts).index(most)]), most
+
+
+def _month(month: CalendarMonth) -> str:
+    return when_text(When.from_text(month.text))
 
 
 def _recipient_section(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) -> Section:

@@ -137,8 +137,11 @@ def commitment_facts(reading: Reading, record: Record) -> list[str]:
 
 
 def figure_text(reading: Reading, record: Record) -> str:
-    """Give the figures of a record with quantity and value, as far as it has any."""
+    """Give the figures of a record with quantity and value, as far as it has any and discloses them."""
     data: Any = record.data
+    amounts = [one for one in (data.quantity, data.value.amount if data.value else None) if one is not None]
+    if amounts and all(map(_is_hidden, amounts)) and data.item in ("", "undisclosed"):
+        return words.NOT_DISCLOSED
     parts = []
     if data.quantity is not None:
         quantity = quantity_text(data.quantity, reading.unit(getattr(data, "unit", ""), data.item))
@@ -275,9 +278,15 @@ def _needed(reading: Reading, record: Record) -> str:
     return _of_item(reading, record, quantity)
 
 
+def _is_hidden(quantity: Quantity) -> bool:
+    """Say whether nothing is disclosed of it."""
+    return not quantity.is_known and not quantity.unknown
+
+
 def _of_item(reading: Reading, record: Record, quantity: str) -> str:
     """Say of what a quantity is, unless the title of its record says it already."""
-    item = reading.item(record.data.item) if record.data.item else ""
+    named = record.data.item not in ("", "undisclosed") or not quantity
+    item = reading.item(record.data.item) if record.data.item and named else ""
     if not item or names_item(record.data.title, item):
         return quantity
     return words.quantity_of(quantity, item) if quantity else item

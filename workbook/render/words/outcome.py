@@ -37,17 +37,15 @@ def in_short(decisions: int, promises: int, actions: int, *, is_said: bool) -> s
     """Count what came of the meeting; `is_said` says that the record of some item tells what was agreed."""
     if not (decisions or promises or actions):
         return ONLY_SAID if is_said else NOTHING_RECORDED
-    parts = (
-        counted(decisions, "{number} decision", "{number} decisions"),
-        counted(promises, "{number} commitment", "{number} commitments"),
-        counted(actions, "{number} action", "{number} actions"),
+    told = (
+        counted(decisions, "{number} decision", "{number} decisions") if decisions else "",
+        counted(promises, "{number} commitment", "{number} commitments") if promises else "",
+        counted(actions, "{number} action", "{number} actions") if actions else "",
     )
-    return say(
-        "Recorded from this meeting: {decisions}, {promises} and {actions}.",
-        decisions=parts[0],
-        promises=parts[1],
-        actions=parts[2],
-    )
+    parts = [part for part in told if part]
+    first, last = ", ".join(parts[:-1]), parts[-1]
+    parts_text = say("{first} and {last}", first=first, last=last) if first else last
+    return say("Recorded from this meeting: {parts}.", parts=parts_text)
 
 
 def decided(texts: str, more: int) -> str:

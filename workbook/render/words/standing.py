@@ -81,6 +81,7 @@ PARTIES = {"unknown": say("a party not yet known"), "undisclosed": say("an undis
 FIGURES = (say("the holding"), say("the minimum"))
 THE_ITEM = say("the item")
 NOTHING_YET = say("no need, offer or capacity is recorded yet")
+NOT_DISCLOSED = say("not disclosed")
 NOBODY = say("nobody named")
 
 

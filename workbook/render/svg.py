@@ -24,8 +24,11 @@ _SLOT_FILLED = Fraction(2, 3)
 
 def svg(chart: BarChart | MonthBars, id: str) -> str:
     """Draw a chart; `id` tells its title and its words apart from those of others on the page."""
-    names = [(f"series-{number % _COLOURS}", name) for number, name in enumerate(chart.series)]
     rows: Sequence[Bar | Month] = chart.bars if isinstance(chart, BarChart) else chart.months
+    drawn = {part.series for row in rows for part in row.parts}
+    names = [
+        (f"series-{number % _COLOURS}", name) for number, name in enumerate(chart.series) if number in drawn
+    ]
     if any(part.is_doubtful for row in rows for part in row.parts):
         names.append(("series-0 doubtful", chart.doubt_label))
     if isinstance(chart, BarChart):

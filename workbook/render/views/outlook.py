@@ -60,8 +60,18 @@ def outlook(reading: Reading, nation: str, meeting: Record, today: date) -> Outl
         received=received(reading, needs, today),
         needs=needs,
         gifts=gifts(reading, nation, today, about),
-        thresholds=thresholds(reading, nation, today),
+        # A stock without figures says nothing in a table that the agenda does not say of it.
+        thresholds=[
+            one
+            for one in thresholds(reading, nation, today)
+            if _has_figures(one) or one.stock.id not in about
+        ],
         strains=strains(reading, nation, today),
         # What the agenda is about is told there.
         shared=[one for one in shared(reading, nation) if one.id not in about],
     )
+
+
+def _has_figures(one: Threshold) -> bool:
+    minimum, held = one.stock.data.minimum, one.projection.now.held
+    return any(quantity is not None and quantity.is_known for quantity in (minimum, held))

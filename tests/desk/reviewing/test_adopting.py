@@ -1,0 +1,93 @@
+"""Taking a proposal into the shared plan."""
+
+from tests.cli.conftest import COMMITMENT, Bench
+from tests.desk.reviewing.test_proposing import ITEM, _propose, _shared_tip
+from tests.desk.reviewing.test_verdicts import PAID, TEXT
+from workbook.check.examples import COALITION
+
+MANIFEST = "plans/workbook.toml"
+DECISION = "plans/meetings/2022-09-28-brussels/decisions/D-7K3Q.toml"
+
+
+def _adopted(bench: Bench, id: str, *words: str) -> str:
+    done = bench.run("adopt", id, *words)
+    assert done.exit_code == 0, done.stdout + done.stderr
+    bench.git("fetch", "--quiet")
+    return bench.git("log", "-1", "--format=%B", "origin/main")
+
+
+def test_silence_is_consent_where_the_plan_says_so_and_it_is_over(shared: Bench, usa: Bench) -> None:
+    usa.commit({MANIFEST: f"{COALITION[MANIFEST]}\n[approval]\nsilence = true\nsilence_days = 10\n"})
+    usa.git("push", "--quiet", "origin", "main")
+    shared.git("pull", "--quiet")
+    shared.commit({ITEM: COALITION[ITEM].replace("= 6", "= 9")})
+    id = _propose(shared, "--silence-until", "2022-10-20")
+
+    early = shared.run("adopt", id)
+    message = _adopted(shared, id, "--today", "2199-01-01")
+
+    assert (early.exit_code, "waiting" in early.stdout) == (1, True)
+    assert "Approved-by" not in message
+
+
+def test_money_is_never_given_by_silence(shared: Bench, usa: Bench) -> None:
+    usa.commit({MANIFEST: f"{COALITION[MANIFEST]}\n[approval]\nsilence = true\n"})
+    usa.git("push", "--quiet", "origin", "main")
+    shared.git("pull", "--quiet")
+    shared.commit({PAID: TEXT})
+    id = _propose(shared, "--silence-until", "2022-10-20")
+
+    assert shared.run("adopt", id, "--today", "2199-01-01").exit_code == 1
+
+
+def test_the_decision_that_took_it_is_named(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    usa.commit({DECISION: f'text = "Norway gives more."\nstatus = "adopted"\nproposals = ["{id}"]\n'})
+    usa.git("push", "--quiet", "origin", "main")
+
+    message = _adopted(usa, id)
+
+    assert message.splitlines()[-3:] == ["On-behalf-of: USA", f"Proposal-Id: {id}", "Decision: D-7K3Q"]
+
+
+def test_it_is_merged_by_meaning_with_what_main_has_by_now(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    text = (usa.folder / COMMITMENT).read_text()
+    usa.commit({COMMITMENT: text.replace("made_on = 2022-09-20\n", 'made_on = 2022-09-20\nvia = "Rail"\n')})
+    usa.git("push", "--quiet", "origin", "main")
+
+    _adopted(usa, id)
+
+    merged = usa.git("show", f"origin/main:{COMMITMENT}")
+    assert "quantity = 950" in merged
+    assert 'via = "Rail"' in merged
+
+
+def test_unsaved_changes_stay_and_it_is_told(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    unsaved = (usa.folder / COMMITMENT).read_text() + "# to be asked\n"
+    usa.write({COMMITMENT: unsaved})
+
+    done = usa.run("adopt", id)
+
+    assert done.exit_code == 0
+    assert "changes that are not committed" in done.stderr
+    assert (usa.folder / COMMITMENT).read_text() == unsaved
+    assert "quantity = 950" in usa.git("show", f"origin/main:{COMMITMENT}")
+
+
+def test_what_is_adopted_cannot_be_adopted_again(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    _adopted(shared, id)
+    main = _shared_tip(shared, "main")
+
+    again, unknown = shared.run("adopt", id), shared.run("adopt", "NOR-P-0000")
+
+    assert (again.exit_code, unknown.exit_code) == (2, 2)
+    assert "adopted already" in again.stderr
+    assert "no proposal 'NOR-P-0000'" in unknown.stderr
+    assert _shared_tip(shared, "main") == main

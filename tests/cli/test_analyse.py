@@ -118,6 +118,12 @@ def test_wrong_word_is_one_sentence_that_says_what_is_near(
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"workbook: {sentence}\n")
 
 
+def test_long_word_is_not_repeated_whole(plan: Bench) -> None:
+    done = plan.run("analyse", "coverage", "x" * 5_000)
+
+    assert (done.exit_code, len(done.stderr) < 200) == (2, True)
+
+
 def test_plan_without_requests_says_so(plan: Bench) -> None:
     (plan.folder / REQUEST).unlink()
     (plan.folder / "plans/recorded/SWE/requests/SWE-R-22CD.toml").unlink()

@@ -92,6 +92,24 @@ def test_a_file_in_the_way_is_one_sentence(plan: Bench, out: Path) -> None:
     assert (out / "NOR").read_text() == "mine"
 
 
+def test_folder_in_the_place_of_a_paper_is_refused_wherever_it_leads(plan: Bench, out: Path) -> None:
+    (out / "public").mkdir(parents=True)
+    (out / "NOR").mkdir()
+    (out / "NOR" / f"brief-{MEETING}-for-NOR.md").symlink_to(out / "public")
+
+    done = plan.run("render", "--all", "--for", "NOR", "--out", str(out), MEETING)
+
+    assert (done.exit_code, "a folder is there" in done.stderr) == (2, True)
+    assert list((out / "public").iterdir()) == []
+
+
+def test_misspelt_meeting_is_refused_before_anything_is_written(plan: Bench, out: Path) -> None:
+    done = plan.run("render", "--all", "brief", "--out", str(out))
+
+    assert (done.exit_code, out.exists()) == (2, False)
+    assert f"'brief' is no meeting of this plan: name one of {MEETING}" in done.stderr
+
+
 def test_stopped_by_hand_it_leaves_whole_papers_only(plan: Bench, out: Path) -> None:
     command = [sys.executable, "-m", "workbook", "--dir", str(plan.folder), "--today", "2022-09-28"]
     process = subprocess.Popen(

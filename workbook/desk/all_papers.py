@@ -22,7 +22,10 @@ from workbook.desk.papers import UnwritableError, paper_file, template_of, write
 from workbook.desk.since import EarlierState
 from workbook.errors import WorkbookError
 from workbook.model.display import clean
+from workbook.model.kind import Kind
+from workbook.model.number import shown
 from workbook.records.settings import Settings
+from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Gate, Released
 from workbook.render.catalogue import PAPERS, PaperKind, is_for
@@ -52,6 +55,16 @@ class StoppedError(WorkbookError):
 
 class FailedError(WorkbookError):
     """One of the processes could not go on."""
+
+
+class NoSuchMeetingError(WorkbookError):
+    """No audience could have papers of a meeting that is not in the plan."""
+
+    def __init__(self, meeting: str, known: Sequence[str]) -> None:
+        advice = f"name one of {', '.join(known)}" if known else "make one with `workbook new meeting`"
+        super().__init__(
+            f"{shown(meeting)} is no meeting of this plan: {advice}, or none for the meeting at hand."
+        )
 
 
 class _Report(msgspec.Struct, array_like=True):
@@ -92,8 +105,12 @@ def write_all(
     """Write every paper below a folder: for everybody, or for one audience.
 
     Raises:
-        WorkbookError: a file cannot be written, a template is wrong, or somebody stopped it.
+        WorkbookError: there is no such meeting, a file cannot be written, a template is wrong, or somebody
+            stopped it.
     """
+    if not audience:
+        # To one audience it is only said which meetings are released to it.
+        _check_meeting(plan.workbook, meeting)
     settings = plan.workbook.settings
     audiences = [parse_audience(audience, settings)] if audience else everybody(settings)
     job = _Job(
@@ -135,6 +152,13 @@ def folder_of(audience: Audience) -> str:
     return "-".join(audience.nations) if is_named else audience.kind.value
 
 
+def _check_meeting(workbook: Workbook, meeting: str) -> None:
+    """Refuse what names no meeting, before anything is written."""
+    known = sorted(record.id for record in workbook.of_kind(Kind.MEETING))
+    if meeting and meeting not in known:
+        raise NoSuchMeetingError(meeting, known)
+
+
 def _write_for(job: _Job, audience: Audience) -> _Report:
     """Write all papers of one audience."""
     released = job.gate.release(audience)
@@ -172,7 +196,11 @@ def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, t
     except OSError as error:
         raise UnwritableError(folder, error.strerror or str(error)) from error
     name = paper_file(kind.name, job.meeting if kind.of_meeting else "", released.audience, form)
-    write_paper(text, folder / name, name, label=released.label, force=job.force)
+    path = folder / name
+    # Into a folder it would go under its own name, and where that is a link, to wherever it leads.
+    if path.is_dir():
+        raise UnwritableError(path, "a folder is there")
+    write_paper(text, path, name, label=released.label, force=job.force)
 
 
 def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]:

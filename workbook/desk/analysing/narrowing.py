@@ -11,6 +11,7 @@ import msgspec
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 from workbook.model.nations import is_party_code
+from workbook.model.number import shown
 from workbook.model.references import OPEN_REFERENCES
 from workbook.model.speech import say
 from workbook.records.workbook import Workbook
@@ -61,7 +62,7 @@ class NothingOfThatNameError(WorkbookError):
         super().__init__(
             say(
                 "{word} is no item, nation or capability of this plan: {advice}",
-                word=repr(word),
+                word=shown(word),
                 advice=advice,
             )
         )

@@ -166,7 +166,7 @@ def _need_row(reading: Reading, need: Want) -> Row:
     critical = sum(one.data.priority is Priority.CRITICAL for one in need.requests)
     need_by = first.data.need_by
     cells = (
-        _named(need),
+        sentence(_named(need)).rstrip("."),
         ", ".join(need.missing),
         standing.with_facts(words.requests(len(need.requests)), words.critical(critical) if critical else ""),
         words.first_of(

@@ -172,7 +172,7 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
         key=item.id,
         number=str(data.order),
         heading=data.title,
-        facts=agenda.KIND[data.kind],
+        facts=sentence(agenda.KIND[data.kind]),
         blocks=(
             paragraph(sentence(data.aim), reading.cite(item) if data.aim else ()),
             *(_draft(reading, item, proposals, drafts)),

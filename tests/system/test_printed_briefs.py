@@ -10,6 +10,7 @@ import pytest
 from tests.system.browser import PROGRAM, Browser, tab
 from workbook.demo import write_demo
 from workbook.desk.opening import open_plan
+from workbook.desk.since import EarlierState, change_since
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience
 from workbook.release.released import Gate
@@ -51,6 +52,21 @@ def test_a_printed_brief_has_two_pages_at_most(plan: Workbook, browser: Browser,
     )
 
     assert {nation: number for nation, number in pages.items() if not 1 <= number <= 2} == {}
+
+
+@pytest.mark.parametrize("nation", ["NOR", "UKR", "POL"])
+def test_a_brief_that_tells_what_changed_has_two_pages_too(
+    plan: Workbook, browser: Browser, tmp_path: Path, nation: str
+) -> None:
+    before = open_plan(write_demo(tmp_path / "plan", nations=54, records=100, seed=1).folder).workbook
+    gate, audience = Gate(plan), parse_audience(nation, plan.settings)
+    since = change_since(EarlierState(date(2023, 3, 29), before), gate, audience)
+
+    view = paper_view("brief", gate.release(audience), meeting="", today=TODAY, since=since)
+
+    text = fill_all([(shipped_template(Form.HTML), view)])
+    assert "what changed since" in text[0].lower()
+    assert list(_pages(browser, text, tmp_path)) == [2]
 
 
 def _pages(browser: Browser, texts: list[str], folder: Path) -> Iterator[int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from workbook.toml.document import Document, parse
-from workbook.toml.edit import EditError, carry_over, insert_element, remove, set_value, unit_of
+from workbook.toml.edit import EditError, carry_over, insert_element, move_element, remove, set_value, unit_of
 from workbook.toml.layout import KeyPath
 
 
@@ -200,3 +200,9 @@ def test_what_cannot_be_done_is_said(
         _after(edit, "a = 1\n[[l]]\n", *said)
 
     assert problem in str(raised.value)
+
+
+def test_an_element_that_moves_leaves_no_comment_behind() -> None:
+    after = _after(move_element, "a = [\n0, # zero\n1]\n", ("a", 0), 1)
+
+    assert after == "a = [\n1,\n0 # zero\n]\n"

@@ -5,6 +5,7 @@ bytes but those of the thing touched stay: comments, order, spacing, quoting, li
 parsed, and must hold the old data with exactly that change. What the data means is not known here.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from workbook.toml.document import Document, parse
@@ -120,13 +121,30 @@ def move_element(document: Document, path: KeyPath, to: int) -> bytes:
     moved = [*elements[:at], *elements[at + 1 :]]
     moved.insert(to, elements[at])
     expected = _with(document.table, tuple(outer), moved)
-    units = [*unit_of(document, (*outer, min(at, to))), *unit_of(document, (*outer, max(at, to)))]
-    if abs(to - at) == 1 and len(units) == 2:
-        read = parse(_exchanged(document.data, *units))
-        if isinstance(read, Document) and is_same(read.table, expected):
-            return read.data
-    rest = _document(path, remove(document, path, with_comments=True))
-    return _proved(path, carry_over(rest, (*outer, to), document, path), expected)
+    if abs(to - at) > 1:
+        nearer = at + (1 if to > at else -1)
+        return move_element(_document(path, move_element(document, path, nearer)), (*outer, nearer), to)
+    data = b""
+    for data in _neighbours_exchanged(document, tuple(outer), min(at, to)):
+        read = _document(path, data)
+        if is_same(read.table, expected) and _comment_count(read) >= _comment_count(document):
+            return data
+    return _proved(path, data, expected)
+
+
+def _neighbours_exchanged(document: Document, array: KeyPath, index: int) -> Iterator[bytes]:
+    """Give the ways in which an element and the next change places, that which changes least first."""
+    first, second = (*array, index), (*array, index + 1)
+    units = [*unit_of(document, first), *unit_of(document, second)]
+    if len(units) == 2 and isinstance(parse(exchanged := _exchanged(document.data, *units)), Document):
+        yield exchanged
+    for path, to in ((second, index), (first, index + 1)):
+        rest = _document(path, remove(document, path, with_comments=True))
+        yield carry_over(rest, (*array, to), document, path)
+
+
+def _comment_count(document: Document) -> int:
+    return len(Page.of(document).layout.comments)
 
 
 def _exchanged(data: bytes, first: Span, second: Span) -> bytes:

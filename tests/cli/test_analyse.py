@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import RECORDS, REQUEST, Bench
 from workbook.cli.analysis_forms import tables_text
+from workbook.cli.table import table
 from workbook.cli.terminal import Terminal, cells
 from workbook.desk.analysing.catalogue import ANALYSES
 from workbook.desk.analysing.tables import AnalysisTable, Bar, Told
@@ -149,6 +150,21 @@ def test_no_line_is_wider_than_the_screen(plan: Bench) -> None:
     plain = re.sub("\x1b\\[[0-9;]*m", "", done.stdout.decode())
     assert "No room for" in plain
     assert max(map(cells, plain.splitlines())) <= 72
+
+
+def test_narrow_screen_shows_figures_before_the_picture_of_them() -> None:
+    columns = [
+        Column("Stock"),
+        Column("Held", is_number=True),
+        Column("Minimum", is_number=True),
+        Column("Months", is_drawn=True),
+    ]
+    rows = [["NOR-S-86FN", "3,000", "4,000", "▅" * 12]]
+
+    wide, narrow = (table(columns, rows, Terminal(False, True, width)) for width in (40, 39))
+
+    assert wide.left_out == []
+    assert narrow.left_out == ["Months"]
 
 
 def test_no_color_is_respected(plan: Bench) -> None:

@@ -14,6 +14,8 @@ from workbook.model.display import clean_line
 _GAP = 2
 # One long text must not make every row as long.
 _WIDEST = 200
+# With fewer figures than these, a drawing beside them tells too little.
+_FIGURES = 2
 
 
 class Table(NamedTuple):
@@ -47,16 +49,41 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Te
 def _without_room(
     kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int
 ) -> list[int]:
-    """Choose the columns to leave out, the last fields first, until a line can be narrowed to the screen."""
-    least = {index: min(widths[index], columns[index].least or widths[index]) for index in kept}
+    """Choose the columns to leave out, the last fields first, until a line can be narrowed to the screen.
+
+    Drawings go before them where they would leave room for less than two figures.
+    """
+    drawn = [index for index in reversed(kept) if columns[index].is_drawn]
+    figures = [index for index in kept if columns[index].is_number]
     left_out: list[int] = []
-    for index in reversed(kept[2:]):
+    for count in range(len(drawn) + 1):
+        left_out = _beyond(kept, columns, widths, width, drawn[:count])
+        if len(set(figures) - set(left_out)) >= min(_FIGURES, len(figures)):
+            break
+    return sorted(left_out)
+
+
+def _beyond(
+    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int, left_out: Sequence[int]
+) -> list[int]:
+    """Leave out more columns until the rest can be narrowed to a width, the last first, a first figure last.
+
+    Two columns stay.
+    """
+    least = {
+        index: min(widths[index], columns[index].least or widths[index])
+        for index in kept
+        if index not in left_out
+    }
+    gone = list(left_out)
+    first_figure = next((index for index in least if columns[index].is_number), None)
+    for index in sorted(reversed(list(least)[2:]), key=lambda index: index == first_figure):
         if sum(least.values()) + _GAP * (len(least) - 1) <= width:
             break
-        if not columns[index].is_fixed:
-            left_out.insert(0, index)
+        if not (columns[index].is_fixed or columns[index].is_drawn):
+            gone.append(index)
             del least[index]
-    return left_out
+    return gone
 
 
 def _narrow(kept: Sequence[int], columns: Sequence[Column], widths: list[int], width: int) -> None:

@@ -82,7 +82,7 @@ def _items(items: Iterable[ItemCoverage]) -> AnalysisTable:
             rows.append(_row(item.item, balance, heat(item.cells) if not index else ""))
     return AnalysisTable(
         title=words.by_item(),
-        columns=_columns(words.ITEM, Column(span, is_fixed=True)),
+        columns=_columns(words.ITEM, Column(span, is_drawn=True)),
         rows=rows,
         legend=f"{words.COVERED_LEGEND} {words.HEAT_LEGEND}",
     )
@@ -108,7 +108,7 @@ def _columns(subject: str, *more: Column) -> Sequence[Column]:
         Column(words.UNIT),
         Column(words.NEED, is_number=True),
         Column(words.MISSING, is_number=True),
-        Column(words.COVERED, is_fixed=True),
+        Column(words.COVERED, is_drawn=True),
         *more,
         Column(words.AGREED, is_number=True),
         Column(words.OFFERED, is_number=True),
@@ -166,7 +166,7 @@ def _requests(requests: Iterable[RequestCoverage], subject: str) -> AnalysisTabl
             Column(words.UNIT),
             Column(words.NEED, is_number=True),
             Column(words.MISSING, is_number=True),
-            Column(words.COVERED, is_fixed=True),
+            Column(words.COVERED, is_drawn=True),
             Column(words.NEEDED_BY),
             Column(words.PRIORITY),
             Column(words.STANDING),
@@ -252,7 +252,7 @@ def _months(item: ItemCoverage) -> AnalysisTable:
             Column(words.MONTH, is_fixed=True),
             Column(words.DUE, is_number=True),
             Column(words.OPEN, is_number=True),
-            Column(words.COVERED, is_fixed=True),
+            Column(words.COVERED, is_drawn=True),
             Column(words.AGREED, is_number=True),
             Column(words.OFFERED, is_number=True),
             Column(words.REQUESTS_OPEN, is_number=True),

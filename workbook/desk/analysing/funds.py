@@ -157,7 +157,7 @@ def _overview(funds: Iterable[FundStanding]) -> AnalysisTable:
             Column(holding_words.TITLE, is_loose=True),
             Column(holding_words.CURRENCY),
             Column(holding_words.TOTAL, is_number=True),
-            Column(holding_words.PAID_IN, is_fixed=True),
+            Column(holding_words.PAID_IN, is_drawn=True),
             Column(holding_words.FIRM, is_number=True),
             Column(holding_words.PLEDGED, is_number=True),
             Column(holding_words.UNCOVERED, is_number=True),

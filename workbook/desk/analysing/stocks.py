@@ -95,7 +95,7 @@ def stock_months(one: StockProjection) -> AnalysisTable:
         columns=(
             Column(words.MONTH, is_fixed=True),
             Column(holding_words.HELD, is_number=True),
-            Column(holding_words.AGAINST_MINIMUM, is_fixed=True),
+            Column(holding_words.AGAINST_MINIMUM, is_drawn=True),
             Column(holding_words.LEAVES, is_number=True),
             Column(holding_words.COMES, is_number=True),
             Column(holding_words.LACKING, is_number=True),
@@ -164,7 +164,7 @@ def _overview(stocks: Iterable[StockProjection], title: str) -> AnalysisTable:
             Column(words.UNIT),
             Column(holding_words.HELD, is_number=True),
             Column(holding_words.MINIMUM, is_number=True),
-            Column(span, is_fixed=True),
+            Column(span, is_drawn=True),
             Column(holding_words.LACKING, is_number=True),
             Column(holding_words.IN_THE_END, is_number=True),
             Column(holding_words.WAIVED_UNTIL),

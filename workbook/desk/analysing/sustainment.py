@@ -132,7 +132,7 @@ def _overview(pairs: Iterable[tuple[Sustainment, SupportNeed]]) -> AnalysisTable
             Column(industry_words.GIVEN, is_number=True),
             Column(industry_words.SUPPORT, is_fixed=True),
             Column(industry_words.NEEDED, is_number=True),
-            Column(words.COVERED, is_fixed=True),
+            Column(words.COVERED, is_drawn=True),
             Column(industry_words.FIRM, is_number=True),
             Column(words.NOT_FIRM, is_number=True),
             Column(words.MISSING, is_number=True),

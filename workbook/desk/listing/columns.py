@@ -68,7 +68,7 @@ class Column(NamedTuple):
 
     Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
     unless it `is_fixed`. Free text `is_loose`: it is cut before words are. What only `is_naming` another
-    record is the first to be left out.
+    record is the first to be left out. What `is_drawn` repeats figures as a picture: it is never cut.
     """
 
     heading: str
@@ -76,11 +76,12 @@ class Column(NamedTuple):
     is_loose: bool = False
     is_fixed: bool = False
     is_naming: bool = False
+    is_drawn: bool = False
 
     @property
     def least(self) -> int:
         """The columns it needs at least, zero where it cannot be narrowed."""
-        if self.is_number or self.is_fixed:
+        if self.is_number or self.is_fixed or self.is_drawn:
             return 0
         return _LEAST_TEXT if self.is_loose else _LEAST_WORD
 

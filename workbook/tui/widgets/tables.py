@@ -189,7 +189,7 @@ def _with_room(
     for index in reversed(kept[2:]):
         if sum(least.values()) + _GAP * (len(least) - 1) <= width:
             break
-        if not columns[index].is_fixed:
+        if not (columns[index].is_fixed or columns[index].is_drawn):
             del least[index]
     return list(least)
 

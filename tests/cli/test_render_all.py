@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from workbook.desk import all_papers
+
 from .conftest import ROOT, Bench
 
 MEETING = "2022-09-28-brussels"
@@ -108,6 +110,17 @@ def test_misspelt_meeting_is_refused_before_anything_is_written(plan: Bench, out
 
     assert (done.exit_code, out.exists()) == (2, False)
     assert f"'brief' is no meeting of this plan: name one of {MEETING}" in done.stderr
+
+
+def test_process_that_is_killed_is_no_success(
+    plan: Bench, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(all_papers, "_write_for", lambda job, audience: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+
+    done = plan.run("render", "--all", "--out", str(out), MEETING)
+
+    assert (done.exit_code, "8 audiences have none or not all" in done.stderr) == (2, True)
 
 
 def test_stopped_by_hand_it_leaves_whole_papers_only(plan: Bench, out: Path) -> None:

@@ -57,6 +57,17 @@ class FailedError(WorkbookError):
     """One of the processes could not go on."""
 
 
+class EndedError(WorkbookError):
+    """A process was ended from outside, and some audiences have no papers."""
+
+    def __init__(self, audiences: int) -> None:
+        without = "1 audience has" if audiences == 1 else f"{audiences:,} audiences have"
+        super().__init__(
+            f"A process that wrote papers was ended by the system: {without} none or not all; close other "
+            "programs, and write them again."
+        )
+
+
 class NoSuchMeetingError(WorkbookError):
     """No audience could have papers of a meeting that is not in the plan."""
 
@@ -222,11 +233,16 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
             reader, child = _start(job, audiences, waiting)
             readers[reader] = b""
             children.append(child)
+        done = 0
         for report in _reports(readers):
             if report.error:
                 raise FailedError(report.error)
             written += report.written
+            done += 1
             yield report
+        if done < len(audiences):
+            # The system may end a process, for want of memory or at somebody's word.
+            raise EndedError(len(audiences) - done)
     except KeyboardInterrupt:
         raise StoppedError(written) from None
     finally:

@@ -1,13 +1,10 @@
 """Months compare, count and list as the calendar does."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.analysis.months import Month, earliest_month, latest_month, months
-from workbook.model.when import UNKNOWN_TIME, When
+from workbook.analysis.months import Month, months
 
 some_months = st.builds(Month, st.integers(1900, 2199), st.integers(1, 12))
 
@@ -38,11 +35,3 @@ def test_months_in_a_row_run_over_the_end_of_a_year() -> None:
     found = months(Month(2022, 11), 3)
 
     assert [str(month) for month in found] == ["2022-11", "2022-12", "2023-01"]
-
-
-def test_span_gives_its_earliest_and_latest_month_and_none_where_it_is_open() -> None:
-    quarter, until = When.parse("2022-Q4"), When.parse({"until": date(2023, 2, 1)})
-
-    assert (earliest_month(quarter), latest_month(quarter)) == (Month(2022, 10), Month(2022, 12))
-    assert (earliest_month(until), latest_month(until)) == (None, Month(2023, 2))
-    assert (earliest_month(UNKNOWN_TIME), latest_month(None)) == (None, None)

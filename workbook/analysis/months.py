@@ -1,6 +1,6 @@
 """Months of the calendar: what projections count in.
 
-In: days and spans of days. Out: months that can be compared, counted and listed. It knows no plan and no
+In: days. Out: months that can be compared, counted and listed. It knows no plan and no
 today.
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-
-from workbook.model.when import When
 
 
 class Month:
@@ -109,19 +107,3 @@ def months(first: Month, count: int) -> tuple[Month, ...]:
     months(Month(2022, 11), 3)  -> 2022-11, 2022-12, 2023-01
     """
     return tuple(first.plus(index) for index in range(count))
-
-
-def earliest_month(when: When | None) -> Month | None:
-    """Give the month before which a time surely does not lie; None where that side is open.
-
-    "2022-Q4"  -> 2022-10;  {until = "2022-Q4"}  -> None
-    """
-    return Month.of(when.first) if when is not None and when.first is not None else None
-
-
-def latest_month(when: When | None) -> Month | None:
-    """Give the month after which a time surely does not lie; None where that side is open.
-
-    "2022-Q4"  -> 2022-12;  {from = "2022-Q4"}  -> None
-    """
-    return Month.of(when.last) if when is not None and when.last is not None else None

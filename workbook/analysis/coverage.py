@@ -162,19 +162,6 @@ def item_coverage(workbook: Workbook, item_id: str, today: date) -> ItemCoverage
     )
 
 
-def capability_coverage(workbook: Workbook, capability: str, today: date) -> CapabilityCoverage:
-    """Tell need against offers of one capability.
-
-    UKR asks for 16 nasams, agreed in full; MDA asks for 4 of any air defence
-    -> two requests, one agreed and one met by nothing
-    """
-    subjects = _subjects(workbook)
-    items = [item_coverage(workbook, id, today) for id in subjects.items]
-    asking = dict(subjects.capabilities).get(capability, ())
-    found = _requests_for(workbook, asking, today)
-    return found.joined(capability, [one for one in items if one.capability == capability])
-
-
 def balances(requests: Iterable[RequestCoverage]) -> tuple[Balance, ...]:
     """Add up requests, one sum for each unit and period, in their order; those of one item only.
 

@@ -11,6 +11,8 @@ from workbook.model.readers import Readers
 from workbook.model.share import Share
 
 FORMAT = 1
+Voices = Annotated[int, msgspec.Meta(ge=1, le=250)]
+Days = Annotated[int, msgspec.Meta(ge=1, le=366)]
 
 
 class ExchangeRate(Table, frozen=True, kw_only=True):
@@ -31,7 +33,7 @@ class MoreApproval(Table, frozen=True, kw_only=True):
         tuple[str, ...],
         declared("Of", "The nations or groups who are asked.", '["USA", "nordics"]', code=Code.AUDIENCE),
     ]
-    at_least: Annotated[int, declared("At least", "How many of them must approve.", "2")] = 1
+    at_least: Annotated[Voices, declared("At least", "How many of them must approve.", "2")] = 1
 
 
 class Approval(Table, frozen=True, kw_only=True):
@@ -51,7 +53,7 @@ class Approval(Table, frozen=True, kw_only=True):
         ),
     ] = False
     silence_days: Annotated[
-        int, declared("Silence days", "How long a proposal must lie unchanged before.", "10", unit="days")
+        Days, declared("Silence days", "How long a proposal must lie unchanged before.", "10", unit="days")
     ] = 10
 
 

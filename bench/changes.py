@@ -144,11 +144,12 @@ def _change(plan: Path, records: list[str], *, top: bool) -> None:
     """Change each record at one end of its file, far enough from the other end for a line merge."""
     for record in records:
         file = plan / record
-        text = file.read_text()
+        # As bytes: some records have the line ends of another system, which must stay.
+        data = file.read_bytes()
         if top:
-            file.write_text(text.replace('title = "', 'title = "Reviewed: ', 1))
+            file.write_bytes(data.replace(b'title = "', b'title = "Reviewed: ', 1))
         else:
-            file.write_text(f'{text}\n[[sources]]\ntitle = "Review"\n')
+            file.write_bytes(data + b'\n[[sources]]\ntitle = "Review"\n')
     _git(plan, "commit", "--quiet", "--all", "--message", "Change")
 
 

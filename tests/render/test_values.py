@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from workbook.analysis.months import Month
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.share import Share
@@ -12,6 +13,7 @@ from workbook.model.when import When
 from workbook.render.values import (
     by_text,
     listed,
+    long_month_text,
     money_text,
     quantity_text,
     rough_text,
@@ -119,3 +121,7 @@ def test_sentences_begin_and_end() -> None:
         "A “x”.",
         "",
     ]
+
+
+def test_a_month_beyond_those_of_plans_is_told_too() -> None:
+    assert long_month_text(Month(2200, 1)) == "January 2200"

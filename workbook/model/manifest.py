@@ -11,8 +11,8 @@ from workbook.model.readers import Readers
 from workbook.model.share import Share
 
 FORMAT = 1
-Voices = Annotated[int, msgspec.Meta(ge=1, le=250)]
-Days = Annotated[int, msgspec.Meta(ge=1, le=366)]
+Voices = Annotated[int, msgspec.Meta(ge=1, le=600)]
+Days = Annotated[int, msgspec.Meta(ge=1, le=600)]
 
 
 class ExchangeRate(Table, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from workbook.analysis.months import Month
 from workbook.model.money import Money
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
@@ -125,6 +126,11 @@ def rough_text(amount: Quantity, currency: str) -> str:
     is_rough = amount.about or rough != amount.low or amount.high != amount.low
     text = f"{currency} {_scaled(rough)}"
     return say("about {amount}", amount=text) if is_rough else text
+
+
+def long_month_text(month: Month) -> str:
+    """Print a month: `September 2022`."""
+    return f"{_MONTHS[month.month - 1]} {month.year}"
 
 
 def day_text(day: date) -> str:

@@ -7,8 +7,7 @@ from workbook.analysis.request_coverage import RequestCoverage
 from workbook.model.quantity import Quantity
 from workbook.model.share import Share
 from workbook.model.speech import counted, say
-from workbook.model.when import When
-from workbook.render.values import quantity_text, when_text
+from workbook.render.values import long_month_text, quantity_text
 
 IN_PERCENT = say("in percent")
 IN_AMOUNTS = say("in amounts")
@@ -47,7 +46,7 @@ _FOOTINGS = {
 
 def month_name(month: Month) -> str:
     """Write a month as one says it: `March 2023`."""
-    return when_text(When.from_text(month.text))
+    return long_month_text(month)
 
 
 def requests(count: int) -> str:

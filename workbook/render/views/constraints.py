@@ -9,10 +9,9 @@ from datetime import date
 from workbook.analysis.months import Month
 from workbook.model.enums import WaiverStatus
 from workbook.model.quantity import Quantity
-from workbook.model.when import When
 from workbook.render.blocks import Block, Line, Row, Table, paragraph, table
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, listed, quantity_text, sentence, when_text
+from workbook.render.values import by_text, listed, long_month_text, quantity_text, sentence, when_text
 from workbook.render.views.limits import Strain, Threshold
 from workbook.render.views.meetable import Gift
 from workbook.render.views.queues import works_name
@@ -205,7 +204,7 @@ def _works(reading: Reading, one: Strain) -> str:
 
 
 def _month(month: Month | None) -> str:
-    return when_text(When.from_text(month.text)) if month is not None else ""
+    return long_month_text(month) if month is not None else ""
 
 
 def _quantity(quantity: Quantity | None, unit: str) -> str:

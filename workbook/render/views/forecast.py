@@ -19,7 +19,14 @@ from workbook.render.blocks import Block, Line, Month, MonthBars, Part, Row, par
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import brief_quantity, listed, month_text, quantity_text, sentence, when_text
+from workbook.render.values import (
+    brief_quantity,
+    listed,
+    long_month_text,
+    month_text,
+    quantity_text,
+    sentence,
+)
 from workbook.render.words import forecast as words
 
 _MOST_ITEMS = 15
@@ -123,7 +130,7 @@ def _busiest(months: Sequence[CalendarMonth], counts: Sequence[int]) -> tuple[st
 
 
 def _month(month: CalendarMonth) -> str:
-    return when_text(When.from_text(month.text))
+    return long_month_text(month)
 
 
 def _recipient_section(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) -> Section:

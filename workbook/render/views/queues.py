@@ -12,10 +12,9 @@ from workbook.analysis.factory import Factory
 from workbook.analysis.months import Month
 from workbook.analysis.orders import Works
 from workbook.model.quantity import Quantity
-from workbook.model.when import When
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
-from workbook.render.values import listed, quantity_text, sentence, when_text
+from workbook.render.values import listed, long_month_text, quantity_text, sentence
 from workbook.render.words import limits as words
 
 _MOST_NAMED = 5
@@ -79,4 +78,4 @@ def _quantity(quantity: Quantity, unit: str) -> str:
 
 
 def _month(month: Month) -> str:
-    return when_text(When.from_text(month.text))
+    return long_month_text(month)

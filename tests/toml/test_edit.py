@@ -206,3 +206,9 @@ def test_an_element_that_moves_leaves_no_comment_behind() -> None:
     after = _after(move_element, "a = [\n0, # zero\n1]\n", ("a", 0), 1)
 
     assert after == "a = [\n1,\n0 # zero\n]\n"
+
+
+def test_an_entry_put_in_at_the_end_ends_its_lines_as_those_around_it() -> None:
+    text = "[[a]]\nb = 0\n  \r\n[[a]]\n# end"
+
+    assert _after(insert_element, text, ("a",), 2, "{b = 1}") == text + "\n\n[[a]]\nb = 1"

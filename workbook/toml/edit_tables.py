@@ -122,9 +122,10 @@ def add_entry(page: Page, path: KeyPath, index: int, text: bytes) -> list[Splice
     assert isinstance(like, Header)
     inner = parse(b"x = " + text)
     assert isinstance(inner, Document)
-    body = block_body(page, like, Page.of(inner))
     line = entry_line(page, path, index)
     newline = page.newline(line)
+    # One end for all lines: what goes to the end of a file loses its last.
+    body = block_body(page, like, Page.of(inner)).replace(b"\r\n", b"\n").replace(b"\n", newline)
     header = page.indent(like.span.start) + page.data[like.span.start : like.span.end] + newline
     return [insert_block(page, line, header + body, is_apart=is_apart(page, like))]
 

@@ -124,12 +124,11 @@ def move_element(document: Document, path: KeyPath, to: int) -> bytes:
     if abs(to - at) > 1:
         nearer = at + (1 if to > at else -1)
         return move_element(_document(path, move_element(document, path, nearer)), (*outer, nearer), to)
-    data = b""
     for data in _neighbours_exchanged(document, tuple(outer), min(at, to)):
         read = _document(path, data)
         if is_same(read.table, expected) and _comment_count(read) >= _comment_count(document):
             return data
-    return _proved(path, data, expected)
+    raise EditError(path, "the text around it does not allow it without losing a comment")
 
 
 def _neighbours_exchanged(document: Document, array: KeyPath, index: int) -> Iterator[bytes]:

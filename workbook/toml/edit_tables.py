@@ -124,8 +124,7 @@ def add_entry(page: Page, path: KeyPath, index: int, text: bytes) -> list[Splice
     assert isinstance(inner, Document)
     line = entry_line(page, path, index)
     newline = page.newline(line)
-    # One end for all lines: what goes to the end of a file loses its last.
-    body = block_body(page, like, Page.of(inner)).replace(b"\r\n", b"\n").replace(b"\n", newline)
+    body = block_body(page, like, Page.of(inner), newline)
     header = page.indent(like.span.start) + page.data[like.span.start : like.span.end] + newline
     return [insert_block(page, line, header + body, is_apart=is_apart(page, like))]
 
@@ -139,11 +138,10 @@ def entry_line(page: Page, path: KeyPath, index: int) -> int:
     return page.comments_above(page.line_start(behind.span.start))
 
 
-def block_body(page: Page, like: Header, inner: Page) -> bytes:
+def block_body(page: Page, like: Header, inner: Page, newline: bytes) -> bytes:
     """Spell the entries of the one inline table of another page as statements below a header."""
     siblings = [statement.entry for statement in page.statements_under(like.path)]
     indent = page.indent((siblings[0] if siblings else like).span.start)
-    newline = page.newline(like.span.end)
     holder = inner.layout.find(("x",))
     assert isinstance(holder, Entry)
     lines = []

@@ -243,7 +243,9 @@ def _shown(draw: st.DrawFn, place: Place, audience: str) -> tuple[str, str, str]
         seen = "".join(
             f'[[acknowledged]]\ncode = "WB30{number}"\nreason = "Seen"\n' for number in draw(_acknowledged)
         )
-        texts.append(f"{toml_text(table)}{tail}{f'[release_fields]{chr(10)}{holds}' if holds else ''}{seen}")
+        # A file without a byte is a record too; a text without one stands for no file.
+        text = f"{toml_text(table)}{tail}{f'[release_fields]{chr(10)}{holds}' if holds else ''}{seen}"
+        texts.append(text or "\n")
     return f"{layer}{place.path}", texts[0], texts[1]
 
 

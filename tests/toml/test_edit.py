@@ -212,3 +212,9 @@ def test_an_entry_put_in_at_the_end_ends_its_lines_as_those_around_it() -> None:
     text = "[[a]]\nb = 0\n  \r\n[[a]]\n# end"
 
     assert _after(insert_element, text, ("a",), 2, "{b = 1}") == text + "\n\n[[a]]\nb = 1"
+
+
+def test_a_comment_that_ends_the_file_moves_without_the_blanks_before_it() -> None:
+    after = _after(move_element, "[[a]]\nb = 0\n  \r\n[[a]]\n# end", ("a", 0), 1)
+
+    assert after == "[[a]]\n# end\n\n[[a]]\nb = 0"

@@ -5,6 +5,7 @@ bytes but those of the thing touched stay: comments, order, spacing, quoting, li
 parsed, and must hold the old data with exactly that change. What the data means is not known here.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -126,7 +127,7 @@ def move_element(document: Document, path: KeyPath, to: int) -> bytes:
         return move_element(_document(path, move_element(document, path, nearer)), (*outer, nearer), to)
     for data in _neighbours_exchanged(document, tuple(outer), min(at, to)):
         read = _document(path, data)
-        if is_same(read.table, expected) and _comment_count(read) >= _comment_count(document):
+        if is_same(read.table, expected) and _comments(document) <= _comments(read):
             return data
     raise EditError(path, "the text around it does not allow it without losing a comment")
 
@@ -142,8 +143,8 @@ def _neighbours_exchanged(document: Document, array: KeyPath, index: int) -> Ite
         yield carry_over(rest, (*array, to), document, path)
 
 
-def _comment_count(document: Document) -> int:
-    return len(Page.of(document).layout.comments)
+def _comments(document: Document) -> Counter[bytes]:
+    return Counter(document.data[start:end] for start, end in Page.of(document).layout.comments)
 
 
 def _exchanged(data: bytes, first: Span, second: Span) -> bytes:

@@ -198,3 +198,31 @@ def test_what_only_the_item_has_is_looked_up_there() -> None:
     ]
 
     assert fits == [True, False, True, True]
+
+
+def test_what_only_the_request_has_that_a_commitment_meets_is_looked_up_there() -> None:
+    request = 'title = "Shells"\nitem = "155mm-he"\npriority = "critical"\nneed_by = "2023-03"\n'
+    workbook = _plan(
+        {
+            "plans/nations/UKR/requests/UKR-R-11AB.toml": request,
+            f"{_FOLDER}/NOR-C-7K3Q.toml": f'{_HEAD}meets = [{{request = "UKR-R-11AB"}}]\n',
+        }
+    )
+    (record,) = workbook.of_kind(Kind.COMMITMENT)
+    fits = [
+        test_for([parse_filter(text)], Kind.COMMITMENT, workbook)(record)
+        for text in ("need_by<2023-04", "need_by<2023-03", "meets.request.priority=critical", "priority=low")
+    ]
+
+    assert fits == [True, False, True, False]
+
+
+def test_what_names_a_record_of_another_kind_has_nothing_to_look_up() -> None:
+    named = f'{_HEAD}item = "UKR-R-11AB"\n'
+    request = 'title = "Shells"\nitem = "155mm-he"\n'
+    workbook = _plan(
+        {"plans/nations/UKR/requests/UKR-R-11AB.toml": request, f"{_FOLDER}/NOR-C-7K3Q.toml": named}
+    )
+    (record,) = workbook.of_kind(Kind.COMMITMENT)
+
+    assert not test_for([parse_filter("lead_time_months!=")], Kind.COMMITMENT, workbook)(record)

@@ -43,7 +43,8 @@ def command(standpoint: Standpoint, kind: str, filters: Sequence[str], style: st
       'value>1000000EUR'  in that currency only     owner=NOR          who owns the record
 
     A value that is unknown, or may lie on both sides, matches no comparison. Besides the fields of the kind
-    there are id, owner, layer, path, meeting and unconfirmed.
+    there are id, owner, layer, path, meeting and unconfirmed, those of its item, and those of the requests
+    that a commitment meets.
     """
     return list_records(standpoint, kind=kind, filters=filters, style=style)
 

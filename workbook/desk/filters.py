@@ -9,6 +9,7 @@ surely earlier or less, an unknown value matches no comparison, a period equals 
     need_by=2023        lies within 2023           need_by=            is not filled in
     title~winter        contains, in any case      need_by!=           is filled in
     capability=air-defence   the item's             supplier.nation=NOR  a field of what is named
+    need_by<2023-04          of a commitment: that of a request which it meets
 """
 
 import re
@@ -30,6 +31,10 @@ from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 
 _FILTER = r"(?s)\s*([A-Za-z_][\w.]*)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*"
+
+# Whose fields a filter reaches without naming them.
+_REACHED = (Kind.ITEM, Kind.REQUEST)
+_KINDS = frozenset(Kind)
 
 Test = Callable[[Record], bool]
 Values = Callable[[Record], Iterable[Any]]
@@ -120,28 +125,47 @@ def _values(name: str, kind: Kind, workbook: Workbook) -> tuple[Values, Any]:
     """Give how to find the values of a field in a record, and their type.
 
     Behind a field that names a record of one kind, that record's fields can follow. What the kind does not
-    have and its item does is the item's.
+    have is its item's, or else that of the request which it meets.
     """
-    head, _, rest = name.partition(".")
-    declared = {field.key: field for field in fields_of(STRUCTS[kind])}
-    items = (field for field in declared.values() if field.refers == (Kind.ITEM,))
-    via = declared.get(head) if rest else None if head in declared else next(items, None)
-    if via is not None and len(via.refers) == 1:
-        inner = rest if head in declared else name
-        target = Kind(via.refers[0])
+    head = name.partition(".")[0]
+    own = {field.key for field in fields_of(STRUCTS[kind])}
+    for path, steps, target in _named(STRUCTS[kind]):
+        if name.startswith(f"{path}."):
+            inner = name.removeprefix(f"{path}.")
+        elif head not in own and target in _REACHED:
+            inner = name
+        else:
+            continue
         if inner.partition(".")[0] in {field.key for field in fields_of(STRUCTS[target])}:
             values, wanted = _values(inner, target, workbook)
-            return _through(via.name, values, workbook), wanted
+            return _through(steps, target, values, workbook), wanted
     return _own_values(name, kind, workbook.settings)
 
 
-def _through(name: str, values: Values, workbook: Workbook) -> Values:
-    """Find values in the record that a field names."""
+def _named(struct: type[msgspec.Struct]) -> Iterator[tuple[str, Sequence[str], Kind]]:
+    """Give the places that name a record of one kind: as typed, step by step, and the kind; items first."""
+    places = [*_named_below(struct, (), ())]
+    yield from sorted(places, key=lambda place: place[2] is not Kind.ITEM)
+
+
+def _named_below(
+    struct: type[msgspec.Struct], keys: tuple[str, ...], steps: tuple[str, ...]
+) -> Iterator[tuple[str, Sequence[str], Kind]]:
+    for field in fields_of(struct):
+        path, way = (*keys, field.key), (*steps, field.name)
+        if len(field.refers) == 1 and field.refers[0] in _KINDS:
+            yield ".".join(path), way, Kind(field.refers[0])
+        elif (table := inner_table(field.type)) is not None:
+            yield from _named_below(table, path, way)
+
+
+def _through(steps: Sequence[str], kind: Kind, values: Values, workbook: Workbook) -> Values:
+    """Find values in the record that a field names, where that is of the kind that it should be."""
 
     def found(record: Record) -> Iterator[Any]:
-        for id in _leaves(record.data, [name]):
+        for id in _leaves(record.data, steps):
             target = workbook.get(id)
-            if target is not None:
+            if target is not None and target.kind is kind:
                 yield from values(target)
 
     return found

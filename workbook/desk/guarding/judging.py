@@ -9,20 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-import msgspec
-
+from workbook.desk.guarding.refusal import Refusal
 from workbook.vcs.plumbing import Repository
 
 _NO_DAYS: Mapping[str, date] = MappingProxyType({})
-
-
-class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a push is not taken in: the ref, the rule, the path ("" for all of it), and a sentence."""
-
-    ref: str
-    rule: str
-    path: str = ""
-    message: str
 
 
 def judge_main(

@@ -142,12 +142,7 @@ def counting_voices(voices: Iterable[Voice]) -> tuple[Voice, ...]:
         USA object, then USA approve that replaces it -> approve;  both unreplaced -> object
     """
     all_voices = sorted(voices, key=lambda one: (one.nation, one.on, one.id))
-    by_id = {(one.nation, one.id): one for one in all_voices}
-    replaced = {
-        (one.nation, one.replaces)
-        for one in all_voices
-        if (old := by_id.get((one.nation, one.replaces))) is not None and old.on < one.on
-    }
+    replaced = replaced_voices(all_voices)
     found: dict[tuple[str, str], Voice] = {}
     for one in all_voices:
         if (one.nation, one.id) in replaced or one.verdict is Verdict.COMMENT:
@@ -158,6 +153,17 @@ def counting_voices(voices: Iterable[Voice]) -> tuple[Voice, ...]:
         if known is None or _STRICTEST.index(one.verdict) <= _STRICTEST.index(known.verdict):
             found[place] = one
     return tuple(found[place] for place in sorted(found))
+
+
+def replaced_voices(voices: Iterable[Voice]) -> frozenset[tuple[str, str]]:
+    """Name the reviews that a later one of the same nation replaces, by nation and id."""
+    all_voices = list(voices)
+    said_on = {(one.nation, one.id): one.on for one in all_voices}
+    return frozenset(
+        (one.nation, one.replaces)
+        for one in all_voices
+        if (before := said_on.get((one.nation, one.replaces))) is not None and before < one.on
+    )
 
 
 def _concerns(asked: Iterable[Requirement], tabled: Tabled) -> Mapping[str, frozenset[str]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # As the model has them, held to it by a test: help must not load it.
 VERDICTS = ("approve", "approve-ad-referendum", "reserve", "object", "comment")
+_DEEPEST = 8
 
 
 @click.command("review")
@@ -29,23 +30,25 @@ VERDICTS = ("approve", "approve-ad-referendum", "reserve", "object", "comment")
 @click.option(
     "--about", metavar="REF", default="", help="The record or `ID:field` meant; left out: the whole."
 )
+@click.option("--replies-to", metavar="ID", default="", help="The review that a comment answers.")
 @standing(at=False)
-def command(standpoint: Standpoint, id: str, verdict: str | None, text: str, about: str) -> int:
+def command(
+    standpoint: Standpoint, id: str, verdict: str | None, text: str, about: str, replies_to: str
+) -> int:
     """Show a proposal as it would be adopted into the plan of now; with a verdict, say it.
 
     What you say is a record of your own, on a branch that only you write. An approval holds as long as what
     it covers stays as it was.
     """
     if verdict is None:
-        if text or about:
+        if text or about or replies_to:
             raise click.UsageError("Say what your nation thinks with --verdict.")
         return show_proposal(standpoint, id=id)
     from workbook.desk.reviewing.verdicts import Statement
     from workbook.model.enums import Verdict
 
-    return say_of_proposal(
-        standpoint, id=id, statement=Statement(verdict=Verdict(verdict), text=text, about=about)
-    )
+    statement = Statement(verdict=Verdict(verdict), text=text, about=about, replies_to=replies_to)
+    return say_of_proposal(standpoint, id=id, statement=statement)
 
 
 def show_proposal(standpoint: Standpoint, *, id: str) -> int:
@@ -117,14 +120,18 @@ def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
         yield screen.paint("If it is adopted:", "bold")
         yield from (f"  {clean_line(line)}" for line in lines)
     yield ""
-    yield from _said(proposed)
+    yield from _said(proposed, screen)
     yield from consent_lines(proposed, screen)
 
 
-def _said(proposed: "Proposed") -> Iterator[str]:
-    for one in proposed.said:
-        about = f" on {one.voice.about}" if one.voice.about else ""
-        head = f"{one.voice.nation} {one.voice.verdict}{about}, {one.voice.on:%Y-%m-%d %H:%M} UTC"
-        yield clean_line(f"{head} ({one.voice.id})" + (f": {one.text}" if one.text else ""))
+def _said(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
+    from workbook.desk.reviewing import words
+    from workbook.desk.reviewing.threads import threads
+
+    for thread in threads(proposed.said):
+        yield screen.paint(clean_line(words.thread_line(thread.about)), "bold")
+        for one in thread.remarks:
+            indent = "  " * (1 + min(one.depth, _DEEPEST))
+            yield indent + clean_line(words.remark_line(one.said.voice, one.said.text, one.is_replaced))
     if proposed.said:
         yield ""

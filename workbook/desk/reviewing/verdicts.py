@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.consent import Voice, counting_voices
 from workbook.desk.editing.making import fresh_id, table_text
@@ -63,12 +64,31 @@ class NotApprovableError(WorkbookError):
         )
 
 
+class NothingToReplyToError(WorkbookError):
+    """A reply to a review that is none of the proposal."""
+
+    def __init__(self, review: str, id: str, known: Sequence[str]) -> None:
+        said = f"what was said of it is {', '.join(known)}" if known else "nothing was said of it yet"
+        super().__init__(f"Of {id} nobody said {review!r}, so it cannot be replied to; {said}.")
+
+
+class ReplyIsCommentError(WorkbookError):
+    """A reply that is to be a verdict too."""
+
+    def __init__(self) -> None:
+        super().__init__("A reply is a comment: say it with --verdict comment, and a verdict by itself.")
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said: a verdict, why, and of what (an id, `ID:field`, or "" for the whole)."""
+    """What is said: a verdict, why, and of what (an id, `ID:field`, or "" for the whole).
+
+    A comment may reply to a review; it then speaks of what that speaks of.
+    """
 
     verdict: Verdict
     text: str = ""
     about: str = ""
+    replies_to: str = ""
 
 
 def say_verdict(
@@ -85,6 +105,7 @@ def say_verdict(
     for left in reversed(range(_TRIES)):
         shared = look(session, watch=watch)
         proposed = read_proposed(shared, id)
+        statement = _placed(proposed, statement)
         _refuse(proposed, statement, nation)
         review, commit = _written(session, shared, proposed, statement, choose)
         try:
@@ -120,11 +141,25 @@ def _both(one: ReaderSet, other: ReaderSet) -> ReaderSet:
     return one if isinstance(one, frozenset) else other
 
 
+def _placed(proposed: Proposed, statement: Statement) -> Statement:
+    """Let a reply speak of what the review that it answers speaks of."""
+    if not statement.replies_to:
+        return statement
+    if statement.verdict is not Verdict.COMMENT:
+        raise ReplyIsCommentError
+    about = {said.voice.id: said.voice.about for said in proposed.said}
+    if statement.replies_to not in about:
+        raise NothingToReplyToError(statement.replies_to, proposed.id, sorted(about))
+    return replace(statement, about=statement.about or about[statement.replies_to])
+
+
 def _refuse(proposed: Proposed, statement: Statement, nation: str) -> None:
     keys = [one.key for one in proposed.affected]
+    is_reply = bool(statement.replies_to)
     if proposed.proposer == nation and statement.verdict is not Verdict.COMMENT:
         raise OwnProposalError(proposed.id)
-    if statement.about and statement.about.partition(":")[0] not in keys:
+    # What an amendment took out of the package can still be spoken of by whoever answers.
+    if statement.about and not is_reply and statement.about.partition(":")[0] not in keys:
         raise NotInProposalError(statement.about, proposed.id, keys)
     is_approval = statement.verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
     if is_approval and proposed.joining.conflicted:
@@ -180,6 +215,7 @@ def _text(proposed: Proposed, statement: Statement, own: Sequence[Voice], nation
         "covers": {one.key: one.fingerprint for one in proposed.affected},
         "text": statement.text,
         "replaces": said_before[0].id if said_before and not is_comment else "",
+        "replies_to": statement.replies_to,
         "release": list(release.nations) if release is not None else "",
     }
     return table_text(

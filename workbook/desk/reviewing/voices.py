@@ -19,10 +19,14 @@ from workbook.vcs.plumbing import Repository
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """A review where it lies: what counts of it, its text, its file, and the last commit of its branch."""
+    """A review where it lies: what counts of it, its text, its file, and the last commit of its branch.
+
+    `replies_to` is the review that it answers, "" for none.
+    """
 
     voice: Voice
     text: str
+    replies_to: str
     release: Readers | None
     path: str
     data: bytes
@@ -44,6 +48,8 @@ def _said_by(repository: Repository, id: str, nation: str, tip: str) -> Iterator
         record = file.record if file is not None else None
         if record is None or record.kind is not Kind.REVIEW or record.owner != nation:
             continue
+        if not record.id.startswith(f"{nation}-"):
+            continue
         if record.data.proposal == id and isinstance(data, bytes):
             yield Said(
                 voice=Voice(
@@ -56,6 +62,7 @@ def _said_by(repository: Repository, id: str, nation: str, tip: str) -> Iterator
                     replaces=record.data.replaces,
                 ),
                 text=record.data.text,
+                replies_to=record.data.replies_to,
                 release=record.data.release,
                 path=path,
                 data=data,

@@ -1,9 +1,11 @@
 """What is said of proposals, each sentence once: who must approve and why, and what stands in the way."""
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from workbook.change.approval import Reason, Requirement
 from workbook.change.consent import Consent, Standing, State, Voice
+from workbook.model.enums import Verdict
 from workbook.model.speech import counted, say
 
 AS_PUBLISHED = say("Others published them.")
@@ -80,6 +82,38 @@ def reservation_line(one: Voice) -> str:
         verdict=one.verdict,
         about=about,
     )
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Say what a nation does by a review: `SWE objects`."""
+    return {
+        Verdict.APPROVE: say("approves"),
+        Verdict.APPROVE_AD_REFERENDUM: say("approves ad referendum"),
+        Verdict.RESERVE: say("reserves its position"),
+        Verdict.OBJECT: say("objects"),
+        Verdict.COMMENT: say("says"),
+    }[verdict]
+
+
+def thread_line(about: str) -> str:
+    """Head what was said about one thing: `On NOR-C-7K3Q quantity:`."""
+    id, _, field = about.partition(":")
+    what = f"{id} {field}".strip() or say("the whole")
+    return say("On {what}:", what=what)
+
+
+def remark_line(one: Voice, text: str, is_replaced: bool) -> str:
+    """Tell one thing that was said: `SWE objects, 2022-09-28 10:00 UTC (SWE-V-1A2B): Two too many.`"""
+    since = say(", replaced since") if is_replaced else ""
+    line = say(
+        "{nation} {verdict}, {moment} UTC ({id}{since})",
+        nation=one.nation,
+        verdict=verdict_word(one.verdict),
+        moment=f"{one.on.astimezone(UTC):%Y-%m-%d %H:%M}",
+        id=one.id,
+        since=since,
+    )
+    return f"{line}: {text}" if text else line
 
 
 def need_line(one: Requirement) -> str:

@@ -29,7 +29,7 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.remotes import SomebodyFasterError, push
 from workbook.vcs.review_refs import shared_main
 from workbook.vcs.state import standing
-from workbook.vcs.transfer import Progress, Watch, ignore
+from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.trees import FILE, Entry, Trees
 from workbook.vcs.worktree import differences
 
@@ -76,7 +76,7 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def adopt(session: Session, id: str, *, watch: Watch = ignore) -> Adoption:
+def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Adoption:
     """Adopt a proposal, if all who must have approved it as it would be adopted now.
 
     Raises:
@@ -87,13 +87,13 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore) -> Adoption:
         raise ReadOnlyError
     nation = session.nation
     for tries in range(1, _TRIES + 1):
-        shared = look(session, watch=watch)
+        shared = look(session, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
         outlook = proved(proposed)
         watch(Progress(doing=f"Adopting {id}"))
         subject, commit = _merge_commit(shared, proposed, nation)
         try:
-            push(shared.repository, shared_main(shared.seen.remote), commit, watch=watch)
+            push(shared.repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
         except SomebodyFasterError:
             if tries == _TRIES:
                 raise

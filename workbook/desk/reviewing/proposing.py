@@ -36,7 +36,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import push
 from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.transfer import Progress, Watch, ignore
+from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.unsaved import unsaved_files
 
 PROPOSAL_ID = "Proposal-Id"
@@ -123,7 +123,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         return {name: value for name, value in msgspec.structs.asdict(self).items() if value}
 
 
-def propose(session: Session, wish: Wish, *, choose: Callable[[str], str], watch: Watch = ignore) -> Proposed:
+def propose(
+    session: Session,
+    wish: Wish,
+    *,
+    choose: Callable[[str], str],
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
+) -> Proposed:
     """Put what is saved and not published to the others; on the branch of a proposal, amend that.
 
     Raises:
@@ -136,7 +143,7 @@ def propose(session: Session, wish: Wish, *, choose: Callable[[str], str], watch
     unsaved = unsaved_files(repository, PLANS, tip=at.tip)
     if unsaved:
         raise UnsavedError(unsaved[0].path)
-    shared = look(session, watch=watch)
+    shared = look(session, watch=watch, cancelled=cancelled)
     known = _id_of_branch(at.branch, nation)
     id = known or _new_id(shared, nation, choose)
     if not known and not wish.title:
@@ -147,12 +154,12 @@ def propose(session: Session, wish: Wish, *, choose: Callable[[str], str], watch
     proposed = Proposed(shared=shared, id=id, tip=commit, joining=joined(shared, commit, f"{PROPOSAL}{id}"))
     _refuse(proposed)
     watch(Progress(doing=f"Publishing to {shared.seen.remote}"))
-    push(repository, proposal_branch(shared.seen.remote, id), commit, watch=watch)
+    push(repository, proposal_branch(shared.seen.remote, id), commit, watch=watch, cancelled=cancelled)
     _go_on_there(repository, at, shared, id, commit)
     return proposed
 
 
-def withdraw(session: Session, id: str, *, watch: Watch = ignore) -> Proposed:
+def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Proposed:
     """Take a proposal of one's own back: its record is retired, its branch and all that was said stay.
 
     Raises:
@@ -162,7 +169,7 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore) -> Proposed:
         raise ReadOnlyError
     repository, nation = session.repository(""), session.nation
     at = standing(repository)
-    shared = look(session, watch=watch)
+    shared = look(session, watch=watch, cancelled=cancelled)
     proposed = read_proposed(shared, id)
     if proposed.proposer != nation:
         raise NotYourProposalError(id, nation)
@@ -180,7 +187,13 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore) -> Proposed:
         message=message,
         by=_by(at),
     )
-    push(repository, replace(proposal_branch(shared.seen.remote, id), is_set=True), commit, watch=watch)
+    push(
+        repository,
+        replace(proposal_branch(shared.seen.remote, id), is_set=True),
+        commit,
+        watch=watch,
+        cancelled=cancelled,
+    )
     if at.branch == f"{HEADS}{PROPOSAL}{id}" and at.tip == proposed.tip:
         fast_forward(repository, at, theirs=commit)
     return proposed

@@ -14,7 +14,7 @@ from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
-from workbook.vcs.transfer import Progress, Watch, ignore
+from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
 
 class NothingSharedError(WorkbookError):
@@ -65,7 +65,9 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True):
         return self.seen.proposals[id]
 
 
-def look(session: Session, *, may_be_offline: bool = False, watch: Watch = ignore) -> SharedPlan:
+def look(
+    session: Session, *, may_be_offline: bool = False, watch: Watch = ignore, cancelled: Cancelled = never
+) -> SharedPlan:
     """Ask the shared repository what is there; where that may be, say what was last seen of it.
 
     Raises:
@@ -75,17 +77,26 @@ def look(session: Session, *, may_be_offline: bool = False, watch: Watch = ignor
     remote = remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
-    note = ""
     watch(Progress(doing=f"Asking {remote}"))
     try:
-        fetch(repository, remote, watch=watch)
+        fetch(repository, remote, watch=watch, cancelled=cancelled)
     except OfflineError as error:
         if not may_be_offline:
             raise
-        note = str(error)
+        return last_seen(session, note=str(error))
+    return last_seen(session)
+
+
+def last_seen(session: Session, *, note: str = "") -> SharedPlan:
+    """Say what is known of the shared repository without asking it; `note` says why it is not asked.
+
+    Raises:
+        WorkbookError: there is none, or nothing is known of its main.
+    """
+    repository = session.repository("")
     seen = seen_refs(repository)
     if not seen.main:
-        raise NothingSharedError(remote)
+        raise NothingSharedError(seen.remote)
     plan = open_plan(repository.top, at=seen.main)
     main = Session(plan, today=session.today, read_only=True)
     return SharedPlan(repository=repository, seen=seen, main=main, note=note)

@@ -27,7 +27,7 @@ from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
 from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
 from workbook.vcs.state import standing, tip_of
-from workbook.vcs.transfer import Progress, Watch, ignore
+from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
 _TRIES = 20
 
@@ -54,7 +54,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.conflicts or self.errors or self.held)
 
 
-def sync(session: Session, *, watch: Watch = ignore) -> Sequence[Synced]:
+def sync(session: Session, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Sequence[Synced]:
     """Bring all layers up to date, the shared one first; what stops one leaves the later ones as they are.
 
     Raises:
@@ -67,22 +67,22 @@ def sync(session: Session, *, watch: Watch = ignore) -> Sequence[Synced]:
         raise NoRemoteError(session.repository(""))
     for one in states:
         standing(one.repository)
-        _fetch(one, watch)
+        _fetch(one, watch, cancelled)
     found: list[Synced] = []
     for one in states:
-        found.append(_layer(session, one.layer, watch))
+        found.append(_layer(session, one.layer, watch, cancelled))
         if not found[-1].is_done:
             break
     return found
 
 
-def _fetch(state: LayerState, watch: Watch) -> None:
+def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> None:
     assert state.shared is not None
     watch(Progress(doing=f"Asking {state.shared.remote}"))
-    fetch(state.repository, state.shared.remote, watch=watch)
+    fetch(state.repository, state.shared.remote, watch=watch, cancelled=cancelled)
 
 
-def _layer(session: Session, layer: str, watch: Watch) -> Synced:
+def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:
     """Bring one layer up to date and publish it; where somebody was faster, once more."""
     brought = 0
     for left in reversed(range(_TRIES)):
@@ -91,11 +91,11 @@ def _layer(session: Session, layer: str, watch: Watch) -> Synced:
         if not done.is_done or done.note:
             return msgspec.structs.replace(done, brought=brought)
         try:
-            return msgspec.structs.replace(_published(session, layer, watch), brought=brought)
+            return msgspec.structs.replace(_published(session, layer, watch, cancelled), brought=brought)
         except SomebodyFasterError:
             if not left:
                 raise
-            _fetch(_state(session, layer), watch)
+            _fetch(_state(session, layer), watch, cancelled)
     raise AssertionError("the last try ends the loop")
 
 
@@ -143,7 +143,7 @@ def _of_the_merge(session: Session, joining: Joining, layer: str) -> Sequence[Fi
     return [one for one in joining.errors if one in news]
 
 
-def _published(session: Session, layer: str, watch: Watch) -> Synced:
+def _published(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:
     """Publish what only this clone has, unless it brings errors or others must approve it."""
     state = _state(session, layer)
     assert state.shared is not None
@@ -151,11 +151,12 @@ def _published(session: Session, layer: str, watch: Watch) -> Synced:
     if not count:
         return Synced(layer=layer, name=state.shared.name)
     if not layer and state.branch == MAIN and tip_of(state.repository, state.shared.tracking):
-        errors, held = _unpublishable(session, look(session, watch=watch), state.tip)
+        shared = look(session, watch=watch, cancelled=cancelled)
+        errors, held = _unpublishable(session, shared, state.tip)
         if errors or held:
             return Synced(layer=layer, name=state.shared.name, errors=errors, held=held)
     watch(Progress(doing=f"Publishing to {state.shared.name}"))
-    push(state.repository, state.shared, state.tip, watch=watch)
+    push(state.repository, state.shared, state.tip, watch=watch, cancelled=cancelled)
     return Synced(layer=layer, name=state.shared.name, sent=count)
 
 

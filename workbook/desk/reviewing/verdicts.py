@@ -31,7 +31,7 @@ from workbook.vcs.objects import Authorship, make_commit
 from workbook.vcs.remotes import SomebodyFasterError, push
 from workbook.vcs.review_refs import review_branch
 from workbook.vcs.state import standing
-from workbook.vcs.transfer import Watch, ignore
+from workbook.vcs.transfer import Cancelled, Watch, ignore, never
 
 PROPOSAL_COMMIT, MAIN_COMMIT = "Proposal-commit", "Main-commit"
 _TRIES = 5
@@ -92,7 +92,13 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def say_verdict(
-    session: Session, id: str, statement: Statement, *, choose: Callable[[str], str], watch: Watch = ignore
+    session: Session,
+    id: str,
+    statement: Statement,
+    *,
+    choose: Callable[[str], str],
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
 ) -> tuple[str, Proposed]:
     """Say it, and give the review's id with the proposal as it stands by then.
 
@@ -103,13 +109,14 @@ def say_verdict(
         raise ReadOnlyError
     nation = session.nation
     for left in reversed(range(_TRIES)):
-        shared = look(session, watch=watch)
+        shared = look(session, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
         statement = _placed(proposed, statement)
         _refuse(proposed, statement, nation)
         review, commit = _written(session, shared, proposed, statement, choose)
         try:
-            push(shared.repository, review_branch(shared.seen.remote, nation, id), commit, watch=watch)
+            branch = review_branch(shared.seen.remote, nation, id)
+            push(shared.repository, branch, commit, watch=watch, cancelled=cancelled)
         except SomebodyFasterError:
             # Somebody of the same nation spoke at the same time: theirs comes first, and stays.
             if not left:

@@ -84,6 +84,32 @@ def recheck(
     )
 
 
+def compared(
+    before: Workbook,
+    after: Workbook,
+    *,
+    today: date,
+    rules: Sequence[Rule],
+    locate: Locate,
+    paths: Iterable[str],
+) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """Give what is found before and after a change at these paths, only where the change touched anything.
+
+    For whoever has no judgement of the plan at hand. `locate` knows the files as they are after it. Where
+    settings differ, both plans are judged whole.
+    """
+    if before.settings.digest == after.settings.digest:
+        touched = touched_cases(before, after, rules, paths)
+        sides = (before, touched), (after, touched)
+    else:
+        sides = (before, every_case(before, rules)), (after, every_case(after, rules))
+    old, new = (
+        sorted({finding for _, found in _told(plan, names, today, rules, locate) for finding in found})
+        for plan, names in sides
+    )
+    return old, new
+
+
 def _basis(workbook: Workbook, today: date, rules: Sequence[Rule]) -> str:
     return " ".join((workbook.settings.digest, today.isoformat(), *(rule.code for rule in rules)))
 

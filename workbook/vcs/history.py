@@ -101,6 +101,12 @@ def all_touches(
     return found
 
 
+def touches_beyond(repository: Repository, tip: str, seen: Iterable[str]) -> Sequence[Touch]:
+    """Give every commit that a commit has and none of `seen` has, newest first, also those without steps."""
+    revisions = [tip, *(f"^{one}" for one in seen)]
+    return tuple(_touches(repository, revisions, [], is_every=True))
+
+
 def places_of(path: str) -> tuple[str, ...]:
     """Give a record's path, and where it lies before or after its nation confirms it."""
     parts = path.split("/")
@@ -110,7 +116,7 @@ def places_of(path: str) -> tuple[str, ...]:
 
 
 def _touches(
-    repository: Repository, revisions: Sequence[str], paths: Sequence[str]
+    repository: Repository, revisions: Sequence[str], paths: Sequence[str], *, is_every: bool = False
 ) -> Generator[Touch, None, None]:
     arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
     cut = _boundary(repository)
@@ -120,7 +126,7 @@ def _touches(
         start = next(parts, "")
         while start:
             touch, start = _touch(start, parts, cut)
-            if touch.steps:
+            if touch.steps or is_every:
                 yield touch
         if process.wait():
             # Once more, for the reason.

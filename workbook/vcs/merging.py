@@ -164,13 +164,21 @@ def merged_tree(repository: Repository, parts: Split, merged: Mapping[str, Merge
     missing = [one.path for one in parts.both if one.path not in merged]
     assert not missing, missing
     new = NewObjects(len(parts.ancestry.ours))
+    changes = merged_entries(parts, merged, new)
+    tree = Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
+    new.write(repository.top)
+    return tree
+
+
+def merged_entries(
+    parts: Split, merged: Mapping[str, MergedFile], new: NewObjects
+) -> dict[str, Entry | None]:
+    """Say what a merge puts at which paths of `ours`, None where something goes; new contents go to `new`."""
     changes: dict[str, Entry | None] = {path: step.after for path, step in parts.taken.items()}
     changes |= {one.moved_from: None for one in parts.both if one.moved_from}
     for path, file in merged.items():
         changes[path] = None if file.data is None else Entry(file.mode, new.add("blob", file.data))
-    tree = Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
-    new.write(repository.top)
-    return tree
+    return changes
 
 
 def _common_tree(repository: Repository, bases: tuple[str, ...]) -> str:

@@ -120,7 +120,7 @@ def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, lay
         raise NothingToMergeError(branch)
     parts = split(repository, found)
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
-    merged = tuple(_merged(repository, parts.both, names))
+    merged = tuple(merged_paths(repository, parts.both, names))
     joining = Joining(
         layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None
     )
@@ -193,7 +193,7 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
     ]
 
 
-def _merged(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
+def merged_paths(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
     """Merge what both sides changed, reading all contents by one process."""
     entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
     contents = _contents(repository, entries)

@@ -9,11 +9,11 @@ from functools import cached_property
 
 import msgspec
 
-from workbook.change.affected import AffectedRecord, affected_records, packages
+from workbook.change.affected import AffectedRecord, affected_records
 from workbook.change.approval import Requirement, requirements
-from workbook.change.consent import Consent, Tabled, consent
-from workbook.change.fingerprint import fingerprint
+from workbook.change.consent import Consent
 from workbook.desk.merging.joining import Joining, join_commit, outlook_of
+from workbook.desk.reviewing.package import Package, where_it_stands
 from workbook.desk.reviewing.shared import SharedPlan
 from workbook.desk.reviewing.voices import Said, read_voices
 from workbook.desk.session import Outlook
@@ -23,7 +23,7 @@ from workbook.model.kind import Kind
 from workbook.records.making import read_contents
 from workbook.records.paths import path_of
 from workbook.vcs.commit import CommitSource
-from workbook.vcs.plumbing import read_whole
+from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.review_refs import PROPOSAL, committed_on
 from workbook.vcs.state import Person, Standing
 
@@ -81,7 +81,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             UnreadableProposalError: there is none that can be read.
         """
-        return read_proposal(self.shared, self.id, self.tip)
+        return read_proposal(self.shared.repository, self.id, self.tip)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -114,33 +114,21 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def consent(self) -> Consent:
         """Where it stands."""
-        main, keys = self.shared.main, frozenset(one.key for one in self.affected)
-        now = {one.key: one.fingerprint for one in self.affected}
-        covered = {key for said in self.said for key in said.voice.covers}
-        until = self.record.silence_until
-        tabled = Tabled(
-            proposer=self.proposer,
-            affected=keys,
-            groups=packages(keys, [main.workbook, self.outlook.workbook]),
-            now={**{key: self._on_main(key) for key in covered - keys}, **now},
+        main, until = self.shared.main, self.record.silence_until
+        return where_it_stands(
+            Package(
+                proposer=self.proposer,
+                affected=self.affected,
+                before=main.workbook,
+                after=self.outlook.workbook,
+                main=CommitSource(self.shared.repository, self.shared.seen.main),
+            ),
+            self.requirements,
+            [said.voice for said in self.said],
             changed_on=committed_on(self.shared.repository, self.tip),
             silence_until=until.last if until is not None else None,
+            today=main.today,
         )
-        policy = main.workbook.settings.manifest.approval
-        voices = [said.voice for said in self.said]
-        return consent(self.requirements, voices, tabled, policy, today=main.today)
-
-    def _on_main(self, key: str) -> str:
-        file = self.shared.main.workbook.file_of(key)
-        path = file.path if file is not None else key
-        try:
-            return fingerprint({path: self._main_files.read(path)})
-        except OSError:
-            return fingerprint({})
-
-    @cached_property
-    def _main_files(self) -> CommitSource:
-        return CommitSource(self.shared.repository, self.shared.seen.main)
 
 
 def read_proposed(shared: SharedPlan, id: str) -> Proposed:
@@ -162,7 +150,7 @@ def joined(shared: SharedPlan, commit: str, name: str) -> Joining:
     return join_commit(shared.main, at, commit, name)
 
 
-def read_proposal(shared: SharedPlan, id: str, tip: str) -> Proposal:
+def read_proposal(repository: Repository, id: str, tip: str) -> Proposal:
     """Read the record of a proposal as a commit has it.
 
     Raises:
@@ -170,7 +158,7 @@ def read_proposal(shared: SharedPlan, id: str, tip: str) -> Proposal:
     """
     path = path_of(Kind.PROPOSAL, id, owner=id.partition("-")[0])
     try:
-        file = read_contents(path, CommitSource(shared.repository, tip).read(path))
+        file = read_contents(path, CommitSource(repository, tip).read(path))
     except FileNotFoundError as error:
         raise UnreadableProposalError(id, path) from error
     if file.record is None:

@@ -1,0 +1,64 @@
+"""What is proposed as one thing, and where it stands: for who looks at it, who adopts it, and the guard.
+
+In: the records that it changes, the plan before and after, and the reviews. Out: a `Consent`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from workbook.change.affected import AffectedRecord, packages
+from workbook.change.approval import Requirement
+from workbook.change.consent import Consent, Tabled, Voice, consent
+from workbook.change.fingerprint import fingerprint
+from workbook.records.source import Source
+from workbook.records.workbook import Workbook
+
+
+class Package(msgspec.Struct, frozen=True, kw_only=True):
+    """What a nation puts to the others: the records it changes, and the plan before and after.
+
+    `main` has the files of the plan before.
+    """
+
+    proposer: str
+    affected: Sequence[AffectedRecord]
+    before: Workbook
+    after: Workbook
+    main: Source
+
+
+def where_it_stands(
+    package: Package,
+    asked: Sequence[Requirement],
+    voices: Sequence[Voice],
+    *,
+    changed_on: date,
+    silence_until: date | None,
+    today: date,
+) -> Consent:
+    """Count who approves a package as it would be adopted now.
+
+    Silence counts from `changed_on`, the day on which it was changed last.
+    """
+    now = {one.key: one.fingerprint for one in package.affected}
+    covered = {key for voice in voices for key in voice.covers}
+    tabled = Tabled(
+        proposer=package.proposer,
+        affected=frozenset(now),
+        groups=packages(now, [package.before, package.after]),
+        now={**_on_main(package, covered - now.keys()), **now},
+        changed_on=changed_on,
+        silence_until=silence_until,
+    )
+    return consent(asked, voices, tabled, package.before.settings.manifest.approval, today=today)
+
+
+def _on_main(package: Package, keys: Iterable[str]) -> Mapping[str, str]:
+    """Give the fingerprints of what a package leaves as it is."""
+    files = {key: package.before.file_of(key) for key in keys}
+    paths = {key: file.path if file is not None else key for key, file in files.items()}
+    read = dict(package.main.read_many(sorted(set(paths.values()))))
+    contents = {path: data if isinstance(data, bytes) else None for path, data in read.items()}
+    return {key: fingerprint({path: contents[path]}) for key, path in paths.items()}

@@ -12,19 +12,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Input
 
 from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
 from workbook.desk.listing.rows import Order, Stand, listing, stand
-from workbook.desk.listing.saved import SavedFilters
 from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of
 from workbook.desk.listing.unread import unread_paths
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
+from workbook.model.kind import Kind
 from workbook.records.workbook import Workbook
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
@@ -33,6 +31,7 @@ from workbook.tui.screens.deeds import RecordDeeds
 from workbook.tui.screens.first_time import FirstTime
 from workbook.tui.screens.forms import RecordForms
 from workbook.tui.screens.looks import Looks
+from workbook.tui.screens.plan_filter import PlanFilter
 from workbook.tui.screens.shared_work import SharedWork
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
 from workbook.tui.widgets.detail import Detail
@@ -41,10 +40,8 @@ from workbook.tui.widgets.head import READ_ONLY, Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
-from workbook.tui.widgets.typing_line import TypingLine
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
-_LONG, _PAUSE_S = 6_000, 0.15
 # How long the cursor rests on a record before it is told in full, so that leafing through waits for nothing.
 _REST_S = 0.1
 _EXPLAINED = {
@@ -55,7 +52,7 @@ _EXPLAINED = {
 }
 
 
-class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checking):
+class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFilter, Checking):
     """The plan, leafed through."""
 
     SCOPE = Scope.PLAN
@@ -66,12 +63,10 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shelf: Shelf = home_shelf(session.contents, session.who.nation)
-        self._words = ""
         self._order: Order | None = None
         self._trail: list[str] = []
         self._stand = Stand((), 0)
         self._signs: Mapping[str, Severity] = {}
-        self._waiting: Timer | None = None
         self._told = ""
         self._moved_at = 0.0
         self._is_moving = False
@@ -119,8 +114,8 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
     def _shelf_reached(self) -> None:
         shelf = self.query_one(Navigator).current
         if shelf is not None and shelf.kind is not None and shelf.holds != self._shelf.holds:
-            self._shelf, self._order, self._words = shelf, None, ""
-            self._clear_filter()
+            self._shelf, self._order = shelf, None
+            self.clear_filter()
             self._show_records()
 
     @on(LineList.Chosen, "#navigator")
@@ -165,22 +160,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
     def _sort_asked(self, event: RecordTable.SortAsked) -> None:
         self._sort(event.column)
 
-    @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
-        if event.value != self._words:
-            self._words = event.value
-            if self._waiting is not None:
-                self._waiting.stop()
-            # A very long list is filtered when typing pauses, so that no key waits for it.
-            pause_s = _PAUSE_S if len(self._stand.records) > _LONG else 0
-            self._waiting = self.set_timer(pause_s, self._list) if pause_s else None
-            if not pause_s:
-                self._list()
-
-    @on(Input.Submitted, "#filter")
-    def _filter_taken(self) -> None:
-        self._table.focus()
-
     @on(Bar.Pressed, "#tabs")
     def _tab_pressed(self, event: Bar.Pressed) -> None:
         self.reveal(event.name)
@@ -202,6 +181,18 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
     def under_cursor(self) -> str:
         """Give the id under the cursor, "" for none."""
         return self._table.current
+
+    def listed_kind(self) -> Kind | None:
+        """Give the kind of the records on the shelf."""
+        return self._shelf.kind
+
+    def listed_count(self) -> int:
+        """Say how many records stand on the shelf."""
+        return len(self._stand.records)
+
+    def list_anew(self) -> None:
+        """List what fits the filter, from the first row."""
+        self._list()
 
     def put_back(self) -> None:
         """Let nothing be picked any more."""
@@ -230,43 +221,6 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         """Write a new record of the kind that is shown."""
         assert self._shelf.kind is not None
         self.begin(self._shelf.kind, meeting=self._shelf.meeting, owner=self._shelf.owner or "")
-
-    async def action_filter(self) -> None:
-        """Open the line in which filters are typed."""
-        (await self._filter_line()).focus()
-
-    async def _filter_line(self) -> Input:
-        """Give the line in which filters are typed; it is made when it is first opened."""
-        for box in self.query("#filter").results(Input):
-            return box
-        box = TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
-        await self.query_one("#middle").mount(box, after="#records")
-        return box
-
-    def _clear_filter(self) -> None:
-        for box in self.query("#filter").results(Input):
-            box.value = ""
-
-    def action_keep_filter(self) -> None:
-        """Keep the filter that is typed, to have it at hand again."""
-        if self._shelf.kind is not None and self._words.strip():
-            SavedFilters(self.session.plan.top).keep(self._shelf.kind, self._words.strip())
-            self.tell(f"Kept: {self._words.strip()}. F shows the filters you keep.")
-        else:
-            self.refuse("There is no filter to keep: type one after /.")
-
-    def action_kept_filters(self) -> None:
-        """Take one of the filters that are kept."""
-        from workbook.tui.screens.kept_filters import KeptFilters
-
-        kind = self._shelf.kind
-        if kind is not None:
-            window = KeptFilters(SavedFilters(self.session.plan.top), kind)
-            self.app.push_screen(window, callback=self._filter)
-
-    async def _filter(self, words: str | None) -> None:
-        if words:
-            (await self._filter_line()).value = words
 
     def action_pane_before(self) -> None:
         """Go to the pane on the left."""
@@ -307,8 +261,8 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         if record is None:
             return
         self._shelf = shelf_of(self.session.contents, record.kind, record.owner, record.meeting)
-        self._words, self._order = "", None
-        self._clear_filter()
+        self._order = None
+        self.clear_filter()
         self._show_shelves()
         self._show_records(at=id)
         self.reveal("records")
@@ -331,11 +285,11 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, Checkin
         table, kind = self._table, self._shelf.kind
         assert kind is not None
         try:
-            found = listing(self.session.workbook, kind, self._stand, words=self._words, order=self._order)
+            found = listing(self.session.workbook, kind, self._stand, words=self.words, order=self._order)
         except WorkbookError as error:
             table.border_subtitle = line(str(error))
             return
-        table.border_subtitle = line(self._words)
+        table.border_subtitle = line(self.words)
         unread = f", {found.unread} cannot be read" if found.unread else ""
         table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
         table.show(found, self._signs, cursor=(found.index_of(wanted) or 0) if wanted else 0)

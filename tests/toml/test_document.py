@@ -32,6 +32,15 @@ def test_empty_file_is_an_empty_document() -> None:
     assert parse(b"") == Document(b"", {})
 
 
+def test_large_text_is_read_once_for_all_who_ask_for_it() -> None:
+    lines = [f"k{number} = {number}\n" for number in range(8_000)]
+
+    first, again = (parse("".join(lines).encode()) for _ in range(2))
+
+    assert isinstance(first, Document)
+    assert again is first
+
+
 @pytest.mark.parametrize(
     ("data", "reason", "place"),
     [

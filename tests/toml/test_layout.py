@@ -97,6 +97,15 @@ def test_comments_are_found_wherever_they_stand() -> None:
     assert told == ["# said in Brussels", "# no terms yet", "# one", "# second"]
 
 
+def test_large_text_is_scanned_once_for_all_who_ask_for_it() -> None:
+    text = "".join(f"k{number} = {number}\n" for number in range(8_000))
+
+    first, again = (_layout(text) for _ in range(2))
+
+    assert len(first.entries) == 8_000
+    assert again is first
+
+
 def test_bodies_run_to_the_line_of_the_next_header() -> None:
     layout = _layout(_RECORD)
 

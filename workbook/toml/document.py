@@ -7,6 +7,7 @@ above; where things stand in the text is told by `locate`.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -27,6 +28,9 @@ from workbook.toml.places import Lines
 LARGEST_EXPONENT = 1_000
 """Powers of ten of a float, either way: Decimal takes a billion billion, and printing it the memory."""
 
+LARGE = 1 << 16
+"""Bytes past which the last two texts read are remembered: an edit asks again and again for old and new."""
+
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST_QUOTE = 120
 _MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -45,7 +49,10 @@ _EXCESS_MESSAGES = {
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A file that is TOML: its bytes, a byte order mark included, and the table they spell."""
+    """A file that is TOML: its bytes, a byte order mark included, and the table they spell.
+
+    Others may hold the same table, so nobody changes it.
+    """
 
     data: bytes
     table: dict[str, Any]
@@ -57,6 +64,10 @@ def parse(data: bytes) -> Document | Damage:
     The first fault is told. Conflict markers come before what else they break; a conflict that lies
     wholly in a string of several lines is one too, though TOML would take it.
     """
+    return _remembered(data) if len(data) > LARGE else _read(data)
+
+
+def _read(data: bytes) -> Document | Damage:
     try:
         text = data.decode()
     except UnicodeDecodeError as fault:
@@ -77,6 +88,9 @@ def parse(data: bytes) -> Document | Damage:
     if b"<<<<<<<" in marks and (damage := _whole_conflict(data)):
         return damage
     return Document(data, table)
+
+
+_remembered = lru_cache(maxsize=2)(_read)
 
 
 def _read_float(text: str) -> Decimal:

@@ -8,11 +8,12 @@ with one regex and all else piece by piece. It decodes keys, never values.
 
 import re
 from codecs import BOM_UTF8
+from functools import lru_cache
 
 import tomli
 
 from workbook.errors import WorkbookError
-from workbook.toml.document import Document
+from workbook.toml.document import LARGE, Document
 from workbook.toml.layout import Entry, Header, KeyPath, Layout, Span
 from workbook.toml.limits import DEEPEST_LEVEL
 from workbook.toml.places import Lines
@@ -56,7 +57,14 @@ def scan(document: Document) -> Layout:
     Raises:
         LayoutError: the text is not TOML, which `parse` would have told.
     """
-    return _Scanner(document.data).scan()
+    return _remembered(document.data) if len(document.data) > LARGE else _scanned(document.data)
+
+
+def _scanned(data: bytes) -> Layout:
+    return _Scanner(data).scan()
+
+
+_remembered = lru_cache(maxsize=2)(_scanned)
 
 
 class _Scanner:

@@ -13,6 +13,11 @@ from workbook.cli.terminal import emit
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 
+DEFAULT_VARIABLE = "WORKBOOK_ACCOUNT"
+IDENTITY_HELP = (
+    f"With --shared: the variable in which the server says who pushes.  [default: {DEFAULT_VARIABLE}]"
+)
+
 
 class OptionsApartError(WorkbookError):
     """Options were given together that belong to different things."""
@@ -28,12 +33,32 @@ class OptionsApartError(WorkbookError):
 @click.option("--currency", metavar="CODE", default="", help="The currency of totals.  [default: EUR]")
 @click.option("--layer", metavar="NAME", default="", help="Make a layer: inside DIR if that is a workbook.")
 @click.option("--readers", metavar="NATIONS", default="", help="Who can read the layer: NOR,SWE or members.")
-def command(folder: str, title: str, secretariat: str, currency: str, layer: str, readers: str) -> int:
+@click.option("--shared", is_flag=True, help="Make the guarded repository, on a server, in which all meet.")
+@click.option("--identity", metavar="NAME", default="", help=IDENTITY_HELP)
+def command(
+    folder: str,
+    title: str,
+    secretariat: str,
+    currency: str,
+    layer: str,
+    readers: str,
+    shared: bool,
+    identity: str,
+) -> int:
     """Make a new workbook in DIR, or with --layer a narrower layer of one.
 
     A layer is a repository of its own, for what only its readers may see; give nobody else access to it.
+    With --shared DIR becomes the bare repository that delegations push to, with the guard in its hooks.
     """
     where = Path(folder)
+    if identity and not shared:
+        raise OptionsApartError("--identity", "a shared repository, which --shared makes")
+    if shared:
+        if layer or readers:
+            raise OptionsApartError("--shared", "the shared repository of a workbook, not a layer")
+        return make_shared(
+            where, title=title, secretariat=secretariat, currency=currency or "EUR", variable=identity
+        )
     if layer:
         if title or secretariat or currency:
             raise OptionsApartError("--title, --secretariat or --currency", "a workbook, not a layer")
@@ -49,13 +74,31 @@ def make_workbook(folder: Path, *, title: str, secretariat: str, currency: str) 
     """Make a workbook, say what is next, and give the exit code."""
     from workbook.desk.founding import found_workbook
 
-    name = title or folder.absolute().name.replace("-", " ").replace("_", " ").capitalize()
+    name = title or _title_of(folder)
     made = found_workbook(folder, title=name, secretariat=secretariat, currency=currency)
     where = clean_line(str(folder))
     lines = [f"Made the workbook {clean_line(name)!r} in {where}."]
     lines += _first_commit(made.is_committed)
     lines.append("Next: put one TOML file per record below plans/, and run `workbook check` there.")
     emit("\n".join(lines))
+    return CLEAN
+
+
+def make_shared(folder: Path, *, title: str, secretariat: str, currency: str, variable: str) -> int:
+    """Make a shared repository, say what is next, and give the exit code."""
+    from workbook.desk.guarding.founding import found_shared
+    from workbook.desk.guarding.server_file import NAME
+
+    name = title or _title_of(folder.with_suffix(""))
+    keeper = found_shared(
+        folder, title=name, secretariat=secretariat, currency=currency, variable=variable or DEFAULT_VARIABLE
+    )
+    where = clean_line(str(folder))
+    emit(
+        f"Made the shared repository of {clean_line(name)!r} in {where}, kept by {keeper}.\n"
+        f"Next: name the accounts that may push in {where}/{NAME}, let your server set the variable that it\n"
+        f"names, and run `workbook guard --check {where}`. Delegations then `git clone` it."
+    )
     return CLEAN
 
 
@@ -71,6 +114,10 @@ def make_layer(folder: Path, *, name: str, readers: Sequence[str]) -> int:
     lines.append("Next: push it to a place that only its readers can clone.")
     emit("\n".join(lines))
     return CLEAN
+
+
+def _title_of(folder: Path) -> str:
+    return folder.absolute().name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _first_commit(is_committed: bool) -> list[str]:

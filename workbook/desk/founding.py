@@ -28,7 +28,8 @@ from workbook.vcs.program import run
 from workbook.vcs.state import standing
 
 IGNORE_LINE = f"/{LAYERS}/"
-_BRANCH = "main"
+FIRST_SUBJECT = "Found the workbook"
+INIT = ("init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1")
 _IGNORE = (
     f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"
     "# Papers are for their readers, not for all who can read this repository.\n/out/\n"
@@ -99,17 +100,34 @@ def found_workbook(folder: Path, *, title: str, secretariat: str, currency: str)
     Raises:
         WorkbookError: the folder is taken or refused, a code is unknown, or git fails.
     """
-    keeper = party(secretariat or _configured_nation(folder))
+    keeper = keeper_of(folder, secretariat)
+    return _found(folder, first_files(title, keeper, currency), FIRST_SUBJECT)
+
+
+def keeper_of(folder: Path, secretariat: str) -> str:
+    """Give the nation that keeps a workbook to be made: the one named, else that of git's configuration.
+
+    Raises:
+        WorkbookError: there is none, or no nation has the code.
+    """
+    return party(secretariat or _configured_nation(folder))
+
+
+def first_files(title: str, keeper: str, currency: str) -> Mapping[str, str]:
+    """Give the files that a workbook begins with, by path.
+
+    Raises:
+        UnknownCurrencyError: no currency has the code.
+    """
     money = currency.upper()
     if money not in CURRENCIES:
         raise UnknownCurrencyError(currency)
-    files = {
+    return {
         ".gitignore": _IGNORE,
         ATTRIBUTES: _ATTRIBUTES,
         MANIFEST: _manifest(title.strip()[:_LONGEST_TITLE] or "Plan", keeper, money),
         f"plans/nations/{keeper}/nation.toml": f"name = {_quoted(party_name(keeper))}\n",
     }
-    return _found(folder, files, "Found the workbook")
 
 
 def found_scenario(folder: Path) -> Founded:
@@ -190,7 +208,7 @@ def _found(folder: Path, files: Mapping[str, str], message: str) -> Founded:
 
 def _write_repository(folder: Path, files: Mapping[str, str], message: str) -> Founded:
     folder.mkdir(parents=True, exist_ok=True)
-    run(folder, "init", "--quiet", "--template=", f"--initial-branch={_BRANCH}", "--object-format=sha1")
+    run(folder, *INIT)
     install(Repository.find(folder))
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,98 @@
+"""Making a shared repository: bare, guarded from its first commit on, with the files of the secretariat.
+
+In: a free folder, or a bare repository without any ref, such as gitolite makes. Out: the repository with its
+root commit, hooks, settings and the server's file. What was begun in a free folder and fails is taken away.
+"""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.founding import (
+    FIRST_SUBJECT,
+    INIT,
+    FolderInTheWayError,
+    FolderRefusedError,
+    first_files,
+    keeper_of,
+)
+from workbook.desk.guarding.hooks import DEFAULT_IDENTITY, bare_repository, install
+from workbook.desk.guarding.refs import MAIN
+from workbook.desk.identity import identity
+from workbook.errors import WorkbookError
+from workbook.model.nations import party_name
+from workbook.vcs.messages import message_text
+from workbook.vcs.objects import Authorship, commit_paths
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+from workbook.vcs.quarantine import tips
+from workbook.vcs.state import Person
+
+_NO_ADDRESS = "nobody@workbook.invalid"
+
+
+class TakenRepositoryError(WorkbookError):
+    """A repository that others have pushed to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} holds commits already; renew its guard with `workbook guard --check {folder} --fix`, "
+            "or name a folder that is empty or does not exist yet."
+        )
+
+
+def found_shared(
+    folder: Path, *, title: str, secretariat: str, currency: str, variable: str = DEFAULT_IDENTITY
+) -> str:
+    """Make a shared repository and give the nation that keeps it; `variable` is what names who pushes.
+
+    Raises:
+        WorkbookError: the folder is taken or refused, a code is unknown, or git fails.
+    """
+    keeper = keeper_of(folder, secretariat)
+    files = first_files(title, keeper, currency)
+    existed = folder.is_dir() and any(folder.iterdir())
+    try:
+        repository = _empty_repository(folder)
+        try:
+            _commit(repository, keeper, {path: text.encode() for path, text in files.items()})
+            install(repository, secretariat=keeper, identity=variable)
+        except BaseException:
+            if not existed:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise FolderRefusedError(folder, error.strerror or str(error)) from error
+    return keeper
+
+
+def _empty_repository(folder: Path) -> Repository:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise FolderInTheWayError(folder)
+    if folder.is_dir() and any(folder.iterdir()):
+        if not (folder / "HEAD").is_file():
+            raise FolderInTheWayError(folder)
+        repository = bare_repository(folder)
+        if tips(repository):
+            raise TakenRepositoryError(folder)
+        run(repository.top, "symbolic-ref", "HEAD", MAIN)
+        return repository
+    folder.mkdir(parents=True, exist_ok=True)
+    run(folder, *INIT, "--bare")
+    return bare_repository(folder)
+
+
+def _commit(repository: Repository, keeper: str, changes: dict[str, bytes | None]) -> None:
+    """Make the root commit; in the name of the secretariat, where git does not know who sits there."""
+    known = identity(repository)
+    who = Person(name=known.name or party_name(keeper), email=known.email or _NO_ADDRESS)
+    commit_paths(
+        repository,
+        branch=MAIN,
+        parents=[],
+        changes=changes,
+        message=message_text(FIRST_SUBJECT, trailers=[(ON_BEHALF, keeper)]),
+        by=Authorship(author=who, committer=who, moment=datetime.now().astimezone()),
+        with_index=False,
+    )

@@ -1,0 +1,113 @@
+"""A push of a known nation, judged: names first, then numbers and sizes, then trees, moves, and contents.
+
+In: the shared repository, the server's file, and the push. Out: `Refusal`s; the first step that refuses is
+the last that is taken, so that nothing is read before it is known how much of it there is. What is found good
+is remembered for the second look.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from workbook.desk.guarding.judging import judge_branch, judge_main
+from workbook.desk.guarding.moves import Scene, move_refused, names_refused
+from workbook.desk.guarding.refs import MAIN, Update, is_claim
+from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.guarding.second_look import Judged, claims_digest, moved_on, remember
+from workbook.desk.guarding.server_file import Limits, ServerFile
+from workbook.vcs.bounds import new_commits, objects_beyond, trees_beyond
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.quarantine import clear_left_over, pushed_alone, pushed_over, tips
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True):
+    """What would move, the nation that pushes, and where git keeps the new objects, if there are any."""
+
+    updates: Sequence[Update]
+    nation: str
+    pushed: Path | None
+
+
+def judge_push(
+    repository: Repository, server: ServerFile, state: Path, push: Push, *, today: date
+) -> Sequence[Refusal]:
+    """Judge all of a push.
+
+    Raises:
+        WorkbookError: it cannot be judged, so it must not be taken in.
+    """
+    clear_left_over(state)
+    refs = tips(repository)
+    refused = names_refused(push.updates, push.nation) or _bulk(state, push, refs, server.limits)
+    if refused:
+        return refused
+    with pushed_over(repository, state, push.pushed, refs) as whole:
+        scene = Scene(repository=whole, refs=refs, nation=push.nation, limits=server.limits)
+        refused = _trees(scene, push.updates) or list(_moves_and_contents(scene, state, push.updates, today))
+    if not refused:
+        remember(state, [_found_good(one, refs) for one in push.updates])
+    return refused
+
+
+def _bulk(state: Path, push: Push, refs: Mapping[str, str], limits: Limits) -> Sequence[Refusal]:
+    if len(refs) + sum(not one.old for one in push.updates) > limits.refs_in_all:
+        return [_limit(f"The repository holds {len(refs):,} branches and tags, as many as it may")]
+    if push.pushed is None:
+        return ()
+    with pushed_alone(state, push.pushed) as alone:
+        beyond = objects_beyond(alone, limits)
+    return [_limit(f"The push is too large: {beyond}")] if beyond else ()
+
+
+def _trees(scene: Scene, updates: Sequence[Update]) -> Sequence[Refusal]:
+    """Bound commits and their trees; what is no commit is refused next."""
+    limits = scene.limits
+    commits = new_commits(scene.repository, [one.new for one in updates], limits.commits)
+    if len(commits) > limits.commits:
+        return [_limit(f"The push brings more than {limits.commits:,} new commits; push in smaller parts")]
+    beyond = trees_beyond(scene.repository, commits, scene.main, limits) if commits else ""
+    return [_limit(f"The push is too large: {beyond}")] if beyond else ()
+
+
+def _moves_and_contents(
+    scene: Scene, state: Path, updates: Sequence[Update], today: date
+) -> Iterator[Refusal]:
+    for update in updates:
+        refused = move_refused(scene, update)
+        yield from refused or _contents(scene, state, update, today)
+
+
+def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequence[Refusal]:
+    if not update.new:
+        return ()
+    if update.name == MAIN:
+        return judge_main(
+            scene.repository,
+            old=update.old,
+            new=update.new,
+            nation=scene.nation,
+            today=today,
+            claims={name: tip for name, tip in scene.refs.items() if is_claim(name)},
+            moved_on=moved_on(state),
+        )
+    if is_claim(update.name):
+        return judge_branch(
+            scene.repository,
+            ref=update.name,
+            old=update.old,
+            new=update.new,
+            nation=scene.nation,
+            today=today,
+        )
+    return ()
+
+
+def _found_good(update: Update, refs: Mapping[str, str]) -> Judged:
+    claims = claims_digest(refs) if update.name == MAIN else ""
+    return Judged(name=update.name, old=update.old, new=update.new, claims=claims)
+
+
+def _limit(what: str) -> Refusal:
+    return Refusal(ref="", rule="limit", message=f"{what}.")

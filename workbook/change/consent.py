@@ -73,6 +73,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         consenting = sum(state in _CONSENTING for state in self.states.values())
         return consenting >= self.requirement.at_least
 
+    def waits_for(self, nation: str) -> bool:
+        """Say whether a nation has still to act, as too few approve and it is one of them that do not."""
+        return not self.is_met and self.states.get(nation, State.APPROVES) not in _CONSENTING
+
 
 class Lapse(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """An approval that counts no more, and over which keys."""
@@ -94,10 +98,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def waiting_on(self) -> tuple[str, ...]:
         """The nations that have still to act, in order."""
-        open_ones = (one for one in self.standings if not one.is_met)
-        waiting = {
-            nation for one in open_ones for nation, state in one.states.items() if state not in _CONSENTING
-        }
+        waiting = {nation for one in self.standings for nation in one.states if one.waits_for(nation)}
         return tuple(sorted(waiting | {one.nation for one in self.objections}))
 
     @property

@@ -9,6 +9,10 @@ from workbook.model.enums import Verdict
 from workbook.model.speech import counted, say
 
 AS_PUBLISHED = say("Others published them.")
+THE_WHOLE = say("The whole proposal")
+IS_NEW = say("is new")
+FILE_CHANGES = say("the file changes")
+FILE_GOES = say("the file goes")
 
 
 def requirement_line(one: Standing) -> str:
@@ -144,3 +148,18 @@ def _against(one: Voice) -> str:
 def _state(nation: str, state: State, asked: Requirement) -> str:
     word = state_word(state)
     return word if len(asked.nations) == 1 else say("{nation} {word}", nation=nation, word=word)
+
+
+def your_turn(nation: str, count: int) -> str:
+    """Head the proposals that wait on whoever looks."""
+    return say("Waits on you, {nation}: {count:,}", nation=nation, count=count)
+
+
+def ready(count: int) -> str:
+    """Head the proposals that everybody who must has approved."""
+    return say("Can be adopted: {count:,}", count=count)
+
+
+def turn_of_others(count: int) -> str:
+    """Head the proposals that wait on others."""
+    return say("Waits on others: {count:,}", count=count)

@@ -55,7 +55,7 @@ def test_misspelt_command_names_the_near_one() -> None:
     assert done.stderr == "workbook: No such command 'chek'. Did you mean 'check'? See `workbook --help`.\n"
 
 
-@pytest.mark.parametrize("name", ["compare"])
+@pytest.mark.parametrize("name", ["serve"])
 def test_command_of_a_later_issue_is_not_there(name: str) -> None:
     done = CliRunner().invoke(program, [name])
 

@@ -33,19 +33,23 @@ _BAR, _WIDE_BAR, _WIDE = 10, 20, 140
 
 def tables_text(told: Told, terminal: Terminal, scope: str) -> str:
     """Print tables below each other, and below them whose records they count."""
-    parts = []
-    for one in told.tables:
-        laid_out = table(one.columns, [_texts(row, terminal) for row in one.rows], terminal)
-        lines = [terminal.paint(clean_line(one.title), "bold", "cyan"), *laid_out.lines]
-        if laid_out.left_out:
-            left_out = ", ".join(laid_out.left_out)
-            lines.append(_folded(f"No room for {left_out}: widen the window, or use --format csv.", terminal))
-        if one.legend:
-            lines.append(terminal.paint(_folded(one.legend, terminal), "dim"))
-        parts.append("\n".join(lines))
+    parts = [table_text(one, terminal) for one in told.tables]
     if told.nothing:
         parts.append(told.nothing)
     return "\n\n".join([*parts, _folded(scope, terminal)])
+
+
+def table_text(one: AnalysisTable, terminal: Terminal, *, whole: str = "csv") -> str:
+    """Print one table; where columns are left out, say which, and which form has them all."""
+    laid_out = table(one.columns, [_texts(row, terminal) for row in one.rows], terminal)
+    lines = [terminal.paint(clean_line(one.title), "bold", "cyan"), *laid_out.lines]
+    if laid_out.left_out:
+        left_out = ", ".join(laid_out.left_out)
+        advice = f"No room for {left_out}: widen the window, or use --format {whole}."
+        lines.append(_folded(advice, terminal))
+    if one.legend:
+        lines.append(terminal.paint(_folded(one.legend, terminal), "dim"))
+    return "\n".join(lines)
 
 
 def table_csv(one: AnalysisTable) -> str:
@@ -63,7 +67,12 @@ def table_csv(one: AnalysisTable) -> str:
 def told_json(told: Told, *, name: str, today: date, audience: str, narrowed: str) -> str:
     """Give the values behind the tables as JSON."""
     head = {"format": 1, "analysis": name, "today": today, "for": audience, "narrowed_to": narrowed}
-    packed = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode({**head, **told.values})
+    return values_json({**head, **told.values})
+
+
+def values_json(values: Mapping[str, Any]) -> str:
+    """Give values of analyses as JSON."""
+    packed = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(values)
     return escaped(msgspec.json.format(packed, indent=2).decode())
 
 

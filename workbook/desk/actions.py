@@ -84,6 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("propose", Section.REVIEW, "Put your unpublished changes to the others."),
     Action("proposals", Section.REVIEW, "List what is put to the others, and on whom it waits."),
     Action("review", Section.REVIEW, "Look at a proposal, and say what your nation thinks of it."),
+    Action("compare", Section.REVIEW, "Set two proposals side by side, by what each would do."),
     Action("adopt", Section.REVIEW, "Take a proposal into the shared plan, once all approved."),
     Action("withdraw", Section.REVIEW, "Take a proposal of your own back."),
     Action("sync", Section.REVIEW, "Bring in what others published, and publish what is yours."),

@@ -94,9 +94,14 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.joining.outlook or outlook_of(self.shared.main, self.joining)
 
     @cached_property
+    def net(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
+        """The files that it changes, as main has them and as they would be; None for no file."""
+        return net_change(self.shared, self.joining)
+
+    @cached_property
     def affected(self) -> Sequence[AffectedRecord]:
         """What it changes in main, but for its own record."""
-        before, after = net_change(self.shared, self.joining)
+        before, after = self.net
         return [one for one in affected_records(before, after) if one.key != self.id]
 
     @cached_property

@@ -6,12 +6,11 @@ each reason to refuse; 0 where the push is taken in, else 1.
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
-from workbook.cli.options import today_here
+from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import note
 from workbook.model.display import clean_line
 
@@ -21,19 +20,20 @@ _MOST_TOLD = 10
 
 @click.command("guard")
 @click.argument("hook", type=click.Choice([RECEIVE, PREPARED]), default=RECEIVE)
-def command(hook: str) -> int:
+@standing(at=False)
+def command(standpoint: Standpoint, hook: str) -> int:
     """Judge a push to a shared repository; git runs this there, and nobody else.
 
     Exits with 0 where the push is taken in, else with 1.
     """
-    return receive_push() if hook == RECEIVE else look_again()
+    return receive_push(standpoint) if hook == RECEIVE else look_again(standpoint)
 
 
-def receive_push() -> int:
+def receive_push(standpoint: Standpoint) -> int:
     """Judge what git would take in, tell why not, and give the exit code."""
     from workbook.desk.guarding.receiving import receive
 
-    refused = receive(Path.cwd(), sys.stdin.buffer, os.environ, today=today_here())
+    refused = receive(standpoint.folder, sys.stdin.buffer, os.environ, today=standpoint.today)
     lines = list(dict.fromkeys(one.message for one in refused))
     for line in lines[:_MOST_TOLD]:
         note(f"workbook: {clean_line(line)}")
@@ -42,11 +42,11 @@ def receive_push() -> int:
     return FOUND if refused else CLEAN
 
 
-def look_again() -> int:
+def look_again(standpoint: Standpoint) -> int:
     """Look once more before what was judged is moved, and give the exit code."""
     from workbook.desk.guarding.receiving import confirm_moves
 
-    said = confirm_moves(Path.cwd(), sys.stdin.buffer, os.environ, today=today_here())
+    said = confirm_moves(standpoint.folder, sys.stdin.buffer, os.environ, today=standpoint.today)
     if said:
         note(f"workbook: {clean_line(said)}")
     return FOUND if said else CLEAN

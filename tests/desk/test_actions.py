@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbook.desk.actions import ACTIONS, Scope, keys_of
+from workbook.desk.actions import ACTIONS
+from workbook.desk.keys import Scope, keys_of
 
 
 def test_names_are_unique_and_summaries_are_one_short_sentence() -> None:

@@ -4,9 +4,16 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
+from tests.desk.publishing.conftest import shared
 from tests.tui.conftest import Hand, at_work, journey
 from workbook.desk.session import Session
 from workbook.desk.watching import News
+from workbook.tui.screens.waiting import Waiting
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.remotes import push, shared_branch
+from workbook.vcs.transfer import Cancelled, Watch
+
+__all__ = ["shared"]
 
 
 async def _until(hand: Hand, text: str) -> str:
@@ -96,3 +103,34 @@ async def test_a_fault_ends_the_screens_without_a_trace_of_the_plan(norway: Benc
 
     assert isinstance(fault, ZeroDivisionError)
     assert hand.app._exit_renderables == []
+
+
+@journey
+async def test_a_long_refusal_is_shown_whole_and_acts_on_nothing(shared: Bench) -> None:
+    hook = shared.folder.parent / "shared.git/hooks/pre-receive"
+    hook.write_text(
+        "#!/bin/sh\nfor line in $(seq 30); do\n"
+        "printf 'NOR-C-7K3Q rule %s \\033[31m[@click=app.quit]ask Sweden[/]\\n' $line >&2\ndone\nexit 1\n"
+    )
+    hook.chmod(0o755)
+    shared.run("set", "NOR-C-7K3Q", "title=Shells")
+    repository = Repository.find(shared.folder)
+    branch = shared_branch(repository)
+    assert branch is not None
+
+    def job(watch: Watch, cancelled: Cancelled) -> None:
+        push(repository, branch, shared.git("rev-parse", "HEAD"), watch=watch, cancelled=cancelled)
+
+    async with at_work(shared) as hand:
+        hand.app.push_screen(Waiting("Publishing", job))
+        await hand.rest()
+        first = hand.shown()
+        await hand.press(*["down"] * 20)
+        last = hand.shown()
+        await hand.press("enter")
+
+        assert "Publishing: not done" in first
+        assert "NOR-C-7K3Q rule 1 [31m[@click=app.quit]ask Sweden[/]" in first
+        assert "NOR-C-7K3Q rule 30 " in last
+        assert "\x1b" not in last
+        assert "Commitments of NOR" in hand.shown()

@@ -193,6 +193,17 @@ def test_a_hook_that_refuses_is_quoted_without_what_acts_on_a_terminal(
     assert distance(_repository(mine_there), _shared(mine_there)).ahead == 1
 
 
+def test_a_long_refusal_is_quoted_whole_and_an_endless_one_is_not(mine_there: Place, server: Place) -> None:
+    _hook(server, "for line in $(seq 100); do echo NOR-C-7K3Q: rule $line, ask Sweden >&2; done; exit 1")
+    mine_there.commit({NATION: 'name = "Norge"\n'})
+
+    with pytest.raises(ServerRefusedError) as refusal:
+        _publish(mine_there)
+
+    assert refusal.value.lines[:2] == ["NOR-C-7K3Q: rule 1, ask Sweden", "NOR-C-7K3Q: rule 2, ask Sweden"]
+    assert refusal.value.lines[-2:] == ["NOR-C-7K3Q: rule 60, ask Sweden", "and 40 more lines"]
+
+
 def test_a_hook_that_says_nothing_still_refuses_in_a_sentence(mine_there: Place, server: Place) -> None:
     _hook(server, "exit 1")
     mine_there.commit({NATION: 'name = "Norge"\n'})

@@ -14,8 +14,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from workbook.desk.actions import Key, Scope, keys_of
 from workbook.desk.identity import keep_colours
+from workbook.desk.keys import Key, Scope, keys_of
 from workbook.desk.session import Session
 from workbook.model.display import clean
 from workbook.model.kind import Kind

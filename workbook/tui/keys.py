@@ -2,7 +2,7 @@
 
 from textual.binding import Binding
 
-from workbook.desk.actions import Key, Scope, keys_of
+from workbook.desk.keys import Key, Scope, keys_of
 
 LEAVING = "Ctrl+Q leaves the workbook."
 _SIGNS = {"slash": "/", "question_mark": "?", "colon": ":", "space": "Space", "enter": "Enter"}

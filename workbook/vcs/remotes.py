@@ -6,7 +6,7 @@ very commit that was looked at, and never over what others published.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -21,6 +21,7 @@ ORIGIN = "origin"
 _HEADS = "refs/heads/"
 _HERE = "."
 _LONGEST = 300
+_LONGEST_REMARK, _MOST_REMARKS = 1_000, 60
 _REMARK = re.compile(r"^remote:\s?", re.IGNORECASE)
 
 _OFFLINE = (
@@ -142,10 +143,11 @@ class NoSuchRemoteError(WorkbookError):
 
 
 class ServerRefusedError(WorkbookError):
-    """The server has a rule against what was published."""
+    """The server has a rule against what was published; `lines` are what it says, cleaned."""
 
-    def __init__(self, shared: SharedBranch, words: str) -> None:
-        super().__init__(f"{shared.remote} refuses what you publish: {words}")
+    def __init__(self, shared: SharedBranch, lines: Sequence[str]) -> None:
+        self.lines = lines
+        super().__init__(f"{shared.remote} refuses what you publish: {' '.join(lines)}")
 
 
 class TransferFailedError(WorkbookError):
@@ -278,8 +280,8 @@ def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
     if any(words in summary.casefold() for words in _FASTER):
         return SomebodyFasterError(shared)
     if "remote rejected" in summary or "declined" in summary:
-        said = _said_by_server(answer.messages) or summary.partition("(")[2].rstrip(")") or summary
-        return ServerRefusedError(shared, _shortened(said))
+        own_words = summary.partition("(")[2].rstrip(")") or summary
+        return ServerRefusedError(shared, _said_by_server(answer.messages) or [own_words])
     return _why(shared.remote, answer)
 
 
@@ -299,9 +301,12 @@ def _why(remote: str, answer: Answer) -> WorkbookError:
     return TransferFailedError(remote, _plain(lines[0]) if lines else "git says nothing")
 
 
-def _said_by_server(messages: str) -> str:
-    lines = [line for line in messages.splitlines() if _REMARK.match(line)]
-    return clean_line(" ".join(_REMARK.sub("", line) for line in lines))
+def _said_by_server(messages: str) -> Sequence[str]:
+    """Give what the server says line by line: all of it, unless it is far more than anybody reads."""
+    said = (clean_line(_REMARK.sub("", line)) for line in messages.splitlines() if _REMARK.match(line))
+    lines = [line if len(line) <= _LONGEST_REMARK else f"{line[:_LONGEST_REMARK]}…" for line in said if line]
+    more = len(lines) - _MOST_REMARKS
+    return [*lines[:_MOST_REMARKS], *([f"and {more:,} more lines"] if more > 0 else [])]
 
 
 def _plain(line: str) -> str:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tests.cli.conftest import COMMITMENT, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
-from workbook.desk.actions import Scope
 from workbook.desk.form.draft import Draft
 from workbook.desk.form.keeping import Drafts, KeptDraft
+from workbook.desk.keys import Scope
 
 
 def _text(bench: Bench, path: str = COMMITMENT) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.conftest import COMMITMENT, RECORDS, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
-from workbook.desk.actions import Scope, keys_of
+from workbook.desk.keys import Scope, keys_of
 from workbook.desk.lookback import look_back
 from workbook.tui.screens import history
 from workbook.tui.screens.past import PastScreen

@@ -17,8 +17,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.actions import Scope
 from workbook.desk.form.keeping import Drafts
+from workbook.desk.keys import Scope
 from workbook.desk.opening import OpenPlan, open_judged
 from workbook.desk.publishing.pending import Pending, UnpublishedEdit, WaitingDraft, read_pending
 from workbook.desk.publishing.publishing import Publication, publish, publishable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from workbook.desk.actions import Scope
+from workbook.desk.keys import Scope
 from workbook.desk.session import Outlook, Session
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line

@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import acknowledge, own_file
 from workbook.desk.explaining import Explanation, explanation
+from workbook.desk.keys import Scope
 from workbook.desk.listing.findings import FoundGroup, FoundGroups, FoundIndex, is_of
 from workbook.desk.session import Session
 from workbook.findings import Finding, Severity

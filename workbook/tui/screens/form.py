@@ -16,7 +16,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static, TextArea
 
-from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import Standing
 from workbook.desk.form.choices import Picker, Pickers
 from workbook.desk.form.draft import Draft, begun, begun_anew
@@ -25,6 +24,7 @@ from workbook.desk.form.keeping import Drafts, Keeper
 from workbook.desk.form.prospect import Prospect, whereabouts, why_not_editable, worst_by_row
 from workbook.desk.form.rows import Row, RowKind
 from workbook.desk.form.seen import shown_text
+from workbook.desk.keys import Scope
 from workbook.desk.session import Session
 from workbook.model.display import clean
 from workbook.model.kind import Kind

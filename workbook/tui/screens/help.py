@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbook.desk.actions import Scope, keys_of
+from workbook.desk.keys import Scope, keys_of
 from workbook.tui.display import line, lines
 from workbook.tui.keys import LEAVING, key_words
 from workbook.tui.screens.desk_screen import Dialog

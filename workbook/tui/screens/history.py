@@ -16,8 +16,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.actions import Scope
 from workbook.desk.choosing import Choice
+from workbook.desk.keys import Scope
 from workbook.desk.lookback import LookBack, look_back, past_states
 from workbook.desk.session import Session
 from workbook.desk.telling.history import Happening, History, Said, record_history

@@ -13,9 +13,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.actions import Scope
 from workbook.desk.editing.edits import Files, move
 from workbook.desk.editing.wording import MOVED
+from workbook.desk.keys import Scope
 from workbook.desk.readership import SHARED_WORD, LayerView, Reach, Widening, layer_views, reach, widening
 from workbook.desk.session import Session
 from workbook.tui.display import line

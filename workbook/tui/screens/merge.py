@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.actions import Scope
+from workbook.desk.keys import Scope
 from workbook.desk.merging.bringing import (
     BranchNews,
     Incoming,

@@ -15,7 +15,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.actions import Scope
 from workbook.desk.drafting import (
     OUT,
     Draft,
@@ -27,6 +26,7 @@ from workbook.desk.drafting import (
     paper_choices,
     write_draft,
 )
+from workbook.desk.keys import Scope
 from workbook.desk.papers import OtherPaperThereError
 from workbook.desk.session import Session
 from workbook.model.display import clean_line

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from workbook.desk.actions import Scope
+from workbook.desk.keys import Scope
 from workbook.desk.lookback import LookBack
 from workbook.tui.display import line
 from workbook.tui.keys import bindings

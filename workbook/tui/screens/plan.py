@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from workbook.desk.actions import Scope
 from workbook.desk.describing import describe
+from workbook.desk.keys import Scope
 from workbook.desk.listing.rows import Order, Stand, listing, stand
 from workbook.desk.listing.search import Titles
 from workbook.desk.listing.shelves import Shelf, home_shelf, shelf_of

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from workbook.change.outcome import Outcome
-from workbook.desk.actions import Scope
+from workbook.desk.keys import Scope
 from workbook.desk.merging.finishing import Ending
 from workbook.desk.merging.options import OURS, Option
 from workbook.desk.merging.settlement import (

@@ -18,11 +18,13 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.tui.display import line
 from workbook.tui.screens.desk_screen import Dialog
+from workbook.tui.screens.refused import Refused, refusal_lines
 from workbook.vcs.transfer import Cancelled, Progress, TransferCancelledError, Watch
 
 Value = TypeVar("Value")
 Job = Callable[[Watch, Cancelled], Value]
 _LOOK_S = 0.1
+_LONG = 240
 
 
 class Waiting(Dialog[Value | None], Generic[Value]):
@@ -31,10 +33,12 @@ class Waiting(Dialog[Value | None], Generic[Value]):
     CSS_PATH = "waiting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
-    def __init__(self, title: str, job: Job[Value]) -> None:
+    def __init__(self, title: str, job: Job[Value], *, is_deed: bool = False) -> None:
+        """A deed that was done is told as done, even where it was cancelled too late."""
         super().__init__()
         self._title = title
         self._job = job
+        self._is_deed = is_deed
         self._progress = Progress(doing="")
         self._cancelled = False
 
@@ -54,7 +58,7 @@ class Waiting(Dialog[Value | None], Generic[Value]):
 
     def _run(self) -> Value:
         found = self._job(self._note, lambda: self._cancelled)
-        if self._cancelled:
+        if self._cancelled and not self._is_deed:
             raise TransferCancelledError
         return found
 
@@ -77,8 +81,17 @@ class Waiting(Dialog[Value | None], Generic[Value]):
         if event.state is WorkerState.SUCCESS:
             self.dismiss(worker.result)
         elif event.state is WorkerState.ERROR:
-            self.notify(clean(refusal_of(worker)), severity="error", markup=False, timeout=8)
+            sentence = refusal_of(worker)
             self.dismiss(None)
+            self._tell(sentence, worker.error)
+
+    def _tell(self, sentence: str, error: BaseException | None) -> None:
+        """Tell a refusal: a short one beside what one looks at, a long one in a window."""
+        told = refusal_lines(error) if isinstance(error, WorkbookError) else ()
+        if len(told) > 1 or len(sentence) > _LONG:
+            self.app.push_screen(Refused(self._title, told or [line(sentence)]))
+        else:
+            self.notify(clean(sentence), severity="error", markup=False, timeout=8)
 
 
 def refusal_of(worker: "Worker[object]") -> str:

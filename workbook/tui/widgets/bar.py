@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbook.desk.actions import Key, Scope, keys_of
+from workbook.desk.keys import Key, Scope, keys_of
 from workbook.tui.keys import key_word
 
 

@@ -45,6 +45,10 @@ class Trees:
         """Give what stands at one of the paths, or on the way to it; None for nothing."""
         return self._folders.get(_parent(path), {}).get(_name(path))
 
+    def names(self, folder: str) -> Iterable[str]:
+        """List what lies in a folder on the way to the paths, or next to them."""
+        return self._folders.get(folder, {})
+
     def changed(self, changes: Mapping[str, Entry | None], new: NewObjects) -> str:
         """Give the id of the tree in which each path stands for its entry, or for nothing.
 

@@ -2,28 +2,49 @@
 
 In: the bare repository with the pushed objects readable, where the branch stands and where it would stand,
 and the nation that the transport names. Out: `Refusal`s, none where all may be taken in. Policy, groups and
-the secretariat are read from the main of before; nothing that was pushed is run.
+the secretariat are read from the main of before; nothing that was pushed is run. Each step refuses what the
+next one need not fear; what cannot be judged is raised, and is no consent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
+from workbook.desk.guarding.adoption import Adoption, adoptions, judge_adoption
+from workbook.desk.guarding.approvals import (
+    consent_to,
+    judge_consent,
+    judge_own,
+    judge_trailers,
+    true_approvals,
+)
+from workbook.desk.guarding.branches import judge_proposal, judge_review
+from workbook.desk.guarding.commits import Scope, judge_commits
+from workbook.desk.guarding.findings import judge_findings
+from workbook.desk.guarding.net_change import NetChange
+from workbook.desk.guarding.refs import MAIN, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.guarding.standing_plan import standing_plan
+from workbook.desk.guarding.writing import Writer, alike_names, bounded, keeper_of, misplaced, shown
+from workbook.records.paths import MANIFEST, owner_of
+from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import ask
+from workbook.vcs.worktree import differences
 
 _NO_DAYS: Mapping[str, date] = MappingProxyType({})
 
 
 def judge_main(
-    repository: Repository,  # noqa: ARG001 - judged next
+    repository: Repository,
     *,
-    old: str,  # noqa: ARG001 - judged next
-    new: str,  # noqa: ARG001 - judged next
-    nation: str,  # noqa: ARG001 - judged next
-    today: date,  # noqa: ARG001 - judged next
-    claims: Mapping[str, str],  # noqa: ARG001 - judged next
-    moved_on: Mapping[str, date] = _NO_DAYS,  # noqa: ARG001 - judged next
+    old: str,
+    new: str,
+    nation: str,
+    today: date,
+    claims: Mapping[str, str],
+    moved_on: Mapping[str, date] = _NO_DAYS,
 ) -> Sequence[Refusal]:
     """Judge a push to main.
 
@@ -34,33 +55,149 @@ def judge_main(
     Raises:
         WorkbookError: it cannot be judged, so it must not be taken in.
     """
-    return (
-        Refusal(
-            ref="refs/heads/main",
-            rule="not-judged",
-            message="The guard cannot judge main yet, so nothing is taken in; ask the keeper of the server.",
-        ),
+    if not old or ask(repository.top, "merge-base", "--is-ancestor", old, new).code:
+        message = "main moves forward only, and what you push does not hold all of it; run `workbook sync`."
+        return (_refusal("main-back", message),)
+    before = standing_plan(repository, old)
+    writer = Writer(nation=nation, secretariat=before.settings.manifest.secretariat)
+    if not writer.secretariat:
+        message = "on main names no secretariat, so nobody owns anything; ask the keeper of the server."
+        return (_refusal("no-secretariat", f"{MANIFEST} {message}", MANIFEST),)
+    touches = touches_beyond(repository, new, [old, *claims.values()])
+    change = NetChange(
+        repository=repository, old=old, new=new, before=before, steps=differences(repository, old, new)
     )
+    refused = bounded(judge_commits(repository, touches, _scope(writer))) or bounded(_judge_places(change))
+    if refused:
+        return refused
+    coming = adoptions(repository, old=old, new=new, claims=claims)
+    if len(coming) > 1:
+        ids = ", ".join(one.id for one in coming)
+        message = f"{ids} come in at once; adopt them one after the other, by `workbook adopt ID`."
+        return (_refusal("adoption", message),)
+    if coming:
+        return _judge_adopting(change, coming[0], touches, moved_on, today)
+    return _judge_publishing(change, writer, touches, today)
 
 
 def judge_branch(
-    repository: Repository,  # noqa: ARG001 - judged next
+    repository: Repository,
     *,
     ref: str,
-    old: str,  # noqa: ARG001 - judged next
-    new: str,  # noqa: ARG001 - judged next
-    nation: str,  # noqa: ARG001 - judged next
-    today: date,  # noqa: ARG001 - judged next
+    old: str,  # noqa: ARG001 - how a branch moves is judged before
+    new: str,
+    nation: str,
+    today: date,
 ) -> Sequence[Refusal]:
     """Judge a push to the branch of a proposal or a review, by its full name; `old` is "" for a new one.
 
     Raises:
         WorkbookError: it cannot be judged, so it must not be taken in.
     """
-    return (
-        Refusal(
-            ref=ref,
-            rule="not-judged",
-            message=f"The guard cannot judge {ref} yet, so nothing is taken in; ask the server's keeper.",
-        ),
+    named = read_ref(ref)
+    if named is None or named.writer != nation:
+        message = f"{ref} is not a branch that {nation} writes; push your own proposals and reviews only."
+        return (Refusal(ref=ref, rule="foreign-ref", message=message),)
+    if named.kind is RefKind.PROPOSAL:
+        return judge_proposal(repository, named, new)
+    return judge_review(repository, named, new, today=today)
+
+
+def _judge_adopting(
+    change: NetChange,
+    adoption: Adoption,
+    touches: Sequence[Touch],
+    moved_on: Mapping[str, date],
+    today: date,
+) -> Sequence[Refusal]:
+    """Judge a push that takes a proposal in: nothing else comes with it."""
+    refused = bounded(
+        judge_adoption(change.repository, adoption, ref=MAIN, old=change.old, steps=change.steps)
     )
+    if refused:
+        return refused
+    reviews = {said.path: said for said in adoption.said}
+    affected = [one for one in change.affected(without=reviews) if one.key != adoption.id]
+    consent = consent_to(
+        adoption, affected, change.before, change.after, change.main, moved_on=moved_on, today=today
+    )
+    return bounded(
+        chain(
+            judge_consent(consent, ref=MAIN, id=adoption.id),
+            judge_trailers(touches, true_approvals(adoption, consent), ref=MAIN),
+            _judge_plan(change, today, lambda path: path not in reviews),
+        )
+    )
+
+
+def _judge_publishing(
+    change: NetChange, writer: Writer, touches: Sequence[Touch], today: date
+) -> Sequence[Refusal]:
+    """Judge a push of one's own changes: nothing of another's, and nothing that another must approve."""
+    refused = bounded(_judge_owners(change, writer))
+    if refused:
+        return refused
+    affected = change.affected(without={})
+    return bounded(
+        chain(
+            judge_own(affected, change.before, change.after, ref=MAIN, nation=writer.nation),
+            judge_trailers(touches, ref=MAIN),
+            _judge_plan(change, today, lambda path: path in change.steps),
+        )
+    )
+
+
+def _judge_owners(change: NetChange, writer: Writer) -> Iterator[Refusal]:
+    for path, step in sorted(change.steps.items()):
+        if writer.owns(path) or (writer.clears(path, step.after) and _is_superseded(change, path)):
+            continue
+        message = (
+            f"{path} would change on main, but belongs to {keeper_of(path, writer.secretariat)}, and no "
+            "proposal of theirs that is adopted here says so; take the change back, or propose it to them."
+        )
+        yield _refusal("WB601", message, path)
+
+
+def _is_superseded(change: NetChange, path: str) -> bool:
+    """Say whether a nation's own record counts where one that was recorded for it goes."""
+    gone = change.before.file_at(path)
+    kept = change.after.file_of(gone.id) if gone is not None and gone.id else None
+    return kept is not None and owner_of(kept.path) == path.split("/")[2]
+
+
+def _judge_places(change: NetChange) -> Iterator[Refusal]:
+    """Judge names and kinds of all that would be new or other on main, whoever wrote it."""
+    after = {path: step.after for path, step in sorted(change.steps.items()) if step.after is not None}
+    for path, entry in after.items():
+        if why := misplaced(path, entry):
+            yield _refusal("path", f"{shown(path)} {why}.", path)
+    new = [path for path in after if change.steps[path].before is None]
+    for path, other in alike_names(change.repository, change.new, new):
+        message = f"{shown(path)} differs from {shown(other)} by small and capital letters only; rename it."
+        yield _refusal("path", message, path)
+
+
+def _judge_plan(change: NetChange, today: date, blocks: Callable[[str], bool]) -> Iterator[Refusal]:
+    """Judge the plan that comes out."""
+    manifest = change.after.file_at(MANIFEST)
+    if manifest is None or manifest.description is None or not change.after.settings.manifest.secretariat:
+        message = f"{MANIFEST} could not be read any more, and with it the plan; put it back."
+        yield _refusal("no-plan", message, MANIFEST)
+        return
+    yield from judge_findings(
+        change.before, change.after, change.contents, ref=MAIN, today=today, blocks=blocks
+    )
+
+
+def _scope(writer: Writer) -> Scope:
+    return Scope(
+        ref=MAIN,
+        nation=writer.nation,
+        owns=writer.owns,
+        may=lambda path, after: writer.owns(path) or writer.clears(path, after),
+        whose=lambda path: keeper_of(path, writer.secretariat),
+    )
+
+
+def _refusal(rule: str, message: str, path: str = "") -> Refusal:
+    return Refusal(ref=MAIN, rule=rule, path=path, message=message)

@@ -1,0 +1,96 @@
+"""A proposal that a push takes into main: found by what main would hold, and what main must then be.
+
+In: the repository, main before and after, and the branches that nations write. Out: an `Adoption`, or None
+where only the pusher's own changes come in; then what its owners and main together say at which paths.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from workbook.desk.guarding.commits import departures, recompute
+from workbook.desk.guarding.refs import PROPOSALS, RefKind, read_ref
+from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.proposed import read_proposal
+from workbook.desk.reviewing.voices import Said, read_voices
+from workbook.model.dialogue import Proposal
+from workbook.vcs.packing import NewObjects
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+from workbook.vcs.trees import FILE, Entry
+from workbook.vcs.worktree import Step
+
+
+class Adoption(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that comes into main, with all that is said of it by now."""
+
+    id: str
+    tip: str
+    record: Proposal
+    said: Sequence[Said]
+
+    @property
+    def proposer(self) -> str:
+        """The nation that put it to the others."""
+        return self.id.partition("-")[0]
+
+    @property
+    def ref(self) -> str:
+        """The branch that it is on."""
+        return f"{PROPOSALS}{self.id}"
+
+
+def adoptions(repository: Repository, *, old: str, new: str, claims: Mapping[str, str]) -> Sequence[Adoption]:
+    """List the proposals that come in, but for those withdrawn; one that holds another stands for both."""
+    proposed = {tip: id for id, tip in _proposals(claims)}
+    if not proposed:
+        return ()
+    fresh = run(repository.top, "rev-list", new, f"^{old}", "--").decode("ascii").split()
+    tips = [tip for tip in fresh if tip in proposed]
+    if len(tips) > 1:
+        tips = run(repository.top, "merge-base", "--independent", *tips).decode("ascii").split()
+    found = [_adoption(repository, proposed[tip], tip, claims) for tip in tips]
+    return tuple(one for one in found if one.record.retired is None)
+
+
+def judge_adoption(
+    repository: Repository, adoption: Adoption, *, ref: str, old: str, steps: Mapping[str, Step]
+) -> Iterator[Refusal]:
+    """Judge whether main becomes what the proposal, its reviews and main by now come to; nothing else."""
+    merge = recompute(repository, [old, adoption.tip])
+    if merge.conflicted:
+        told = f"{adoption.id}: {words.conflict_line(sorted(merge.conflicted))}"
+        yield Refusal(ref=ref, rule="conflict", message=told)
+        return
+    new = NewObjects(len(old))
+    reviews = {one.path: Entry(FILE, new.add("blob", one.data)) for one in adoption.said}
+    expected = {**merge.entries, **reviews}
+    for path in departures(repository, old, expected, steps):
+        what = "is left out of" if path in expected and path not in steps else "is not as in"
+        message = (
+            f"{path} {what} {adoption.id}, what is said of it, and main, merged by meaning; adopt it by "
+            f"`workbook adopt {adoption.id}`, alone in its push."
+        )
+        yield Refusal(ref=ref, rule="adoption", path=path, message=message)
+
+
+def _adoption(repository: Repository, id: str, tip: str, claims: Mapping[str, str]) -> Adoption:
+    reviews = {}
+    for name, commit in claims.items():
+        ref = read_ref(name)
+        if ref is not None and ref.kind is RefKind.REVIEW and ref.id == id:
+            reviews[ref.writer] = commit
+    return Adoption(
+        id=id,
+        tip=tip,
+        record=read_proposal(repository, id, tip),
+        said=read_voices(repository, id, reviews),
+    )
+
+
+def _proposals(claims: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, tip in claims.items():
+        ref = read_ref(name)
+        if ref is not None and ref.kind is RefKind.PROPOSAL:
+            yield ref.id, tip

@@ -1,0 +1,79 @@
+"""Whether those who must approve a change of main do, by what they say on their own branches.
+
+In: the records that a push changes, the plan before and after, and what is said. Out: `Refusal`s. Who must
+approve follows from the plan before; what the pusher says of it in its commits counts for nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+
+from workbook.change.affected import AffectedRecord
+from workbook.change.approval import requirements
+from workbook.change.consent import Consent
+from workbook.desk.guarding.adoption import Adoption
+from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.adopting import APPROVED_BY
+from workbook.desk.reviewing.package import Package, where_it_stands
+from workbook.records.source import Source
+from workbook.records.workbook import Workbook
+from workbook.vcs.history import Touch
+
+
+def judge_own(
+    affected: Sequence[AffectedRecord], before: Workbook, after: Workbook, *, ref: str, nation: str
+) -> Iterator[Refusal]:
+    """Judge changes that nobody proposed: none may need another's approval."""
+    for one in requirements(affected, before, after, proposer=nation):
+        if one.at_least > (nation in one.nations):
+            message = f"{words.need_line(one)} Propose it: `workbook propose TITLE`."
+            yield Refusal(ref=ref, rule="approval", message=message)
+
+
+def consent_to(
+    adoption: Adoption,
+    affected: Sequence[AffectedRecord],
+    before: Workbook,
+    after: Workbook,
+    main: Source,
+    *,
+    moved_on: Mapping[str, date],
+    today: date,
+) -> Consent:
+    """Say where a proposal stands that is adopted; silence counts only where the server knows since when."""
+    until = adoption.record.silence_until if adoption.ref in moved_on else None
+    asked = requirements(affected, before, after, proposer=adoption.proposer)
+    return where_it_stands(
+        Package(proposer=adoption.proposer, affected=affected, before=before, after=after, main=main),
+        asked,
+        [one.voice for one in adoption.said],
+        changed_on=moved_on.get(adoption.ref, today),
+        silence_until=until.last if until is not None else None,
+        today=today,
+    )
+
+
+def judge_consent(consent: Consent, *, ref: str, id: str) -> Iterator[Refusal]:
+    """Judge whether a proposal may be adopted."""
+    for line in words.in_the_way(consent):
+        yield Refusal(ref=ref, rule="approval", message=f"{id} cannot be adopted yet: {line}")
+    if not consent.is_complete:
+        for lapse in consent.lapses:
+            keys = ", ".join(lapse.keys[:4])
+            message = f"{lapse.nation}'s approval of {id} lapsed over {keys}; it must look at it again."
+            yield Refusal(ref=ref, rule="lapsed", message=message)
+
+
+def true_approvals(adoption: Adoption, consent: Consent) -> frozenset[str]:
+    """Give the approvals of a proposal as the commit that adopts it tells them."""
+    commits = {one.voice.id: one.commit for one in adoption.said}
+    return frozenset(f"{one.nation} {commits[one.id]}" for one in consent.approvals)
+
+
+def judge_trailers(touches: Iterable[Touch], true: Set[str] = frozenset(), *, ref: str) -> Iterator[Refusal]:
+    """Judge the approvals that commits tell of: later readers of the log would believe them."""
+    for touch in touches:
+        for key, value in touch.trailers:
+            if key.casefold() == APPROVED_BY.casefold() and value not in true:
+                message = f"{touch.commit[:10]} says that it is approved by {value[:60]!r}, which is not so."
+                yield Refusal(ref=ref, rule="approved-by", message=message)

@@ -1,0 +1,141 @@
+"""The branches that one nation alone writes: what a proposal and a review may hold.
+
+In: a branch and where it would stand. Out: `Refusal`s. A proposal changes what is its nation's own, or what
+it asks the secretariat to change; a review branch only gains reviews of its nation, of that proposal, so that
+nothing that was said is ever unsaid.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+
+from workbook.desk.guarding.approvals import judge_trailers
+from workbook.desk.guarding.commits import Scope, judge_commits, judge_head
+from workbook.desk.guarding.findings import judge_alone
+from workbook.desk.guarding.net_files import read_files
+from workbook.desk.guarding.refs import HEADS, MAIN, Ref
+from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.guarding.standing_plan import standing_plan
+from workbook.desk.guarding.writing import bounded, is_proposable, misplaced, shown
+from workbook.desk.reviewing.proposed import UnreadableProposalError, read_proposal
+from workbook.model.kind import Kind
+from workbook.records.loader import edited
+from workbook.records.paths import owner_of, path_of
+from workbook.records.workbook import Workbook
+from workbook.vcs.history import Touch, touches_beyond
+from workbook.vcs.merging import ancestry, split
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run
+from workbook.vcs.state import tip_of
+from workbook.vcs.worktree import Step
+
+
+def judge_proposal(repository: Repository, ref: Ref, new: str) -> Sequence[Refusal]:
+    """Judge the branch of a proposal."""
+    touches = _new_touches(repository, new)
+    scope = _proposal_scope(ref)
+    trailers = judge_trailers(touches, ref=ref.name)
+    refused = bounded(chain(trailers, judge_commits(repository, touches, scope)))
+    return refused or bounded(_judge_proposed(repository, ref, new, scope))
+
+
+def judge_review(repository: Repository, ref: Ref, new: str, *, today: date) -> Sequence[Refusal]:
+    """Judge the branch of what a nation says of a proposal."""
+    refused = bounded(_judge_sayings(ref, _new_touches(repository, new)))
+    if refused:
+        return refused
+    main, steps = _net(repository, new)
+    return bounded(_judge_said(repository, ref, main, steps, today))
+
+
+def _new_touches(repository: Repository, new: str) -> Sequence[Touch]:
+    """Give the commits that no branch has yet: all others were judged when they came."""
+    tips = run(repository.top, "for-each-ref", "--format=%(objectname)", HEADS).decode("ascii").split()
+    return touches_beyond(repository, new, tips)
+
+
+def _net(repository: Repository, new: str) -> tuple[str, Mapping[str, Step]]:
+    """Give main, and what a branch changes since it parted from there."""
+    main = tip_of(repository, MAIN)
+    parts = split(repository, ancestry(repository, main, new))
+    return main, {**parts.taken, **{one.path: Step(one.ours, one.theirs) for one in parts.both}}
+
+
+def _proposal_scope(ref: Ref) -> Scope:
+    def owns(path: str) -> bool:
+        return owner_of(path) == ref.writer
+
+    return Scope(
+        ref=ref.name,
+        nation=ref.writer,
+        owns=owns,
+        may=lambda path, _: owns(path) or is_proposable(path),
+        whose=lambda path: owner_of(path) or "the secretariat",
+    )
+
+
+def _judge_proposed(repository: Repository, ref: Ref, new: str, scope: Scope) -> Iterator[Refusal]:
+    _, steps = _net(repository, new)
+    for path, step in sorted(steps.items()):
+        if not scope.may(path, step.after):
+            message = (
+                f"{shown(path)} is not yours to propose, but belongs to {scope.whose(path)}; take it out."
+            )
+            yield Refusal(ref=ref.name, rule="WB601", path=path, message=message)
+        elif step.after is not None and (why := misplaced(path, step.after)):
+            yield Refusal(ref=ref.name, rule="path", path=path, message=f"{shown(path)} {why}.")
+    try:
+        read_proposal(repository, ref.id, new)
+    except UnreadableProposalError as error:
+        path = path_of(Kind.PROPOSAL, ref.id, owner=ref.writer)
+        yield Refusal(ref=ref.name, rule="proposal", path=path, message=str(error))
+
+
+def _judge_sayings(ref: Ref, touches: Sequence[Touch]) -> Iterator[Refusal]:
+    """Judge each commit: it may only add reviews."""
+    yield from judge_trailers(touches, ref=ref.name)
+    for touch in touches:
+        yield from judge_head(touch, ref=ref.name, nation=ref.writer)
+        if len(touch.parents) != 1:
+            message = (
+                f"{touch.commit[:10]} is a merge, and a review is one commit after the other; say it anew."
+            )
+            yield Refusal(ref=ref.name, rule="review", message=message)
+            continue
+        for path, step in sorted(touch.steps.items()):
+            if why := _no_saying(ref, path, step):
+                yield Refusal(ref=ref.name, rule="review", path=path, message=f"{shown(path)} {why}")
+
+
+def _no_saying(ref: Ref, path: str, step: Step) -> str:
+    """Say why a change is no new review, as the rest of a sentence; "" where it is one."""
+    if path.rpartition("/")[0] != path_of(Kind.REVIEW, "any", owner=ref.writer).rpartition("/")[0]:
+        return f"is no review of {ref.writer}, and nothing else may be on this branch; take it out."
+    if step.before is not None or step.after is None:
+        return "was said and stays so; say something else by a further review that replaces it."
+    why = misplaced(path, step.after)
+    return f"{why}." if why else ""
+
+
+def _judge_said(
+    repository: Repository, ref: Ref, main: str, steps: Mapping[str, Step], today: date
+) -> Iterator[Refusal]:
+    """Judge what the branch adds to main: reviews that can be read, of this proposal."""
+    for path, step in sorted(steps.items()):
+        if why := _no_saying(ref, path, step):
+            yield Refusal(ref=ref.name, rule="review", path=path, message=f"{shown(path)} {why}")
+            return
+    contents = read_files(repository, {path: step.after for path, step in steps.items()})
+    before = standing_plan(repository, main)
+    after = edited(before, contents)
+    yield from judge_alone(before, after, contents, ref=ref.name, today=today)
+    for path in contents:
+        yield from _judge_about(after, ref, path)
+
+
+def _judge_about(after: Workbook, ref: Ref, path: str) -> Iterator[Refusal]:
+    file = after.file_at(path)
+    record = file.record if file is not None else None
+    if record is None or record.data.proposal != ref.id:
+        message = f"{path} is no review of {ref.id} that can be read; say it by `workbook review {ref.id}`."
+        yield Refusal(ref=ref.name, rule="review", path=path, message=message)

@@ -83,6 +83,10 @@ _SHOWN = [
     Place(Kind.NATION, "NOR", "NOR"),
 ]
 _ALWAYS = [place for place in _SHOWN if place.meeting == MEETING or place.kind is Kind.COMMITMENT]
+# What coverage is worked out from.
+COVERING = [
+    one for one in _SHOWN if one.kind in (Kind.MEETING, Kind.COMMITMENT, Kind.REQUEST, Kind.ACCEPTANCE)
+]
 _HIDDEN = [
     *_of_nation("USA", "00YY"),
     *_of_nation("DEU", "00ZZ"),
@@ -189,11 +193,11 @@ _LAYERS = {
 
 
 @st.composite
-def twins(draw: st.DrawFn, audiences: Sequence[str] = AUDIENCES) -> Twins:
-    """Draw two plans that differ only in what an audience may not see."""
+def twins(draw: st.DrawFn, audiences: Sequence[str] = AUDIENCES, always: Sequence[Place] = _ALWAYS) -> Twins:
+    """Draw two plans that differ only in what an audience may not see, which sees some records always."""
     audience = draw(st.sampled_from(audiences))
     one, other = {"plans/workbook.toml": _MANIFEST, **_LAYERS}, {"plans/workbook.toml": _MANIFEST, **_LAYERS}
-    shown = [*_ALWAYS, *draw(st.lists(st.sampled_from(_SHOWN), unique=True, max_size=12))]
+    shown = [*always, *draw(st.lists(st.sampled_from(_SHOWN), unique=True, max_size=12))]
     for place in shown:
         path, first, second = draw(_shown(place, audience))
         one[path], other[path] = first, second

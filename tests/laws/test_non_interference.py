@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from tests.laws.hidden_plans import AUDIENCES, MEETING, SECRET, Twins, twins
+from tests.laws.hidden_plans import AUDIENCES, COVERING, MEETING, SECRET, Twins, twins
 from tests.strategies import law
 from workbook.desk.analysing.catalogue import analysis_names, tell
 from workbook.desk.analysing.narrowing import narrowing
@@ -122,6 +122,34 @@ def test_what_either_day_hides_changes_nothing_that_is_told_since(
     said = [
         _views(make_plan(after), audience, "", EarlierState(TODAY, make_plan(before)))
         for before, after in ((then.one, now.one), (then.other, now.other))
+    ]
+
+    assert said[0] == said[1]
+
+
+def _outcome_since(
+    make_plan: MakePlan, before: Mapping[str, str], after: Mapping[str, str], audience: str
+) -> Paper:
+    """Give the outcome with coverage of then beside that of now."""
+    plan = make_plan(after)
+    gate, readers = Gate(plan), parse_audience(audience, plan.settings)
+    since = change_since(EarlierState(TODAY, make_plan(before)), gate, readers)
+    found = _view("outcome", gate.release(readers), MEETING, since)
+    assert isinstance(found, Paper)
+    return found
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@settings(law, max_examples=12)
+@given(data=st.data())
+def test_what_either_day_hides_changes_no_coverage(
+    make_plan: MakePlan, audience: str, data: st.DataObject
+) -> None:
+    # Less is always seen of then, so that some of what is seen now was hidden.
+    then, now = data.draw(twins([audience], [])), data.draw(twins([audience], COVERING))
+
+    said = [
+        _outcome_since(make_plan, *days, audience) for days in ((then.one, now.one), (then.other, now.other))
     ]
 
     assert said[0] == said[1]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from workbook.check.examples import COALITION
+from workbook.model.kind import Kind
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience
 from workbook.release.pairing import PlanChange
@@ -75,3 +76,21 @@ def test_an_earlier_text_names_nothing_that_is_hidden_now(change: Change) -> Non
 
     before: Any = pair.before
     assert before.data.terms == "As [not released]"
+
+
+def test_the_plan_of_then_lies_beside_that_of_now_under_the_rules_of_both(make_plan: MakePlan) -> None:
+    other = GIFT.replace("7K3Q", "9D0M")
+    then = make_plan({**COALITION, GIFT: _text(1, HOLDS)})
+    gate = Gate(make_plan({**COALITION, GIFT: _text(2, terms="Late"), other: _text(3)}))
+    sweden = parse_audience("SWE", then.settings)
+
+    sides = gate.release_since(Gate(then), sweden).content.sides(gate.release(sweden).content)
+
+    said = [
+        {one.id: (str(one.data.quantity), one.data.terms) for one in side.of_kind(Kind.COMMITMENT)}
+        for side in sides
+    ]
+    assert said == [
+        {"NOR-C-7K3Q": ("undisclosed", "Soon")},
+        {"NOR-C-7K3Q": ("undisclosed", "Late"), "NOR-C-9D0M": ("3", "Soon")},
+    ]

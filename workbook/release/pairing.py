@@ -11,21 +11,48 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from workbook.model.record import Record
+from workbook.records.workbook import PlanFile, Workbook
 from workbook.release.choosing import Chosen
 from workbook.release.showing import Showing, Shown
 
 
 class RecordPair(msgspec.Struct, frozen=True, eq=False):
-    """A record as it was and as it is; `before` is None for one that is new to the audience."""
+    """A record as it was and as it is, each in its file; there is no first file of one that is new."""
 
-    before: Record | None
-    after: Record
+    then: PlanFile | None
+    now: PlanFile
+
+    @property
+    def before(self) -> Record | None:
+        """The record as it was; None for one that is new to the audience."""
+        return self.then.record if self.then is not None else None
+
+    @property
+    def after(self) -> Record:
+        """The record as it is."""
+        assert self.now.record is not None
+        return self.now.record
 
 
 class PlanChange(msgspec.Struct, frozen=True, eq=False):
     """The records that an audience sees otherwise than before, by path."""
 
     pairs: tuple[RecordPair, ...]
+
+    def sides(self, plan: Workbook) -> tuple[Workbook, Workbook]:
+        """Give the plan as it was and as it is under the rules of both days, from what is released of it now.
+
+        NOR-C-7K3Q raised from 1 to 2; NOR-C-9D0M new
+        -> NOR-C-7K3Q of 1;  NOR-C-7K3Q of 2, NOR-C-9D0M
+        """
+        then: dict[str, PlanFile | None] = {pair.now.path: None for pair in self.pairs}
+        then.update((pair.then.path, pair.then) for pair in self.pairs if pair.then is not None)
+        # Most are shown as they are released; of the others, the earlier day held something back.
+        now = {pair.now.path: pair.now for pair in self.pairs if plan.file_at(pair.now.path) is not pair.now}
+        return (
+            plan.replaced(then, settings=plan.settings),
+            plan.replaced(now, settings=plan.settings) if now else plan,
+        )
 
 
 class ShownPair(msgspec.Struct, frozen=True, eq=False):
@@ -37,9 +64,7 @@ class ShownPair(msgspec.Struct, frozen=True, eq=False):
     @property
     def records(self) -> RecordPair:
         """The records on both sides."""
-        now = self.after.file.record
-        assert now is not None
-        return RecordPair(self.before.file.record if self.before is not None else None, now)
+        return RecordPair(self.before.file if self.before is not None else None, self.after.file)
 
 
 def shown_pairs(

@@ -7,7 +7,7 @@ only to render, here and in `sandbox`.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from threading import Lock
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 _MOST_AT_ONCE = 32
 _FILLING = Lock()
+# A brief has two pages: where it tells what changed as well, it tells less of the rest. An outcome sets the
+# coverage of now beside that of then.
+_TOLD_SINCE: Mapping[str, Callable[["Since"], Mapping[str, Any]]] = {
+    "brief": lambda _: {"is_cut": True},
+    "outcome": lambda since: {"since": since},
+}
 
 
 class TemplateError(WorkbookError):
@@ -71,9 +77,8 @@ def paper_view(
     Raises:
         WorkbookError: no such paper or meeting for this audience.
     """
-    # A brief has two pages: where it tells what changed as well, it tells less of the rest.
-    less = {"is_cut": True} if name == "brief" and since is not None else {}
-    view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting, **less)
+    told = _TOLD_SINCE[name](since) if since is not None and name in _TOLD_SINCE else {}
+    view: Paper = view_of(paper_kind(name))(released, today=today, meeting=meeting, **told)
     if since is None:
         return view
     from workbook.render.views.changed import with_changes

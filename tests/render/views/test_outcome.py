@@ -40,3 +40,33 @@ def test_a_meeting_at_which_nothing_was_asked_or_promised_moves_no_coverage(draw
     none = {GIFT: RICH[GIFT].replace(AT_THE_MEETING, ""), NEED: RICH[NEED].replace(RAISED_THERE, "")}
 
     assert "coverage" not in draw("outcome", none).part
+
+
+def test_coverage_is_told_on_an_earlier_day_and_now(draw: Draw) -> None:
+    before = {GIFT: RICH[GIFT].replace("quantity = 3000", "quantity = 500")}
+
+    paper = draw("outcome", before=before)
+
+    assert paper.part["coverage"].heading == "Coverage on 15 June 2022 and now"
+    assert texts(paper, "coverage") == [
+        "155 mm high-explosive shell | 4,000 to 6,000 | 500 | 3,000 | 1,000 to 3,000"
+    ]
+    assert short(paper)[-1] == "Requests covered by firm offers: 0 of 2 on 15 June 2022, 0 of 2 now."
+
+
+def test_where_nothing_changed_since_no_coverage_is_told(draw: Draw) -> None:
+    assert "coverage" not in draw("outcome", before={}).part
+
+
+def test_what_was_hidden_on_the_earlier_day_is_no_coverage_of_then(draw: Draw) -> None:
+    hidden = {GIFT: 'release = "national"\n' + RICH[GIFT].replace("quantity = 3000", "quantity = 500")}
+
+    (row,) = texts(draw("outcome", before=hidden, audience="SWE"), "coverage")
+
+    assert row == "155 mm high-explosive shell | 4,000 to 6,000 | 0 | 3,000 | 1,000 to 3,000"
+
+
+def test_a_figure_held_back_on_the_earlier_day_counts_on_neither(draw: Draw) -> None:
+    held = {GIFT: RICH[GIFT] + '\n[release_fields]\nquantity = "national"\nmeets = "national"\n'}
+
+    assert "coverage" not in draw("outcome", before=held, audience="SWE").part

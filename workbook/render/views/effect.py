@@ -1,12 +1,14 @@
 """What a meeting did to coverage: the same plan with and without what was asked for and promised there.
 
-In: a reading, a meeting, a day. Out: a section: how many requests were covered before and are now, and the
-items whose sums it moved. Sums come from `analysis`; what anybody took up of a promise falls away with it.
+In: a reading, a meeting, a day; or what changed since an earlier day. Out: a section: how many requests were
+covered before and are now, and the items whose sums moved. Sums come from `analysis`; what anybody took up of
+a promise falls away with it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from workbook.analysis.coverage import Balance, Coverage, ItemCoverage, balances, coverage
 from workbook.analysis.coverage_change import CoverageChange, change_of_coverage
@@ -20,8 +22,11 @@ from workbook.records.workbook import Workbook
 from workbook.render.blocks import Row, paragraph, table
 from workbook.render.page import Section
 from workbook.render.reading import Reading
-from workbook.render.values import quantity_text, sentence
+from workbook.render.values import day_text, quantity_text, sentence
 from workbook.render.words import effect as words
+
+if TYPE_CHECKING:
+    from workbook.render.views.changed import Since
 
 _MOST_ROWS = 15
 _COVERED = (Met.AGREED, Met.OFFERED)
@@ -30,18 +35,20 @@ _Sums = tuple[Balance | None, Balance | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """How many requests count and are covered, without a meeting and now, and which sums it moved.
+    """How many requests count and are covered, before and now, and which sums moved.
 
-    `moved` are items and units with their sums in both, those with the most requests newly covered first.
+    Before is without a meeting, or where `day` is set, on that day. `moved` are items and units with their
+    sums in both, those with the most requests newly covered first.
     """
 
+    day: date | None
     counts_before: tuple[int, int]
     counts: tuple[int, int]
     moved: Sequence[tuple[str, str, _Sums]]
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the meeting moved nothing."""
+        """Whether nothing moved."""
         return not self.moved and self.counts == self.counts_before
 
 
@@ -53,14 +60,28 @@ def effect_of(reading: Reading, meeting: Record, today: date) -> Effect | None:
     gone = _of_meeting(reading.plan, meeting)
     if not gone:
         return None
-    after = coverage(reading.plan, today, kept=reading.kept)
-    changes = change_of_coverage(Without(reading.plan, gone), reading.plan, gone, kept=reading.kept)
+    return _effect(reading, (Without(reading.plan, gone), reading.plan), gone, today, day=None)
+
+
+def effect_since(reading: Reading, since: "Since", today: date) -> Effect:
+    """Work out coverage on an earlier day and now, both under the rules of both days."""
+    change = since.change.content
+    ids = [pair.after.id for pair in change.pairs]
+    return _effect(reading, change.sides(reading.plan), ids, today, day=since.day)
+
+
+def _effect(
+    reading: Reading, sides: tuple[Workbook, Workbook], ids: Iterable[str], today: date, *, day: date | None
+) -> Effect:
+    after = coverage(sides[1], today, kept=reading.kept)
+    changes = change_of_coverage(*sides, ids, kept=reading.kept)
     counts = _counts(_requests(after))
     come, gone_again = (
         _counts(one for one in side if one is not None)
         for side in ([one.after for one in changes], [one.before for one in changes])
     )
     return Effect(
+        day=day,
         counts_before=(counts[0] - come[0] + gone_again[0], counts[1] - come[1] + gone_again[1]),
         counts=counts,
         moved=_moved(after, changes),
@@ -69,18 +90,21 @@ def effect_of(reading: Reading, meeting: Record, today: date) -> Effect | None:
 
 def effect_text(effect: Effect) -> str:
     """Say how many requests are covered before and after, in one sentence."""
+    if effect.day is not None:
+        return words.covered_since(day_text(effect.day), *effect.counts_before, *effect.counts)
     return words.covered(*effect.counts_before, *effect.counts)
 
 
 def effect_section(reading: Reading, effect: Effect | None) -> Section:
-    """Say what a meeting did to coverage; nothing where it moved nothing."""
+    """Say what was done to coverage; nothing where nothing moved."""
     if effect is None or effect.is_nothing:
         return Section(key="coverage", heading=words.HEADING)
+    heading = words.heading_since(day_text(effect.day)) if effect.day is not None else words.HEADING
     rows = [_row(reading, *one) for one in effect.moved[:_MOST_ROWS]]
     left = len(effect.moved) - len(rows)
     return Section(
         key="coverage",
-        heading=words.HEADING,
+        heading=heading,
         blocks=(
             # Where only requests without figures were moved, the counts are all there is to say.
             paragraph("" if effect.moved else sentence(effect_text(effect))),

@@ -6,6 +6,7 @@ such once, and never filled.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from workbook.model.enums import AgendaKind, DecisionStatus, RequestStatus
 from workbook.model.kind import Kind
@@ -17,7 +18,7 @@ from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence
-from workbook.render.views.effect import Effect, effect_of, effect_section, effect_text
+from workbook.render.views.effect import Effect, effect_of, effect_section, effect_since, effect_text
 from workbook.render.views.figures import figures_of
 from workbook.render.views.gathering import agenda_of, head_facts, meeting_of, paragraphs, subtitle
 from workbook.render.views.meetable import urgency
@@ -33,13 +34,18 @@ from workbook.render.views.results import (
 from workbook.render.views.standing import lesson_text, naming, request_text
 from workbook.render.words import outcome as words
 
+if TYPE_CHECKING:
+    from workbook.render.views.changed import Since
+
 _MOST_ASKED = 20
 _MOST_PROMISED = 30
 _MOST_DECIDED = 4
 
 
-def outcome_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
-    """Say what came of a meeting.
+def outcome_view(
+    released: Released[Workbook], *, today: date, meeting: str = "", since: "Since | None" = None
+) -> Paper:
+    """Say what came of a meeting; with `since`, coverage is set beside that of the earlier day.
 
     Raises:
         NoMeetingError: no such meeting is released to the audience.
@@ -56,7 +62,7 @@ def outcome_view(released: Released[Workbook], *, today: date, meeting: str = ""
     outcomes = [_item(reading, item, decisions) for item in items]
     is_said = any(sentence(item.data.record) for item in items)
     silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
-    effect = effect_of(reading, record, today)
+    effect = effect_since(reading, since, today) if since is not None else effect_of(reading, record, today)
     other = Points(points=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids))
     return Paper(
         name="outcome",

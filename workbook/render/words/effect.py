@@ -1,4 +1,4 @@
-"""Sentences on what a meeting did to coverage."""
+"""Sentences on what a meeting did to coverage, or what happened to it since an earlier day."""
 
 from workbook.model.speech import counted, say
 
@@ -17,6 +17,24 @@ def covered(asked_before: int, covered_before: int, asked: int, covered_now: int
     return say(
         "Requests covered by firm offers: {covered_before} of {asked_before} before the meeting, {covered} "
         "of {asked} with what was asked for and promised there",
+        covered_before=f"{covered_before:,}",
+        asked_before=f"{asked_before:,}",
+        covered=f"{covered_now:,}",
+        asked=f"{asked:,}",
+    )
+
+
+def heading_since(day: str) -> str:
+    """Head the section where it compares with an earlier day."""
+    return say("Coverage on {day} and now", day=day)
+
+
+def covered_since(day: str, asked_before: int, covered_before: int, asked: int, covered_now: int) -> str:
+    """Tell how many requests were covered on an earlier day, and are now."""
+    return say(
+        "Requests covered by firm offers: {covered_before} of {asked_before} on {day}, {covered} of {asked} "
+        "now",
+        day=day,
         covered_before=f"{covered_before:,}",
         asked_before=f"{asked_before:,}",
         covered=f"{covered_now:,}",

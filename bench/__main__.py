@@ -2,7 +2,7 @@
 
 `python -m bench` prints each figure with its bound and exits 1 where one is missed. `--quick` leaves out the
 plan of ten times the size, `--changes` all but editing, merging and history, `--screens` all but the screens,
-`--papers` all but papers.
+`--papers` all but papers, `--review` all but review between delegations.
 """
 
 import os
@@ -17,6 +17,7 @@ from bench.changes import changes
 from bench.measure import Figure, environment, paired, peak_mib, wall_s
 from bench.papers import papers
 from bench.plans import CHECK, WORKBOOK
+from bench.review import reviews
 from bench.screens import large_screens, screens
 
 PYTHON = sys.executable
@@ -40,7 +41,7 @@ def main() -> int:
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
-    only = {"--changes", "--screens", "--papers"} & {*sys.argv}
+    only = {"--changes", "--screens", "--papers", "--review"} & {*sys.argv}
     plan = folder / "plan"
     if not only:
         yield from _commands(folder)
@@ -53,6 +54,8 @@ def _figures(folder: Path) -> Iterator[Figure]:
         yield from screens(plan, folder)
     if not only or "--papers" in only:
         yield from papers(plan, folder, PEER_FILES)
+    if not only or "--review" in only:
+        yield from reviews(plan, folder)
     if "--quick" not in sys.argv and (not only or "--screens" in only):
         large = folder / "large"
         _make(large, 10 * RECORDS)

@@ -105,6 +105,7 @@ def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
     from workbook.desk.form.effect import effects
     from workbook.desk.reviewing import words
     from workbook.desk.reviewing.listing import opened_days
+    from workbook.desk.reviewing.rivals import rivals_of
 
     record = proposed.record
     yield f"{screen.paint(proposed.id, 'bold')}  {clean_line(record.title)}"
@@ -122,6 +123,8 @@ def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
     yield ""
     yield from _said(proposed, screen)
     yield from consent_lines(proposed, screen)
+    for rival in rivals_of(proposed.shared, proposed):
+        yield clean_line(words.rival_line(rival.id, rival.places))
 
 
 def _said(proposed: "Proposed", screen: Terminal) -> Iterator[str]:

@@ -7,7 +7,7 @@ branch of any other name is none of these.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -26,7 +26,8 @@ _REVIEW = re.compile(rf"review/([A-Z]{{2,5}})/({_ID})", re.ASCII)
 class SeenRefs(msgspec.Struct, frozen=True, kw_only=True):
     """The branches of a shared repository as last seen: tips of main, of proposals by id, of reviews.
 
-    `reviews` are by proposal, then nation; `adopted` are the proposals that main holds already.
+    `reviews` are by proposal, then nation; `adopted` are the proposals that main holds already. `committed`
+    are the days (UTC) on which tips were committed, as whoever committed them says.
     """
 
     remote: str
@@ -34,6 +35,7 @@ class SeenRefs(msgspec.Struct, frozen=True, kw_only=True):
     proposals: Mapping[str, str]
     adopted: frozenset[str]
     reviews: Mapping[str, Mapping[str, str]]
+    committed: Mapping[str, date]
 
 
 def seen_refs(repository: Repository) -> SeenRefs:
@@ -46,19 +48,20 @@ def seen_refs(repository: Repository) -> SeenRefs:
     if not remote:
         raise NoRemoteError(repository)
     main = tip_of(repository, shared_main(remote).tracking)
-    tips = _tips(repository, remote)
+    tips, committed = _tips(repository, remote)
     proposals = {found[1]: tip for name, tip in tips.items() if (found := _PROPOSAL.fullmatch(name))}
     reviews: dict[str, dict[str, str]] = {}
     for name, tip in tips.items():
         if found := _REVIEW.fullmatch(name):
             reviews.setdefault(found[2], {})[found[1]] = tip
-    merged = _tips(repository, remote, f"--merged={main}") if main else {}
+    merged = _tips(repository, remote, f"--merged={main}")[0] if main else {}
     return SeenRefs(
         remote=remote,
         main=main,
         proposals=proposals,
         adopted=frozenset(id for id in proposals if f"{PROPOSAL}{id}" in merged),
         reviews=reviews,
+        committed=committed,
     )
 
 
@@ -78,9 +81,8 @@ def review_branch(remote: str, nation: str, id: str) -> SharedBranch:
 
 
 def committed_on(repository: Repository, commit: str) -> date:
-    """Give the day on which a commit was made, where it was made."""
-    line = run(repository.top, "log", "--max-count=1", "--format=%cI", commit, "--").decode("ascii").strip()
-    return datetime.fromisoformat(line).date()
+    """Give the day (UTC) on which a commit was made, as whoever made it says."""
+    return _day(run(repository.top, "log", "--max-count=1", "--format=%ct", commit, "--"))
 
 
 def _shared(remote: str, name: str) -> SharedBranch:
@@ -89,9 +91,22 @@ def _shared(remote: str, name: str) -> SharedBranch:
     )
 
 
-def _tips(repository: Repository, remote: str, *options: str) -> Mapping[str, str]:
+def _tips(repository: Repository, remote: str, *options: str) -> tuple[Mapping[str, str], Mapping[str, date]]:
+    """Give the tips of branches by name, and the days of these commits."""
     head = f"refs/remotes/{remote}/"
     patterns = (f"{head}proposal/", f"{head}review/")
-    out = run(repository.top, "for-each-ref", "--format=%(refname)%00%(objectname)", *options, *patterns)
+    about = "--format=%(refname)%00%(objectname)%00%(committerdate:unix)"
+    out = run(repository.top, "for-each-ref", about, *options, *patterns)
     rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").splitlines()]
-    return {name.removeprefix(head): tip for name, tip in rows}
+    return (
+        {name.removeprefix(head): tip for name, tip, _ in rows},
+        {tip: _day(seconds.encode()) for _, tip, seconds in rows},
+    )
+
+
+def _day(seconds: bytes) -> date:
+    """Read a day from seconds since 1970: whoever commits sets the clock, to any number."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max

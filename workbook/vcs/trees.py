@@ -73,7 +73,7 @@ class Trees:
     def _read(self, top: Path, commit: str, folders: Iterable[str]) -> None:
         wanted = {folder for deepest in folders for folder in _way(deepest)}
         with read_objects(top) as read:
-            self.root = _tree_of(commit, next(iter(read([commit]))))
+            self.root = tree_of(commit, next(iter(read([commit]))))
             ids = {"": self.root}
             while ids:
                 for (folder, id_), content in zip(ids.items(), read(list(ids.values())), strict=True):
@@ -107,7 +107,7 @@ def tree_bytes(entries: Mapping[str, Entry]) -> bytes:
     return b"".join(line for _, line in sorted(lines))
 
 
-def _tree_of(id_: str, content: bytes) -> str:
+def tree_of(id_: str, content: bytes) -> str:
     """Give the tree of a commit; what does not begin as a commit is a tree itself."""
     start = b"tree "
     is_commit = content.startswith(start)

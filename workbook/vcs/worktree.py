@@ -58,6 +58,8 @@ class Step(NamedTuple):
 
 def differences(repository: Repository, before: str, after: str) -> dict[str, Step]:
     """Give what differs between two commits or trees, by path; a rename is a file less and one more."""
+    if before == after:
+        return {}
     out = run(repository.top, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index", before, after)
     return parse_raw(out)
 

@@ -1,6 +1,6 @@
 """Open proposals by whose turn it is."""
 
-from workbook.desk.reviewing.listing import ProposalRow
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.turns import turns
 
 

@@ -114,22 +114,26 @@ def join(session: Session, branch: str, *, layer: str = "") -> Joining:
 
 def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, layer: str = "") -> Joining:
     """Merge a commit into another, where `session` has the plan as of `at`; see `join`."""
-    repository = session.repository(layer)
+    joining = merge_commit(session.repository(layer), at, theirs, branch, layer=layer)
+    return joining if joining.conflicted else replace(joining, outlook=outlook_of(session, joining))
+
+
+def merge_commit(
+    repository: Repository, at: Standing, theirs: str, branch: str, *, layer: str = ""
+) -> Joining:
+    """Merge a commit into another in memory, without judging what comes out."""
     found = ancestry(repository, at.tip, theirs)
     if found.relation is Relation.UP_TO_DATE:
         raise NothingToMergeError(branch)
     parts = split(repository, found)
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
     merged = tuple(merged_paths(repository, parts.both, names))
-    joining = Joining(
-        layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None
-    )
-    return joining if joining.conflicted else replace(joining, outlook=outlook_of(session, joining))
+    return Joining(layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
 
 
 def outlook_of(session: Session, joining: Joining) -> Outlook:
     """Judge the plan as a merge would leave it; what is in conflict stays as it is here."""
-    files = {**_files(session.repository(joining.layer), joining), **_with_ours(joining)}
+    files = {**_files(session.repository(joining.layer), joining), **with_ours(joining)}
     prefix = f"{LAYERS}/{joining.layer}/" if joining.layer else ""
     return session.outlook({f"{prefix}{path}": data for path, data in files.items()}, is_own=False)
 
@@ -217,25 +221,26 @@ def settled_files(joining: Joining) -> Mapping[str, MergedFile]:
 
 def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
     """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
-    taken = {path: step.after for path, step in joining.parts.taken.items() if _is_of_plan(path)}
+    taken = {path: step.after for path, step in joining.parts.taken.items() if is_of_plan(path)}
     contents = _contents(repository, taken.values())
     files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
     settled = [one for one in joining.merged if not one.result.conflicts]
     files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
-    return files | {one.about.path: one.result.data for one in settled if _is_of_plan(one.about.path)}
+    return files | {one.about.path: one.result.data for one in settled if is_of_plan(one.about.path)}
 
 
-def _with_ours(joining: Joining) -> Mapping[str, bytes]:
+def with_ours(joining: Joining) -> Mapping[str, bytes]:
     """Give the files in conflict with what else comes in, and with what is said here where they are."""
     found = {}
     for one in joining.conflicted:
         sides = sides_of(one.result.data or b"")
-        if sides is not None and _is_of_plan(one.about.path):
+        if sides is not None and is_of_plan(one.about.path):
             found[one.about.path] = sides.ours
     return found
 
 
-def _is_of_plan(path: str) -> bool:
+def is_of_plan(path: str) -> bool:
+    """Say whether a file is one of the plan, so that the rules judge it."""
     return path.startswith(f"{PLANS}/") and path.endswith(".toml")
 
 

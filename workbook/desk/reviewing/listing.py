@@ -1,18 +1,21 @@
 """The open proposals, one line each: who, what, findings introduced and fixed, on whom they wait, conflicts.
 
 In: the shared plan. Out: `ProposalRow`s, the oldest first. A proposal that cannot be read is listed with the
-reason; it never hides the others.
+reason; it never hides the others. Rows are in `row`, what is known of them in `known`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-import msgspec
+from msgspec.structs import replace
 
 from workbook.desk.listing.columns import Column
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.known import ChangedFiles, KnownProposals
 from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
+from workbook.desk.reviewing.rivals import changed_files, rivals
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.shared import SharedPlan
 from workbook.errors import WorkbookError
 from workbook.model.speech import say
@@ -28,31 +31,26 @@ COLUMNS = (
 )
 
 
-class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An open proposal; `days` is its age, `trouble` what keeps it from being merged or read."""
-
-    id: str
-    proposer: str
-    title: str
-    introduced: int = 0
-    fixed: int = 0
-    waiting_on: Sequence[str] = ()
-    waits: str = ""
-    days: int = 0
-    conflicts: Sequence[str] = ()
-    lapsed: Sequence[str] = ()
-    trouble: str = ""
-
-    @property
-    def cells(self) -> Sequence[str]:
-        """What stands in its columns."""
-        counts = [str(self.introduced or ""), str(self.fixed or "")]
-        return [self.id, self.title, *counts, self.waits, words.age_words(self.days), self.trouble]
-
-
 def open_proposals(shared: SharedPlan) -> Sequence[ProposalRow]:
-    """List what is neither adopted nor withdrawn."""
-    found = [row for id in shared.open_ids for row in _row(shared, id)]
+    """List what is neither adopted nor withdrawn, with what conflicts among it.
+
+    What was worked out before is taken again where nothing changed that it was drawn from.
+    """
+    known = KnownProposals(shared)
+    shared.read_said(id for id in shared.open_ids if known.row(id) is None)
+    rows: dict[str, ProposalRow] = {}
+    files: dict[str, ChangedFiles] = {}
+    for id in shared.open_ids:
+        try:
+            row, files[id] = _known(shared, known, id)
+        except WorkbookError as error:
+            proposer = id.partition("-")[0]
+            row = ProposalRow(id=id, proposer=proposer, title="", waits=proposer, trouble=str(error))
+        if row is not None:
+            rows[id] = row
+    conflicting = rivals(shared, known, files, files)
+    known.keep()
+    found = [replace(row, rivals=conflicting.get(id, ())) for id, row in rows.items()]
     return sorted(found, key=lambda row: (-row.days, row.id))
 
 
@@ -74,28 +72,37 @@ def opened_days(proposed: Proposed) -> int:
     return _days(first, proposed.shared.main.today)
 
 
-def _row(shared: SharedPlan, id: str) -> Iterator[ProposalRow]:
-    proposer = id.partition("-")[0]
-    try:
-        proposed = read_proposed(shared, id)
-        if proposed.is_withdrawn:
-            return
-        conflicts = conflicts_of(proposed)
-        yield ProposalRow(
-            id=id,
-            proposer=proposer,
-            title=proposed.record.title,
-            introduced=len(proposed.outlook.introduced),
-            fixed=len(proposed.outlook.fixed),
-            waiting_on=(proposer,) if conflicts else proposed.consent.waiting_on,
-            waits=proposer if conflicts else words.waiting_line(proposed.consent),
-            days=opened_days(proposed),
-            conflicts=conflicts,
-            lapsed=() if conflicts else lapse_lines(proposed),
-            trouble=words.conflict_line(conflicts) if conflicts else "",
-        )
-    except WorkbookError as error:
-        yield ProposalRow(id=id, proposer=proposer, title="", waits=proposer, trouble=str(error))
+def _known(shared: SharedPlan, known: KnownProposals, id: str) -> tuple[ProposalRow | None, ChangedFiles]:
+    """Give the row of a proposal, None of one that is withdrawn, and the files that it changes."""
+    files, row = known.files(id), known.row(id)
+    if files is not None and (row is not None or files.is_withdrawn):
+        return row, files
+    proposed = read_proposed(shared, id)
+    files = changed_files(proposed)
+    known.put_files(id, files)
+    if files.is_withdrawn:
+        return None, files
+    row = _row(proposed)
+    known.put_row(id, row)
+    return row, files
+
+
+def _row(proposed: Proposed) -> ProposalRow:
+    id, proposer, title = proposed.id, proposed.proposer, proposed.record.title
+    conflicts = conflicts_of(proposed)
+    return ProposalRow(
+        id=id,
+        proposer=proposer,
+        title=title,
+        introduced=len(proposed.outlook.introduced),
+        fixed=len(proposed.outlook.fixed),
+        waiting_on=(proposer,) if conflicts else proposed.consent.waiting_on,
+        waits=proposer if conflicts else words.waiting_line(proposed.consent),
+        days=opened_days(proposed),
+        conflicts=conflicts,
+        lapsed=() if conflicts else lapse_lines(proposed),
+        trouble=words.conflict_line(conflicts) if conflicts else "",
+    )
 
 
 def _days(first: date | None, today: date) -> int:

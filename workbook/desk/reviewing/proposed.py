@@ -5,6 +5,7 @@ fixes, what each nation says, and where it stands. Nothing is written.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -12,10 +13,10 @@ import msgspec
 from workbook.change.affected import AffectedRecord, affected_records
 from workbook.change.approval import Requirement, requirements
 from workbook.change.consent import Consent
-from workbook.desk.merging.joining import Joining, join_commit, outlook_of
+from workbook.desk.merging.joining import Joining, is_of_plan, join_commit, merge_commit, with_ours
 from workbook.desk.reviewing.package import Package, where_it_stands
 from workbook.desk.reviewing.shared import SharedPlan
-from workbook.desk.reviewing.voices import Said, read_voices
+from workbook.desk.reviewing.voices import Said
 from workbook.desk.session import Outlook
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Proposal
@@ -81,7 +82,10 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             UnreadableProposalError: there is none that can be read.
         """
-        return read_proposal(self.shared.repository, self.id, self.tip)
+        here = self.net[1].get(self.path) if self.path not in self._unsettled else None
+        if here is None:
+            return read_proposal(self.shared.repository, self.id, self.tip)
+        return _record(self.id, self.path, here)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -91,7 +95,12 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def outlook(self) -> Outlook:
         """What it would do to the plan; where it conflicts with main, that stays as it is there."""
-        return self.joining.outlook or outlook_of(self.shared.main, self.joining)
+        files = {
+            path: data
+            for path, data in self.net[1].items()
+            if is_of_plan(path) and path not in self._unsettled
+        }
+        return self.shared.main.outlook({**files, **with_ours(self.joining)}, is_own=False)
 
     @cached_property
     def net(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
@@ -114,7 +123,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def said(self) -> Sequence[Said]:
         """What nations say of it."""
-        return read_voices(self.shared.repository, self.id, self.shared.reviews(self.id))
+        return self.shared.said(self.id)
 
     @cached_property
     def consent(self) -> Consent:
@@ -130,10 +139,21 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             ),
             self.requirements,
             [said.voice for said in self.said],
-            changed_on=committed_on(self.shared.repository, self.tip),
+            changed_on=self._changed_on,
             silence_until=until.last if until is not None else None,
             today=main.today,
         )
+
+    @property
+    def _changed_on(self) -> date:
+        known = self.shared.seen.committed.get(self.tip)
+        return known or committed_on(self.shared.repository, self.tip)
+
+    @cached_property
+    def _unsettled(self) -> frozenset[str]:
+        """Where it conflicts with main."""
+        places = [one.about for one in self.joining.conflicted]
+        return frozenset(path for one in places for path in (one.path, one.moved_from))
 
 
 def read_proposed(shared: SharedPlan, id: str) -> Proposed:
@@ -146,13 +166,26 @@ def read_proposed(shared: SharedPlan, id: str) -> Proposed:
     tip = shared.tip(id)
     if id in shared.seen.adopted:
         raise AdoptedAlreadyError(id)
-    return Proposed(shared=shared, id=id, tip=tip, joining=joined(shared, tip, f"{PROPOSAL}{id}"))
+    return proposed_at(shared, id, tip)
+
+
+def proposed_at(shared: SharedPlan, id: str, tip: str) -> Proposed:
+    """Merge a proposal as a commit has it into main in memory; it is judged where it is asked for.
+
+    Raises:
+        WorkbookError: it cannot be merged.
+    """
+    joining = merge_commit(shared.repository, _on_main(shared), tip, f"{PROPOSAL}{id}")
+    return Proposed(shared=shared, id=id, tip=tip, joining=joining)
 
 
 def joined(shared: SharedPlan, commit: str, name: str) -> Joining:
     """Merge a commit into main in memory, as `desk.merging` does into the branch that is checked out."""
-    at = Standing(branch=_MAIN, tip=shared.seen.main, author=_NOBODY, committer=_NOBODY)
-    return join_commit(shared.main, at, commit, name)
+    return join_commit(shared.main, _on_main(shared), commit, name)
+
+
+def _on_main(shared: SharedPlan) -> Standing:
+    return Standing(branch=_MAIN, tip=shared.seen.main, author=_NOBODY, committer=_NOBODY)
 
 
 def read_proposal(repository: Repository, id: str, tip: str) -> Proposal:
@@ -163,9 +196,13 @@ def read_proposal(repository: Repository, id: str, tip: str) -> Proposal:
     """
     path = path_of(Kind.PROPOSAL, id, owner=id.partition("-")[0])
     try:
-        file = read_contents(path, CommitSource(repository, tip).read(path))
+        return _record(id, path, CommitSource(repository, tip).read(path))
     except FileNotFoundError as error:
         raise UnreadableProposalError(id, path) from error
+
+
+def _record(id: str, path: str, content: bytes) -> Proposal:
+    file = read_contents(path, content)
     if file.record is None:
         raise UnreadableProposalError(id, path)
     data = file.record.data
@@ -181,19 +218,24 @@ def net_change(
     Raises:
         NoFilesError: one of them is no plain file.
     """
-    repository, parts = shared.repository, joining.parts
-    entries = {path: step.after for path, step in parts.taken.items()}
-    odd = [path for path, entry in entries.items() if entry is not None and not entry.is_file]
+    repository, taken = shared.repository, joining.parts.taken
+    odd = [path for path, step in taken.items() if step.after is not None and not step.after.is_file]
     odd += [one.about.path for one in joining.merged if not one.about.are_files]
     if odd:
         raise NoFilesError(min(odd))
-    wanted = {path: entry.id for path, entry in entries.items() if entry is not None}
-    contents = dict(zip(wanted, read_whole(repository.top, list(wanted.values())), strict=True))
-    after: dict[str, bytes | None] = {path: contents.get(path) for path in entries}
-    after |= {one.about.moved_from: None for one in joining.merged if one.about.moved_from}
-    after |= {one.about.path: one.result.data for one in joining.merged}
+    stayed = {one.about.path: one.about.ours for one in joining.merged if not one.about.moved_from}
+    befores = {**{path: step.before for path, step in taken.items()}, **stayed}
+    afters = {path: step.after for path, step in taken.items()}
+    entries = [*befores.values(), *afters.values()]
+    ids = sorted({entry.id for entry in entries if entry is not None and entry.is_file})
+    contents = dict(zip(ids, read_whole(repository.top, ids), strict=True))
+    before, after = (
+        {path: contents.get(entry.id) if entry is not None else None for path, entry in some.items()}
+        for some in (befores, afters)
+    )
+    moved = {path for one in joining.merged for path in (one.about.path, one.about.moved_from) if path}
     source = CommitSource(repository, shared.seen.main)
-    before = {
-        path: data if isinstance(data, bytes) else None for path, data in source.read_many(sorted(after))
-    }
-    return before, after
+    for path, data in source.read_many(sorted(moved - before.keys())):
+        before[path] = data if isinstance(data, bytes) else None
+    after |= {one.about.moved_from: None for one in joining.merged if one.about.moved_from}
+    return before, after | {one.about.path: one.result.data for one in joining.merged}

@@ -16,7 +16,7 @@ from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
 from workbook.desk.editing.wording import ON_BEHALF, RECORD
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
-from workbook.desk.reviewing.proposed import Proposed, joined, read_proposed
+from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
@@ -151,7 +151,7 @@ def propose(
     commit = _with_record(session, shared, at, id, wish)
     if known and commit == shared.seen.proposals.get(id):
         raise NothingNewError(id)
-    proposed = Proposed(shared=shared, id=id, tip=commit, joining=joined(shared, commit, f"{PROPOSAL}{id}"))
+    proposed = proposed_at(shared, id, commit)
     _refuse(proposed)
     watch(Progress(doing=f"Publishing to {shared.seen.remote}"))
     push(repository, proposal_branch(shared.seen.remote, id), commit, watch=watch, cancelled=cancelled)

@@ -4,11 +4,14 @@ In: a session. Out: a `SharedPlan`, asked anew or as last seen. The plan is that
 lies in the files here; only the shared layer has proposals.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 
 import msgspec
 
 from workbook.desk.opening import open_plan
+from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
@@ -34,16 +37,42 @@ class NoSuchProposalError(WorkbookError):
         super().__init__(f"{remote} has no proposal {id!r}; `workbook proposals` lists those that are open.")
 
 
-class SharedPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the shared repository; `main` is the plan there, to look at only.
+# With a dict, so that the plan is opened once, and only where it is looked into.
+class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What is known of the shared repository, on a day.
 
     `note` says why it could not be asked, "" where it was.
     """
 
     repository: Repository
     seen: SeenRefs
-    main: Session
+    today: date
     note: str = ""
+
+    @cached_property
+    def main(self) -> Session:
+        """The plan as its main has it, to look at only.
+
+        Raises:
+            WorkbookError: no plan is there.
+        """
+        plan = open_plan(self.repository.top, at=self.seen.main)
+        return Session(plan, today=self.today, read_only=True)
+
+    @cached_property
+    def _said(self) -> dict[str, Sequence[Said]]:
+        return {}
+
+    def said(self, id: str) -> Sequence[Said]:
+        """Give what nations say of a proposal."""
+        self.read_said([id])
+        return self._said[id]
+
+    def read_said(self, ids: Iterable[str]) -> None:
+        """Read what is said of several proposals at once, for when it is asked for."""
+        unread = {id: self.reviews(id) for id in ids if id not in self._said}
+        if unread:
+            self._said.update(read_all_voices(self.repository, unread))
 
     @property
     def open_ids(self) -> tuple[str, ...]:
@@ -97,6 +126,4 @@ def last_seen(session: Session, *, note: str = "") -> SharedPlan:
     seen = seen_refs(repository)
     if not seen.main:
         raise NothingSharedError(seen.remote)
-    plan = open_plan(repository.top, at=seen.main)
-    main = Session(plan, today=session.today, read_only=True)
-    return SharedPlan(repository=repository, seen=seen, main=main, note=note)
+    return SharedPlan(repository=repository, seen=seen, today=session.today, note=note)

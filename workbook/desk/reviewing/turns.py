@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.listing import ProposalRow
+from workbook.desk.reviewing.row import ProposalRow
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):

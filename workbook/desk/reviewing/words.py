@@ -140,6 +140,11 @@ def conflict_line(places: Sequence[str]) -> str:
     return say("Conflicts with main over {places}: its author must sync.", places=", ".join(places))
 
 
+def rival_line(id: str, places: Sequence[str]) -> str:
+    """Say that two open proposals change the same, and differently."""
+    return say("{id} changes {places} differently.", id=id, places=", ".join(places))
+
+
 def _against(one: Voice) -> str:
     about = say(" to {about}", about=one.about) if one.about else ""
     return say("{nation} objects{about}.", nation=one.nation, about=about)

@@ -68,8 +68,10 @@ def trees_beyond(repository: Repository, commits: Sequence[str], known: str, bou
     with read_objects(repository.top) as read:
         trees = _Folders(read)
         base = _tree_in(next(read([known]))) if known else ""
-        for commit, content in zip(commits, read(list(commits)), strict=True):
-            if beyond := _tree_beyond(trees, _tree_in(content), base, bounds):
+        # Read to their end, as the same process answers for the folders.
+        roots = [_tree_in(content) for content in read(list(commits))]
+        for commit, root in zip(commits, roots, strict=True):
+            if beyond := _tree_beyond(trees, root, base, bounds):
                 return f"the commit {commit[:10]} {beyond}"
     return ""
 

@@ -14,6 +14,7 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
+from workbook.vcs.quarantine import SOMEBODY_FASTER
 from workbook.vcs.state import head_branch, tip_of
 from workbook.vcs.transfer import Cancelled, Watch, ignore, never, transfer
 
@@ -58,6 +59,9 @@ _MISSING = (
     "not a git repository",
 )
 _FASTER = ("non-fast-forward", "fetch first", "stale info", "needs force", "incorrect old value")
+# What a server says once it has looked at the push, where another one moved the branch meanwhile.
+_RACED = (SOMEBODY_FASTER, "but expected", ".lock': file exists", "reference already exists")
+_FROM_GUARD = "workbook: "
 
 
 class SharedBranch(msgspec.Struct, frozen=True, kw_only=True):
@@ -277,7 +281,8 @@ def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
     """Read why one branch was refused from the line that git gives for it."""
     refused = [line for line in answer.out.decode(errors="replace").splitlines() if line.startswith("!")]
     summary = clean_line(refused[0].split("\t")[-1]) if refused else ""
-    if any(words in summary.casefold() for words in _FASTER):
+    folded = answer.messages.casefold()
+    if any(words in summary.casefold() for words in _FASTER) or any(words in folded for words in _RACED):
         return SomebodyFasterError(shared)
     if "remote rejected" in summary or "declined" in summary:
         own_words = summary.partition("(")[2].rstrip(")") or summary
@@ -303,7 +308,8 @@ def _why(remote: str, answer: Answer) -> WorkbookError:
 
 def _said_by_server(messages: str) -> Sequence[str]:
     """Give what the server says line by line: all of it, unless it is far more than anybody reads."""
-    said = (clean_line(_REMARK.sub("", line)) for line in messages.splitlines() if _REMARK.match(line))
+    said = (_REMARK.sub("", line) for line in messages.splitlines() if _REMARK.match(line))
+    said = (clean_line(line.removeprefix(_FROM_GUARD)) for line in said)
     lines = [line if len(line) <= _LONGEST_REMARK else f"{line[:_LONGEST_REMARK]}…" for line in said if line]
     more = len(lines) - _MOST_REMARKS
     return [*lines[:_MOST_REMARKS], *([f"and {more:,} more lines"] if more > 0 else [])]

@@ -1,0 +1,105 @@
+"""What lands while something else is judged: nothing is lost, and who must try again is told so."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COMMITMENT, Bench
+from tests.desk.guarding.server import Server, push, taken
+
+ID = "NOR-P-7K3Q"
+REVIEW = f"refs/heads/review/SWE/{ID}"
+OBJECTION = f'proposal = "{ID}"\nverdict = "object"\non = 2022-09-28T10:00:00Z\n'
+CLEAN = "env -u GIT_QUARANTINE_PATH -u GIT_OBJECT_DIRECTORY -u GIT_ALTERNATE_OBJECT_DIRECTORIES -u GIT_DIR"
+
+
+@pytest.fixture
+def proposed(server: Server, norway: Bench) -> Bench:
+    """Norway's clone, with a proposal that lies on the server."""
+    text = (norway.folder / COMMITMENT).read_text().replace("about = 900", "about = 800")
+    record = 'title = "Fewer shells"\nopened_on = 2022-09-28\n'
+    norway.commit({COMMITMENT: text, f"plans/nations/NOR/proposals/{ID}.toml": record})
+    taken(server, norway, f"HEAD:refs/heads/proposal/{ID}")
+    return norway
+
+
+@pytest.fixture
+def objecting(server: Server, sweden: Bench) -> str:
+    """A command line by which Sweden's objection is pushed."""
+    sweden.commit({"plans/nations/SWE/reviews/SWE-V-7K3Q.toml": OBJECTION})
+    account = "WORKBOOK_ACCOUNT=swe-staff"
+    return f"{CLEAN} {account} git -C {sweden.folder} push --quiet origin HEAD:{REVIEW}"
+
+
+def _between(server: Server, hook: str, command: str) -> None:
+    """Let something happen on the server once a hook has found a push of Norway good."""
+    path = server.folder / "hooks" / hook
+    told = f'test $code -eq 0 && {{ test "$WORKBOOK_ACCOUNT" != nor-staff || {command}; exit 0; }}'
+    path.write_text(path.read_text().replace("test $code -eq 0 && exit 0", told))
+
+
+def test_an_objection_that_lands_while_main_is_judged_is_not_lost(
+    server: Server, proposed: Bench, objecting: str
+) -> None:
+    main = server.git("rev-parse", "main")
+    _between(server, "pre-receive", objecting)
+
+    pushed = push(proposed, "HEAD:main")
+
+    assert not pushed.is_taken
+    assert "somebody was faster: proposals or reviews changed while main was judged" in pushed.said
+    assert server.git("rev-parse", "main") == main
+    assert "object" in server.git("show", f"{REVIEW}:plans/nations/SWE/reviews/SWE-V-7K3Q.toml")
+
+
+def test_an_objection_waits_for_a_main_that_moves_already(
+    server: Server, proposed: Bench, objecting: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "order"
+    hook = server.folder / "hooks" / "reference-transaction"
+    note = f'test "$1" = committed && sed -n "/HEAD/!p" >> {log}\n'
+    hook.write_text(hook.read_text().replace('test "$1" = prepared', f'{note}test "$1" = prepared', 1))
+    _between(server, "reference-transaction", f"{{ {objecting} >/dev/null 2>&1 & sleep 1.5; }}")
+
+    taken(server, proposed, "HEAD:main")
+    for _ in range(100):
+        if REVIEW in server.refs():
+            break
+        subprocess.run(["sleep", "0.1"], check=True)
+
+    order = [line.split()[2] for line in log.read_text().splitlines()]
+    assert order[-2:] == ["refs/heads/main", REVIEW]
+
+
+def test_main_gives_way_to_an_objection_that_is_landing(server: Server, proposed: Bench) -> None:
+    main = server.git("rev-parse", "main")
+    lock = server.folder / f"{REVIEW}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+
+    pushed = push(proposed, "HEAD:main")
+
+    assert not pushed.is_taken
+    assert "somebody was faster: a proposal or review is landing just now" in pushed.said
+    assert server.git("rev-parse", "main") == main
+
+
+def test_sync_tries_again_where_the_server_says_that_somebody_was_faster(
+    server: Server, norway: Bench, sweden: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweden.commit({"plans/nations/SWE/nation.toml": 'name = "Kingdom of Sweden"\n'})
+    flag = server.folder / "once"
+    flag.touch()
+    command = f"{{ test ! -e {flag} || {{ rm {flag}; {CLEAN} WORKBOOK_ACCOUNT=swe-staff "
+    command += f"git -C {sweden.folder} push --quiet origin main; }}; }}"
+    _between(server, "pre-receive", command)
+    monkeypatch.setenv("WORKBOOK_ACCOUNT", "nor-staff")
+    norway.run("set", "NOR-C-7K3Q", "quantity=800")
+
+    done = norway.run("sync")
+
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert not flag.exists()
+    assert "Kingdom" in server.git("show", "main:plans/nations/SWE/nation.toml")
+    assert "800" in server.git("show", f"main:{COMMITMENT}")

@@ -64,7 +64,7 @@ def requirements(
     manifest = before.settings.manifest
     found: set[Requirement] = set()
     for one in affected:
-        found |= set(_by_place(one, manifest, proposer))
+        found |= set(_by_place(one, after, manifest, proposer))
         for workbook in (before, after):
             record = workbook.get(one.key)
             if record is not None:
@@ -78,19 +78,22 @@ def required_nations(found: Iterable[Requirement]) -> frozenset[str]:
     return frozenset(nation for one in found if one.is_of_all for nation in one.nations)
 
 
-def _by_place(one: AffectedRecord, manifest: Manifest, proposer: str) -> Iterator[Requirement]:
+def _by_place(
+    one: AffectedRecord, after: Workbook, manifest: Manifest, proposer: str
+) -> Iterator[Requirement]:
     for path in one.paths:
         owner = owner_of(path)
-        if _is_taken_up(one, path, proposer):
+        if _is_taken_up(one, path, after, proposer):
             continue
         reason = Reason.OWNER if owner else Reason.SECRETARIAT
         yield from _each(one.key, reason, [owner or manifest.secretariat], proposer)
 
 
-def _is_taken_up(one: AffectedRecord, path: str, proposer: str) -> bool:
+def _is_taken_up(one: AffectedRecord, path: str, after: Workbook, proposer: str) -> bool:
     """Say whether what was recorded for the proposer goes because its own record is there."""
     is_gone = path.startswith(f"plans/recorded/{proposer}/") and path not in one.after
-    return is_gone and any(owner_of(kept) == proposer for kept in one.after)
+    kept = after.file_of(one.key)
+    return is_gone and kept is not None and owner_of(kept.path) == proposer
 
 
 def _by_data(record: Record, workbook: Workbook, proposer: str) -> Iterator[Requirement]:

@@ -27,7 +27,7 @@ from workbook.desk.guarding.refs import MAIN, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.standing_plan import standing_plan
 from workbook.desk.guarding.writing import Writer, alike_names, bounded, keeper_of, misplaced, shown
-from workbook.records.paths import MANIFEST, owner_of
+from workbook.records.paths import MANIFEST
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
@@ -149,20 +149,14 @@ def _judge_publishing(
 
 def _judge_owners(change: NetChange, writer: Writer) -> Iterator[Refusal]:
     for path, step in sorted(change.steps.items()):
-        if writer.owns(path) or (writer.clears(path, step.after) and _is_superseded(change, path)):
+        # That a nation's own record counts in the place of what it clears is judged as an approval.
+        if writer.owns(path) or writer.clears(path, step.after):
             continue
         message = (
             f"{path} would change on main, but belongs to {keeper_of(path, writer.secretariat)}, and no "
             "proposal of theirs that is adopted here says so; take the change back, or propose it to them."
         )
         yield _refusal("WB601", message, path)
-
-
-def _is_superseded(change: NetChange, path: str) -> bool:
-    """Say whether a nation's own record counts where one that was recorded for it goes."""
-    gone = change.before.file_at(path)
-    kept = change.after.file_of(gone.id) if gone is not None and gone.id else None
-    return kept is not None and owner_of(kept.path) == path.split("/")[2]
 
 
 def _judge_places(change: NetChange) -> Iterator[Refusal]:

@@ -26,8 +26,8 @@ def command(standpoint: Standpoint, ref: str, layer: str, dry_run: bool, no_comm
 def move_record(standpoint: Standpoint, *, ref: str, layer: str, dry_run: bool, no_commit: bool) -> int:
     """Move a record and give the exit code."""
     from workbook.desk.editing.edits import move
-    from workbook.desk.editing.wording import MOVED
     from workbook.desk.session import Session
+    from workbook.desk.trailers import MOVED
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     files = move(session, ref, layer)

@@ -13,8 +13,8 @@ import msgspec
 from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.desk.editing.edits import Files, retired_text
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
-from workbook.desk.editing.wording import MOVED, RECORD
 from workbook.desk.session import Session
+from workbook.desk.trailers import MOVED, RECORD
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER

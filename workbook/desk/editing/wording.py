@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
 from workbook.desk.session import Outlook, RecordEdit, Session, Wording
+from workbook.desk.trailers import ON_BEHALF, RECORD
 from workbook.model.words import title_of
 from workbook.vcs.messages import LISTED
 
-ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
 ONLY_LAYOUT = "only comments or layout change"
 NOTHING_YET = "is new, and says nothing yet"
 _MOST_LINES = 60

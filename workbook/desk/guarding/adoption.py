@@ -12,7 +12,7 @@ from workbook.desk.guarding.commits import departures, recompute
 from workbook.desk.guarding.refs import PROPOSALS, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.proposed import read_proposal
+from workbook.desk.reviewing.proposal_record import read_proposal
 from workbook.desk.reviewing.voices import Said, read_voices
 from workbook.model.dialogue import Proposal
 from workbook.vcs.packing import NewObjects

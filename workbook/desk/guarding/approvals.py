@@ -13,8 +13,8 @@ from workbook.change.consent import Consent
 from workbook.desk.guarding.adoption import Adoption
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.adopting import APPROVED_BY
 from workbook.desk.reviewing.package import Package, where_it_stands
+from workbook.desk.trailers import APPROVED_BY
 from workbook.records.source import Source
 from workbook.records.workbook import Workbook
 from workbook.vcs.history import Touch

@@ -17,7 +17,7 @@ from workbook.desk.guarding.refs import HEADS, MAIN, Ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.standing_plan import standing_plan
 from workbook.desk.guarding.writing import bounded, is_proposable, misplaced, shown
-from workbook.desk.reviewing.proposed import UnreadableProposalError, read_proposal
+from workbook.desk.reviewing.proposal_record import UnreadableProposalError, read_proposal
 from workbook.model.kind import Kind
 from workbook.records.loader import edited
 from workbook.records.paths import owner_of, path_of

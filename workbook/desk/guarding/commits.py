@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from workbook.change.marks import Sides
-from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.writing import misplaced, shown
-from workbook.desk.merging.joining import BASE_NAME, merged_paths
+from workbook.desk.merging.merged_paths import BASE_NAME, files_of, merged_paths
+from workbook.desk.trailers import ON_BEHALF
 from workbook.vcs.history import Touch
-from workbook.vcs.merging import MergedFile, Relation, ancestry, merged_entries, split
+from workbook.vcs.merging import Relation, ancestry, merged_entries, split
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import Entry, Trees
@@ -78,8 +78,7 @@ def recompute(repository: Repository, parents: Sequence[str]) -> Recomputed:
     ours, theirs, *others = parents
     parts = split(repository, ancestry(repository, ours, theirs))
     merged = tuple(merged_paths(repository, parts.both, _NAMES))
-    files = {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in merged}
-    entries = merged_entries(parts, files, NewObjects(len(ours)))
+    entries = merged_entries(parts, files_of(merged), NewObjects(len(ours)))
     conflicted = {one.about.path for one in merged if one.result.conflicts}
     for other in others:
         found = ancestry(repository, ours, other)

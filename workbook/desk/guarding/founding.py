@@ -8,7 +8,6 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.founding import (
     FIRST_SUBJECT,
     INIT,
@@ -20,6 +19,7 @@ from workbook.desk.founding import (
 from workbook.desk.guarding.hooks import DEFAULT_IDENTITY, bare_repository, install
 from workbook.desk.guarding.refs import MAIN
 from workbook.desk.identity import identity
+from workbook.desk.trailers import ON_BEHALF
 from workbook.errors import WorkbookError
 from workbook.model.nations import party_name
 from workbook.vcs.messages import message_text

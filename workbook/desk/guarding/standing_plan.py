@@ -45,7 +45,8 @@ def standing_plan(repository: Repository, commit: str) -> Workbook:
     """
     cache = CacheFolder(repository.git_folder / "workbook" / _FOLDER)
     with paused_collection():
-        return _kept(repository, commit, cache) or _loaded(repository, commit, cache)
+        kept = _kept(repository, commit, cache)
+        return kept if kept is not None else _loaded(repository, commit, cache)
 
 
 def _kept(repository: Repository, commit: str, cache: CacheFolder) -> Workbook | None:

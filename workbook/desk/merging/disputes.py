@@ -15,7 +15,7 @@ from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT, ChangePath
 from workbook.change.raw_words import words_of
 from workbook.change.spot import About, entry_name, spot_of
-from workbook.desk.editing.wording import ON_BEHALF
+from workbook.desk.trailers import ON_BEHALF
 from workbook.model.fields import Field
 from workbook.model.kind import Kind
 from workbook.records.fault import SIZE_LIMIT_BYTES
@@ -78,11 +78,6 @@ def place_name(kind: Kind | None, path: ChangePath) -> str:
     """Give what the place of a change is called: `lot a, by`, where `set` says `lots.a.by`."""
     spot = spot_of(path, About.of(kind))
     return ", ".join([*spot.inside, entry_name(spot) if spot.entry is not None else spot.label])
-
-
-def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:
-    """Give the conflict over a path where a side has a link or a submodule."""
-    return Conflict(path=(), base=base or ABSENT, ours=ours or ABSENT, theirs=theirs or ABSENT)
 
 
 def changed_words(touch: Touch | None) -> str:

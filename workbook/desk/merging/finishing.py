@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
-from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.joining import WITH_ERRORS
 from workbook.desk.merging.message import read_message
 from workbook.desk.publishing.states import layer_states, open_commits
 from workbook.desk.session import Session
+from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Severity
 from workbook.vcs.index import staged_tree
 from workbook.vcs.messages import message_text

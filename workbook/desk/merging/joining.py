@@ -4,7 +4,7 @@ In: a session and the name of a branch. Out: a `Joining`, what the merge would d
 parents, or the conflicts left as plain git leaves them. Nothing is written before it is judged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -15,26 +15,23 @@ from msgspec.structs import replace
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
-from workbook.change.text import MergedText, merge_texts
-from workbook.desk.editing.wording import ON_BEHALF
-from workbook.desk.merging.disputes import Dispute, changed_words, conflict_over_whole, dispute
+from workbook.desk.merging.disputes import Dispute, changed_words, dispute
+from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, contents_of, files_of, merged_paths
 from workbook.desk.session import Outlook, Session
 from workbook.desk.telling.changers import Disputed, changers
+from workbook.desk.trailers import ON_BEHALF
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.model.kind import Kind
-from workbook.records.paths import LAYERS, PLANS, home_of, layer_of
+from workbook.records.paths import LAYERS, PLANS, layer_of
 from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
-from workbook.vcs.merging import BothChanged, MergedFile, Relation, Split, ancestry, merged_tree, split
+from workbook.vcs.merging import MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship
-from workbook.vcs.plumbing import Repository, read_whole
+from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.trees import Entry
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
-BASE_NAME = "base"
 _MOST_LINES = 200
 
 
@@ -43,15 +40,6 @@ class NothingToMergeError(WorkbookError):
 
     def __init__(self, branch: str) -> None:
         super().__init__(f"All of {branch} is part of this branch already: there is nothing to merge.")
-
-
-class MergedPath(msgspec.Struct, frozen=True, kw_only=True):
-    """A path that both sides changed, and what came of it."""
-
-    about: BothChanged
-    id: str
-    kind: Kind | None
-    result: MergedText
 
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -197,32 +185,15 @@ def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
     ]
 
 
-def merged_paths(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
-    """Merge what both sides changed, reading all contents by one process."""
-    entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
-    contents = _contents(repository, entries)
-    for one in both:
-        home = home_of(one.path)
-        kind = home.kind if home else None
-        if one.are_files:
-            base, ours, theirs = (
-                contents[entry.id] if entry else None for entry in (one.base, one.ours, one.theirs)
-            )
-            result = merge_texts(base, ours, theirs, kind, names)
-        else:
-            result = MergedText(data=None, conflicts=(conflict_over_whole(one.base, one.ours, one.theirs),))
-        yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
-
-
 def settled_files(joining: Joining) -> Mapping[str, MergedFile]:
     """Give what became of the paths that both sides changed."""
-    return {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in joining.merged}
+    return files_of(joining.merged)
 
 
 def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
     """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
     taken = {path: step.after for path, step in joining.parts.taken.items() if is_of_plan(path)}
-    contents = _contents(repository, taken.values())
+    contents = contents_of(repository, taken.values())
     files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
     settled = [one for one in joining.merged if not one.result.conflicts]
     files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
@@ -242,12 +213,6 @@ def with_ours(joining: Joining) -> Mapping[str, bytes]:
 def is_of_plan(path: str) -> bool:
     """Say whether a file is one of the plan, so that the rules judge it."""
     return path.startswith(f"{PLANS}/") and path.endswith(".toml")
-
-
-def _contents(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:
-    """Give the contents of files, by their ids."""
-    ids = [entry.id for entry in entries if entry and entry.is_file]
-    return dict(zip(ids, read_whole(repository.top, ids), strict=True))
 
 
 def _body(joining: Joining) -> str:

@@ -13,9 +13,9 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.raw_words import words_of
-from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.combining import combined
 from workbook.desk.merging.disputes import changed_words
+from workbook.desk.trailers import ON_BEHALF
 from workbook.model.fields import Field
 from workbook.toml.values import value_text
 from workbook.vcs.history import Touch

@@ -16,8 +16,7 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
-from workbook.desk.merging.disputes import conflict_over_whole
-from workbook.desk.merging.joining import BASE_NAME
+from workbook.desk.merging.merged_paths import BASE_NAME, conflict_over_whole
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind

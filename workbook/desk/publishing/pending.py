@@ -11,13 +11,14 @@ import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
 from workbook.desk.editing.undoing import REDOES, UNDOES
-from workbook.desk.editing.wording import ON_BEHALF, RECORD, edit_lines
+from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.keeping import Drafts
 from workbook.desk.publishing.states import LayerState, branch_label, layer_states, published
 from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, taken_back, unsaved_changes
 from workbook.desk.session import RecordEdit, Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
 from workbook.desk.telling.lives import LayerHistory
+from workbook.desk.trailers import ON_BEHALF, RECORD
 from workbook.findings import Finding, Severity
 from workbook.records.paths import PLANS
 from workbook.vcs.listing import CommitHead, commits_between

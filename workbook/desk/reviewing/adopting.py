@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 import msgspec
 
 from workbook.change.consent import Voice
-from workbook.desk.editing.wording import ON_BEHALF
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.landing import catch_up
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
-from workbook.desk.reviewing.proposing import PROPOSAL_ID, ConflictsWithMainError
+from workbook.desk.reviewing.proposing import ConflictsWithMainError
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import Outlook, ReadOnlyError, Session
+from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.enums import DecisionStatus
@@ -33,7 +33,6 @@ from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.trees import FILE, Entry, Trees
 from workbook.vcs.worktree import differences
 
-APPROVED_BY, DECISION = "Approved-by", "Decision"
 _TRIES = 20
 
 

@@ -15,31 +15,21 @@ from workbook.change.approval import Requirement, requirements
 from workbook.change.consent import Consent
 from workbook.desk.merging.joining import Joining, is_of_plan, join_commit, merge_commit, with_ours
 from workbook.desk.reviewing.package import Package, where_it_stands
+from workbook.desk.reviewing.proposal_record import read_proposal, record_in
 from workbook.desk.reviewing.shared import SharedPlan
 from workbook.desk.reviewing.voices import Said
 from workbook.desk.session import Outlook
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Proposal
 from workbook.model.kind import Kind
-from workbook.records.making import read_contents
 from workbook.records.paths import path_of
 from workbook.vcs.commit import CommitSource
-from workbook.vcs.plumbing import Repository, read_whole
+from workbook.vcs.plumbing import read_whole
 from workbook.vcs.review_refs import PROPOSAL, committed_on
 from workbook.vcs.state import Person, Standing
 
 _NOBODY = Person(name="nobody", email="nobody")
 _MAIN = "refs/heads/main"
-
-
-class UnreadableProposalError(WorkbookError):
-    """A proposal's branch that does not hold its record."""
-
-    def __init__(self, id: str, path: str) -> None:
-        super().__init__(
-            f"The branch of {id} holds no readable {path}, so nobody can tell what is proposed; "
-            f"{id.partition('-')[0]} must put it there."
-        )
 
 
 class AdoptedAlreadyError(WorkbookError):
@@ -85,7 +75,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         here = self.net[1].get(self.path) if self.path not in self._unsettled else None
         if here is None:
             return read_proposal(self.shared.repository, self.id, self.tip)
-        return _record(self.id, self.path, here)
+        return record_in(self.id, self.path, here)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -186,28 +176,6 @@ def joined(shared: SharedPlan, commit: str, name: str) -> Joining:
 
 def _on_main(shared: SharedPlan) -> Standing:
     return Standing(branch=_MAIN, tip=shared.seen.main, author=_NOBODY, committer=_NOBODY)
-
-
-def read_proposal(repository: Repository, id: str, tip: str) -> Proposal:
-    """Read the record of a proposal as a commit has it.
-
-    Raises:
-        UnreadableProposalError: there is none that can be read.
-    """
-    path = path_of(Kind.PROPOSAL, id, owner=id.partition("-")[0])
-    try:
-        return _record(id, path, CommitSource(repository, tip).read(path))
-    except FileNotFoundError as error:
-        raise UnreadableProposalError(id, path) from error
-
-
-def _record(id: str, path: str, content: bytes) -> Proposal:
-    file = read_contents(path, content)
-    if file.record is None:
-        raise UnreadableProposalError(id, path)
-    data = file.record.data
-    assert isinstance(data, Proposal)
-    return data
 
 
 def net_change(

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from workbook.check.rules.authority import foreign_path
 from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
-from workbook.desk.editing.wording import ON_BEHALF, RECORD
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import ReadOnlyError, Session
+from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.dialogue import Proposal
@@ -38,8 +38,6 @@ from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.unsaved import unsaved_files
-
-PROPOSAL_ID = "Proposal-Id"
 
 
 class WrongBranchError(WorkbookError):

@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from workbook.change.consent import Voice, counting_voices
 from workbook.desk.editing.making import fresh_id, table_text
-from workbook.desk.editing.wording import ON_BEHALF, RECORD
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
-from workbook.desk.reviewing.proposing import PROPOSAL_ID
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import ReadOnlyError, Session
+from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Review
 from workbook.model.enums import Verdict

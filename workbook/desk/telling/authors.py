@@ -13,7 +13,8 @@ from workbook.change.policy import Policies
 from workbook.desk.identity import Identity
 from workbook.desk.opening import OpenPlan
 from workbook.desk.past import own_repository
-from workbook.desk.telling.records import ON_BEHALF_OF, is_said
+from workbook.desk.telling.records import is_said
+from workbook.desk.trailers import ON_BEHALF
 from workbook.records.folder import FolderSource
 from workbook.records.layers import LayerSource
 from workbook.records.paths import home_of, layer_of
@@ -104,4 +105,4 @@ def _speaks(touch: Touch, path: str, tables: Mapping[str, Mapping[str, Any]]) ->
 
 def _nation(touch: Touch, who: Identity) -> str:
     is_own = touch.email.casefold() == who.email.casefold() or not who.email
-    return touch.trailer(ON_BEHALF_OF) or (who.nation if is_own else "")
+    return touch.trailer(ON_BEHALF) or (who.nation if is_own else "")

@@ -14,7 +14,8 @@ import msgspec
 from workbook.change import phrases
 from workbook.change.words import About, told
 from workbook.desk.telling.lives import LayerHistory
-from workbook.desk.telling.records import ON_BEHALF_OF, Touched, read_tables, title_in, touches_of
+from workbook.desk.telling.records import Touched, read_tables, title_in, touches_of
+from workbook.desk.trailers import ON_BEHALF
 from workbook.model.manifest import LayerFile, Manifest
 from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
 from workbook.vcs.worktree import Step
@@ -72,7 +73,7 @@ def _deed(
         commit=touch.commit,
         moment=touch.moment,
         author=touch.author,
-        on_behalf_of=touch.trailer(ON_BEHALF_OF),
+        on_behalf_of=touch.trailer(ON_BEHALF),
         layer=one.layer.layer,
         subject=touch.subject,
         why=touch.body,

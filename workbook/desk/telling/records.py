@@ -21,6 +21,7 @@ from workbook.change.sameness import same
 from workbook.change.words import About, sentences
 from workbook.desk.telling.ahead import TouchesAhead
 from workbook.desk.telling.lives import LayerHistory, Life
+from workbook.desk.trailers import ON_BEHALF
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection
@@ -30,7 +31,6 @@ from workbook.toml.versions import Versions
 from workbook.vcs.history import Touch, life
 from workbook.vcs.worktree import Step
 
-ON_BEHALF_OF = "On-behalf-of"
 _Key = tuple[tuple[str, str, str], ...]
 
 
@@ -178,7 +178,7 @@ def _event(
         commit=touch.commit,
         moment=touch.moment,
         author=touch.author,
-        on_behalf_of=touch.trailer(ON_BEHALF_OF),
+        on_behalf_of=touch.trailer(ON_BEHALF),
         layer=layer.layer,
         subject=touch.subject,
         why=touch.body,

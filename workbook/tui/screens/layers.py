@@ -14,10 +14,10 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import Worker, WorkerState
 
 from workbook.desk.editing.edits import Files, move
-from workbook.desk.editing.wording import MOVED
 from workbook.desk.keys import Scope
 from workbook.desk.readership import SHARED_WORD, LayerView, Reach, Widening, layer_views, reach, widening
 from workbook.desk.session import Session
+from workbook.desk.trailers import MOVED
 from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen, outcome_words

@@ -1,0 +1,62 @@
+"""The paths that both sides of a merge changed, merged by meaning: for who takes it, and who makes it again.
+
+In: what both sides changed. Out: a `MergedPath` for each. Nothing is written, and nothing judged.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from workbook.change.marks import Sides
+from workbook.change.merge import Conflict
+from workbook.change.policy import ABSENT
+from workbook.change.text import MergedText, merge_texts
+from workbook.model.kind import Kind
+from workbook.records.paths import home_of
+from workbook.vcs.merging import BothChanged, MergedFile
+from workbook.vcs.plumbing import Repository, read_whole
+from workbook.vcs.trees import Entry
+
+BASE_NAME = "base"
+
+
+class MergedPath(msgspec.Struct, frozen=True, kw_only=True):
+    """A path that both sides changed, and what came of it."""
+
+    about: BothChanged
+    id: str
+    kind: Kind | None
+    result: MergedText
+
+
+def merged_paths(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
+    """Merge what both sides changed, reading all contents by one process."""
+    entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
+    contents = contents_of(repository, entries)
+    for one in both:
+        home = home_of(one.path)
+        kind = home.kind if home else None
+        if one.are_files:
+            base, ours, theirs = (
+                contents[entry.id] if entry else None for entry in (one.base, one.ours, one.theirs)
+            )
+            result = merge_texts(base, ours, theirs, kind, names)
+        else:
+            result = MergedText(data=None, conflicts=(conflict_over_whole(one.base, one.ours, one.theirs),))
+        yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
+
+
+def files_of(merged: Iterable[MergedPath]) -> Mapping[str, MergedFile]:
+    """Give what became of the paths that both sides changed."""
+    return {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in merged}
+
+
+def contents_of(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:
+    """Give the contents of files, by their ids."""
+    ids = [entry.id for entry in entries if entry and entry.is_file]
+    return dict(zip(ids, read_whole(repository.top, ids), strict=True))
+
+
+def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:
+    """Give the conflict over a path where a side has a link or a submodule."""
+    return Conflict(path=(), base=base or ABSENT, ours=ours or ABSENT, theirs=theirs or ABSENT)

@@ -1,0 +1,4 @@
+"""The trailers by which commits tell what they are about: written by one command, and read by others."""
+
+ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
+PROPOSAL_ID, APPROVED_BY, DECISION = "Proposal-Id", "Approved-by", "Decision"

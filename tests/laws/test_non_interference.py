@@ -28,7 +28,7 @@ from workbook.render.catalogue import NAMES
 from workbook.render.page import Paper
 from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, find_template
-from workbook.render.views.changed import Since
+from workbook.render.since import Since
 
 TODAY = date(2022, 9, 27)
 MakePlan = Callable[[Mapping[str, str]], Workbook]

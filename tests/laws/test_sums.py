@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.analysis.conversion import rounded
-from workbook.analysis.totals import counted, in_base, totals
+from workbook.analysis.totals import counted, in_base, item_totals, totals
 from workbook.model.commitment import Commitment
 from workbook.model.enums import CommitmentKind, Status
 from workbook.model.kind import Kind
@@ -17,6 +17,7 @@ from workbook.model.manifest import ExchangeRate, Manifest
 from workbook.model.money import Money
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
+from workbook.model.references import references
 from workbook.model.share import Share
 from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook
@@ -78,7 +79,18 @@ def a_plan(commitments: Sequence[Commitment], order: Sequence[int]) -> Workbook:
         record = Record(
             id=id, kind=Kind.COMMITMENT, path=path, owner=owner, recorded=index % 3 == 0, data=data
         )
-        files.append(PlanFile(path=path, layer="", blob="", id=id, kind=Kind.COMMITMENT, record=record))
+        named = tuple(references(data))
+        files.append(
+            PlanFile(
+                path=path,
+                layer="",
+                blob="",
+                id=id,
+                kind=Kind.COMMITMENT,
+                references=named,
+                record=record,
+            )
+        )
     return Workbook(SETTINGS, files)
 
 
@@ -154,6 +166,15 @@ def test_every_counted_figure_stands_in_one_total(found: list[Commitment]) -> No
     ]
 
     assert sum(added) == sum(single)
+
+
+@given(plans)
+def test_sums_of_one_item_are_those_of_the_whole(found: list[Commitment]) -> None:
+    workbook = a_plan(found, range(len(found)))
+
+    alone = (*item_totals(workbook, "barrel"), *item_totals(workbook, "shell"))
+
+    assert alone == totals(workbook).quantities
 
 
 @given(plans)

@@ -31,6 +31,7 @@ from workbook.release.released import Gate, Released
 from workbook.render.catalogue import PAPERS, PaperKind, is_for
 from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, TemplateSource
+from workbook.render.since import Since
 
 Progress = Callable[[int, int], None]
 _CHUNK = 1 << 16
@@ -175,8 +176,6 @@ def _write_for(job: _Job, audience: Audience) -> _Report:
     released = job.gate.release(audience)
     change = None
     if job.since is not None and job.earlier is not None:
-        from workbook.render.views.changed import Since
-
         change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, audience))
     orders, refused = [], []
     for kind in PAPERS:

@@ -7,7 +7,6 @@ never a commit, which would depend on hidden records.
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,9 +15,7 @@ from workbook.errors import WorkbookError
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience
 from workbook.release.released import Gate
-
-if TYPE_CHECKING:
-    from workbook.render.views.changed import Since
+from workbook.render.since import Since
 
 
 class EarlierState(msgspec.Struct, frozen=True):
@@ -64,8 +61,6 @@ def earlier_state(start: Path, word: str, *, at: str = "", today: date) -> Earli
     return EarlierState(day_at(start, revision), open_plan(start, at=revision).workbook)
 
 
-def change_since(state: EarlierState, gate: Gate, audience: Audience) -> "Since":
+def change_since(state: EarlierState, gate: Gate, audience: Audience) -> Since:
     """Release to an audience what changed since an earlier state."""
-    from workbook.render.views.changed import Since
-
     return Since(day=state.day, change=gate.release_since(Gate(state.workbook), audience))

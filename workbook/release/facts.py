@@ -19,14 +19,15 @@ _NAME = "release"
 class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What is known of the bytes of a file; `release` is as it was written, "" where nothing was.
 
-    `is_plain` says that its shown references are those of the file itself, `is_invented` that its record is
-    illustrative.
+    `is_plain` says that its shown references are those of the file itself, `is_clean` that nothing in it but
+    its bookkeeping is shown otherwise, `is_invented` that its record is illustrative.
     """
 
     blob: str
     release: str
     holds: bool
     is_plain: bool
+    is_clean: bool
     digest: bytes
     names: tuple[str, ...]
     is_invented: bool

@@ -29,11 +29,11 @@ def redact(record: Record, held: Held, ids: Ids, path: str) -> Record:
         owner=record.owner,
         recorded=record.recorded,
         meeting=record.meeting,
-        data=_redact_table(_without_bookkeeping(record.data, held), held, ids),
+        data=_redact_table(without_bookkeeping(record.data, held), held, ids),
     )
 
 
-def _without_bookkeeping(data: Any, held: Held) -> Any:
+def without_bookkeeping(data: Any, held: Held = frozenset()) -> Any:
     """Take away what no paper shows, and revisions of what is held back."""
     amended = getattr(data, "amended", ())
     if amended:

@@ -18,7 +18,7 @@ from workbook.release.choosing import Candidate, Chosen
 from workbook.release.digest import record_digest
 from workbook.release.facts import Facts
 from workbook.release.holding import Held
-from workbook.release.redaction import Ids, redact
+from workbook.release.redaction import Ids, redact, without_bookkeeping
 
 
 class Shown(msgspec.Struct, frozen=True, eq=False):
@@ -69,12 +69,14 @@ class Showing:
         shown = self._whole.get(candidate) or self._all_but_held(candidate, frozenset())
         record = candidate.file.record
         assert record is not None
+        assert shown.file.record is not None
         release = record.data.release
         return Facts(
             blob=candidate.file.blob,
             release=release.text if release is not None else "",
             holds=candidate.holds,
             is_plain=shown.file.references == candidate.file.references,
+            is_clean=shown.file.record.data == without_bookkeeping(record.data),
             digest=shown.digest,
             names=tuple(sorted(shown.names)),
             is_invented=shown.is_invented,
@@ -117,13 +119,20 @@ def _later(candidate: Candidate) -> PlanFile:
         owner=record.owner,
         recorded=record.recorded,
         meeting=record.meeting,
-        decode=partial(_whole_data, record, candidate.path),
+        decode=partial(_whole_data, candidate),
     )
     return _file(candidate, shown, candidate.file.references)
 
 
-def _whole_data(record: Record, path: str) -> RecordData:
-    data: RecordData = redact(record, frozenset(), _Noting(), path).data
+def _whole_data(candidate: Candidate) -> RecordData:
+    record, facts = candidate.file.record, candidate.facts
+    assert record is not None
+    is_clean = facts is not None and facts.is_clean
+    data: RecordData = (
+        without_bookkeeping(record.data)
+        if is_clean
+        else redact(record, frozenset(), _Noting(), candidate.path).data
+    )
     return data
 
 

@@ -22,17 +22,16 @@ from workbook.render.child import Ending, run_apart
 from workbook.render.document import UnprovedError, document
 from workbook.render.page import Paper
 from workbook.render.shipped import Form, TemplateSource, shipped_style, shipped_template
+from workbook.render.since import Since
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
-
-    from workbook.render.views.changed import Since
 
 _MOST_AT_ONCE = 32
 _FILLING = Lock()
 # A brief has two pages: where it tells what changed as well, it tells less of the rest. An outcome sets the
 # coverage of now beside that of then.
-_TOLD_SINCE: Mapping[str, Callable[["Since"], Mapping[str, Any]]] = {
+_TOLD_SINCE: Mapping[str, Callable[[Since], Mapping[str, Any]]] = {
     "brief": lambda _: {"is_cut": True},
     "outcome": lambda since: {"since": since},
 }
@@ -54,7 +53,7 @@ def render_paper(
     meeting: str,
     today: date,
     template_source: TemplateSource,
-    since: "Since | None" = None,
+    since: Since | None = None,
 ) -> str:
     """Make a paper for an audience; `meeting` is an id, or "" for the meeting at hand.
 
@@ -70,7 +69,7 @@ def render_paper(
 
 
 def paper_view(
-    name: str, released: Released[Workbook], *, meeting: str, today: date, since: "Since | None" = None
+    name: str, released: Released[Workbook], *, meeting: str, today: date, since: Since | None = None
 ) -> Paper:
     """Say what a paper says, before any template.
 

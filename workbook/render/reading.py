@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from workbook.analysis.kept import Kept
-from workbook.analysis.totals import Totals, counted, totals
+from workbook.analysis.totals import QuantityTotal, Totals, counted, item_totals, totals
 from workbook.model.kind import Kind
 from workbook.model.nations import party_name
 from workbook.model.record import Record, SourceNote
@@ -93,6 +93,10 @@ class Reading(Naming):
     def totals(self) -> Totals:
         """The sums of the released plan."""
         return self.kept.take(totals, self.plan)
+
+    def item_totals(self, item: str) -> tuple[QuantityTotal, ...]:
+        """The sums of one item."""
+        return self.kept.take(item_totals, self.plan, item)
 
     @cached_property
     def counted(self) -> Sequence[Record]:

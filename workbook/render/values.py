@@ -7,6 +7,7 @@ here is markup.
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from workbook.analysis.months import Month
 from workbook.model.money import Money
@@ -17,6 +18,7 @@ from workbook.model.speech import say
 from workbook.model.units import UNITS
 from workbook.model.when import When
 
+T = TypeVar("T")
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 # What has more digits than a decimal holds exactly is printed as it is.
 _LARGEST = Decimal(10) ** 21
@@ -164,6 +166,12 @@ def listed(texts: Sequence[str], most: int = 0) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return say("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def listed_first(things: Sequence[T], text: Callable[[T], str], most: int) -> str:
+    """Join the texts of some things as `listed` does; those that are only counted are given none."""
+    shown = things if len(things) <= most else things[: most - 1]
+    return listed([*map(text, shown), *[""] * (len(things) - len(shown))], most)
 
 
 def sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from workbook.release.audience import parse_audience
 from workbook.release.released import Gate
 from workbook.render.page import Paper
 from workbook.render.paper import paper_view
-from workbook.render.views.changed import Since
+from workbook.render.since import Since
 
 TODAY, EARLIER = date(2022, 9, 27), date(2022, 6, 15)
 Draw = Callable[..., Paper]

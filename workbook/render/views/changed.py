@@ -7,7 +7,6 @@ told that either day hides.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -23,11 +22,12 @@ from workbook.model.record import Record
 from workbook.model.share import Share
 from workbook.model.words import plain_value
 from workbook.records.workbook import Workbook
-from workbook.release.pairing import PlanChange, RecordPair
+from workbook.release.pairing import RecordPair
 from workbook.release.released import Released
 from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
+from workbook.render.since import Since
 from workbook.render.values import day_text, listed, sentence
 from workbook.render.views.gathering import agenda_of, meeting_of
 from workbook.render.views.meetable import URGENCY, matches
@@ -67,14 +67,6 @@ _RANK: Mapping[Kind, int] = {
 }
 # Told by what they are about: the change itself tells a revision, and sources are cited where they count.
 _UNTOLD = frozenset(("amended", "sources", "tags"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The day of an earlier state, and what an audience may see of the change from it."""
-
-    day: date
-    change: Released[PlanChange]
 
 
 def with_changes(

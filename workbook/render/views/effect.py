@@ -8,7 +8,6 @@ a promise falls away with it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from workbook.analysis.coverage import Balance, Coverage, ItemCoverage, balances, coverage
 from workbook.analysis.coverage_change import CoverageChange, change_of_coverage
@@ -22,11 +21,9 @@ from workbook.records.workbook import Workbook
 from workbook.render.blocks import Row, paragraph, table
 from workbook.render.page import Section
 from workbook.render.reading import Reading
+from workbook.render.since import Since
 from workbook.render.values import day_text, quantity_text, sentence
 from workbook.render.words import effect as words
-
-if TYPE_CHECKING:
-    from workbook.render.views.changed import Since
 
 _MOST_ROWS = 15
 _COVERED = (Met.AGREED, Met.OFFERED)
@@ -63,7 +60,7 @@ def effect_of(reading: Reading, meeting: Record, today: date) -> Effect | None:
     return _effect(reading, (Without(reading.plan, gone), reading.plan), gone, today, day=None)
 
 
-def effect_since(reading: Reading, since: "Since", today: date) -> Effect:
+def effect_since(reading: Reading, since: Since, today: date) -> Effect:
     """Work out coverage on an earlier day and now, both under the rules of both days."""
     change = since.change.content
     ids = [pair.after.id for pair in change.pairs]

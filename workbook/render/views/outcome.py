@@ -6,7 +6,6 @@ such once, and never filled.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from workbook.model.enums import AgendaKind, DecisionStatus, RequestStatus
 from workbook.model.kind import Kind
@@ -17,6 +16,7 @@ from workbook.render.blocks import Block, Line, Points, Table, paragraph, points
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
+from workbook.render.since import Since
 from workbook.render.values import listed, sentence
 from workbook.render.views.effect import Effect, effect_of, effect_section, effect_since, effect_text
 from workbook.render.views.figures import figures_of
@@ -34,16 +34,13 @@ from workbook.render.views.results import (
 from workbook.render.views.standing import lesson_text, naming, request_text
 from workbook.render.words import outcome as words
 
-if TYPE_CHECKING:
-    from workbook.render.views.changed import Since
-
 _MOST_ASKED = 20
 _MOST_PROMISED = 30
 _MOST_DECIDED = 4
 
 
 def outcome_view(
-    released: Released[Workbook], *, today: date, meeting: str = "", since: "Since | None" = None
+    released: Released[Workbook], *, today: date, meeting: str = "", since: Since | None = None
 ) -> Paper:
     """Say what came of a meeting; with `since`, coverage is set beside that of the earlier day.
 

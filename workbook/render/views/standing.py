@@ -16,7 +16,16 @@ from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, listed, money_text, quantity_text, sentence, share_text, when_text
+from workbook.render.values import (
+    by_text,
+    listed,
+    listed_first,
+    money_text,
+    quantity_text,
+    sentence,
+    share_text,
+    when_text,
+)
 from workbook.render.words import standing as words
 
 _MOST_NAMED = 4
@@ -63,15 +72,14 @@ def title_of(reading: Reading, record: Record) -> str:
 def item_facts(reading: Reading, record: Record) -> list[str]:
     """Say who asks for an item, what is committed, and who can make it."""
     facts = []
-    asks = [_ask(reading, one) for one in naming(reading, record.id, Kind.REQUEST) if _is_open(one)]
-    if asks:
-        facts.append(words.asked_for(listed(asks, _MOST_NAMED)))
-    for total in reading.totals.quantities:
-        if total.item == record.id:
-            facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
-    makers = [_maker(reading, one) for one in naming(reading, record.id, Kind.CAPACITY)]
-    if makers:
-        facts.append(words.made_by(listed(makers, _MOST_NAMED)))
+    asking = [one for one in naming(reading, record.id, Kind.REQUEST) if _is_open(one)]
+    if asking:
+        facts.append(words.asked_for(listed_first(asking, partial(_ask, reading), _MOST_NAMED)))
+    for total in reading.item_totals(record.id):
+        facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
+    making = naming(reading, record.id, Kind.CAPACITY)
+    if making:
+        facts.append(words.made_by(listed_first(making, partial(_maker, reading), _MOST_NAMED)))
     return facts
 
 

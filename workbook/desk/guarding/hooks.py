@@ -39,6 +39,7 @@ SETTINGS: Mapping[str, str] = {
     "transfer.fsckObjects": "true",
 }
 """What the guard relies on, by key; a setting of the repository counts before those of user and system."""
+_BOUNDS = ("receive.maxInputSize", "core.bigFileThreshold", "gc.pruneExpire")
 
 _HEAD = """\
 #!/bin/sh
@@ -83,15 +84,17 @@ def bare_repository(folder: Path) -> Repository:
 
 
 def install(repository: Repository, *, secretariat: str, identity: str = DEFAULT_IDENTITY) -> None:
-    """Write hooks and settings, and the server's file where there is none.
+    """Write hooks and settings, and the server's file where there is none; a bound that is set stays.
 
     Raises:
         WorkbookError: git refuses a setting.
         OSError: a file cannot be written.
     """
     top = repository.git_folder
+    known = repository.settings()
     for key, value in SETTINGS.items():
-        run(top, "config", "--local", "--replace-all", key, value)
+        if key not in _BOUNDS or key.lower() not in known:
+            run(top, "config", "--local", "--replace-all", key, value)
     (top / STATE).mkdir(mode=0o750, exist_ok=True)
     if not (top / NAME).exists():
         write_whole(top / NAME, server_text(secretariat, identity=identity).encode())
@@ -108,8 +111,9 @@ def missing(repository: Repository) -> Iterator[str]:
         yield from _hook_missing(top / "hooks" / name, text)
     settings = repository.settings()
     for key, value in SETTINGS.items():
-        if settings.get(key.lower()) != value:
-            yield f"The setting {key} is {settings.get(key.lower(), 'not set')!r} and should be {value!r}."
+        seen = settings.get(key.lower(), "")
+        if seen != value and not (seen and key in _BOUNDS):
+            yield f"The setting {key} is {seen or 'not set'!r} and should be {value!r}."
     if settings.get("extensions.refstorage", "files") != "files":
         yield "The refs are not kept in files, and the guard can only tell locks of files."
     try:

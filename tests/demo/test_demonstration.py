@@ -10,7 +10,7 @@ from tests.demo.conftest import Demo
 from workbook.analysis.funds import fund_standings
 from workbook.demo import write_demo
 from workbook.demo.coalition import NATIONS
-from workbook.demo.demonstration import DemoSizeError, FolderTakenError
+from workbook.demo.demonstration import ENOUGH_RECORDS, DemoRecordsError, DemoSizeError, FolderTakenError
 from workbook.demo.drawing import DrawnPlan, draw_plan
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
@@ -204,10 +204,21 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize(("nations", "records"), [(2, 500), (61, 200), (3, 100), (12, 0), (3, -5)])
-def test_a_size_that_cannot_be_drawn_is_refused(tmp_path: Path, nations: int, records: int) -> None:
-    with pytest.raises(DemoSizeError, match="3 to 60 nations"):
-        write_demo(tmp_path / "plan", nations=nations, records=records, seed=1)
+@pytest.mark.parametrize("nations", [-1, 0, 2, 61])
+def test_so_many_nations_are_refused(tmp_path: Path, nations: int) -> None:
+    with pytest.raises(DemoSizeError, match="ask for 3 to 60"):
+        write_demo(tmp_path / "plan", nations=nations, records=200, seed=1)
+
+
+@pytest.mark.parametrize("records", [-5, 0, 40, 10**8])
+def test_so_many_records_are_refused_with_the_numbers_that_do(tmp_path: Path, records: int) -> None:
+    with pytest.raises(DemoRecordsError, match="ask for 100 to 16,666 for each"):
+        write_demo(tmp_path / "plan", nations=12, records=records, seed=1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_least_number_that_is_told_does(seed: int) -> None:
+    assert draw_plan(12, ENOUGH_RECORDS, seed) is not None
 
 
 def test_without_git_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

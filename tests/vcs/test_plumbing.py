@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbook.vcs.plumbing import MissingBlobError, Repository, TreeEntry
-from workbook.vcs.program import GitFailedError
+from workbook.vcs.program import GitFailedError, SettingsUnreadableError
 
 from .conftest import Place
 
@@ -184,7 +184,7 @@ def test_a_setting_of_the_system_or_a_caller_does_not_count(
 def test_a_broken_settings_file_is_told(place: Place) -> None:
     (place.folder / ".git" / "config").write_text("[broken\n")
 
-    with pytest.raises(GitFailedError, match=r"`git config` fails in .*bad config line 1"):
+    with pytest.raises(SettingsUnreadableError, match=r"bad config line 1 in file .git/config; mend"):
         Repository.find(place.folder).config("user.name")
 
 

@@ -11,7 +11,10 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import (
     GitFailedError,
     GitMissingError,
+    IndexUnreadableError,
+    NoLongerARepositoryError,
     PartialCloneError,
+    SettingsUnreadableError,
     UnsafeRepositoryError,
     environment,
     run,
@@ -183,3 +186,35 @@ def test_a_repository_of_another_user_is_refused_with_the_way_out(empty: Place) 
 def test_git_fails_with_its_own_words_cleaned(place: Place) -> None:
     with pytest.raises(GitFailedError, match=r"fatal: Not a valid object name no\?\[31m; look"):
         run(place.folder, "ls-tree", "--", "no\x1b[31m")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "words"),
+    [
+        ("config", "[core\nbroken", SettingsUnreadableError, "bad config line 1 in file .git/config; mend"),
+        ("HEAD", "garbage\n", NoLongerARepositoryError, "its HEAD, its objects or its refs"),
+        ("index", "DIRC garbage" * 9, IndexUnreadableError, "run `git reset`"),
+        ("index", "garbage" * 9, IndexUnreadableError, "run `git reset`"),
+        ("index", "DIRC", IndexUnreadableError, "run `git reset`"),
+    ],
+)
+def test_what_is_damaged_is_told_by_its_name(
+    place: Place, name: str, content: str, error: type[Exception], words: str
+) -> None:
+    (place.folder / ".git" / name).write_text(content)
+
+    with pytest.raises(error, match=words):
+        run(place.folder, "status", "--porcelain")
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("fatal: x: No space left on device", "make room on its disk and try again."),
+        ("error: unable to write x: Read-only file system", "get leave to write there and try again."),
+        ("fatal: x: Permission denied", "get leave to write there and try again."),
+        ("fatal: bad object", "look for damage with `git fsck`."),
+    ],
+)
+def test_the_next_step_fits_the_cause(tmp_path: Path, words: str, step: str) -> None:
+    assert str(GitFailedError("init", tmp_path, words)).endswith(f"{words}; {step}")

@@ -10,6 +10,7 @@ from workbook.vcs.revision import (
     NothingThatOldError,
     RefusedRevisionError,
     UnknownRevisionError,
+    UnreadableCommitError,
 )
 
 from .conftest import Place
@@ -213,3 +214,12 @@ def test_a_replacement_and_a_graft_change_no_history(place: Place) -> None:
     (place.folder / ".git" / "info" / "grafts").write_text(f"{second}\n")
 
     assert _resolve(place, "HEAD~1") == first
+
+
+@pytest.mark.parametrize("word", ["HEAD", "main", "2022-09-28"])
+def test_a_lost_commit_is_not_told_as_none_at_all(place: Place, word: str) -> None:
+    commit = place.git("rev-parse", "HEAD")
+    (place.folder / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
+
+    with pytest.raises(UnreadableCommitError, match=r"names in .* is lost or damaged"):
+        _resolve(place, word)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbook.vcs.plumbing import Repository
+from workbook.vcs.revision import UnreadableCommitError
 from workbook.vcs.state import (
     BareRepositoryError,
     DetachedHeadError,
@@ -39,6 +40,14 @@ def test_a_branch_without_a_commit_may_get_its_first(empty: Place) -> None:
     empty.identify()
 
     assert standing(_repository(empty)).tip == ""
+
+
+def test_a_branch_whose_commit_is_lost_gets_no_first_one_instead(mine: Place) -> None:
+    commit = mine.git("rev-parse", "HEAD")
+    (mine.folder / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
+
+    with pytest.raises(UnreadableCommitError):
+        standing(_repository(mine))
 
 
 def test_a_tag_of_the_branchs_name_is_not_taken_for_it(mine: Place) -> None:

@@ -21,7 +21,9 @@ from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
 from workbook.vcs.plumbing import Repository
 
 LEAST_NATIONS = 3
-LEAST_RECORDS = 400
+# Fewer may hold the story too, as chance falls; these hold it for every seed tried.
+ENOUGH_RECORDS = 1200
+MOST_RECORDS = 200_000
 
 
 class FolderTakenError(WorkbookError):
@@ -32,12 +34,21 @@ class FolderTakenError(WorkbookError):
 
 
 class DemoSizeError(WorkbookError):
-    """A coalition of this size cannot be drawn."""
+    """A coalition of this many nations cannot be drawn."""
+
+    def __init__(self, nations: int) -> None:
+        super().__init__(
+            f"A coalition of {nations} nations cannot be drawn; ask for {LEAST_NATIONS} to {len(NATIONS)}."
+        )
+
+
+class DemoRecordsError(WorkbookError):
+    """So many records cannot hold the story, or are more than anybody would try."""
 
     def __init__(self, nations: int, records: int) -> None:
         super().__init__(
-            f"A demonstration of {nations} nations with {records} records each cannot be drawn; ask for "
-            f"{LEAST_NATIONS} to {len(NATIONS)} nations and at least {LEAST_RECORDS} records in all."
+            f"A coalition of {nations} nations with {records:,} records each cannot be drawn; ask for "
+            f"{-(-ENOUGH_RECORDS // nations):,} to {MOST_RECORDS // nations:,} for each."
         )
 
 
@@ -66,15 +77,16 @@ def write_demo(folder: Path, *, nations: int, records: int, seed: int) -> DemoSu
     Raises:
         FolderTakenError: the folder exists and holds something.
         FolderRefusedError: it may not be written.
-        DemoSizeError: fewer than three nations, more than there are, or too few records for the story.
+        DemoSizeError: fewer than three nations, or more than there are.
+        DemoRecordsError: too few records for the story, or too many.
         WorkbookError: git is missing or fails. Whatever the failure, what was written is taken away again.
     """
+    if not LEAST_NATIONS <= nations <= len(NATIONS):
+        raise DemoSizeError(nations)
     total = nations * records
-    if not LEAST_NATIONS <= nations <= len(NATIONS) or total < LEAST_RECORDS:
-        raise DemoSizeError(nations, records)
-    plan = draw_plan(nations, total, seed)
+    plan = draw_plan(nations, total, seed) if total <= MOST_RECORDS else None
     if plan is None:
-        raise DemoSizeError(nations, records)
+        raise DemoRecordsError(nations, records)
     existed = _is_free(folder)
     try:
         commits = _write(folder, plan)

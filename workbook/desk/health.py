@@ -247,7 +247,7 @@ def _layer(top: Path, folder: Path) -> Diagnosis:
             seen="is no git repository of its own",
             remedy=f"git init {quote(where)}",
         )
-    if run(top, "ls-files", "--cached", "--", where):
+    if own_repository(top) and run(top, "ls-files", "--cached", "--", where):
         return Diagnosis(
             state=State.MISSING,
             about=about,

@@ -55,7 +55,8 @@ class BareRepositoryError(WorkbookError):
 
     def __init__(self, top: Path) -> None:
         super().__init__(
-            f"{top} is a bare repository, without files to look at: say which commit, as in --at HEAD."
+            f"{top} is a bare repository, without files to look at or to change: work in a clone of it, or "
+            "say which commit to look at, as in --at HEAD."
         )
 
 

@@ -47,6 +47,9 @@ _SETTINGS = (
 )
 _WORDS_SHOWN = 200
 
+# Source: read-cache.c of git.
+_DAMAGED_INDEX = ("bad index", "bad signature 0x", "index file corrupt", "index file smaller")
+
 
 class GitMissingError(WorkbookError):
     """The git program cannot be started."""
@@ -60,7 +63,7 @@ class GitFailedError(WorkbookError):
 
     def __init__(self, command: str, folder: Path, messages: str) -> None:
         words = _first_words(messages)
-        super().__init__(f"`git {command}` fails in {folder}: {words}; look for damage with `git fsck`.")
+        super().__init__(f"`git {command}` fails in {folder}: {words}; {_next_step(words)}.")
 
 
 class UnsafeRepositoryError(WorkbookError):
@@ -70,6 +73,35 @@ class UnsafeRepositoryError(WorkbookError):
         super().__init__(
             f"Git does not read {folder} because it belongs to another user; if you trust it, run "
             f"`git config --global --add safe.directory {folder}`."
+        )
+
+
+class SettingsUnreadableError(WorkbookError):
+    """Git cannot read a file of settings, so it does nothing at all."""
+
+    def __init__(self, folder: Path, messages: str) -> None:
+        super().__init__(
+            f"Git cannot read its settings in {folder}: {_first_words(messages)}; mend that line."
+        )
+
+
+class IndexUnreadableError(WorkbookError):
+    """What git keeps of the files that it has is damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The index of git in {folder} is damaged; no file depends on it: remove `.git/index` and run "
+            "`git reset`."
+        )
+
+
+class NoLongerARepositoryError(WorkbookError):
+    """A folder that holds a repository which git does not take for one."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Git does not take {folder} for a repository any more, as its HEAD, its objects or its refs are "
+            "missing or damaged; clone it again beside this, and keep what you have not published."
         )
 
 
@@ -99,6 +131,7 @@ def ask(
         GitMissingError: there is no git.
         UnsafeRepositoryError: the repository belongs to another user.
         PartialCloneError: the repository lacks an object that it never fetched.
+        SettingsUnreadableError, IndexUnreadableError, NoLongerARepositoryError: the repository is damaged.
     """
     with running(folder, *arguments, settings=settings) as process:
         out, messages = process.communicate(stdin)
@@ -179,6 +212,12 @@ def _refuse_known_causes(folder: Path, messages: str) -> None:
         raise UnsafeRepositoryError(folder)
     if "promisor remote" in messages:
         raise PartialCloneError(folder)
+    if "bad config" in messages:
+        raise SettingsUnreadableError(folder, messages)
+    if any(words in messages for words in _DAMAGED_INDEX):
+        raise IndexUnreadableError(folder)
+    if "not a git repository" in messages:
+        raise NoLongerARepositoryError(folder)
 
 
 def _end(process: "Popen[bytes]") -> None:
@@ -191,6 +230,14 @@ def _end(process: "Popen[bytes]") -> None:
             with suppress(BrokenPipeError):
                 pipe.close()
     process.wait()
+
+
+def _next_step(words: str) -> str:
+    if "No space left" in words or "quota exceeded" in words:
+        return "make room on its disk and try again"
+    if "Read-only file system" in words or "Permission denied" in words:
+        return "get leave to write there and try again"
+    return "look for damage with `git fsck`"
 
 
 def _first_words(messages: str) -> str:

@@ -59,6 +59,16 @@ class NoCommitYetError(WorkbookError):
         )
 
 
+class UnreadableCommitError(WorkbookError):
+    """A name whose commit is lost or damaged."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(
+            f"The commit that {name!r} names in {folder} is lost or damaged; see `git fsck`, and fetch or "
+            "clone what it misses."
+        )
+
+
 class NothingThatOldError(WorkbookError):
     """A date before the first commit."""
 
@@ -112,7 +122,7 @@ def _commit_by(folder: Path, revision: str) -> str:
         raise UnknownRevisionError(revision)
     head = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head.code:
-        raise NoCommitYetError(folder, _branch(folder))
+        raise _nothing_on_head(folder)
     end = int(datetime.combine(day, time(23, 59, 59), UTC).timestamp())
     # `--min-age` wraps round in 2038, and a written date ends in 2099; seconds after `@` do neither.
     until = f"--until=@{max(end, 0)} +0000"
@@ -138,12 +148,27 @@ def _refuse_ambiguous(folder: Path, revision: str, answer: Answer) -> None:
 def _why_not(folder: Path, revision: str, answer: Answer) -> WorkbookError:
     if kind := re.search(_OTHER_TYPE, answer.messages):
         return NotACommitError(revision, kind[1])
+    if not re.fullmatch(_ID, revision) and _has_id(folder, revision):
+        return UnreadableCommitError(folder, revision)
     if ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").code == 0:
         return UnknownRevisionError(revision)
     is_about_head = revision == "@" or revision.startswith(("HEAD", "@~", "@^", "@{"))
     if is_about_head or not run(folder, "for-each-ref", "--count=1"):
-        return NoCommitYetError(folder, _branch(folder))
+        return _nothing_on_head(folder)
     return UnknownRevisionError(revision)
+
+
+def _nothing_on_head(folder: Path) -> WorkbookError:
+    """Tell a branch without a commit from one whose commit cannot be read."""
+    if _has_id(folder, "HEAD"):
+        return UnreadableCommitError(folder, _branch(folder) or "HEAD")
+    return NoCommitYetError(folder, _branch(folder))
+
+
+def _has_id(folder: Path, name: str) -> bool:
+    """Say whether a name stands for an id, whatever lies there."""
+    answer = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return re.fullmatch(_ID, answer.out.decode("ascii", "replace").strip()) is not None
 
 
 def _full_names(folder: Path, name: str) -> list[str]:

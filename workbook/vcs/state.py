@@ -16,6 +16,7 @@ import msgspec
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
+from workbook.vcs.revision import UnreadableCommitError
 
 _HEADS = "refs/heads/"
 PATIENCE_S = 2.0
@@ -166,11 +167,19 @@ def head_branch(repository: Repository) -> str:
 
 
 def tip_of(repository: Repository, branch: str) -> str:
-    """Give the last commit of a branch, by its full name; "" where it has none."""
+    """Give the last commit of a branch, by its full name; "" where it has none.
+
+    Raises:
+        UnreadableCommitError: it has one that is lost or damaged.
+    """
     answer = ask(
         repository.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{branch}^{{commit}}"
     )
-    return answer.out.decode("ascii").strip() if answer.code == 0 else ""
+    if answer.code == 0:
+        return answer.out.decode("ascii").strip()
+    if ask(repository.top, "rev-parse", "--verify", "--quiet", "--end-of-options", branch).code == 0:
+        raise UnreadableCommitError(repository.top, branch.removeprefix(_HEADS))
+    return ""
 
 
 def is_shallow(repository: Repository) -> bool:

@@ -48,6 +48,7 @@ def _forget(clone: Path) -> None:
 
 
 def _adopting(server: Path, clone: Path) -> Figure:
+    _ask(server, LARGE)
     (id,) = propose(server, 1, records_each=LARGE)
     _clone(server, clone)
     main = _git(server, "rev-parse", "main")
@@ -76,19 +77,18 @@ def _adopting(server: Path, clone: Path) -> Figure:
 
 def propose(server: Path, count: int, *, records_each: int) -> list[str]:
     """Write proposals of as many nations, each changing so many records, half of them with a comment."""
-    paths = _git(server, "ls-tree", "-r", "--name-only", "main", "plans/nations").splitlines()
+    listed = _git(server, "ls-tree", "-r", "--name-only", "main", "plans/nations").splitlines()
+    paths = [path for path in listed if path.endswith(".toml")]
     own: dict[str, list[str]] = {}
     for path in paths:
         own.setdefault(path.split("/")[2], []).append(path)
-    if records_each > 200:
-        own = {"NOR": [path for path in paths if "/commitments/" in path]}
     nations = [nation for nation, files in own.items() if len(files) >= records_each]
     stream, ids = [], []
     for number in range(count):
         nation = nations[number % len(nations)]
         id = f"{nation}-P-9{_ALPHABET[records_each % 32]}{_ALPHABET[number // 32]}{_ALPHABET[number % 32]}"
         files = {f"plans/nations/{nation}/proposals/{id}.toml": b'title = "Less"\nopened_on = 2023-05-20\n'}
-        for path in [path for path in own[nation] if path.endswith(".toml")][:records_each]:
+        for path in sorted(own[nation], key=lambda path: "-R-0" not in path)[:records_each]:
             data = subprocess.run(
                 ["git", "cat-file", "blob", f"main:{path}"], cwd=server, capture_output=True, check=True
             ).stdout
@@ -101,6 +101,17 @@ def propose(server: Path, count: int, *, records_each: int) -> list[str]:
         ids.append(id)
     subprocess.run(["git", "fast-import", "--quiet"], cwd=server, input=b"".join(stream), check=True)
     return ids
+
+
+def _ask(server: Path, count: int) -> None:
+    """Let Norway ask for as many things, so that it can change them without anybody's approval."""
+    files = {}
+    for number in range(count):
+        id = f"NOR-R-0{_ALPHABET[number // 1024]}{_ALPHABET[number // 32 % 32]}{_ALPHABET[number % 32]}"
+        text = f'title = "Number {number}"\nquantity = {number + 1}\nneed_by = "2024"\n'
+        files[f"plans/nations/NOR/requests/{id}.toml"] = text.encode()
+    stream = _commit("refs/heads/main", files)
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=server, input=stream, check=True)
 
 
 def _commit(ref: str, files: dict[str, bytes]) -> bytes:

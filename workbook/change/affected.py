@@ -8,6 +8,7 @@ it was is not among them. A worked example, main against main with the proposal 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -17,7 +18,8 @@ from workbook.records.paths import home_of
 from workbook.records.workbook import Workbook
 
 
-class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True):
+# With a dict, so that its fingerprint is worked out once.
+class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A record with other data than before; `key` is its id, or the path of a file that is no record.
 
     `before` and `after` are its files by path, those that are there.
@@ -28,7 +30,7 @@ class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True):
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """What an approval of it binds itself to."""
         return fingerprint(self.after)

@@ -132,7 +132,6 @@ class Session:
     def __init__(self, plan: OpenPlan, *, today: date, read_only: bool = False) -> None:
         self.plan = plan
         self.today = today
-        self.workbook = plan.workbook
         self._saved: dict[str, bytes | None] = {}
         self._read_only = read_only
 
@@ -146,6 +145,11 @@ class Session:
             WorkbookError: no plan is there.
         """
         return cls(open_plan(folder, listing=listing), today=today, read_only=read_only)
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The plan, loaded; what only asks others about it needs no plan."""
+        return self.plan.workbook
 
     @cached_property
     def who(self) -> Identity:

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.consent import Voice
+from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.landing import catch_up
@@ -117,12 +119,34 @@ def proved(proposed: Proposed) -> Outlook:
     stands = proposed.consent
     if not stands.is_complete:
         raise NotApprovedError(proposed.id, words.in_the_way(stands))
-    files = {edit.path: edit.after for edit in proposed.outlook.edits}
-    outlook = proposed.shared.main.outlook({**files, **_reviews(proposed)}, is_own=False)
+    outlook = _with_reviews(proposed)
     errors = [one for one in outlook.introduced if one.severity is Severity.ERROR]
     if errors:
         raise WouldBreakError(proposed.id, errors)
     return outlook
+
+
+def _with_reviews(proposed: Proposed) -> Outlook:
+    """Judge the plan with a proposal, and then with its reviews on top: the large part is judged once."""
+    reviews, whole = _reviews(proposed), proposed.outlook
+    if not reviews:
+        return whole
+    main = proposed.shared.main
+    then = main.supposing(whole).outlook(reviews, is_own=False)
+    outcome = introduced_and_fixed(main.findings, then.judgement.findings)
+    breaches = [*_breaches(whole), *_breaches(then)]
+    return replace(
+        then,
+        edits=[*whole.edits, *then.edits],
+        introduced=[*outcome.introduced, *breaches],
+        fixed=outcome.fixed,
+    )
+
+
+def _breaches(outlook: Outlook) -> Sequence[Finding]:
+    """Give what is wrong with the change itself, and not with the plan after it."""
+    standing = set(outlook.judgement.findings)
+    return [one for one in outlook.introduced if one not in standing]
 
 
 def _reviews(proposed: Proposed) -> Mapping[str, bytes]:

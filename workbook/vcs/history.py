@@ -13,6 +13,7 @@ from typing import IO
 import msgspec
 
 from workbook.vcs.messages import read_trailers, remarks_in
+from workbook.vcs.moments import moment_of
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run, running
 from workbook.vcs.trees import Entry
@@ -153,7 +154,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         parents=tuple(parents.split()),
         author=author,
         email=email,
-        moment=datetime.fromisoformat(moment),
+        moment=moment_of(moment),
         subject=subject,
         trailers=read_trailers(body),
         body=remarks_in(body),

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 
 from workbook.vcs.messages import read_trailers
+from workbook.vcs.moments import moment_of
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 
@@ -59,7 +60,7 @@ def _head(fields: Sequence[str]) -> CommitHead:
         is_merge=len(parents.split()) > 1,
         author=author,
         email=email,
-        moment=datetime.fromisoformat(moment),
+        moment=moment_of(moment),
         subject=subject,
         trailers=read_trailers(body),
     )

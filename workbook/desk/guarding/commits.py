@@ -9,7 +9,7 @@ figure in a merge, or changes it and back in one push. A worked example, pushed 
     a merge with NOR-C-7K3Q as neither side had  -> taken in: it is NOR's
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -46,14 +46,15 @@ class Recomputed(msgspec.Struct, frozen=True, kw_only=True):
     conflicted: frozenset[str]
 
 
-def judge_commits(repository: Repository, touches: Iterable[Touch], scope: Scope) -> Iterator[Refusal]:
-    """Judge commits, each by itself."""
-    for touch in touches:
+def judge_commits(repository: Repository, touches: Sequence[Touch], scope: Scope) -> Iterator[Refusal]:
+    """Judge commits, each by itself; nothing is merged with what has no history here."""
+    roots = [touch for touch in touches if not touch.parents]
+    for touch in roots:
+        words = f"{_short(touch)} has nothing before it, so it is no change of this plan; clone it anew."
+        yield Refusal(ref=scope.ref, rule="unrelated", message=words)
+    for touch in touches if not roots else ():
         yield from judge_head(touch, ref=scope.ref, nation=scope.nation)
-        if not touch.parents:
-            words = f"{_short(touch)} has nothing before it, so it is no change of this plan; clone it anew."
-            yield Refusal(ref=scope.ref, rule="unrelated", message=words)
-        elif touch.is_merge:
+        if touch.is_merge:
             yield from _judge_merge(repository, touch, scope)
         else:
             yield from _judge_steps(touch, touch.steps, scope)

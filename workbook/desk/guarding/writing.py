@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from workbook.desk.guarding.refusal import Refusal
-from workbook.records.paths import LAYER_FILE, MANIFEST, PLANS, home_of, owner_of
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS, home_of, owner_of
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import FILE, FOLDER, LINK, PROGRAM, SUBMODULE, Entry, Trees
 
@@ -55,6 +55,8 @@ def misplaced(path: str, entry: Entry) -> str:
     if path.startswith(f"{PLANS}/"):
         return _misplaced_in_plan(path)
     first, *rest = path.split("/")
+    if first == LAYERS:
+        return "lies where narrower layers are put, each a repository of its own; take it out"
     if all(map(_PLAIN.fullmatch, rest)) and (_PLAIN.fullmatch(first) or first in _HIDDEN):
         return ""
     return "has a name that is not taken in; use plain letters, digits, dots, hyphens and underscores"

@@ -1,5 +1,6 @@
 """A shared repository whose pushes are judged in this process: by plain git, and by the program itself."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TODAY, Bench
+from tests.desk.publishing.sharing import clone
 from workbook.desk.guarding.judging import judge_branch, judge_main
 from workbook.desk.guarding.refs import HEADS, MAIN, is_claim
 from workbook.desk.guarding.refusal import Refusal
@@ -16,6 +18,19 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer
 from workbook.vcs.quarantine import tips
 from workbook.vcs.transfer import transfer
+
+FUNDED = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
+ITEM = "plans/catalogue/items/155mm-he.toml"
+GIFT = """\
+title = "Barrels"
+kind = "donation"
+status = "committed"
+item = "155mm-he"
+quantity = 12
+made_on = 2022-09-20
+to = [{party = "UKR"}]
+financed_by = [{nation = "SWE", share = "1/3"}]
+"""
 
 
 class Judged:
@@ -26,6 +41,13 @@ class Judged:
         self.repository = Repository.find(folder)
         self.taken: list[str] = []
         self.moved_on: dict[str, date] = {}
+
+    def clone(self, nation: str, folder: str = "") -> Bench:
+        """Clone it for the staff of a nation; the same clone where there is one."""
+        place = self.folder.parent / (folder or nation)
+        if place.exists():
+            return Bench(place)
+        return clone(self.folder, place, nation=nation, email=f"{place.name.lower()}@example.org")
 
     @property
     def refs(self) -> dict[str, str]:
@@ -84,6 +106,20 @@ class Judged:
             self.moved_on[ref] = day
             self.taken.append(ref)
         return refused
+
+
+def run(bench: Bench, *words: str) -> str:
+    """Run a command that must succeed."""
+    done = bench.run(*words)
+    assert done.exit_code == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def proposed(bench: Bench, title: str = "Barrels", *words: str) -> str:
+    """Propose what is committed, and give the id."""
+    found = re.search(r"Proposed ([A-Z]{3}-P-\w{4})", run(bench, "propose", title, *words))
+    assert found is not None
+    return found[1]
 
 
 def rules(refused: Sequence[Refusal]) -> set[str]:

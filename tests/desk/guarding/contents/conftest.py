@@ -1,0 +1,36 @@
+"""A shared repository of a small plan, in which all that is pushed is judged."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Bench
+from tests.desk.guarding.contents.judged import Judged
+from tests.desk.publishing.sharing import share
+
+
+@pytest.fixture
+def judged(plan: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Judged:
+    """The shared repository; whatever the program itself pushes is judged too."""
+    share(plan, tmp_path / "shared.git")
+    found = Judged(tmp_path / "shared.git")
+    found.judge_all(monkeypatch)
+    return found
+
+
+@pytest.fixture
+def norway(judged: Judged) -> Bench:
+    """Norway's clone."""
+    return judged.clone("NOR")
+
+
+@pytest.fixture
+def sweden(judged: Judged) -> Bench:
+    """Sweden's clone."""
+    return judged.clone("SWE")
+
+
+@pytest.fixture
+def usa(judged: Judged) -> Bench:
+    """The secretariat's clone."""
+    return judged.clone("USA")

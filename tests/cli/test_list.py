@@ -59,6 +59,11 @@ def test_value_that_names_no_record_gets_advice(plan: Bench) -> None:
     [
         (["comitment"], "'comitment' is no kind of record: did you mean commitment?"),
         (["request", "needby<2023"], "A request has no field 'needby': did you mean need_by?"),
+        (
+            ["supplier", "xyzzy=1"],
+            "A supplier has no field 'xyzzy': its fields are sources, notes, tags, release, release_fields, "
+            "illustrative, retired, acknowledged, name, nation, id, owner, layer, path, meeting, unconfirmed.",
+        ),
         (["commitment", "party=UKR"], "A commitment has no field 'party': did you mean to.party?"),
         (
             ["commitment", "status=comited"],

@@ -114,3 +114,28 @@ def test_help_loads_no_command(plan: Bench) -> None:
     loaded = plan.loads("--help")
 
     assert loaded & {"workbook.cli.check", "workbook.desk.opening", "msgspec"} == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--at", ""],
+        ["check", "--since", ""],
+        ["check", "--dir", ""],
+        ["--dir", "", "check"],
+        ["list", "commitments", "--at", ""],
+        ["render", "agenda", "--for", ""],
+        ["render", "agenda", "", "--for", "NOR"],
+        ["analyse", "coverage", "--for", ""],
+        ["log", ""],
+        ["diff", "--since", ""],
+        ["merge", ""],
+        ["undo", ""],
+        ["explain", ""],
+    ],
+)
+def test_an_empty_name_is_not_taken_for_none(plan: Bench, words: list[str]) -> None:
+    done = plan.run(*words)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "it is empty; name what is meant, or leave it out." in done.stderr

@@ -7,7 +7,7 @@ import click
 
 from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import analyses, subjects
-from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.options import Standpoint, format_option, said, standing
 from workbook.cli.terminal import emit, terminal
 from workbook.cli.unread import note_unread
 
@@ -16,9 +16,9 @@ _TABLE, _JSON, _CSV = "table", "json", "csv"
 
 @click.command("analyse")
 @click.argument("analysis", metavar="ANALYSIS", shell_complete=analyses)
-@click.argument("word", metavar="[FILTER]", default="", shell_complete=subjects)
+@click.argument("word", metavar="[FILTER]", default="", callback=said, shell_complete=subjects)
 @click.option(
-    "--for", "audience", metavar="AUDIENCE", default="",
+    "--for", "audience", metavar="AUDIENCE", default="", callback=said,
     help="Count only what is released to public, members, NOR or NOR,SWE; left out: all that lies here.",
 )  # fmt: skip
 @standing(at=True)

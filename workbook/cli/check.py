@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
-from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.options import Standpoint, format_option, said, standing
 from workbook.cli.report import Report, chosen, report_text
 from workbook.cli.terminal import emit, terminal
 
@@ -20,7 +20,7 @@ SINCE_HELP = "Judge also the change since this revision or meeting, by the rules
 @format_option("text", "json", "sarif", "github")
 @click.option("--select", multiple=True, metavar="CODES", help="Tell only of these: WB301, or WB3 for all.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell of these.")
-@click.option("--since", metavar="REV", help=SINCE_HELP)
+@click.option("--since", metavar="REV", callback=said, help=SINCE_HELP)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, but acknowledged ones.")
 def command(
     standpoint: Standpoint,

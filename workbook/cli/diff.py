@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
-from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.options import Standpoint, format_option, said, standing
 from workbook.cli.terminal import emit, terminal
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @click.command("diff")
 @click.argument("words", metavar="[A [B]] [REF ...]", nargs=-1)
-@click.option("--since", metavar="MEETING", help="Compare the files here with the plan as of that meeting.")
+@click.option(
+    "--since",
+    metavar="MEETING",
+    callback=said,
+    help="Compare the files here with the plan as of that meeting.",
+)
 @click.option("--record", "records", metavar="REF", multiple=True, help="Look at this record only.")
 @standing(at=False)
 @format_option("text", "markdown", "json")

@@ -11,7 +11,7 @@ import click
 
 from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import codes
-from workbook.cli.options import format_option
+from workbook.cli.options import format_option, said
 from workbook.cli.terminal import Terminal, cells, cut, emit, terminal, wrapped
 from workbook.findings import Severity
 from workbook.model.display import clean
@@ -31,7 +31,7 @@ _FAMILIES = {
 
 
 @click.command("explain")
-@click.argument("code", metavar="[CODE]", default="", shell_complete=codes)
+@click.argument("code", metavar="[CODE]", default="", callback=said, shell_complete=codes)
 @format_option("text", "json")
 def command(code: str, style: str) -> int:
     """Tell what a code means (WB301), a family (WB3), or a rule by its name; without CODE list all."""

@@ -9,7 +9,7 @@ import click
 
 from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import ids
-from workbook.cli.options import Standpoint, format_option, standing
+from workbook.cli.options import Standpoint, format_option, said, standing
 from workbook.cli.terminal import emit, terminal
 
 if TYPE_CHECKING:
@@ -21,8 +21,13 @@ _DEFAULT_COMMITS = 20
 
 
 @click.command("log")
-@click.argument("ref", metavar="[REF]", default="", shell_complete=ids)
-@click.option("--since", metavar="MEETING", help="Tell what happened since a meeting, day, tag or commit.")
+@click.argument("ref", metavar="[REF]", default="", callback=said, shell_complete=ids)
+@click.option(
+    "--since",
+    metavar="MEETING",
+    callback=said,
+    help="Tell what happened since a meeting, day, tag or commit.",
+)
 @click.option(
     "--most",
     type=click.IntRange(min=1),

@@ -57,6 +57,15 @@ class Day(click.ParamType[date]):
         return day
 
 
+def said(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Refuse an empty word where a name is wanted: a variable left empty must not mean "all" or "mine"."""
+    from click.core import ParameterSource
+
+    if value == "" and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
+        raise click.BadParameter("it is empty; name what is meant, or leave it out.", context, param)
+    return value
+
+
 def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command `--dir`, `--today` and, where it makes sense, `--at`, as one `standpoint`."""
 
@@ -74,10 +83,10 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
 
         wrapped: Callable[..., int] = update_wrapper(with_standpoint, function)
         if at:
-            wrapped = click.option("--at", metavar="REV", help=AT_HELP)(wrapped)
+            wrapped = click.option("--at", metavar="REV", callback=said, help=AT_HELP)(wrapped)
         day_help = PAST_TODAY_HELP if at else TODAY_HELP
         wrapped = click.option("--today", type=Day(), metavar="DATE", help=day_help)(wrapped)
-        return click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)(wrapped)
+        return click.option("--dir", "folder", metavar="DIR", callback=said, help=DIR_HELP)(wrapped)
 
     return decorate
 

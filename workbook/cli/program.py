@@ -14,7 +14,7 @@ import click
 
 from workbook import __version__
 from workbook.cli.boundary import CLEAN, guarded
-from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early, today_here
+from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early, said, today_here
 from workbook.cli.terminal import emit
 from workbook.desk.actions import ACTIONS
 from workbook.errors import WorkbookError
@@ -131,7 +131,7 @@ def _take_any_text() -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`workbook COMMAND --help` tells more. Exit codes: 0 clean, 1 errors found, 2 wrong use, 3 a bug.",
 )
-@click.option("--dir", "folder", metavar="DIR", help=DIR_HELP)
+@click.option("--dir", "folder", metavar="DIR", callback=said, help=DIR_HELP)
 @click.option("--today", type=Day(), metavar="DATE", help=TODAY_HELP)
 @click.option("--read-only", is_flag=True, help="Open the screens to look only.")
 @click.option("--version", is_flag=True, help="Print the version.")

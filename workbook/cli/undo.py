@@ -6,11 +6,11 @@ In: a standpoint. Out: what that changes, and one commit, which `redo` or anothe
 import click
 
 from workbook.cli.editing import carry_out, dry_run_option
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.options import Standpoint, said, standing
 
 
 @click.command("undo")
-@click.argument("commit", required=False, default="")
+@click.argument("commit", required=False, default="", callback=said)
 @dry_run_option
 @standing(at=False)
 def command(standpoint: Standpoint, commit: str, dry_run: bool) -> int:

@@ -65,7 +65,8 @@ class UnknownFieldError(WorkbookError):
     """A filter names a field that the kind does not have."""
 
     def __init__(self, name: str, kind: Kind, near: str) -> None:
-        advice = f"did you mean {near}?" if near else f"`workbook show {kind}` has an example."
+        tops = [*dict.fromkeys(path.partition(".")[0] for path in field_names(kind))]
+        advice = f"did you mean {near}?" if near else f"its fields are {', '.join(tops)}."
         super().__init__(f"A {kind} has no field {name!r}: {advice}")
 
 

@@ -80,9 +80,9 @@ class UnknownAudienceError(WorkbookError):
     """The text names nobody that a paper can be for."""
 
     def __init__(self, text: str, near: str) -> None:
-        advice = f"did you mean {near}? " if near else ""
+        advice = f"did you mean {near}? Write" if near else "write"
         super().__init__(
-            f"{text!r} is no audience: {advice}Write public, members, a nation's code like NOR, several "
+            f"{text!r} is no audience: {advice} public, members, a nation's code like NOR, several "
             "with commas like NOR,SWE, or the name of a group of this plan."
         )
 

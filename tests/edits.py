@@ -18,6 +18,8 @@ PATHS = {
         GIFT,
         GIFT + 'counted_in = "SWE-C-3F8K"\n',
         GIFT + 'notes = "see NOR-L-1A1A"\n',
+        'notes = "no more"\ntags = ["winter"]\n' + GIFT,
+        "# a comment\n" + GIFT + 'counted_in = "SWE-C-3F8K"\n[[sources]]\ntitle = "a"\n',
         "x = ",
         "\xff",
     ],
@@ -35,6 +37,7 @@ PATHS = {
         LESSON + 'about = ["SWE-C-3F8K", "NOR-C-7K3Q", "NOR-C-7K3Q"]\n',
         LESSON + 'about = ["", "NOR-L-2B2B"]\n',
         LESSON + 'about = ["155mm-he", "DEU-C-0000"]\n',
+        'tags = ["winter"]\n' + LESSON + 'about = ["155mm-he", "DEU-C-0000"]\n',
     ],
     "plans/nations/NOR/lessons/NOR-L-2B2B.toml": [
         LESSON,

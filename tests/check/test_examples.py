@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from workbook.check.catalogue import RULES
 from workbook.check.changes import check_change
@@ -13,8 +14,10 @@ from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import mapping_stack
 from workbook.records.loader import load
+from workbook.records.paths import home_of, layer_of
 from workbook.records.places import Places
 from workbook.records.survey import survey
+from workbook.toml.document import Document, parse
 
 
 def findings_of(example: Example, today: date | None = None) -> tuple[Finding, ...]:
@@ -27,6 +30,23 @@ def findings_of(example: Example, today: date | None = None) -> tuple[Finding, .
         return found
     before = load(survey(mapping_stack(files_before), nothing), nothing)
     return found + check_change(before, workbook, actor=example.actor, today=day, locate=places)
+
+
+_REMARKS = {"tags": '["seen"]', "notes": '"Seen."', "sources": '[{title = "Seen"}]'}
+
+
+def _remarked(path: str, text: str) -> str:
+    """Put remarks at the top of a record's file, where it has none."""
+    document = parse(text.encode())
+    if home_of(layer_of(path)[1]) is None or not isinstance(document, Document):
+        return text
+    return (
+        "".join(f"{key} = {value}\n" for key, value in _REMARKS.items() if key not in document.table) + text
+    )
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.place.path, finding.code, finding.message
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -48,6 +68,19 @@ def test_passing_example_has_no_error_at_all(rule: Rule) -> None:
     errors = [finding for finding in findings_of(rule.passing) if finding.severity == "error"]
 
     assert errors == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if rule.subject not in (Subject.FILE, Subject.CHANGE)],
+    ids=lambda rule: rule.code,
+)
+def test_rule_looks_at_no_remark(rule: Rule) -> None:
+    files = {path: _remarked(path, text) for path, text in rule.failing.files.items()}
+
+    found, again = (findings_of(one) for one in (rule.failing, replace(rule.failing, files=files)))
+
+    assert [_said(finding) for finding in again] == [_said(finding) for finding in found]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.edits import (
     GIFT,
@@ -58,7 +59,8 @@ def _of_record(record: Record | None) -> str:
         record.recorded,
         record.meeting,
     )
-    return f"{standing} {record.data!r}"
+    # At remarks no rule may look.
+    return f"{standing} {replace(record.data, sources=(), notes='', tags=())!r}"
 
 
 def _of_mentions(mentions: Sequence[Mention]) -> str:
@@ -245,7 +247,30 @@ def test_nothing_is_judged_again_where_nothing_changed() -> None:
 
 
 def test_only_the_changed_record_is_judged_again() -> None:
-    assert _judged_again(GIFT + "# changed\n") == ["NOR-C-7K3Q"]
+    assert _judged_again(GIFT + "quantity = 2\n") == ["NOR-C-7K3Q"]
+
+
+@pytest.mark.parametrize("text", [GIFT + "# changed\n", 'tags = ["winter"]\n' + GIFT])
+def test_nothing_is_judged_again_for_a_remark(text: str) -> None:
+    assert _judged_again(text) == []
+
+
+def test_finding_moves_with_the_remarks_above_it() -> None:
+    files = {**COALITION, GIFT_PATH: GIFT + 'counted_in = "SWE-C-0000"\n'}
+    moved = {**files, GIFT_PATH: 'notes = "said in Brussels"\n' + files[GIFT_PATH]}
+    workbook = loaded(files)
+
+    found = recheck(
+        judged(files, TODAY, RULES),
+        workbook,
+        edited(workbook, contents(files, moved)),
+        today=TODAY,
+        rules=RULES,
+        locate=places(moved),
+    )
+
+    assert [one.place.line for one in found.findings if one.code == "WB201"] == [5]
+    assert found == judged(moved, TODAY, RULES)
 
 
 def test_another_day_judges_all_again() -> None:

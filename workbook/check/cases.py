@@ -2,7 +2,8 @@
 
 In: a workbook, the day, and the rules. Out: cases by subject and name: the path of a file, an id, the code of
 a rule that follows rings. A case holds all that its rules may look at beside the settings, so a change of
-files touches those cases alone that hold one of them, as it was or as it is.
+files touches those cases alone that hold one of them, as it was or as it is. At remarks no rule looks, so a
+change of these alone only moves the places of what is found.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,11 +11,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.item_cases import supplies, touched_items
 from workbook.check.rule import Around, Gathering, Rule, Subject
+from workbook.findings import Finding
+from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
-from workbook.model.record import Record
+from workbook.model.record import Record, RecordData
+from workbook.records.encoding import encode
 from workbook.records.workbook import PlanFile, Workbook, changed_files
 
 if TYPE_CHECKING:
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
 CaseKey = tuple[Subject, str]
 Names = Mapping[Subject, Collection[str]]
 _NONE: frozenset[str] = frozenset()
+_NO_REMARKS = {
+    field.name: getattr(RecordData(), field.name) for field in fields_of(RecordData) if field.is_remark
+}
 # The name of a case, the rules that judge it, and what they are given.
 Case = tuple[str, Sequence[Rule], Any]
 
@@ -41,20 +50,37 @@ def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
 
 
 def touched_cases(
-    before: Workbook, after: Workbook, rules: Sequence[Rule], paths: Iterable[str] | None = None
+    before: Workbook,
+    after: Workbook,
+    rules: Sequence[Rule],
+    paths: Iterable[str] | None = None,
+    told: Mapping[CaseKey, Sequence[Finding]] = MappingProxyType({}),
 ) -> Names:
     """Name every case that differs between two states of a plan under the same settings.
 
-    `paths` says where they differ, if that is known.
+    `paths` says where they differ, if that is known; `told` is what was found before, by case.
     """
-    changed = [file for pair in changed_files(before, after, paths) for file in pair if file is not None]
+    pairs = changed_files(before, after, paths)
+    remarked = {new.path for old, new in pairs if old and new and _says_the_same(old, new)}
+    changed = [file for pair in pairs for file in pair if file is not None]
+    names = _touched(before, after, rules, [file for file in changed if file.path not in remarked])
+    names[Subject.FILE] |= remarked
+    for (subject, name), findings in told.items():
+        if any(finding.place.path in remarked for finding in findings):
+            names[subject].add(name)
+    return names
+
+
+def _touched(
+    before: Workbook, after: Workbook, rules: Sequence[Rule], changed: Sequence[PlanFile]
+) -> dict[Subject, set[str]]:
     ids = {file.id for file in changed if file.kind is not None}
     counted = [file for id in ids for state in (before, after) if (file := state.file_of(id))]
     named = [reference for file in counted if file.record for reference in file.references]
     return {
         Subject.FILE: {file.path for file in changed},
-        Subject.ID: ids,
-        Subject.RECORD: ids,
+        Subject.ID: {*ids},
+        Subject.RECORD: {*ids},
         Subject.AROUND: {
             *ids,
             *(reference.target for reference in named),
@@ -64,12 +90,23 @@ def touched_cases(
         },
         Subject.MEETING: {file.record.meeting for file in counted if file.record},
         Subject.ITEM: touched_items(before, after, ids),
-        Subject.RING: [
+        Subject.RING: {
             rule.code
             for rule in rules
             if rule.subject is Subject.RING and any(one.field.startswith(rule.ring) for one in named)
-        ],
+        },
     }
+
+
+def _says_the_same(before: PlanFile, after: PlanFile) -> bool:
+    """Say whether all that rules look at is the same in two versions of a record, to the letter."""
+    if before.record is None or after.record is None or before.references != after.references:
+        return False
+    return _judged(before.record) == _judged(after.record)
+
+
+def _judged(record: Record) -> bytes:
+    return encode(replace(record.data, **_NO_REMARKS))
 
 
 def _come_or_gone(before: Workbook, after: Workbook, ids: Iterable[str]) -> Iterator[str]:

@@ -73,7 +73,7 @@ def recheck(
     """
     if known.basis != _basis(after, today, rules):
         return judge(after, today=today, rules=rules, locate=locate)
-    names = touched_cases(before, after, rules, paths)
+    names = touched_cases(before, after, rules, paths, known.told)
     told = dict(known.told)
     old = {finding for key in _keys(names) for finding in told.pop(key, ())}
     news = dict(_told(after, names, today, rules, locate, kept))

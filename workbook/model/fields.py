@@ -41,7 +41,8 @@ class Code(StrEnum):
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field as declared. `key` is its TOML name, `name` its attribute, `type` its bare type.
 
-    `refers` names the kinds of records its ids may point to (empty: none; `("*",)`: any kind).
+    `refers` names the kinds of records its ids may point to (empty: none; `("*",)`: any kind). At a remark no
+    rule looks: a plan that differs only in remarks is judged the same.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy
     refers: tuple[str, ...]
     code: Code | None
+    is_remark: bool
     required: bool
 
 
@@ -66,6 +68,7 @@ def declared(
     policy: Policy | None = None,
     refers: Sequence[str] = (),
     code: Code | None = None,
+    is_remark: bool = False,
 ) -> msgspec.Meta:
     """Declare a field: what a form calls it, what it means, and one example in TOML."""
     return msgspec.Meta(
@@ -77,6 +80,7 @@ def declared(
             "policy": policy,
             "refers": tuple(refers),
             "code": code,
+            "is_remark": is_remark,
         },
     )
 
@@ -142,5 +146,6 @@ def _field(name: str, key: str, hint: Any, required: bool) -> Field:
         policy=meta.extra["policy"] or (Policy.ENTRIES if table_list else Policy.VALUE),
         refers=meta.extra["refers"],
         code=meta.extra["code"],
+        is_remark=meta.extra["is_remark"],
         required=required,
     )

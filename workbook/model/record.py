@@ -46,13 +46,20 @@ class RecordData(Table, frozen=True, kw_only=True):
 
     sources: Annotated[
         tuple[SourceNote, ...],
-        declared("Sources", "Where it is known from.", '[{title = "Press release"}]', policy=Policy.SET),
+        declared(
+            "Sources",
+            "Where it is known from.",
+            '[{title = "Press release"}]',
+            policy=Policy.SET,
+            is_remark=True,
+        ),
     ] = ()
     notes: Annotated[
-        str, declared("Notes", "Anything else worth knowing.", '"To be raised by the chair."')
+        str, declared("Notes", "Anything else worth knowing.", '"To be raised by the chair."', is_remark=True)
     ] = ""
     tags: Annotated[
-        tuple[str, ...], declared("Tags", "Words to find it by.", '["winter"]', policy=Policy.SET)
+        tuple[str, ...],
+        declared("Tags", "Words to find it by.", '["winter"]', policy=Policy.SET, is_remark=True),
     ] = ()
     release: Annotated[
         Readers | None,

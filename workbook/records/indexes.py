@@ -6,7 +6,7 @@ written out. They hold what lies in layers at paths, or nothing that they know o
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 
 class Placed(Protocol):
@@ -25,6 +25,7 @@ Lying = TypeVar("Lying", bound=Placed)
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Raw = TypeVar("Raw")
+Grouped: TypeAlias = Mapping[Key, Sequence[Lying]]
 
 # Past it, what was laid over an index is written into a new one.
 _MOST_OVER = 20_000
@@ -107,46 +108,58 @@ class Patched(Mapping[Key, Sequence[Lying]]):
     def __init__(
         self,
         below: Mapping[Key, Sequence[Lying]],
-        key_of: Callable[[Lying], Key],
-        steps: tuple[tuple[Sequence[Lying], Sequence[Lying]], ...] = (),
+        steps: tuple[tuple[Grouped[Key, Lying], Grouped[Key, Lying]], ...] = (),
     ) -> None:
         self._below = below
-        self._key_of = key_of
         self._steps = steps
         self._known: dict[Key, Sequence[Lying]] = {}
 
-    def then(self, gone: Sequence[Lying], come: Sequence[Lying]) -> "Patched[Key, Lying]":
+    def then(self, gone: Grouped[Key, Lying], come: Grouped[Key, Lying]) -> "Patched[Key, Lying]":
         """Give the index after one more step; this one stays as it is."""
-        after = Patched(self._below, self._key_of, (*self._steps, (gone, come)))
-        touched = {self._key_of(one) for one in (*gone, *come)}
+        after = Patched(self._below, (*self._steps, (gone, come)))
+        touched = gone.keys() | come.keys()
         after._known = {key: known for key, known in self._known.items() if key not in touched}
         for key in touched & self._known.keys():
-            after._known[key] = self._stepped(key, self._known[key], ((gone, come),))
+            after._known[key] = _stepped(key, self._known[key], ((gone, come),))
         return after
 
     def __getitem__(self, key: Key) -> Sequence[Lying]:
-        if key not in self._known:
-            self._known[key] = self._stepped(key, self._below.get(key, ()), self._steps)
-        if not self._known[key]:
+        found = self.get(key)
+        if not found:
             raise KeyError(key)
-        return self._known[key]
+        return cast(Sequence[Lying], found)
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Give an entry, as any mapping does: asked for so often that it is worth its own way."""
+        if key not in self._known:
+            self._known[key] = _stepped(key, self._below.get(key, ()), self._steps)
+        return self._known[key] or default
 
     def __iter__(self) -> Iterator[Key]:
-        come = (self._key_of(one) for _, some in self._steps for one in some)
+        come = (key for _, some in self._steps for key in some)
         yield from (key for key in dict.fromkeys((*self._below, *come)) if self.get(key))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _stepped(
-        self, key: Key, whole: Sequence[Lying], steps: Iterable[tuple[Sequence[Lying], Sequence[Lying]]]
-    ) -> Sequence[Lying]:
-        left = list(whole)
-        for gone, come in steps:
-            for one in gone:
-                if self._key_of(one) == key:
-                    del left[bisect_left(left, order(one), key=order)]
-            for one in come:
-                if self._key_of(one) == key:
-                    insort(left, one, key=order)
-        return tuple(left)
+
+def grouped(things: Iterable[Lying], key_of: Callable[[Lying], Key]) -> Grouped[Key, Lying]:
+    """Group things by a key, each group in the order given."""
+    found: dict[Key, list[Lying]] = {}
+    for one in things:
+        found.setdefault(key_of(one), []).append(one)
+    return found
+
+
+def _stepped(
+    key: Key, whole: Sequence[Lying], steps: Iterable[tuple[Grouped[Key, Lying], Grouped[Key, Lying]]]
+) -> Sequence[Lying]:
+    left: list[Lying] | None = None
+    for gone, come in steps:
+        if key in gone or key in come:
+            left = list(whole) if left is None else left
+            for one in gone.get(key, ()):
+                del left[bisect_left(left, order(one), key=order)]
+            for one in come.get(key, ()):
+                insort(left, one, key=order)
+    return whole if left is None else tuple(left)

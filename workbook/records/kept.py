@@ -21,7 +21,7 @@ from workbook.records.paths import home_of, layer_of
 from workbook.records.settings import Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Store
-from workbook.records.workbook import Mention, Naming, PlanFile, Workbook, all_alike, counting
+from workbook.records.workbook import ALL, Mention, Naming, PlanFile, Workbook, counting
 
 _NAME = "plan"
 _KINDS = tuple(Kind)
@@ -108,7 +108,7 @@ class _KeptWorkbook(Workbook):
         self._files: dict[int, PlanFile] = {}
         self._rows = dict(zip(kept.ids, count()))
         self._rows.pop("", None)
-        self._all = Patched(Drawn({"": range(len(kept.ids))}, self._made), all_alike)
+        self._all = Patched(Drawn({ALL: range(len(kept.ids))}, self._made))
         self.settings = self._settings()
 
     @cached_property
@@ -133,19 +133,19 @@ class _KeptWorkbook(Workbook):
 
     @cached_property
     def _unread(self) -> Patched[str, PlanFile]:
-        return Patched({"": self._made(self._kept.unread)}, all_alike)
+        return Patched({ALL: self._made(self._kept.unread)})
 
     @cached_property
     def _meetings(self) -> Any:
-        return Patched(Drawn(self._kept.meetings, self._records), lambda record: record.meeting)
+        return Patched(Drawn(self._kept.meetings, self._records))
 
     @cached_property
     def _by_kind(self) -> Any:
-        return Patched(Drawn({kind: kind for kind in Kind}, self._records_of), lambda record: record.kind)
+        return Patched(Drawn({kind: kind for kind in Kind}, self._records_of))
 
     @cached_property
     def _by_field(self) -> Any:
-        return Patched(Drawn({field: field for field in self._kept.namings}, self._namings_in), _field_of)
+        return Patched(Drawn({field: field for field in self._kept.namings}, self._namings_in))
 
     def _namings_in(self, field: str) -> Sequence[Naming]:
         files = self._made(self._kept.namings[field])
@@ -202,10 +202,6 @@ class _KeptWorkbook(Workbook):
             raise ForgottenError(path)
         stored, data = read_stored(content, home.kind)
         return plan_file(path, layer, known.blob, home, stored, data)
-
-
-def _field_of(naming: Naming) -> str:
-    return naming.field
 
 
 @cache

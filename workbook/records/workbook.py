@@ -7,7 +7,7 @@ over recorded, catalogue over a nation's item, any over one in a folder where it
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from workbook.model.manifest import LayerFile, Manifest
 from workbook.model.record import Record
 from workbook.model.references import Reference
 from workbook.records.fault import WRONG_PLACE, Fault
-from workbook.records.indexes import Patched, laid_over, order
+from workbook.records.indexes import Grouped, Patched, grouped, laid_over, order
 from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
@@ -46,6 +46,16 @@ class Mention(NamedTuple):
     record: Record
     field: str
 
+    @property
+    def layer(self) -> str:
+        """The layer that the record lies in."""
+        return self.record.layer
+
+    @property
+    def path(self) -> str:
+        """Where the record lies, from the top of the shared layer."""
+        return self.record.path
+
 
 class Naming(NamedTuple):
     """A file that counts, and a field of it that names records: the first word of the paths that do."""
@@ -56,12 +66,8 @@ class Naming(NamedTuple):
     file: PlanFile
 
 
-_ALL = ""
-
-
-def all_alike(_: PlanFile) -> str:
-    """Give the one key of an index that holds all files."""
-    return _ALL
+ALL: Final = ""
+"""The one key of an index that holds all files."""
 
 
 class Workbook:
@@ -69,12 +75,13 @@ class Workbook:
 
     def __init__(self, settings: Settings, files: Iterable[PlanFile]) -> None:
         self.settings = settings
-        self._all = Patched({_ALL: tuple(sorted(files, key=order))}, all_alike)
+        self._all = Patched({ALL: tuple(sorted(files, key=order))})
 
     @property
     def files(self) -> Sequence[PlanFile]:
         """All files, also those that count for nothing, in order of layer and path."""
-        return self._all.get(_ALL, ())
+        found: Sequence[PlanFile] = self._all.get(ALL, ())
+        return found
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -104,11 +111,13 @@ class Workbook:
     @property
     def unread(self) -> Sequence[PlanFile]:
         """Files where a record belongs and from which none can be made, in order of layer and path."""
-        return self._unread.get(_ALL, ())
+        found: Sequence[PlanFile] = self._unread.get(ALL, ())
+        return found
 
     def of_kind(self, kind: Kind) -> Sequence[Record]:
         """List the records of a kind, in order of layer and path."""
-        return self._by_kind.get(kind, ())
+        found: Sequence[Record] = self._by_kind.get(kind, ())
+        return found
 
     def mentions(self, id: str) -> Sequence[Mention]:
         """List the records that name this id, with the field, in order of layer and path."""
@@ -140,12 +149,7 @@ class Workbook:
     @cached_property
     def mentioned(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions of every id that some record names, whether or not there is such a record."""
-        found: dict[str, list[Mention]] = {}
-        for file in self.counted:
-            if file.record is not None:
-                for reference in file.references:
-                    found.setdefault(reference.target, []).append(Mention(file.record, reference.field))
-        return found
+        return _mentions(self.counted)
 
     def mentions_by(self, fields: Iterable[str]) -> Iterator[Mention]:
         """Give the mentions in some fields (`meets` also means `meets[0].request`)."""
@@ -167,7 +171,7 @@ class Workbook:
 
     @cached_property
     def _unread(self) -> Patched[str, PlanFile]:
-        return Patched({_ALL: tuple(filter(_is_unread, self.files))}, all_alike)
+        return Patched({ALL: tuple(filter(_is_unread, self.files))})
 
     @cached_property
     def _meetings(self) -> Patched[str, Record]:
@@ -175,21 +179,21 @@ class Workbook:
         for record in self:
             if record.meeting:
                 found.setdefault(record.meeting, []).append(record)
-        return Patched(found, attrgetter("meeting"))
+        return Patched(found)
 
     @cached_property
     def _by_kind(self) -> Patched[Kind, Record]:
         found: dict[Kind, list[Record]] = {}
         for record in self:
             found.setdefault(record.kind, []).append(record)
-        return Patched(found, attrgetter("kind"))
+        return Patched(found)
 
     @cached_property
     def _by_field(self) -> Patched[str, Naming]:
         found: dict[str, list[Naming]] = {}
         for naming in _namings(self.counted):
             found.setdefault(naming.field, []).append(naming)
-        return Patched(found, attrgetter("field"))
+        return Patched(found)
 
     @cached_property
     def _by_id(self) -> Mapping[str, PlanFile]:
@@ -212,18 +216,23 @@ class Workbook:
         lost = [file for id in claims if (file := self.file_of(id)) and file is not winners[id]]
         won = [file for id, file in winners.items() if file and file is not self.file_of(id)]
         after = Workbook(settings, ())
-        after._all = self._all.then(gone, come)
+        after._all = self._all.then({ALL: gone}, {ALL: come})
         after.claims = laid_over(self.claims, {id: claiming or None for id, claiming in claims.items()})
         after._by_path = laid_over(self._by_path, files)
         after._by_id = laid_over(self._by_id, winners)
-        after.mentioned = laid_over(self.mentioned, _mentions_after(self, lost, won))
-        after._by_field = self._by_field.then([*_namings(lost)], [*_namings(won)])
-        after._unread = self._unread.then([*filter(_is_unread, gone)], [*filter(_is_unread, come)])
-        left = [file.record for file in lost if file.record is not None]
-        entered = [file.record for file in won if file.record is not None]
-        after._by_kind = self._by_kind.then(left, entered)
+        mentioned = self.mentioned if isinstance(self.mentioned, Patched) else Patched(self.mentioned)
+        after.mentioned = mentioned.then(_mentions(lost), _mentions(won))
+        after._by_field = self._by_field.then(
+            *(grouped(_namings(some), attrgetter("field")) for some in (lost, won))
+        )
+        after._unread = self._unread.then(*({ALL: [*filter(_is_unread, some)]} for some in (gone, come)))
+        left, entered = ([file.record for file in some if file.record is not None] for some in (lost, won))
+        after._by_kind = self._by_kind.then(*(grouped(some, attrgetter("kind")) for some in (left, entered)))
         after._meetings = self._meetings.then(
-            [record for record in left if record.meeting], [record for record in entered if record.meeting]
+            *(
+                grouped((record for record in some if record.meeting), attrgetter("meeting"))
+                for some in (left, entered)
+            )
         )
         return after
 
@@ -267,23 +276,14 @@ def _first_word(field: str) -> str:
     return field.partition("[")[0].partition(".")[0]
 
 
-def _mentions_after(
-    before: Workbook, lost: Sequence[PlanFile], won: Sequence[PlanFile]
-) -> Mapping[str, Sequence[Mention] | None]:
-    """Give the mentions of each id that files named which counted, or that files name which do now."""
-    named: dict[str, list[Mention]] = {
-        reference.target: [] for file in (*lost, *won) if file.record for reference in file.references
-    }
-    leaving = {id(file.record) for file in lost}
-    for target, mentions in named.items():
-        mentions += [one for one in before.mentions(target) if id(one.record) not in leaving]
-    for file in won:
+def _mentions(files: Iterable[PlanFile]) -> Grouped[str, Mention]:
+    """Group the mentions in files by the id that they name."""
+    found: dict[str, list[Mention]] = {}
+    for file in files:
         if file.record is not None:
             for reference in file.references:
-                named[reference.target].append(Mention(file.record, reference.field))
-    for mentions in named.values():
-        mentions.sort(key=lambda mention: order(mention.record))
-    return {target: mentions or None for target, mentions in named.items()}
+                found.setdefault(reference.target, []).append(Mention(file.record, reference.field))
+    return found
 
 
 def counting(claims: Sequence[PlanFile]) -> PlanFile:

@@ -9,14 +9,13 @@ change of these alone only moves the places of what is found.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
 from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.item_cases import supplies, touched_items
 from workbook.check.rule import Around, Gathering, Rule, Subject
-from workbook.findings import Finding
 from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
 from workbook.model.record import Record, RecordData
@@ -36,6 +35,16 @@ _NO_REMARKS = {
 Case = tuple[str, Sequence[Rule], Any]
 
 
+class Touched(NamedTuple):
+    """The cases that a change touches, and files in which it changes no more than remarks.
+
+    What is found in these files elsewhere is the same, though it may stand in another place.
+    """
+
+    cases: Names
+    remarked: frozenset[str]
+
+
 def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
     """Name every case of a plan that a rule may find something in."""
     return {
@@ -50,25 +59,18 @@ def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
 
 
 def touched_cases(
-    before: Workbook,
-    after: Workbook,
-    rules: Sequence[Rule],
-    paths: Iterable[str] | None = None,
-    told: Mapping[CaseKey, Sequence[Finding]] = MappingProxyType({}),
-) -> Names:
+    before: Workbook, after: Workbook, rules: Sequence[Rule], paths: Iterable[str] | None = None
+) -> Touched:
     """Name every case that differs between two states of a plan under the same settings.
 
-    `paths` says where they differ, if that is known; `told` is what was found before, by case.
+    `paths` says where they differ, if that is known.
     """
     pairs = changed_files(before, after, paths)
-    remarked = {new.path for old, new in pairs if old and new and _says_the_same(old, new)}
+    remarked = frozenset(new.path for old, new in pairs if old and new and _says_the_same(old, new))
     changed = [file for pair in pairs for file in pair if file is not None]
     names = _touched(before, after, rules, [file for file in changed if file.path not in remarked])
     names[Subject.FILE] |= remarked
-    for (subject, name), findings in told.items():
-        if any(finding.place.path in remarked for finding in findings):
-            names[subject].add(name)
-    return names
+    return Touched(names, remarked)
 
 
 def _touched(

@@ -6,17 +6,18 @@ what was found in all other cases stands, and both ways give the same.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.check.cases import CaseKey, Names, cases, every_case, touched_cases
 from workbook.check.rule import Claim, Context, Rule
 from workbook.findings import Finding, Place
 from workbook.model.record import Record
-from workbook.records.workbook import Workbook
+from workbook.records.workbook import PlanFile, Workbook
 
 if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
@@ -73,10 +74,14 @@ def recheck(
     """
     if known.basis != _basis(after, today, rules):
         return judge(after, today=today, rules=rules, locate=locate)
-    names = touched_cases(before, after, rules, paths, known.told)
+    touched = touched_cases(before, after, rules, paths)
     told = dict(known.told)
-    old = {finding for key in _keys(names) for finding in told.pop(key, ())}
-    news = dict(_told(after, names, today, rules, locate, kept))
+    old = {finding for key in _keys(touched.cases) for finding in told.pop(key, ())}
+    news = dict(_told(after, touched.cases, today, rules, locate, kept))
+    for key, found in told.items():
+        if any(finding.place.path in touched.remarked for finding in found):
+            old.update(found)
+            news[key] = tuple([_placed_anew(one, touched.remarked, locate) for one in found])
     told.update(news)
     new = {finding for found in news.values() for finding in found}
     return Judgement(
@@ -99,7 +104,7 @@ def compared(
     settings differ, both plans are judged whole.
     """
     if before.settings.digest == after.settings.digest:
-        touched = touched_cases(before, after, rules, paths)
+        touched = touched_cases(before, after, rules, paths).cases
         sides = (before, touched), (after, touched)
     else:
         sides = (before, every_case(before, rules)), (after, every_case(after, rules))
@@ -112,6 +117,12 @@ def compared(
 
 def _basis(workbook: Workbook, today: date, rules: Sequence[Rule]) -> str:
     return " ".join((workbook.settings.digest, today.isoformat(), *(rule.code for rule in rules)))
+
+
+def _placed_anew(finding: Finding, paths: Container[str], locate: Locate) -> Finding:
+    """Give a finding with the place of its field in one of these files; what is of a whole file stays so."""
+    path, line = finding.place.path, finding.place.line
+    return replace(finding, place=locate(path, finding.field)) if line and path in paths else finding
 
 
 def _keys(names: Names) -> Iterator[CaseKey]:
@@ -162,13 +173,16 @@ def finding_of(rule: Rule, claim: Claim, locate: Locate) -> Finding:
     """Make the finding of what a rule claims: with its place, and the reason for which it is lived with."""
     about = claim.about
     record = about if isinstance(about, Record) else about.record
+    field = claim.field[:_LONGEST]
+    # What is told of a record can be placed anew by its field, once remarks above it change.
+    assert claim.place is None or not claim.place.line or isinstance(about, PlanFile), rule.code
     return Finding(
-        place=claim.place or locate(about.path, claim.field),
+        place=claim.place or locate(about.path, field),
         code=rule.code,
         message=_bounded(claim.message),
         severity=rule.severity,
         ref=about.id,
-        field=claim.field[:_LONGEST],
+        field=field,
         acknowledged=_bounded(_acknowledgement(record, rule.code)),
     )
 

@@ -49,7 +49,7 @@ def _killed(path: Path, before: bytes | None, act: Callable[[], None]) -> Iterat
             reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
-                _wrap_calls(number, half, writer)
+                die_at_call(number, half, writer)
                 act()
                 os._exit(0)
             os.close(writer)
@@ -74,7 +74,7 @@ def _reset(path: Path, before: bytes | None) -> None:
         path.write_bytes(before)
 
 
-def _wrap_calls(number: int, half: bool, writer: int) -> None:
+def die_at_call(number: int, half: bool, writer: int) -> None:
     """Make the process die at the call of a number: before it, or halfway where it is a write."""
     tell, passed = os.write, count()
 

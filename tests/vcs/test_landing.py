@@ -1,12 +1,16 @@
 """Claims about merges in the work tree: all of it or nothing, and as plain git leaves them."""
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from workbook.desk.saving import is_temporary
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import MergedFile, Split, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, BranchMovedError
@@ -207,9 +211,11 @@ def test_a_folder_that_cannot_be_made_moves_no_branch(diverged: Place) -> None:
     assert diverged.git("rev-parse", "main") == ours
 
 
-def test_a_full_disk_leaves_all_as_it_was(mine: Place, disk: Path) -> None:
+@pytest.mark.parametrize("name", ["plans/{}", "plans/{}.toml", "plans/{}/nation.toml"])
+def test_a_full_disk_leaves_all_as_it_was(mine: Place, disk: Path, name: str) -> None:
+    mine.commit({"plans/b.toml": "x = 1\n"})
     # What packs well fits into the repository and not into the work tree.
-    _diverge(mine, {"a": "1"}, {f"plans/{n}": f"{n}" + "x" * 1_000_000 for n in range(3)})
+    _diverge(mine, {"a": "1"}, {name.format(n): f"{n}" + "x" * 1_000_000 for n in range(3)})
     mine.git("clone", "--quiet", "--no-local", ".", str(disk / "plan"))
     place = Place(disk / "plan")
     place.identify()
@@ -221,6 +227,18 @@ def test_a_full_disk_leaves_all_as_it_was(mine: Place, disk: Path) -> None:
     assert _all_files(place) == files
     assert place.git("log", "-1", "--format=%P").count(" ") == 0
     assert place.git("--no-optional-locks", "status", "--porcelain") == ""
+
+
+def test_a_kill_at_every_system_call_leaves_each_file_old_or_new(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.vcs.putting_children", str(tmp_path)]
+    told = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    deaths = [json.loads(line) for line in told.stdout.splitlines()]
+
+    assert len(deaths) > 15
+    assert [death for death in deaths if death["broken"]] == []
+    assert [death for death in deaths if not death["is_repeated"]] == []
+    # What is left over has a name that doctor knows.
+    assert {is_temporary(name) for death in deaths for name in death["litter"]} == {True}
 
 
 def test_a_submodule_comes_as_an_empty_folder(mine: Place) -> None:

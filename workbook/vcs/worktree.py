@@ -2,8 +2,8 @@
 
 In: what stands at a path before and after. Out: the files, written as the very bytes of their blobs, or one
 sentence naming a file with local changes, before anything is touched. No filter and no attribute has a part
-in it. New files are written aside first, so a full disk changes nothing. A file that holds the new text
-already is taken for done, so what was cut short can be repeated.
+in it. All new files are written before the first is put in its place, so a full disk changes nothing. A file
+that holds the new text already is taken for done, so what was cut short can be repeated.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,9 @@ from workbook.vcs.program import run
 from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
+_LONGEST_NAME = 255
+
+_Place = Callable[[str], str]
 
 
 class LocalChangesError(WorkbookError):
@@ -121,8 +124,8 @@ def put_files(
     refuse_odd_paths([*steps, *given])
     going = [path for path, step in steps.items() if step.after is None and path not in given]
     try:
-        with _aside(repository) as folder:
-            coming = [*_given(folder, steps, given), *_read(repository, folder, steps, given)]
+        with _new_places(repository) as place:
+            coming = [*_given(place, steps, given), *_read(repository, place, steps, given)]
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
             for path, new in coming:
@@ -136,15 +139,15 @@ def put_files(
         raise cause(repository.top) from error
 
 
-def _given(folder: Path, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    for number, (path, text) in enumerate(sorted(texts.items())):
+def _given(place: _Place, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    for path, text in sorted(texts.items()):
         step = steps.get(path, Step(None, None))
         entry = step.after or step.before or Entry(FILE, "")
-        yield path, _written(f"{folder}/given-{number}", entry, text)
+        yield path, _written(place(path), entry, text)
 
 
 def _read(
-    repository: Repository, folder: Path, steps: Mapping[str, Step], given: Mapping[str, bytes]
+    repository: Repository, place: _Place, steps: Mapping[str, Step], given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
     files = [
         (path, step.after)
@@ -152,8 +155,36 @@ def _read(
         if step.after is not None and step.after.mode != SUBMODULE and path not in given
     ]
     contents = read_whole(repository.top, [entry.id for _, entry in files])
-    for number, ((path, entry), content) in enumerate(zip(files, contents, strict=True)):
-        yield path, _written(f"{folder}/{number}", entry, content)
+    for (path, entry), content in zip(files, contents, strict=True):
+        yield path, _written(place(path), entry, content)
+
+
+@contextmanager
+def _new_places(repository: Repository) -> Iterator[_Place]:
+    """Give a function that says where a new file is written, before it is put in its place.
+
+    A record is written beside the old one, under a name that `doctor` knows for what a killed process left:
+    some disks take long to make a thousand files in one folder. All else is written aside. Where an error is
+    raised, all of it is taken away.
+    """
+    top, written = repository.top, list[str]()
+    with _aside(repository) as folder:
+
+        def place(path: str) -> str:
+            above, _, name = path.rpartition("/")
+            beside = f".{os.getpid()}-{name}.new"
+            is_beside = name.endswith(".toml") and len(os.fsencode(beside)) <= _LONGEST_NAME
+            is_beside = is_beside and os.path.isdir(f"{top}/{above}")
+            written.append(f"{top}/{above}/{beside}" if is_beside else f"{folder}/{len(written)}")
+            return written[-1]
+
+        try:
+            yield place
+        except BaseException:
+            for file in written:
+                with suppress(OSError):
+                    os.unlink(file)
+            raise
 
 
 @contextmanager

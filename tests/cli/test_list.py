@@ -62,7 +62,8 @@ def test_value_that_names_no_record_gets_advice(plan: Bench) -> None:
         (
             ["supplier", "xyzzy=1"],
             "A supplier has no field 'xyzzy': its fields are sources, notes, tags, release, release_fields, "
-            "illustrative, retired, acknowledged, name, nation, id, owner, layer, path, meeting, unconfirmed.",
+            "illustrative, retired, acknowledged, name, nation, id, owner, layer, path, meeting, "
+            "unconfirmed.",
         ),
         (["commitment", "party=UKR"], "A commitment has no field 'party': did you mean to.party?"),
         (

@@ -91,3 +91,19 @@ def test_what_is_adopted_cannot_be_adopted_again(shared: Bench) -> None:
     assert "adopted already" in again.stderr
     assert "no proposal 'NOR-P-0000'" in unknown.stderr
     assert _shared_tip(shared, "main") == main
+
+
+def test_what_was_said_of_a_record_that_was_dropped_since_keeps_nothing_up(
+    shared: Bench, ukraine: Bench, usa: Bench
+) -> None:
+    request = "plans/nations/NOR/requests/NOR-R-55JK.toml"
+    shared.commit({request: 'title = "Fuel"\nquantity = 5\n'})
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    said = ukraine.run("review", id, "--verdict", "object", "--about", "NOR-R-55JK")
+    shared.git("rm", "--quiet", request)
+    shared.commit({})
+    amended = shared.run("propose")
+
+    assert (said.exit_code, amended.exit_code) == (0, 0)
+    _adopted(usa, id)

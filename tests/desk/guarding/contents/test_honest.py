@@ -132,3 +132,19 @@ def test_silence_counts_from_when_the_server_saw_it(judged: Judged, monkeypatch:
     assert judged.refs["refs/heads/main"] == main
     run(norway, "--today", "2199-01-01", "adopt", id)
     assert judged.refs["refs/heads/main"] != main
+
+
+def test_what_was_said_of_a_record_that_was_dropped_since_keeps_nothing_up(judged: Judged) -> None:
+    norway, ukraine, usa = map(judged.clone, ("NOR", "UKR", "USA"))
+    request = "plans/nations/NOR/requests/NOR-R-55JK.toml"
+    norway.commit({request: 'title = "Fuel"\nquantity = 5\n'})
+    run(norway, "set", "NOR-C-7K3Q", "quantity=950")
+    id = proposed(norway)
+    run(ukraine, "review", id, "--verdict", "object", "--about", "NOR-R-55JK")
+    norway.git("rm", "--quiet", request)
+    norway.commit({})
+    run(norway, "propose")
+
+    run(usa, "adopt", id)
+
+    assert "quantity = 950" in judged.git("show", f"main:{COMMITMENT}")

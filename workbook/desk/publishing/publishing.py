@@ -45,9 +45,14 @@ def publish(
 ) -> Sequence[Publication]:
     """Publish the commits that the states were looked at with; later ones stay.
 
+    What others must approve is named and goes nowhere, as in `sync`.
+
     Raises:
         ReadOnlyError: the session may only look.
     """
+    from workbook.desk.reviewing.holding import held_back
+    from workbook.desk.reviewing.words import held_line
+
     if session.is_read_only:
         raise ReadOnlyError
     done: list[Publication] = []
@@ -55,8 +60,9 @@ def publish(
         assert one.shared is not None
         watch(Progress(doing=f"Publishing to {one.shared.name}"))
         try:
-            push(one.repository, one.shared, one.tip, watch=watch, cancelled=cancelled)
-            refusal = ""
+            refusal = held_line(held_back(session, one, watch=watch, cancelled=cancelled).needs)
+            if not refusal:
+                push(one.repository, one.shared, one.tip, watch=watch, cancelled=cancelled)
         except WorkbookError as error:
             refusal = str(error)
         done.append(

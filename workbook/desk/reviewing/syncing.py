@@ -9,23 +9,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from workbook.change.affected import affected_records, key_of_path
-from workbook.change.approval import requirements
 from workbook.change.outcome import introduced_and_fixed
-from workbook.check.rules.authority import foreign_path
 from workbook.desk.merging.joining import Joining, join, leave, take
 from workbook.desk.opening import open_plan
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.holding import held_back
 from workbook.desk.reviewing.landing import catch_up
-from workbook.desk.reviewing.proposed import joined, net_change
-from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.findings import Finding
 from workbook.vcs.listing import commits_between
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
-from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
+from workbook.vcs.review_refs import PROPOSAL, shared_main
 from workbook.vcs.state import standing, tip_of
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
@@ -150,32 +146,12 @@ def _published(session: Session, layer: str, watch: Watch, cancelled: Cancelled)
     count = state.distance.ahead
     if not count:
         return Synced(layer=layer, name=state.shared.name)
-    if not layer and state.branch == MAIN and tip_of(state.repository, state.shared.tracking):
-        shared = look(session, watch=watch, cancelled=cancelled)
-        errors, held = _unpublishable(session, shared, state.tip)
-        if errors or held:
-            return Synced(layer=layer, name=state.shared.name, errors=errors, held=held)
+    held = held_back(session, state, watch=watch, cancelled=cancelled)
+    if held.errors or held.needs:
+        return Synced(layer=layer, name=state.shared.name, errors=held.errors, held=held.needs)
     watch(Progress(doing=f"Publishing to {state.shared.name}"))
     push(state.repository, state.shared, state.tip, watch=watch, cancelled=cancelled)
     return Synced(layer=layer, name=state.shared.name, sent=count)
-
-
-def _unpublishable(session: Session, shared: SharedPlan, tip: str) -> tuple[Sequence[Finding], Sequence[str]]:
-    """Give the errors of one's own that would be published, and what others must approve first."""
-    if ancestry(shared.repository, tip, shared.seen.main).relation is not Relation.UP_TO_DATE:
-        raise SomebodyFasterError(shared_main(shared.seen.remote))
-    joining = joined(shared, tip, MAIN)
-    assert joining.outlook is not None
-    nation, files = session.nation, {edit.path: edit.after for edit in joining.outlook.edits}
-    affected = affected_records(*net_change(shared, joining))
-    asked = requirements(affected, shared.main.workbook, joining.outlook.workbook, proposer=nation)
-    held = [one for one in asked if one.at_least > (nation in one.nations)]
-    own = shared.main.outlook(files).blocking
-    keys = {one.key for one in held}
-    errors = [
-        one for one in own if not (one.code == foreign_path.code and key_of_path(one.place.path) in keys)
-    ]
-    return errors, [words.need_line(one) for one in held]
 
 
 def _opened(session: Session) -> Session:

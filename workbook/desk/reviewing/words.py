@@ -125,6 +125,13 @@ def need_line(one: Requirement) -> str:
     return say("{key} needs {who}, as {why}.", key=one.key, who=", ".join(one.nations), why=why(one))
 
 
+def held_line(needs: Sequence[str]) -> str:
+    """Say that something is not published because others must approve it; "" where nobody must."""
+    if not needs:
+        return ""
+    return say("Not published, because others must approve it: {needs} Propose it.", needs=" ".join(needs))
+
+
 def back_on_main(id: str) -> str:
     """Say that work goes on on main, as it holds the proposal."""
     return say("{id} is adopted: you are back on main.", id=id)

@@ -1,0 +1,68 @@
+"""What may not simply be published: errors of one's own, and what others must approve first.
+
+In: a session and the state of a layer. Out: a `HeldBack`, empty where nothing stands in the way. Whoever
+publishes to the shared main asks here, by whatever way; on another branch nothing is adopted.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from workbook.change.affected import affected_records, key_of_path
+from workbook.change.approval import requirements
+from workbook.check.rules.authority import foreign_path
+from workbook.desk.publishing.states import LayerState
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.proposed import joined, net_change
+from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.session import Session
+from workbook.findings import Finding
+from workbook.vcs.merging import Relation, ancestry
+from workbook.vcs.remotes import SomebodyFasterError
+from workbook.vcs.review_refs import MAIN, shared_main
+from workbook.vcs.state import tip_of
+from workbook.vcs.transfer import Cancelled, Watch, ignore, never
+
+
+class HeldBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Errors that would be published, and sentences on what others must approve first."""
+
+    errors: Sequence[Finding] = ()
+    needs: Sequence[str] = ()
+
+
+def held_back(
+    session: Session, state: LayerState, *, watch: Watch = ignore, cancelled: Cancelled = never
+) -> HeldBack:
+    """Say what keeps a layer from being published as its state has it; the shared repository is asked.
+
+    Raises:
+        SomebodyFasterError: others published meanwhile.
+        WorkbookError: the shared repository cannot be asked, or nobody knows for whom one works.
+    """
+    goes_to_main = state.shared is not None and not state.layer and state.shared.branch == MAIN
+    if not goes_to_main or state.shared is None or not tip_of(state.repository, state.shared.tracking):
+        return HeldBack()
+    shared = look(session, watch=watch, cancelled=cancelled)
+    relation = ancestry(shared.repository, state.tip, shared.seen.main).relation
+    if state.tip == shared.seen.main:
+        return HeldBack()
+    if relation is not Relation.UP_TO_DATE:
+        raise SomebodyFasterError(shared_main(shared.seen.remote))
+    return _judged(session, shared, state.tip)
+
+
+def _judged(session: Session, shared: SharedPlan, tip: str) -> HeldBack:
+    joining = joined(shared, tip, MAIN)
+    assert joining.outlook is not None
+    nation, files = session.nation, {edit.path: edit.after for edit in joining.outlook.edits}
+    affected = affected_records(*net_change(shared, joining))
+    asked = requirements(affected, shared.main.workbook, joining.outlook.workbook, proposer=nation)
+    held = [one for one in asked if one.at_least > (nation in one.nations)]
+    keys = {one.key for one in held}
+    errors = [
+        one
+        for one in shared.main.outlook(files).blocking
+        if not (one.code == foreign_path.code and key_of_path(one.place.path) in keys)
+    ]
+    return HeldBack(errors=errors, needs=[words.need_line(one) for one in held])

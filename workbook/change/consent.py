@@ -188,12 +188,18 @@ def _lapsed_over(voice: Voice, tabled: Tabled, concerning: frozenset[str]) -> tu
     return tuple(sorted(dropped | ((changed | added) & concerning)))
 
 
+def silence_ends(until: date, changed_on: date, policy: Approval) -> date:
+    """Give the last day on which silence is no consent yet: it lay long enough, and until the day named."""
+    if policy.silence_days >= (date.max - changed_on).days:
+        return date.max
+    return max(until, changed_on + timedelta(days=policy.silence_days))
+
+
 def _silence_is_over(tabled: Tabled, policy: Approval, today: date) -> bool:
     """Say whether who said nothing by now consents, where that is allowed at all."""
     if not policy.silence or tabled.silence_until is None:
         return False
-    lain = tabled.changed_on + timedelta(days=policy.silence_days)
-    return today > max(tabled.silence_until, lain)
+    return today > silence_ends(tabled.silence_until, tabled.changed_on, policy)
 
 
 def _standing(

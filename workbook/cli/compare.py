@@ -50,8 +50,8 @@ def compare_proposals(standpoint: Standpoint, *, first: str, second: str, style:
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
     shared = look(session, may_be_offline=True)
     found = compare(read_proposed(shared, first), read_proposed(shared, second))
-    if shared.note:
-        note(f"workbook: {clean_line(shared.note)} Shown as last seen.")
+    for remark in shared.remarks:
+        note(f"workbook: {clean_line(remark)}")
     if style == "json":
         emit(values_json({"format": 1, "today": standpoint.today, **_values(found)}))
     else:

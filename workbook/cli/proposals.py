@@ -33,8 +33,8 @@ def list_proposals(standpoint: Standpoint, *, style: str) -> int:
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
     shared = look(session, may_be_offline=True)
     rows = open_proposals(shared)
-    if shared.note:
-        note(f"workbook: {clean_line(shared.note)} Shown as last seen.")
+    for remark in shared.remarks:
+        note(f"workbook: {clean_line(remark)}")
     if style == "json":
         told: list[dict[str, Any]] = [msgspec.structs.asdict(row) for row in rows]
         emit(encoded({"format": 1, "count": len(rows), "proposals": told}))

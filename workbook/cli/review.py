@@ -60,8 +60,8 @@ def show_proposal(standpoint: Standpoint, *, id: str) -> int:
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
     shared = look(session, may_be_offline=True)
     text = "\n".join(_told(read_proposed(shared, id), terminal()))
-    if shared.note:
-        note(f"workbook: {clean_line(shared.note)} Shown as last seen.")
+    for remark in shared.remarks:
+        note(f"workbook: {clean_line(remark)}")
     emit(text)
     return CLEAN
 
@@ -96,6 +96,8 @@ def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
         *lapse_lines(proposed),
         *map(words.reservation_line, stands.reservations),
     ]
+    if proposed.silent_after is not None and not stands.is_complete:
+        lines.append(words.silence_line(proposed.silent_after))
     waits = words.waiting_line(stands)
     return [*map(clean_line, lines), screen.paint("Waits on", "bold") + f" {clean_line(waits)}."]
 

@@ -37,6 +37,8 @@ def sync_layers(standpoint: Standpoint) -> int:
     session = Session.open(standpoint.folder, today=standpoint.today)
     screen = terminal()
     done = sync(session, watch=_Telling(screen))
+    for remark in (remark for one in done for remark in one.remarks):
+        note(f"workbook: {clean_line(remark)}")
     emit("\n".join(line for one in done for line in _told(one, screen)))
     return CLEAN if all(one.is_done for one in done) else FOUND
 

@@ -15,6 +15,7 @@ from workbook.model.display import clean_line
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.quarantine import SOMEBODY_FASTER
+from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.state import head_branch, tip_of
 from workbook.vcs.transfer import Cancelled, Watch, ignore, never, transfer
 
@@ -207,8 +208,10 @@ def distance(repository: Repository, shared: SharedBranch) -> Distance:
 
 def fetch(
     repository: Repository, remote: str, *, watch: Watch = ignore, cancelled: Cancelled = never
-) -> None:
+) -> Sequence[SetBack]:
     """Learn what the branches of a shared repository are now; nothing of one's own is changed.
+
+    Gives those that were set back since they were seen; of main and of reviews what was seen stays.
 
     Raises:
         WorkbookError: it was cancelled, or cannot be done.
@@ -228,6 +231,7 @@ def fetch(
     )
     if answer.code:
         raise _why(remote, answer)
+    return note_seen(repository, remote)
 
 
 def push(

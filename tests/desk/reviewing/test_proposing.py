@@ -48,13 +48,13 @@ def test_it_lies_on_its_branch_and_main_is_as_it_was(shared: Bench) -> None:
 )
 def test_what_cannot_be_proposed_changes_nothing(shared: Bench, path: str, text: str, words: str) -> None:
     shared.write({path: text} if path else {})
-    before = shared.git("for-each-ref")
+    before = shared.git("for-each-ref", "refs/heads", "refs/remotes")
 
     done = shared.run("propose", "Shells")
 
     assert done.exit_code == 2
     assert words in done.stderr
-    assert shared.git("for-each-ref") == before
+    assert shared.git("for-each-ref", "refs/heads", "refs/remotes") == before
     assert shared.git("ls-remote", "origin", "refs/heads/proposal/*") == ""
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from workbook.change.affected import AffectedRecord, affected_records
 from workbook.change.approval import Requirement, requirements
-from workbook.change.consent import Consent
+from workbook.change.consent import Consent, silence_ends
 from workbook.desk.merging.joining import Joining, is_of_plan, join_commit, merge_commit, with_ours
 from workbook.desk.reviewing.package import Package, where_it_stands
 from workbook.desk.reviewing.proposal_record import read_proposal, record_in
@@ -26,6 +26,7 @@ from workbook.records.paths import path_of
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import read_whole
 from workbook.vcs.review_refs import PROPOSAL, committed_on
+from workbook.vcs.seen import first_seen_on
 from workbook.vcs.state import Person, Standing
 
 _NOBODY = Person(name="nobody", email="nobody")
@@ -129,15 +130,35 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             ),
             self.requirements,
             [said.voice for said in self.said],
-            changed_on=self._changed_on,
+            changed_on=self.changed_on,
             silence_until=until.last if until is not None else None,
             today=main.today,
         )
 
+    @cached_property
+    def changed_on(self) -> date:
+        """The day from which silence counts: when it was last changed.
+
+        Whoever commits sets the date, so that it is believed only as far as it is the latest: this clone may
+        have seen it later, and it cannot lie longer than it is open. Where silence is never consent, what was
+        committed says enough.
+        """
+        shared = self.shared
+        days = [shared.seen.committed.get(self.tip) or committed_on(shared.repository, self.tip)]
+        if shared.main.workbook.settings.manifest.approval.silence:
+            opened = self.record.opened_on
+            days += [opened.last] if opened is not None and opened.last is not None else []
+            seen = first_seen_on(shared.repository, shared.seen.remote, f"{PROPOSAL}{self.id}")
+            days += [seen] if seen is not None else []
+        return max(days)
+
     @property
-    def _changed_on(self) -> date:
-        known = self.shared.seen.committed.get(self.tip)
-        return known or committed_on(self.shared.repository, self.tip)
+    def silent_after(self) -> date | None:
+        """The last day on which silence is no consent yet; None where it never is."""
+        policy, until = self.shared.main.workbook.settings.manifest.approval, self.record.silence_until
+        if not policy.silence or until is None or until.last is None:
+            return None
+        return silence_ends(until.last, self.changed_on, policy)
 
     @cached_property
     def _unsettled(self) -> frozenset[str]:

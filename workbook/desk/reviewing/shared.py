@@ -11,12 +11,14 @@ from functools import cached_property
 import msgspec
 
 from workbook.desk.opening import open_plan
+from workbook.desk.reviewing import words
 from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
+from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
 
@@ -37,17 +39,32 @@ class NoSuchProposalError(WorkbookError):
         super().__init__(f"{remote} has no proposal {id!r}; `workbook proposals` lists those that are open.")
 
 
+class RewrittenError(WorkbookError):
+    """Main no longer holds there what was published on it."""
+
+    def __init__(self, one: SetBack) -> None:
+        super().__init__(words.set_back_line(one))
+
+
 # With a dict, so that the plan is opened once, and only where it is looked into.
 class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What is known of the shared repository, on a day.
 
-    `note` says why it could not be asked, "" where it was.
+    `note` says why it could not be asked, "" where it was. `set_back` are branches that no longer hold there
+    what was seen of them.
     """
 
     repository: Repository
     seen: SeenRefs
     today: date
     note: str = ""
+    set_back: Sequence[SetBack] = ()
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What whoever looks must know first: that nobody could be asked, and what was set back."""
+        asked = [words.as_last_seen(self.note)] if self.note else []
+        return [*asked, *map(words.set_back_line, self.set_back)]
 
     @cached_property
     def main(self) -> Session:
@@ -100,6 +117,7 @@ def look(
     """Ask the shared repository what is there; where that may be, say what was last seen of it.
 
     Raises:
+        RewrittenError: its main was set back, and what was last seen will not do.
         WorkbookError: there is none, or it cannot be asked.
     """
     repository = session.repository("")
@@ -108,12 +126,21 @@ def look(
         raise NoRemoteError(repository)
     watch(Progress(doing=f"Asking {remote}"))
     try:
-        fetch(repository, remote, watch=watch, cancelled=cancelled)
+        set_back = fetch(repository, remote, watch=watch, cancelled=cancelled)
     except OfflineError as error:
         if not may_be_offline:
             raise
         return last_seen(session, note=str(error))
-    return last_seen(session)
+    if not may_be_offline:
+        refuse_rewritten(set_back)
+    return _known(session, repository, set_back=set_back)
+
+
+def refuse_rewritten(set_back: Sequence[SetBack]) -> None:
+    """Raise RewrittenError where main is among what was set back."""
+    for one in set_back:
+        if one.branch == MAIN:
+            raise RewrittenError(one)
 
 
 def last_seen(session: Session, *, note: str = "") -> SharedPlan:
@@ -123,7 +150,14 @@ def last_seen(session: Session, *, note: str = "") -> SharedPlan:
         WorkbookError: there is none, or nothing is known of its main.
     """
     repository = session.repository("")
+    remote = remote_of(repository)
+    return _known(session, repository, note=note, set_back=note_seen(repository, remote) if remote else ())
+
+
+def _known(
+    session: Session, repository: Repository, *, note: str = "", set_back: Sequence[SetBack] = ()
+) -> SharedPlan:
     seen = seen_refs(repository)
     if not seen.main:
         raise NothingSharedError(seen.remote)
-    return SharedPlan(repository=repository, seen=seen, today=session.today, note=note)
+    return SharedPlan(repository=repository, seen=seen, today=session.today, note=note, set_back=set_back)

@@ -16,12 +16,14 @@ from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.holding import held_back
 from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.shared import refuse_rewritten
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.findings import Finding
 from workbook.vcs.listing import commits_between
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
 from workbook.vcs.review_refs import PROPOSAL, shared_main
+from workbook.vcs.seen import SetBack
 from workbook.vcs.state import standing, tip_of
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
@@ -32,7 +34,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a layer: how many changes came in and were published, what was held back and why.
 
     `conflicts` are left in the files, to be settled; `errors` kept something from being taken in or
-    published; `held` says what others must approve first. `note` is a remark.
+    published; `held` says what others must approve first. `note` says what else became of it, `remarks` what
+    was set back there.
     """
 
     layer: str
@@ -43,6 +46,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     errors: Sequence[Finding] = ()
     held: Sequence[str] = ()
     note: str = ""
+    remarks: Sequence[str] = ()
 
     @property
     def is_done(self) -> bool:
@@ -61,21 +65,26 @@ def sync(session: Session, *, watch: Watch = ignore, cancelled: Cancelled = neve
     states = [one for one in layer_states(session) if one.shared is not None]
     if not states:
         raise NoRemoteError(session.repository(""))
+    set_back: dict[str, Sequence[SetBack]] = {}
     for one in states:
         standing(one.repository)
-        _fetch(one, watch, cancelled)
+        set_back[one.layer] = _fetch(one, watch, cancelled)
     found: list[Synced] = []
     for one in states:
-        found.append(_layer(session, one.layer, watch, cancelled))
+        done = _layer(session, one.layer, watch, cancelled)
+        remarks = [words.set_back_line(branch) for branch in set_back[one.layer]]
+        found.append(msgspec.structs.replace(done, remarks=remarks))
         if not found[-1].is_done:
             break
     return found
 
 
-def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> None:
+def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> Sequence[SetBack]:
     assert state.shared is not None
     watch(Progress(doing=f"Asking {state.shared.remote}"))
-    fetch(state.repository, state.shared.remote, watch=watch, cancelled=cancelled)
+    set_back = fetch(state.repository, state.shared.remote, watch=watch, cancelled=cancelled)
+    refuse_rewritten(set_back)
+    return set_back
 
 
 def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:

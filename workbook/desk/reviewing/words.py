@@ -1,12 +1,13 @@
 """What is said of proposals, each sentence once: who must approve and why, and what stands in the way."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, date
 
 from workbook.change.approval import Reason, Requirement
 from workbook.change.consent import Consent, Standing, State, Voice
 from workbook.model.enums import Verdict
 from workbook.model.speech import counted, say
+from workbook.vcs.seen import SetBack
 
 AS_PUBLISHED = say("Others published them.")
 THE_WHOLE = say("The whole proposal")
@@ -77,6 +78,15 @@ def waiting_line(consent: Consent) -> str:
     return ", ".join(consent.waiting_on) or say("the policy of the plan, which names nobody")
 
 
+def silence_line(last: date) -> str:
+    """Say from when on silence is consent: `Whoever says nothing by 2022-10-20 consents, but ...`."""
+    return say(
+        "Whoever says nothing by {last} consents, but never to what concerns its own money, stock, share or "
+        "record.",
+        last=last,
+    )
+
+
 def reservation_line(one: Voice) -> str:
     """Say that a nation is against it without a right to stop it."""
     about = say(" to {about}", about=one.about) if one.about else ""
@@ -130,6 +140,32 @@ def held_line(needs: Sequence[str]) -> str:
     if not needs:
         return ""
     return say("Not published, because others must approve it: {needs} Propose it.", needs=" ".join(needs))
+
+
+def as_last_seen(note: str) -> str:
+    """Say that what is shown is what was last seen, and why."""
+    return say("{note} Shown as last seen.", note=note)
+
+
+def set_back_line(one: SetBack) -> str:
+    """Say that a shared branch no longer holds what was seen of it, and what that means here."""
+    kind, _, rest = one.branch.partition("/")
+    told = {"remote": one.remote, "seen": one.seen[:10], "ref": one.ref}
+    if kind == "review":
+        nation, _, id = rest.partition("/")
+        return say(
+            "What {nation} said of {id} was set back on {remote} by a forced push: here it counts on as it "
+            "was seen, {seen}. If {nation} itself did that, run `git update-ref -d {ref}`.",
+            nation=nation, id=id, **told,
+        )  # fmt: skip
+    if kind == "proposal":
+        return say("{id} was rewritten on {remote} by a forced push: look at it anew.", id=rest, **told)
+    return say(
+        "{branch} of {remote} was rewritten by a forced push, and no longer holds what was published: here "
+        "it stays as it was seen, {seen}. Its keeper must bring that back; if all agree that it goes, run "
+        "`git update-ref -d {ref}`.",
+        branch=one.branch, **told,
+    )  # fmt: skip
 
 
 def back_on_main(id: str) -> str:

@@ -5,11 +5,13 @@ They may stand before the command or after it; the later one counts. A command g
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+from workbook.cli.clock import today_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,11 +100,6 @@ def _today(folder: "Path", at: str) -> date:
     from workbook.desk.past import day_at
 
     return day_at(folder, at)
-
-
-def today_here() -> date:
-    """Read the calendar on the wall: the one place where the program asks what day it is."""
-    return datetime.now().astimezone().date()
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -13,9 +13,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook.errors import WorkbookError
 
@@ -112,7 +110,7 @@ class PartialCloneError(WorkbookError):
         super().__init__(f"{folder} was cloned without all its files; clone it again without `--filter`.")
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class Answer(NamedTuple):
     """What git said: its exit code, its output, and its messages in plain English."""
 
     code: int

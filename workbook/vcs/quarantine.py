@@ -17,9 +17,6 @@ from pathlib import Path
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 
-SOMEBODY_FASTER = "somebody was faster"
-"""What a refusal says where the same push, made anew, may be taken in; clients look for it."""
-
 QUARANTINE = "GIT_QUARANTINE_PATH"
 _CACHE = "workbook"
 _PREFIX = "judging-"

@@ -14,7 +14,7 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
-from workbook.vcs.quarantine import SOMEBODY_FASTER
+from workbook.vcs.races import was_raced
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.state import head_branch, tip_of
 from workbook.vcs.transfer import Cancelled, Watch, ignore, never, transfer
@@ -60,8 +60,6 @@ _MISSING = (
     "not a git repository",
 )
 _FASTER = ("non-fast-forward", "fetch first", "stale info", "needs force", "incorrect old value")
-# What a server says once it has looked at the push, where another one moved the branch meanwhile.
-_RACED = (SOMEBODY_FASTER, "but expected", ".lock': file exists", "reference already exists")
 _FROM_GUARD = "workbook: "
 
 
@@ -285,8 +283,7 @@ def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
     """Read why one branch was refused from the line that git gives for it."""
     refused = [line for line in answer.out.decode(errors="replace").splitlines() if line.startswith("!")]
     summary = clean_line(refused[0].split("\t")[-1]) if refused else ""
-    folded = answer.messages.casefold()
-    if any(words in summary.casefold() for words in _FASTER) or any(words in folded for words in _RACED):
+    if any(words in summary.casefold() for words in _FASTER) or was_raced(answer.messages):
         return SomebodyFasterError(shared)
     if "remote rejected" in summary or "declined" in summary:
         own_words = summary.partition("(")[2].rstrip(")") or summary

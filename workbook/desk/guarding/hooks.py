@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shlex import quote
 
-from workbook.desk.guarding.receiving import STATE
+from workbook.desk.guarding.second_look import STATE
 from workbook.desk.guarding.server_file import NAME, read_server_file, server_text
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError

@@ -13,10 +13,11 @@ import msgspec
 
 from workbook.desk.guarding.judging import judge_branch, judge_main
 from workbook.desk.guarding.moves import Scene, move_refused, names_refused
-from workbook.desk.guarding.refs import MAIN, Update, is_claim
+from workbook.desk.guarding.refs import MAIN, is_claim
 from workbook.desk.guarding.refusal import Refusal
-from workbook.desk.guarding.second_look import Judged, claims_digest, moved_on, remember
+from workbook.desk.guarding.second_look import claims_digest, moved_on, remember
 from workbook.desk.guarding.server_file import Limits, ServerFile
+from workbook.desk.guarding.updates import Update
 from workbook.vcs.bounds import new_commits, objects_beyond, trees_beyond
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.quarantine import clear_left_over, pushed_alone, pushed_over, tips
@@ -47,7 +48,7 @@ def judge_push(
         scene = Scene(repository=whole, refs=refs, nation=push.nation, limits=server.limits)
         refused = _trees(scene, push.updates) or list(_moves_and_contents(scene, state, push.updates, today))
     if not refused:
-        remember(state, [_found_good(one, refs) for one in push.updates])
+        remember(state, push.updates, claims_digest(refs))
     return refused
 
 
@@ -102,11 +103,6 @@ def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequenc
             today=today,
         )
     return ()
-
-
-def _found_good(update: Update, refs: Mapping[str, str]) -> Judged:
-    claims = claims_digest(refs) if update.name == MAIN else ""
-    return Judged(name=update.name, old=update.old, new=update.new, claims=claims)
 
 
 def _limit(what: str) -> Refusal:

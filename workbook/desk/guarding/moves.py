@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from workbook.change.consent import counting_voices
-from workbook.desk.guarding.refs import MAIN, REVIEWS, TAGS, Ref, RefKind, Update, read_ref
+from workbook.desk.guarding.refs import MAIN, REVIEWS, TAGS, Ref, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.server_file import Limits
+from workbook.desk.guarding.updates import Update
 from workbook.desk.reviewing.voices import read_voices
 from workbook.model.enums import Verdict
 from workbook.model.kind import Kind
@@ -21,8 +22,7 @@ from workbook.toml.document import Document, parse
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
-from workbook.vcs.quarantine import SOMEBODY_FASTER
-from workbook.vcs.state import tip_of
+from workbook.vcs.races import SOMEBODY_FASTER
 
 _AGAINST = (Verdict.OBJECT, Verdict.RESERVE)
 
@@ -166,7 +166,7 @@ def _tag(scene: Scene, ref: Ref, update: Update) -> tuple[str, str] | None:
         return "tag-writer", f"is a tag, and tags are made by the secretariat, {keeper}."
     if update.old:
         return "tag-moved", "is there already, and a tag is never moved or deleted."
-    commit = tip_of(scene.repository, update.new)
+    commit = _commit_named(scene.repository, update.new)
     if not commit or not is_part_of(scene.repository, commit, scene.main):
         return "tag-elsewhere", "must name a commit of main."
     path = path_of(Kind.MEETING, ref.id, meeting=ref.id)
@@ -208,6 +208,12 @@ def _is_withdrawn(repository: Repository, ref: Ref, tip: str) -> bool:
     except OSError:
         return False
     return record is not None and record.data.retired is not None
+
+
+def _commit_named(repository: Repository, id_: str) -> str:
+    """Give the commit that an object is or names; "" for none."""
+    answer = ask(repository.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{id_}^{{commit}}")
+    return answer.out.decode("ascii", "replace").strip() if answer.code == 0 else ""
 
 
 def _type_of(repository: Repository, id_: str) -> str:

@@ -6,7 +6,6 @@ Out: `Refusal`s, none where all of it is taken in. Each verdict is in the journa
 
 import fcntl
 import os
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,31 +14,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbook.desk.guarding.journal import Entry, write_entries
-from workbook.desk.guarding.refs import MAIN, Update
+from workbook.desk.guarding.refs import MAIN
 from workbook.desk.guarding.refusal import Refusal
-from workbook.desk.guarding.second_look import look_again
+from workbook.desk.guarding.second_look import STATE
 from workbook.desk.guarding.server_file import Limits, ServerFile, read_server_file
 from workbook.desk.guarding.supervising import judged_within
-from workbook.errors import WorkbookError
+from workbook.desk.guarding.updates import Update, read_updates
 from workbook.model.display import clean_line
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.quarantine import QUARANTINE, SOMEBODY_FASTER
+from workbook.vcs.quarantine import QUARANTINE
+from workbook.vcs.races import SOMEBODY_FASTER
 
-STATE = "workbook-guard"
 TAKEN, REFUSED = "taken", "refused"
 _LOCK = "main.lock"
-_LONGEST_LINE = 1_024
-_MOVE = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([^\n]+)\n")
 _PAUSE_S = 0.02
-
-
-class NotFromGitError(WorkbookError):
-    """What a hook is given is not what git gives."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "`workbook guard` is run by git as a hook, and told which branches a push would move."
-        )
 
 
 def receive(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today: date) -> Sequence[Refusal]:
@@ -55,7 +43,7 @@ def receive(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today:
     state.mkdir(mode=0o750, exist_ok=True)
     account = environ.get(server.identity, "")
     nation = server.accounts.get(account, "")
-    updates = _read_updates(lines, server.limits.refs)
+    updates = read_updates(lines, server.limits.refs)
     refused = _stranger(server, account, nation) or _bulk(updates, server.limits)
     if not refused:
         pushed = Path(environ[QUARANTINE]) if QUARANTINE in environ else None
@@ -74,38 +62,6 @@ def receive(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today:
         ],
     )  # fmt: skip
     return refused
-
-
-def confirm_moves(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today: date) -> str:
-    """Say why moves that git has prepared may not happen after all; "" where they may.
-
-    What the keeper of the server does there by hand is no push, and is let through.
-
-    Raises:
-        WorkbookError: it cannot be told, so they must not.
-    """
-    repository = Repository.find(folder)
-    server = read_server_file(repository.git_folder)
-    if server.identity not in environ:
-        return ""
-    moves = [one for one in _read_updates(lines, server.limits.refs) if one.name != "HEAD"]
-    return look_again(repository, repository.git_folder / STATE, moves, today=today)
-
-
-def _read_updates(lines: BinaryIO, most: int) -> Sequence[Update]:
-    """Read what would move; of more than may, one more, as the rest does not matter."""
-    found = []
-    while line := lines.readline(_LONGEST_LINE):
-        match = _MOVE.fullmatch(line)
-        if match is None:
-            raise NotFromGitError
-        old, new, name = (part.decode("utf-8", "surrogateescape") for part in match.groups())
-        found.append(
-            Update(name=name, old="" if not old.strip("0") else old, new="" if not new.strip("0") else new)
-        )
-        if len(found) > most:
-            break
-    return found
 
 
 def _stranger(server: ServerFile, account: str, nation: str) -> Sequence[Refusal]:

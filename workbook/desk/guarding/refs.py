@@ -6,8 +6,7 @@ such as notes or replacements, is ever taken in.
 
 import re
 from enum import StrEnum
-
-import msgspec
+from typing import NamedTuple
 
 HEADS, TAGS = "refs/heads/", "refs/tags/"
 MAIN = f"{HEADS}main"
@@ -29,7 +28,7 @@ class RefKind(StrEnum):
     TAG = "tag"
 
 
-class Ref(msgspec.Struct, frozen=True, kw_only=True):
+class Ref(NamedTuple):
     """A ref by what its name says: its writer ("" where that is not in the name), and what it is about.
 
     `id` is that of a proposal or a meeting, "" for main.
@@ -39,14 +38,6 @@ class Ref(msgspec.Struct, frozen=True, kw_only=True):
     kind: RefKind
     writer: str = ""
     id: str = ""
-
-
-class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """A ref that a push would move; `old` and `new` are "" for none."""
-
-    name: str
-    old: str
-    new: str
 
 
 def read_ref(name: str) -> Ref | None:

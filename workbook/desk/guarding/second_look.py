@@ -9,35 +9,33 @@ is not:
     none is there   -> claims must be those that were judged    it is not   -> go on
 
 Of two that meet, at least one sees the other, as each locks before it looks. All of this is of one machine.
+Light to import, as every push waits for it.
 
 Source: githooks(5), "reference-transaction"; lockfile.h of git: a ref `x` is locked by a file `x.lock`.
 """
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
-import msgspec
-
-from workbook.desk.guarding.refs import MAIN, PROPOSALS, REVIEWS, Update, is_claim
-from workbook.vcs.plumbing import Repository
+from workbook.desk.guarding.refs import MAIN, PROPOSALS, REVIEWS, is_claim
+from workbook.desk.guarding.updates import Update, read_updates
 from workbook.vcs.program import run
-from workbook.vcs.quarantine import SOMEBODY_FASTER
+from workbook.vcs.races import SOMEBODY_FASTER
 
-JUDGED, MOVED = "judged", "moved"
+STATE = "workbook-guard"
+_JUDGED, _MOVED = "judged", "moved"
+_MOST = 10_000
 _KEPT_S = 3_600
 _MAIN_TAKES_S = 10.0
 _REVIEW_TAKES_S = 0.5
 _PAUSE_S = 0.01
-
-
-class Judged(Update, frozen=True, kw_only=True):
-    """A move that was found good, and by which claims, as a digest; "" where they do not matter."""
-
-    claims: str = ""
 
 
 def claims_digest(refs: Mapping[str, str]) -> str:
@@ -46,9 +44,9 @@ def claims_digest(refs: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def remember(state: Path, judged: Sequence[Judged]) -> None:
-    """Keep for the second look what was found good; forget what is old."""
-    folder = state / JUDGED
+def remember(state: Path, judged: Sequence[Update], claims: str) -> None:
+    """Keep for the second look what was found good, and by which claims; forget what is old."""
+    folder = state / _JUDGED
     folder.mkdir(exist_ok=True)
     now = time.time()
     for path in folder.iterdir():
@@ -57,17 +55,27 @@ def remember(state: Path, judged: Sequence[Judged]) -> None:
     for one in judged:
         path = folder / _name(one)
         beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(msgspec.json.encode(one))
+        beside.write_text(json.dumps([*one, claims]), encoding="ascii")
         beside.replace(path)
 
 
-def look_again(repository: Repository, state: Path, moves: Sequence[Update], *, today: date) -> str:
-    """Say why moves that are prepared may not happen after all; "" where they may."""
+def confirm_moves(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today: date) -> str:
+    """Say why moves that git has prepared in a bare repository may not happen after all; "" where they may.
+
+    What the keeper of the server does there by hand is no push, and is let through.
+
+    Raises:
+        WorkbookError: it cannot be told, so they must not.
+    """
+    state = folder / STATE
+    moves = [one for one in read_updates(lines, _MOST) if one.name != "HEAD"]
     for move in moves:
-        known = _remembered(state, move)
-        if known is None:
+        claims = _remembered(state, move)
+        if claims is None:
+            if _is_by_hand(folder, environ):
+                return ""
             return f"{move.name} was not judged to move so, so it does not; ask the keeper of the server."
-        if said := _meets(repository, known):
+        if said := _meets(folder, move, claims):
             return said
     for move in moves:
         _note_day(state, move, today)
@@ -77,32 +85,36 @@ def look_again(repository: Repository, state: Path, moves: Sequence[Update], *, 
 def moved_on(state: Path) -> Mapping[str, date]:
     """Give the days, by the server's clock, on which the branches of proposals were moved last."""
     found = {}
-    for path in (state / MOVED).glob("*-P-*"):
-        try:
+    for path in (state / _MOVED).glob("*-P-*"):
+        # Where no day is known, silence is no consent.
+        with suppress(OSError, ValueError):
             found[f"{PROPOSALS}{path.name}"] = date.fromisoformat(path.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            # Where no day is known, silence is no consent.
-            continue
     return found
 
 
-def _meets(repository: Repository, judged: Judged) -> str:
-    heads = repository.git_folder / "refs" / "heads"
-    if is_claim(judged.name):
+def _is_by_hand(folder: Path, environ: Mapping[str, str]) -> bool:
+    from workbook.desk.guarding.server_file import read_server_file
+
+    return read_server_file(folder).identity not in environ
+
+
+def _meets(folder: Path, move: Update, claims: str) -> str:
+    heads = folder / "refs" / "heads"
+    if is_claim(move.name):
         if _gone(lambda: (heads / "main.lock").exists(), _MAIN_TAKES_S):
             return ""
         return f"{SOMEBODY_FASTER}: main is being moved; push again."
-    if judged.name != MAIN or not judged.claims:
+    if move.name != MAIN:
         return ""
     if not _gone(lambda: any(_locks(heads)), _REVIEW_TAKES_S):
         return f"{SOMEBODY_FASTER}: a proposal or review is landing just now; look at it, then push again."
-    if claims_digest(_claims(repository)) != judged.claims:
+    if claims_digest(_claims(folder)) != claims:
         return f"{SOMEBODY_FASTER}: proposals or reviews changed while main was judged; push again."
     return ""
 
 
-def _claims(repository: Repository) -> Mapping[str, str]:
-    out = run(repository.top, "for-each-ref", "--format=%(objectname) %(refname)", PROPOSALS, REVIEWS)
+def _claims(folder: Path) -> Mapping[str, str]:
+    out = run(folder, "for-each-ref", "--format=%(objectname) %(refname)", PROPOSALS, REVIEWS)
     rows = [line.split(" ", 1) for line in out.decode("utf-8", "surrogateescape").splitlines()]
     return {name: tip for tip, name in rows}
 
@@ -123,23 +135,24 @@ def _gone(is_there: Callable[[], bool], patience_s: float) -> bool:
     return True
 
 
-def _remembered(state: Path, move: Update) -> Judged | None:
+def _remembered(state: Path, move: Update) -> str | None:
+    """Give the claims that a move was judged by; None for one that was not found good."""
     try:
-        found = msgspec.json.decode((state / JUDGED / _name(move)).read_bytes(), type=Judged)
-    except (OSError, msgspec.DecodeError):
+        found = json.loads((state / _JUDGED / _name(move)).read_text(encoding="ascii"))
+    except (OSError, ValueError):
         return None
-    return found if (found.name, found.old, found.new) == (move.name, move.old, move.new) else None
+    is_this = isinstance(found, list) and found[:-1] == list(move) and isinstance(found[-1], str)
+    return found[-1] if is_this else None
 
 
 def _name(move: Update) -> str:
-    text = f"{move.name} {move.old} {move.new}"
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(" ".join(move).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _note_day(state: Path, move: Update, today: date) -> None:
     if not move.name.startswith(PROPOSALS):
         return
-    path = state / MOVED / move.name.removeprefix(PROPOSALS)
+    path = state / _MOVED / move.name.removeprefix(PROPOSALS)
     if not move.new:
         path.unlink(missing_ok=True)
         return

@@ -1,0 +1,16 @@
+"""What a server says where another push was faster, so that the same push made anew may be taken in.
+
+In: the messages of a push. Out: whether that is what happened. The guard of a shared repository says it in
+words of ours; git says it where two pushes came to the same branch at the same instant.
+"""
+
+SOMEBODY_FASTER = "somebody was faster"
+"""What a refusal of the guard begins with where trying again is all that is needed."""
+
+_BY_GIT = ("but expected", ".lock': file exists", "reference already exists")
+
+
+def was_raced(messages: str) -> bool:
+    """Say whether somebody else was faster."""
+    folded = messages.casefold()
+    return any(words in folded for words in (SOMEBODY_FASTER, *_BY_GIT))

@@ -14,6 +14,7 @@ from workbook.desk.merging.joining import Joining, join, leave, take
 from workbook.desk.opening import open_plan
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.clearing import Cleared, clear_superseded
 from workbook.desk.reviewing.holding import held_back
 from workbook.desk.reviewing.landing import catch_up
 from workbook.desk.reviewing.shared import refuse_rewritten
@@ -22,7 +23,7 @@ from workbook.findings import Finding
 from workbook.vcs.listing import commits_between
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
-from workbook.vcs.review_refs import PROPOSAL, shared_main
+from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
 from workbook.vcs.seen import SetBack
 from workbook.vcs.state import standing, tip_of
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
@@ -35,7 +36,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
 
     `conflicts` are left in the files, to be settled; `errors` kept something from being taken in or
     published; `held` says what others must approve first. `note` says what else became of it, `remarks` what
-    was set back there.
+    was set back there. `cleared` are ids in whose place one's own record counts, `noted` says which of them
+    were noted anew, and stay.
     """
 
     layer: str
@@ -47,6 +49,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     held: Sequence[str] = ()
     note: str = ""
     remarks: Sequence[str] = ()
+    cleared: Sequence[str] = ()
+    noted: Sequence[str] = ()
 
     @property
     def is_done(self) -> bool:
@@ -89,14 +93,19 @@ def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> Sequence[Se
 
 def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:
     """Bring one layer up to date and publish it; where somebody was faster, once more."""
-    brought = 0
+    brought, gone = 0, list[str]()
     for left in reversed(range(_TRIES)):
         done = _brought_in(session, layer, watch)
         brought += done.brought
         if not done.is_done or done.note:
             return msgspec.structs.replace(done, brought=brought)
+        cleared = _cleared(session, layer)
+        gone += cleared.ids
         try:
-            return msgspec.structs.replace(_published(session, layer, watch, cancelled), brought=brought)
+            done = _published(session, layer, watch, cancelled)
+            return msgspec.structs.replace(
+                done, brought=brought, cleared=list(dict.fromkeys(gone)), noted=cleared.kept
+            )
         except SomebodyFasterError:
             if not left:
                 raise
@@ -146,6 +155,12 @@ def _of_the_merge(session: Session, joining: Joining, layer: str) -> Sequence[Fi
     theirs = open_plan(session.plan.top, at=joining.theirs).findings(today=session.today)
     news = introduced_and_fixed(theirs, joining.outlook.judgement.findings).introduced
     return [one for one in joining.errors if one in news]
+
+
+def _cleared(session: Session, layer: str) -> Cleared:
+    """Clear away what one's own records replace; on the branch of a proposal that is no part of it."""
+    shared = _state(session, layer).shared
+    return clear_superseded(_opened(session), layer) if shared and shared.branch == MAIN else Cleared()
 
 
 def _published(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:

@@ -168,6 +168,28 @@ def set_back_line(one: SetBack) -> str:
     )  # fmt: skip
 
 
+def cleared_subject(nation: str, ids: Sequence[str]) -> str:
+    """Head the commit that clears away what another file counts in place of."""
+    named = ", ".join(ids[:3]) + (say(" and {more:,} more", more=len(ids) - 3) if len(ids) > 3 else "")
+    return say("{nation} clears away what its own records replace: {named}", nation=nation, named=named)
+
+
+def cleared_line(ids: Sequence[str]) -> str:
+    """Say what was cleared away."""
+    return say("Cleared away what your own records replace: {ids}.", ids=", ".join(ids))
+
+
+def noted_again(id: str, path: str, changes: Sequence[str]) -> str:
+    """Say that something was noted after its nation took it over."""
+    return say(
+        "{id} was noted anew since you took it over: {changes}. Change yours, or delete {path}, then sync "
+        "again.",
+        id=id,
+        changes=", ".join(changes),
+        path=path,
+    )
+
+
 def back_on_main(id: str) -> str:
     """Say that work goes on on main, as it holds the proposal."""
     return say("{id} is adopted: you are back on main.", id=id)

@@ -7,6 +7,8 @@ import os
 import resource
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -105,6 +107,26 @@ def test_cached_plan_is_the_fresh_plan(top: Path, folder: Path) -> None:
     _load(FolderSource(top), CacheFolder(folder))
 
     assert _seen(_load(FolderSource(top), CacheFolder(folder))) == _fresh(top)
+
+
+def test_plan_from_the_cache_needs_nothing_that_reads_toml(top: Path, folder: Path) -> None:
+    _load(FolderSource(top), CacheFolder(folder))
+    again = """
+import sys
+from pathlib import Path
+from workbook.records.cache import CacheFolder
+from workbook.records.folder import FolderSource
+from workbook.records.layers import LayerSource
+from workbook.records.loader import load
+from workbook.records.survey import survey
+cache = CacheFolder(Path(sys.argv[2]))
+print(load(survey((LayerSource(name="", source=FolderSource(Path(sys.argv[1]))),), cache), cache).settings)
+print("tomli" in sys.modules)
+"""
+
+    done = subprocess.run([sys.executable, "-c", again, top, folder], capture_output=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == b"False"
 
 
 def test_nations_that_are_called_public_stay_nations_in_the_cache(top: Path, folder: Path) -> None:

@@ -15,6 +15,7 @@ import msgspec
 
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
+from workbook.model.manifest import LayerFile, Manifest
 from workbook.model.record import RecordData
 from workbook.model.values import decode_text, encode_text
 
@@ -41,6 +42,16 @@ def decode(kind: Kind, encoded: bytes) -> RecordData:
     """Read back what `encode` wrote of a record of this kind."""
     data: RecordData = _decoder(kind).decode(encoded)
     return _with_former_values(data, _open)
+
+
+def encode_description(data: Manifest | LayerFile | None) -> bytes:
+    """Write what a file says of the plan or of its layer; None says that it says nothing of that."""
+    return _encoder().encode(data)
+
+
+def decode_description(struct: type[Manifest | LayerFile], encoded: bytes) -> Manifest | LayerFile | None:
+    """Read back what `encode_description` wrote."""
+    return msgspec.json.decode(encoded, type=struct, dec_hook=decode_text) if holds_record(encoded) else None
 
 
 def holds_record(encoded: bytes) -> bool:

@@ -14,9 +14,11 @@ import msgspec
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder
+from workbook.records.encoding import decode_description, encode_description
+from workbook.records.fault import Fault
 from workbook.records.index import Index
 from workbook.records.indexes import Drawn, Patched
-from workbook.records.making import description_file, drawn_settings, faulty_file, plan_file, read_stored
+from workbook.records.making import described_by, drawn_settings, faulty_file, plan_file, read_stored
 from workbook.records.paths import home_of, layer_of
 from workbook.records.settings import Settings
 from workbook.records.source import blob_id
@@ -36,11 +38,18 @@ class ForgottenError(WorkbookError):
         super().__init__(f"{path} changed while the plan was read; run the command again.")
 
 
+class _Description(msgspec.Struct, frozen=True, array_like=True):
+    """What a file that is no record says of the plan or of its layer, still encoded, and its faults."""
+
+    faults: tuple[Fault, ...]
+    data: bytes
+
+
 class Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Indexes of a plan; numbers are rows of the base of this state in `records.index`.
 
     `ids` and `kinds` have one entry for each row; `rivals` are ids that several files claim; mentions, as
-    rows and fields, stay encoded. `descriptions` are the bytes of files that describe the plan.
+    rows and fields, stay encoded. `descriptions` are what the files say that are no records.
     """
 
     state: str
@@ -51,12 +60,12 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     namings: dict[str, list[int]]
     meetings: dict[str, list[int]]
     unread: list[int]
-    descriptions: dict[int, bytes]
+    descriptions: dict[int, _Description]
     layers: list[str]
 
 
-def keep(folder: CacheFolder, state: str, workbook: Workbook, contents: Mapping[str, bytes]) -> None:
-    """Keep the indexes of a plan that was loaded whole; `contents` are the bytes of what describes it."""
+def keep(folder: CacheFolder, state: str, workbook: Workbook) -> None:
+    """Keep the indexes of a plan that was loaded whole."""
     rows = {file.path: row for row, file in enumerate(workbook.files)}
     encode = msgspec.msgpack.encode
     kept = Kept(
@@ -75,7 +84,11 @@ def keep(folder: CacheFolder, state: str, workbook: Workbook, contents: Mapping[
         namings={field: [rows[one.path] for one in some] for field, some in workbook.namings.items()},
         meetings={id: [rows[record.path] for record in records] for id, records in workbook.meetings.items()},
         unread=[rows[file.path] for file in workbook.unread],
-        descriptions={rows[path]: content for path, content in contents.items()},
+        descriptions={
+            row: _Description(file.faults, encode_description(file.description))
+            for row, file in enumerate(workbook.files)
+            if file.kind is None
+        },
         layers=sorted({file.layer for file in workbook.files}),
     )
     folder.write(_NAME, encode(kept))
@@ -193,7 +206,11 @@ class _KeptWorkbook(Workbook):
             return faulty_file(path, layer, known.fault)
         home = home_of(inner_path)
         if home is None:
-            return description_file(path, layer, self._kept.descriptions.get(row, b""), known.blob)
+            said = self._kept.descriptions[row]
+            description = decode_description(described_by(path), said.data)
+            return PlanFile(
+                path=path, layer=layer, blob=known.blob, faults=said.faults, description=description
+            )
         stored = self._store.get(known.blob, home.kind)
         if stored is not None:
             return plan_file(path, layer, known.blob, home, stored, None)

@@ -17,7 +17,6 @@ from workbook.records.kept import ForgottenError, keep, kept_workbook
 from workbook.records.making import (
     description_file,
     faulty_file,
-    is_description,
     plan_file,
     read_contents,
     read_stored,
@@ -94,17 +93,14 @@ def _load_all(survey: Survey, cache: CacheFolder, store: Store) -> Workbook:
         assert file.home is not None
         store.put(file.blob, file.home.kind, stored)
         files.append(plan_file(file.path, file.layer.name, file.blob, file.home, stored, data))
-    descriptions: dict[str, bytes] = {}
     for file, content in survey.read(file for file in to_read if not file.home):
         file.blob = blob_id(content)
         files.append(description_file(file.path, file.layer.name, content, file.blob))
-        if is_description(file.path):
-            descriptions[file.path] = content
     files.extend(faulty_file(file.path, file.layer.name, file.fault) for file in to_read if file.fault)
     store.save(len(files))
     workbook = Workbook(settings_of(files), files)
     if isinstance(survey, DiskSurvey):
-        keep(cache, survey.remember(), workbook, descriptions)
+        keep(cache, survey.remember(), workbook)
     return workbook
 
 
@@ -136,7 +132,7 @@ def _load_changed(survey: DiskSurvey, cache: CacheFolder, store: Store) -> Loade
         for path, known in differing.items()
         if not tells_same(known, past.get(path, survey.index.base(path)))
     }
-    workbook = _with_files(before, changed) if changed else before
+    workbook = _with_files(before, changed)
     store.save(survey.count)
     survey.note()
     return Loaded(workbook=workbook, before=before, paths=frozenset(changed))
@@ -163,6 +159,8 @@ def _file(path: str, known: Known | None, survey: DiskSurvey, store: Store) -> P
 
 def _with_files(workbook: Workbook, files: Mapping[str, PlanFile | None]) -> Workbook:
     """Put files in their places, and draw anew what holds for the whole plan where it may be another."""
+    if not files:
+        return workbook
     settings = workbook.settings
     if any(_describes(file) for path, new in files.items() for file in (workbook.file_at(path), new)):
         kept = [file for file in workbook.files if file.path not in files]

@@ -1,6 +1,7 @@
 """Plan files, put together from where they lie and what was read; and the settings, drawn from them.
 
 In: paths, bytes, what the store holds. Out: `PlanFile`s, and `Settings`. Nothing here reads a file.
+What reads TOML is imported where there are bytes to read, as of a plan from the cache there are none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,12 +19,10 @@ from workbook.model.record import Record, RecordData
 from workbook.records.encoding import decode, encode, holds_record
 from workbook.records.fault import NEWER_FORMAT, WRONG_PLACE, WRONG_VALUE, Fault, too_large
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, Home, home_of, layer_of
-from workbook.records.reading import read_file
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.source import blob_id
 from workbook.records.store import Stored
 from workbook.records.workbook import PlanFile
-from workbook.toml.document import Document, parse
 
 
 def plan_file(
@@ -72,10 +71,17 @@ def is_description(path: str) -> bool:
     return path == MANIFEST or layer_of(path)[1] == LAYER_FILE
 
 
+def described_by(path: str) -> type[Manifest | LayerFile]:
+    """Give the struct of a file at a path that tells of the whole plan, or of its layer."""
+    return Manifest if path == MANIFEST else LayerFile
+
+
 def description_file(path: str, layer: str, content: bytes, blob: str) -> PlanFile:
     """Read `workbook.toml` or a `layer.toml`; any other file here lies where no record belongs."""
     if is_description(path):
-        reading = read_file(content, Manifest if path == MANIFEST else LayerFile)
+        from workbook.records.reading import read_file
+
+        reading = read_file(content, described_by(path))
         faults = reading.faults + _beyond(layer, reading.data)
         if path == MANIFEST and reading.data is None:
             # What a newer format has instead of our fields must not be told as missing.
@@ -102,6 +108,8 @@ def _worthless(rates: Sequence[ExchangeRate]) -> Iterator[Fault]:
 
 
 def _of_newer_format(content: bytes) -> tuple[Fault, ...]:
+    from workbook.toml.document import Document, parse
+
     document = parse(content)
     return _newer(document.table.get("format")) if isinstance(document, Document) else ()
 
@@ -128,6 +136,8 @@ def read_contents(path: str, content: bytes) -> PlanFile:
 
 def read_stored(content: bytes, kind: Kind) -> tuple[Stored, RecordData | None]:
     """Read the bytes of a record file as the store keeps them, and as data; None where no record is in it."""
+    from workbook.records.reading import read_file
+
     reading = read_file(content, STRUCTS[kind])
     return Stored(reading.faults, reading.references, encode(reading.data)), reading.data
 

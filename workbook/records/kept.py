@@ -131,6 +131,11 @@ class _KeptWorkbook(Workbook):
         return Drawn(self._rows, lambda row: self._made(rivals.get(self._kept.ids[row], (row,))))
 
     @cached_property
+    def rivals(self) -> Mapping[str, Sequence[PlanFile]]:
+        """The files that claim an id which others claim too, by id, in order of layer and path."""
+        return Drawn(self._kept.rivals, self._made)
+
+    @cached_property
     def mentioned(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions of every id that some record names, whether or not there is such a record."""
         return Drawn(self._kept.mentioned, self._mentions_in)

@@ -5,11 +5,12 @@ whose cells are worded only when a row is looked at.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 import msgspec
 
-from workbook.desk.filters import NotAFilterError, parse_filter, test_for
+from workbook.desk.comparing import Operator
+from workbook.desk.filters import Filter, NotAFilterError, parse_filter, test_for
 from workbook.desk.listing.columns import Column, brief_row, columns, value_in
 from workbook.model.kind import Kind
 from workbook.model.money import Money
@@ -20,6 +21,7 @@ from workbook.model.words import title_of
 from workbook.records.workbook import Workbook
 
 Test = Callable[[Record], bool]
+_RECORD = ".toml"
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +34,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 class Listing:
     """Records of one kind that fit, in order.
 
-    `total` counts them before any filter, `unread` the files from which no record can be made.
+    `words` are those of the filter, `on` is what stood there before it.
     """
 
     def __init__(
@@ -41,13 +43,13 @@ class Listing:
         records: Sequence[Record],
         workbook: Workbook,
         *,
-        total: int,
-        unread: int,
-        order: Order,
+        on: "Stand",
+        words: str,
+        order: Order | None,
     ) -> None:
         self.kind = kind
-        self.total = total
-        self.unread = unread
+        self.on = on
+        self.words = words
         self.order = order
         self.columns: Sequence[Column] = columns(kind)
         self.workbook = workbook
@@ -55,6 +57,21 @@ class Listing:
 
     def __len__(self) -> int:
         return len(self._records)
+
+    @property
+    def total(self) -> int:
+        """How many records there are before any filter."""
+        return len(self.on.records)
+
+    @property
+    def unread(self) -> int:
+        """From how many files no record can be made."""
+        return self.on.unread
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The records, in the order of the rows."""
+        return self._records
 
     def record(self, index: int) -> Record:
         """Give the record of a row."""
@@ -69,6 +86,31 @@ class Listing:
         return next((index for index, one in enumerate(self._records) if one.id == id), None)
 
 
+class _Records(Sequence[Record]):
+    """The records at some paths, each made when it is first asked for: most shelves are never read down."""
+
+    def __init__(self, paths: Sequence[str], workbook: Workbook) -> None:
+        self._paths = paths
+        self._workbook = workbook
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        if isinstance(index, slice):
+            return _Records(self._paths[index], self._workbook)
+        file = self._workbook.file_at(self._paths[index])
+        assert file is not None, self._paths[index]
+        assert file.record is not None, self._paths[index]
+        return file.record
+
+
 class Stand(NamedTuple):
     """What stands on a shelf: the records there that count, and how many files cannot be read."""
 
@@ -78,29 +120,40 @@ class Stand(NamedTuple):
 
 def stand(workbook: Workbook, paths: Iterable[str]) -> Stand:
     """Give the records at some paths; one that another file supersedes stands only where it counts."""
-    files = [file for path in paths if (file := workbook.file_at(path)) is not None]
-    counted = [file for file in files if workbook.file_of(file.id) is file]
-    records = [file.record for file in counted if file.record is not None]
-    return Stand(records, len(counted) - len(records))
+    outdone = {file.path for file in workbook.outdone}
+    unread = {file.path for file in workbook.unread}
+    counted = [path for path in paths if path.endswith(_RECORD) and path not in outdone]
+    readable = [path for path in counted if path not in unread]
+    return Stand(_Records(readable, workbook), len(counted) - len(readable))
 
 
 def listing(
-    workbook: Workbook, kind: Kind, on: Stand, *, words: str = "", order: Order | None = None
+    workbook: Workbook,
+    kind: Kind,
+    on: Stand,
+    *,
+    words: str = "",
+    order: Order | None = None,
+    before: Listing | None = None,
 ) -> Listing:
     """List the records on a shelf that fit the words of a filter.
 
     A word with an operator is a filter as `workbook list` takes it; any other must be part of the id or
-    the title.
+    the title. Of what was listed `before`, only what fitted is looked at where these words ask for more.
 
     Raises:
         WorkbookError: a filter names no field, or gives it a value that it cannot have.
     """
     test = words_test(words, kind, workbook)
-    chosen = [record for record in on.records if test(record)] if words.strip() else on.records
-    sorting = order or Order()
-    if order is not None:
-        chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
-    return Listing(kind, chosen, workbook, total=len(on.records), unread=on.unread, order=sorting)
+    is_known = before is not None and (before.on, before.workbook, before.order) == (on, workbook, order)
+    chosen: Sequence[Record]
+    if before is not None and is_known and _asks_more(words, before.words):
+        chosen = [record for record in before.records if test(record)]
+    else:
+        chosen = [record for record in on.records if test(record)] if words.strip() else on.records
+        if order is not None:
+            chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
+    return Listing(kind, chosen, workbook, on=on, words=words, order=order)
 
 
 def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
@@ -109,14 +162,7 @@ def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
     Raises:
         WorkbookError: they mean none.
     """
-    filters, plain = [], []
-    for word in _split(words):
-        try:
-            filters.append(parse_filter(word))
-        except NotAFilterError:
-            if any(sign in word for sign in "=<>~"):
-                raise
-            plain.append(word.casefold())
+    filters, plain = _parted(words)
     fits = test_for(filters, kind, workbook)
 
     if not plain:
@@ -127,6 +173,35 @@ def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
         return all(word in text for word in plain) and fits(record)
 
     return test
+
+
+def _parted(words: str) -> tuple[Sequence[Filter], Sequence[str]]:
+    """Part what was typed into filters and plain words."""
+    filters, plain = [], []
+    for word in _split(words):
+        try:
+            filters.append(parse_filter(word))
+        except NotAFilterError:
+            if any(sign in word for sign in "=<>~"):
+                raise
+            plain.append(word.casefold())
+    return filters, plain
+
+
+def _asks_more(words: str, before: str) -> bool:
+    """Say whether whatever fits these words surely fitted those before."""
+    filters, plain = _parted(words)
+    filters_before, plain_before = _parted(before)
+    return all(any(old in new for new in plain) for old in plain_before) and all(
+        any(_implies(new, old) for new in filters) for old in filters_before
+    )
+
+
+def _implies(new: Filter, old: Filter) -> bool:
+    if new == old:
+        return True
+    is_part = old.text.casefold() in new.text.casefold()
+    return new.name == old.name and new.operator is old.operator is Operator.CONTAINS and is_part
 
 
 def _split(words: str) -> Sequence[str]:

@@ -285,7 +285,14 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFil
         table, kind = self._table, self._shelf.kind
         assert kind is not None
         try:
-            found = listing(self.session.workbook, kind, self._stand, words=self.words, order=self._order)
+            found = listing(
+                self.session.workbook,
+                kind,
+                self._stand,
+                words=self.words,
+                order=self._order,
+                before=table.listing,
+            )
         except WorkbookError as error:
             table.border_subtitle = line(str(error))
             return

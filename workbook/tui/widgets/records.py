@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from workbook.desk.listing.columns import Column
-from workbook.desk.listing.rows import Listing
+from workbook.desk.listing.rows import Listing, Order
 from workbook.findings import Severity
 from workbook.model.display import clean_line
 from workbook.tui.display import MARKS
@@ -98,7 +98,7 @@ class RecordTable(LineList):
         """Give the headings; an arrow stands at the one that rows are sorted by."""
         if self._listing is None:
             return Strip([])
-        order = self._listing.order
+        order = self._listing.order or Order()
         headings = [column.heading for column in self._listing.columns]
         headings[order.column] += "↓" if order.is_reversed else "↑"
         return Strip([Segment("  " + self._joined(headings) + "  !", self._ground("lines--head"))])

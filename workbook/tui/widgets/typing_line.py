@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from workbook.model.display import clean_line
@@ -19,6 +21,10 @@ _NOTHING: Mapping[str, Deed] = MappingProxyType({})
 
 class TypingLine(Input):
     """An `Input` that acts on its own keys itself; `deeds` are what other keys do, by name."""
+
+    # In Textual the whole screen is laid out anew whenever this changes, which is at every letter; but the
+    # line stays as wide as it is, and scrolls.
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(
         self,

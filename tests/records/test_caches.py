@@ -96,7 +96,7 @@ def _seen(workbook: Workbook) -> object:
         {layer: repr(readers) for layer, readers in settings.layers.items()},
         [(file.path, file.id, file.kind, file.faults, file.references) for file in workbook.files],
         [(one.id, one.path, one.owner, one.blob, repr(one.data)) for one in workbook],
-        [file.path for file in workbook.outdone],
+        sorted(workbook.outdone),
     )
 
 

@@ -182,8 +182,7 @@ def _seen(workbook: Workbook) -> object:
         [file.path for file in workbook.counted],
         [(id, record.path, repr(record.data)) for id, record in workbook.records.items()],
         {id: [file.path for file in claims] for id, claims in workbook.claims.items()},
-        {id: [file.path for file in claims] for id, claims in workbook.rivals.items()},
-        {file.path for file in workbook.outdone},
+        workbook.outdone,
         {id: [(one.record.path, one.field) for one in named] for id, named in workbook.mentioned.items()},
         {
             field: [(one.record.path, one.field) for one in workbook.mentions_by([field])]

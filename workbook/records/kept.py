@@ -60,6 +60,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     namings: dict[str, list[int]]
     meetings: dict[str, list[int]]
     unread: list[int]
+    outdone: list[int]
     descriptions: dict[int, _Description]
     layers: list[str]
 
@@ -84,6 +85,7 @@ def keep(folder: CacheFolder, state: str, workbook: Workbook) -> None:
         namings={field: [rows[one.path] for one in some] for field, some in workbook.namings.items()},
         meetings={id: [rows[record.path] for record in records] for id, records in workbook.meetings.items()},
         unread=[rows[file.path] for file in workbook.unread],
+        outdone=sorted(rows[path] for path in workbook.outdone),
         descriptions={
             row: _Description(file.faults, encode_description(file.description))
             for row, file in enumerate(workbook.files)
@@ -131,9 +133,9 @@ class _KeptWorkbook(Workbook):
         return Drawn(self._rows, lambda row: self._made(rivals.get(self._kept.ids[row], (row,))))
 
     @cached_property
-    def rivals(self) -> Mapping[str, Sequence[PlanFile]]:
-        """The files that claim an id which others claim too, by id, in order of layer and path."""
-        return Drawn(self._kept.rivals, self._made)
+    def outdone(self) -> frozenset[str]:
+        """The paths of files that count for nothing, because another one counts for their id."""
+        return frozenset(map(self._index.path_at, self._kept.outdone))
 
     @cached_property
     def mentioned(self) -> Mapping[str, Sequence[Mention]]:

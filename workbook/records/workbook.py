@@ -104,14 +104,15 @@ class Workbook:
         return found
 
     @cached_property
-    def rivals(self) -> Mapping[str, Sequence[PlanFile]]:
-        """The files that claim an id which others claim too, by id, in order of layer and path."""
-        return {id: claims for id, claims in self.claims.items() if len(claims) > 1}
-
-    @property
-    def outdone(self) -> Iterator[PlanFile]:
-        """The files that count for nothing, because another one counts for their id."""
-        return (file for claims in self.rivals.values() for file in claims if counting(claims) is not file)
+    def outdone(self) -> frozenset[str]:
+        """The paths of files that count for nothing, because another one counts for their id."""
+        return frozenset(
+            file.path
+            for claims in self.claims.values()
+            if len(claims) > 1
+            for file in claims
+            if counting(claims) is not file
+        )
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -228,9 +229,9 @@ class Workbook:
         after = Workbook(settings, ())
         after._all = self._all.then({ALL: gone}, {ALL: come})
         after.claims = laid_over(self.claims, {id: claiming or None for id, claiming in claims.items()})
-        after.rivals = laid_over(
-            self.rivals, {id: claiming if len(claiming) > 1 else None for id, claiming in claims.items()}
-        )
+        claimed = {file.path for id in claims for file in self.claims.get(id, ())}
+        beaten = {file.path for id, some in claims.items() for file in some if file is not winners[id]}
+        after.outdone = self.outdone - claimed | beaten
         after._by_path = laid_over(self._by_path, files)
         after._by_id = laid_over(self._by_id, winners)
         mentioned = self.mentioned if isinstance(self.mentioned, Patched) else Patched(self.mentioned)

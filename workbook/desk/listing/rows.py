@@ -120,9 +120,8 @@ class Stand(NamedTuple):
 
 def stand(workbook: Workbook, paths: Iterable[str]) -> Stand:
     """Give the records at some paths; one that another file supersedes stands only where it counts."""
-    outdone = {file.path for file in workbook.outdone}
     unread = {file.path for file in workbook.unread}
-    counted = [path for path in paths if path.endswith(_RECORD) and path not in outdone]
+    counted = [path for path in paths if path.endswith(_RECORD) and path not in workbook.outdone]
     readable = [path for path in counted if path not in unread]
     return Stand(_Records(readable, workbook), len(counted) - len(readable))
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbook.model.kind import Kind
-from workbook.records.paths import NAMED_BY_FOLDER, folder_of, layer_of
+from workbook.records.paths import NAMED_BY_FOLDER, Folder, folder_of, layer_of
 
 SECRETARIAT = ""
 Place = tuple[Kind, str]
@@ -20,7 +20,7 @@ class Contents:
     def __init__(self, paths: Iterable[str]) -> None:
         self._places: dict[Place, list[str]] = {}
         self._meetings: dict[str, dict[Kind, list[str]]] = {}
-        self._unread: frozenset[str] = frozenset()
+        self._unread: Sequence[Folder] = ()
         # Ten thousand paths lie in a few hundred folders, so each folder is looked at once.
         folders: dict[str, list[str]] = defaultdict(list)
         for path in paths:
@@ -57,7 +57,8 @@ class Contents:
 
     def count_without(self, paths: Iterable[str]) -> None:
         """Leave files out of every count, as no record can be read from them; they are listed still."""
-        self._unread = frozenset(paths)
+        homes = (folder_of(layer_of(path)[1]) for path in paths)
+        self._unread = [home for home in homes if home is not None]
 
     @property
     def owners(self) -> Sequence[str]:
@@ -92,7 +93,11 @@ class Contents:
             found = [self._places.get((kind, owner), [])]
         else:
             found = [paths for (one, _), paths in self._places.items() if one is kind]
-        return sum(len(paths) - len(self._unread.intersection(paths)) for paths in found)
+        unread = sum(
+            home.kind is kind and owner in (None, home.owner) and meeting in ("", home.meeting)
+            for home in self._unread
+        )
+        return sum(map(len, found)) - unread
 
 
 def _id_and_path(path: str) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from workbook.model.display import clean, clean_line
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
 
+_NARROW, _NOT_NARROW, _WIDE = "-narrow", "-wide", 100
+
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 
@@ -30,11 +32,18 @@ class DeskScreen(Screen[Result], Generic[Result]):
     """A screen that shows a session. `SCOPE` names it in the table of actions."""
 
     SCOPE: ClassVar[Scope]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, _NARROW), (_WIDE, _NOT_NARROW)]  # noqa: RUF012  # as Textual declares it
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+
+    async def _compose(self) -> None:
+        """Be narrow from the first paint on; private in Textual, which would see to it right after that."""
+        width = self.app.size.width
+        self.set_class(width < _WIDE, _NARROW, update=False)
+        self.set_class(width >= _WIDE, _NOT_NARROW, update=False)
+        await super()._compose()
 
     def plan_changed(self) -> None:
         """Show the plan anew; called after every change, whoever made it."""

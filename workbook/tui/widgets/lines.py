@@ -69,6 +69,7 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._grounds: dict[str, Style] = {}
         self._laid_out_as: object = None
+        self._width = 0
 
     @dataclass
     class Highlighted(Message):
@@ -96,8 +97,10 @@ class LineList(ScrollView, can_focus=True):
 
     @property
     def width(self) -> int:
-        """How many cells a row may take; the bar at its right has its own."""
-        return self.scrollable_content_region.width
+        """How many cells a row may take; the bar at its right has its own. Every line that is drawn asks."""
+        if not self._width:
+            self._width = self.scrollable_content_region.width
+        return self._width
 
     @property
     def row_count(self) -> int:
@@ -201,6 +204,7 @@ class LineList(ScrollView, can_focus=True):
         After every layout, as at each key in an `Input`, all widgets are told their sizes again, and
         `ScrollView` draws its bar anew each time, line by line.
         """
+        self._width = 0
         told = (size, virtual_size, container_size, self.virtual_size, self.styles.gutter)
         if told == self._laid_out_as:
             return False
@@ -224,6 +228,7 @@ class LineList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget the styles that were worked out."""
         self._grounds.clear()
+        self._width = 0
         super().notify_style_update()
 
     def _ground(self, component: str = "") -> Style:

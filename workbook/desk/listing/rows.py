@@ -9,18 +9,14 @@ from typing import Any, NamedTuple, overload
 
 import msgspec
 
-from workbook.desk.comparing import Operator
-from workbook.desk.filters import Filter, NotAFilterError, parse_filter, test_for
 from workbook.desk.listing.columns import Column, brief_row, columns, value_in
 from workbook.model.kind import Kind
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.when import When
-from workbook.model.words import title_of
 from workbook.records.workbook import Workbook
 
-Test = Callable[[Record], bool]
 _RECORD = ".toml"
 
 
@@ -143,74 +139,19 @@ def listing(
     Raises:
         WorkbookError: a filter names no field, or gives it a value that it cannot have.
     """
-    test = words_test(words, kind, workbook)
-    is_known = before is not None and (before.on, before.workbook, before.order) == (on, workbook, order)
-    chosen: Sequence[Record]
-    if before is not None and is_known and _asks_more(words, before.words):
-        chosen = [record for record in before.records if test(record)]
-    else:
-        chosen = [record for record in on.records if test(record)] if words.strip() else on.records
-        if order is not None:
-            chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
+    chosen, is_sorted = on.records, order is None
+    if words.strip():
+        # Imported here: the plan is painted before anybody filters.
+        from workbook.desk.listing.narrowing import asks_more, words_test
+
+        test = words_test(words, kind, workbook)
+        is_known = before is not None and (before.on, before.workbook, before.order) == (on, workbook, order)
+        if before is not None and is_known and asks_more(words, before.words):
+            chosen, is_sorted = before.records, True
+        chosen = [record for record in chosen if test(record)]
+    if order is not None and not is_sorted:
+        chosen = sorted(chosen, key=_sort_key(order.column, workbook), reverse=order.is_reversed)
     return Listing(kind, chosen, workbook, on=on, words=words, order=order)
-
-
-def words_test(words: str, kind: Kind, workbook: Workbook) -> Test:
-    """Give the test that the words of a filter mean.
-
-    Raises:
-        WorkbookError: they mean none.
-    """
-    filters, plain = _parted(words)
-    fits = test_for(filters, kind, workbook)
-
-    if not plain:
-        return fits
-
-    def test(record: Record) -> bool:
-        text = f"{record.id} {title_of(record.data)}".casefold()
-        return all(word in text for word in plain) and fits(record)
-
-    return test
-
-
-def _parted(words: str) -> tuple[Sequence[Filter], Sequence[str]]:
-    """Part what was typed into filters and plain words."""
-    filters, plain = [], []
-    for word in _split(words):
-        try:
-            filters.append(parse_filter(word))
-        except NotAFilterError:
-            if any(sign in word for sign in "=<>~"):
-                raise
-            plain.append(word.casefold())
-    return filters, plain
-
-
-def _asks_more(words: str, before: str) -> bool:
-    """Say whether whatever fits these words surely fitted those before."""
-    filters, plain = _parted(words)
-    filters_before, plain_before = _parted(before)
-    return all(any(old in new for new in plain) for old in plain_before) and all(
-        any(_implies(new, old) for new in filters) for old in filters_before
-    )
-
-
-def _implies(new: Filter, old: Filter) -> bool:
-    if new == old:
-        return True
-    is_part = old.text.casefold() in new.text.casefold()
-    return new.name == old.name and new.operator is old.operator is Operator.CONTAINS and is_part
-
-
-def _split(words: str) -> Sequence[str]:
-    """Split what was typed at its spaces, but not within quotes; an open quote is a letter like any other."""
-    import shlex
-
-    try:
-        return shlex.split(words)
-    except ValueError:
-        return words.split()
 
 
 def _sort_key(column: int, workbook: Workbook) -> Callable[[Record], Any]:

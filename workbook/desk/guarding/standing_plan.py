@@ -5,8 +5,6 @@ that was loaded whole is kept beside the repository, and serves until main has m
 what main holds is ever kept, and nothing kept is believed that was not written whole by this very program.
 """
 
-from collections.abc import Mapping
-
 import msgspec
 
 from workbook.desk.guarding.net_files import plan_files, read_files
@@ -16,7 +14,6 @@ from workbook.records.index import Index, Known
 from workbook.records.kept import keep, kept_workbook
 from workbook.records.layers import LayerSource
 from workbook.records.loader import edited, load
-from workbook.records.making import is_description
 from workbook.records.settings import SHARED_LAYER
 from workbook.records.store import Store
 from workbook.records.survey import survey
@@ -74,11 +71,7 @@ def _loaded(repository: Repository, commit: str, cache: CacheFolder) -> Workbook
     workbook = load(found, cache)
     known = {file.path: Known("", file.blob, file.fault) for file in found.files}
     state = Index(cache).replace(known, seen_ns=0)
-    described = [path for path in known if is_description(path)]
-    contents: Mapping[str, bytes] = {
-        path: data for path in described if (data := found.content(path)) is not None
-    }
-    keep(cache, state, workbook, contents)
+    keep(cache, state, workbook)
     cache.write(_BASE, msgspec.msgpack.encode(_Base(commit, state)))
     return workbook
 

@@ -226,3 +226,19 @@ def test_edited_plan_shares_what_stays() -> None:
 
     assert after.records["155mm-he"] is before.records["155mm-he"]
     assert after.settings is before.settings
+
+
+def test_a_record_that_comes_or_goes_leaves_what_holds_for_the_whole_plan() -> None:
+    before = _loaded({OWN: GIFT})
+
+    after = edited(before, {OWN: None, "plans/nations/NOR/requests/NOR-R-11AB.toml": b'title = "Fuel"\n'})
+
+    assert after.settings is before.settings
+
+
+def test_a_layer_that_begins_or_ends_with_a_record_counts_for_the_whole_plan() -> None:
+    record = f"layers/nordic/{OWN}"
+    alone, with_layer = _loaded({OWN: GIFT}), _loaded({record: GIFT})
+
+    assert "nordic" in edited(alone, {record: GIFT.encode()}).settings.layers
+    assert "nordic" not in edited(with_layer, {record: None}).settings.layers

@@ -5,7 +5,7 @@ read before comes from the store and is decoded only when asked for. Where littl
 load, the plan is what that one kept, with the changed files in their places. Nothing is judged here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -23,6 +23,7 @@ from workbook.records.making import (
     settings_of,
 )
 from workbook.records.paths import home_of, layer_of
+from workbook.records.settings import SHARED_LAYER
 from workbook.records.source import blob_id
 from workbook.records.store import Store
 from workbook.records.survey import DiskSurvey, Survey, SurveyedFile
@@ -162,13 +163,17 @@ def _with_files(workbook: Workbook, files: Mapping[str, PlanFile | None]) -> Wor
     if not files:
         return workbook
     settings = workbook.settings
-    if any(_describes(file) for path, new in files.items() for file in (workbook.file_at(path), new)):
+    if any(_may_redraw(path, (workbook.file_at(path), new)) for path, new in files.items()):
         kept = [file for file in workbook.files if file.path not in files]
         drawn = settings_of([*kept, *(file for file in files.values() if file is not None)])
         settings = settings if drawn.digest == settings.digest else drawn
     return workbook.replaced(files, settings=settings)
 
 
-def _describes(file: PlanFile | None) -> bool:
-    """Say whether what holds for the whole plan may follow from a file; no file counts as one that may."""
-    return file is None or file.kind is None or file.kind is Kind.NATION
+def _may_redraw(path: str, files: Sequence[PlanFile | None]) -> bool:
+    """Say whether what holds for the whole plan may follow from a file as it was, or as it is."""
+    found = [file for file in files if file is not None]
+    if any(file.kind is None or file.kind is Kind.NATION for file in found):
+        return True
+    # A layer is known by its files, and may begin or end with one; the shared one has its manifest.
+    return len(found) < len(files) and layer_of(path)[0] != SHARED_LAYER

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.changes import changes
+from bench.guard import pushes
 from bench.measure import Figure, environment, paired, peak_mib, wall_s
 from bench.papers import papers
 from bench.plans import CHECK, WORKBOOK
@@ -56,6 +57,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
         yield from papers(plan, folder, PEER_FILES)
     if not only or "--review" in only:
         yield from reviews(plan, folder)
+        yield from pushes(plan, folder)
     if "--quick" not in sys.argv and (not only or "--screens" in only):
         large = folder / "large"
         _make(large, 10 * RECORDS)

@@ -45,8 +45,15 @@ def judge_push(
     if refused:
         return refused
     with pushed_over(repository, state, push.pushed, refs) as whole:
-        scene = Scene(repository=whole, refs=refs, nation=push.nation, limits=server.limits)
-        refused = _trees(scene, push.updates) or list(_moves_and_contents(scene, state, push.updates, today))
+        commits = new_commits(whole, [one.new for one in push.updates], server.limits.commits)
+        scene = Scene(
+            repository=whole,
+            refs=refs,
+            nation=push.nation,
+            limits=server.limits,
+            commits=frozenset(commits),
+        )
+        refused = _trees(scene, commits) or list(_moves_and_contents(scene, state, push.updates, today))
     if not refused:
         remember(state, push.updates, claims_digest(refs))
     return refused
@@ -62,10 +69,9 @@ def _bulk(state: Path, push: Push, refs: Mapping[str, str], limits: Limits) -> S
     return [_limit(f"The push is too large: {beyond}")] if beyond else ()
 
 
-def _trees(scene: Scene, updates: Sequence[Update]) -> Sequence[Refusal]:
-    """Bound commits and their trees; what is no commit is refused next."""
+def _trees(scene: Scene, commits: Sequence[str]) -> Sequence[Refusal]:
+    """Bound commits and their trees."""
     limits = scene.limits
-    commits = new_commits(scene.repository, [one.new for one in updates], limits.commits)
     if len(commits) > limits.commits:
         return [_limit(f"The push brings more than {limits.commits:,} new commits; push in smaller parts")]
     beyond = trees_beyond(scene.repository, commits, scene.main, limits) if commits else ""

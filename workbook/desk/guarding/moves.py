@@ -28,12 +28,13 @@ _AGAINST = (Verdict.OBJECT, Verdict.RESERVE)
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a move is judged by: `refs` are those of the server by now."""
+    """All that a move is judged by: `refs` are those of the server by now, `commits` are new there."""
 
     repository: Repository
     refs: Mapping[str, str]
     nation: str
     limits: Limits
+    commits: frozenset[str] = frozenset()
 
     @property
     def main(self) -> str:
@@ -63,7 +64,7 @@ def move_refused(scene: Scene, update: Update) -> Sequence[Refusal]:
     if scene.refs.get(update.name, "") != update.old:
         words = f"{SOMEBODY_FASTER}: {_short(ref)} moved meanwhile; bring that in, then push again."
         return [Refusal(ref=ref.name, rule="moved-meanwhile", message=words)]
-    if update.new and ref.kind is not RefKind.TAG and _type_of(scene.repository, update.new) != "commit":
+    if ref.kind is not RefKind.TAG and not _is_commit(scene, update.new):
         return [_refusal(ref, "no-commit", "names no commit, and a branch must; push the commit itself.")]
     judge = {
         RefKind.MAIN: _main,
@@ -97,8 +98,7 @@ def _main(scene: Scene, ref: Ref, update: Update) -> tuple[str, str] | None:  # 
             "main-missing",
             "is not there yet; the keeper of the server makes it by `workbook init --shared`.",
         )
-    if not is_part_of(scene.repository, update.old, update.new):
-        return "main-back", "moves forward only, and what you push does not hold all of it; sync first."
+    # That it moves forward is judged with what it brings.
     return None
 
 
@@ -216,8 +216,11 @@ def _commit_named(repository: Repository, id_: str) -> str:
     return answer.out.decode("ascii", "replace").strip() if answer.code == 0 else ""
 
 
-def _type_of(repository: Repository, id_: str) -> str:
-    return run(repository.top, "cat-file", "-t", id_).decode("ascii", "replace").strip()
+def _is_commit(scene: Scene, id_: str) -> bool:
+    """Say whether a branch may stand at an object; where it goes, none is needed."""
+    if not id_ or id_ in scene.commits:
+        return True
+    return run(scene.repository.top, "cat-file", "-t", id_).strip() == b"commit"
 
 
 def _refusal(ref: Ref, rule: str, words: str) -> Refusal:

@@ -37,6 +37,7 @@ def test_what_is_set_or_put_in_leaves_all_other_bytes(data: bytes, drawn: st.Dat
     document = _read(data)
 
     _try_replacing(document, drawn)
+    _try_refilling(document, drawn)
     _try_adding(document, drawn)
     _try_inserting(document, drawn)
 
@@ -63,6 +64,22 @@ def _try_replacing(document: Document, drawn: st.DataObject) -> None:
     assert after[:start] == data[:start]
     assert after[len(after) - (len(data) - end) :] == data[end:]
     assert is_same(_read(after).table, _with(document.table, entry.path, _value(text)))
+
+
+def _try_refilling(document: Document, drawn: st.DataObject) -> None:
+    """A table stays as it is spelled, with the comments outside it."""
+    tables = [path for path in _paths_to(document.table, dict) if path]
+    if not tables:
+        return
+    path = drawn.draw(st.sampled_from(tables))
+    old = _at(document.table, path)
+    kept = drawn.draw(st.lists(st.sampled_from(sorted(old)), unique=True)) if old else []
+    new = {**{key: old[key] for key in kept}, **drawn.draw(st.dictionaries(names, st.integers(), max_size=2))}
+
+    after = _read(set_value(document, path, value_text(new)))
+
+    assert is_same(after.table, _with(document.table, path, new))
+    assert _comments_outside(document, path) <= _comments(after)
 
 
 def _try_adding(document: Document, drawn: st.DataObject) -> None:

@@ -47,6 +47,9 @@ _LOTS = '# first\n[[lots]]\nlot = "a"\n\n# its end\n[lots.done]\non = 1\n\n# sec
         ),
         (_LOTS, ("lots", 0, "by"), "2", _LOTS.replace('"a"\n', '"a"\nby = 2\n')),
         ("[a]\nx = 1\n\n[b]\n", ("a",), "7", "a = 7\n\n[b]\n"),
+        ("[a] # a\nx = 1 # x\ny=2\n", ("a",), "{x = 0x1F, z = 3}", "[a] # a\nx = 0x1F # x\nz=3\n"),
+        ("a.x = 1\na.y = 2 # y\nb = 1\n", ("a",), "{x = 3, y = 2}", "a.x = 3\na.y = 2 # y\nb = 1\n"),
+        ("a.x = 1\nb = 1\n", ("a",), "{y = [\n1]}", "a.y = [\n1]\nb = 1\n"),
     ],
 )
 def test_a_value_is_set(text: str, path: KeyPath, value: str, after: str) -> None:

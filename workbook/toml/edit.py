@@ -26,15 +26,32 @@ def set_value(document: Document, path: KeyPath, text: str) -> bytes:
     Raises:
         EditError: the text is no single value, or the path leads through something that is no table.
     """
-    expected = _with(document.table, path, _value(path, text))
+    value = _value(path, text)
+    expected = _with(document.table, path, value)
     page = Page.of(document)
     node = page.layout.find(path)
     spelled = _spelled(page, path, text)
     if isinstance(node, Entry):
         return _proved(path, page.spliced([Splice(*node.value, spelled)]), expected)
     if page.holds(path):
+        if value and isinstance(value, dict) and isinstance(value_at(document.table, path), dict):
+            return _proved(path, _refilled(document, path, text), expected)
         page = Page.of(_document(path, remove(document, path)))
     return _proved(path, page.spliced(add_key(page, path, spelled)), expected)
+
+
+def _refilled(document: Document, path: KeyPath, text: str) -> bytes:
+    """Change a table that is spelled out over several lines key by key, so that layout and comments stay."""
+    given = Page.of(_document(path, b"x = " + text.encode()))
+    old, new = value_at(document.table, path), given.document.table["x"]
+    for key, value in new.items():
+        if key not in old or not is_same(old[key], value):
+            node = given.layout.find(("x", key))
+            spelled = given.layout.text(node.value) if isinstance(node, Entry) else value_text(value)
+            document = _document(path, set_value(document, (*path, key), spelled))
+    for key in old.keys() - new.keys():
+        document = _document(path, remove(document, (*path, key)))
+    return document.data
 
 
 def remove(document: Document, path: KeyPath, *, with_comments: bool = False) -> bytes:

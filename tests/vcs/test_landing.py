@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbook.desk.saving import is_temporary
-from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
+from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted, switch_branch
 from workbook.vcs.merging import MergedFile, Split, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, BranchMovedError
 from workbook.vcs.packing import NoSpaceError
@@ -340,3 +340,33 @@ def test_a_link_in_conflict_keeps_ours_in_the_work_tree(mine: Place) -> None:
 
     assert (mine.folder / "a").read_text() == "1\n"
     assert mine.git("status", "--porcelain") == "UU a"
+
+
+def test_another_branch_is_checked_out_as_git_does_it(diverged: Place, tmp_path: Path) -> None:
+    repository, tips, twin = (
+        Repository.find(diverged.folder),
+        diverged.git("for-each-ref"),
+        _twin(diverged, tmp_path),
+    )
+    commit = diverged.git("rev-parse", "other")
+
+    switch_branch(repository, standing(repository), branch="refs/heads/other", commit=commit)
+    twin.git("switch", "--quiet", "other")
+
+    assert diverged.git("branch", "--show-current") == "other"
+    assert diverged.git("status", "--porcelain") == ""
+    assert _all_files(diverged) == _all_files(twin)
+    assert diverged.git("for-each-ref") == tips
+
+
+def test_no_branch_is_checked_out_over_local_changes(diverged: Place) -> None:
+    repository = Repository.find(diverged.folder)
+    commit = diverged.git("rev-parse", "other")
+    diverged.write({"plans/c/z": "mine\n"})
+    before = _all_files(diverged)
+
+    with pytest.raises(LocalChangesError, match="plans/c/z"):
+        switch_branch(repository, standing(repository), branch="refs/heads/other", commit=commit)
+
+    assert _all_files(diverged) == before
+    assert diverged.git("branch", "--show-current") == "main"

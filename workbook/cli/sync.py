@@ -58,22 +58,9 @@ class _Telling:
 
 def _told(one: "Synced", screen: Terminal) -> Iterator[str]:
     from workbook.cli.outlook import findings_text
-    from workbook.cli.report import counted
-    from workbook.desk.reviewing import words
 
     where = f"{clean_line(one.layer)}: " if one.layer else ""
-    name = clean_line(one.name)
-    if one.brought:
-        yield f"{where}Brought in {counted(one.brought, 'change')} from {name}."
-    if one.sent:
-        yield f"{where}Published {counted(one.sent, 'change')} to {name}."
-    if one.cleared:
-        yield f"{where}{clean_line(words.cleared_line(one.cleared))}"
-    yield from (f"{where}{clean_line(line)}" for line in one.noted)
-    if one.is_done and not (one.brought or one.sent or one.note or one.noted):
-        yield f"{where}Nothing new: all is as on {name}."
-    if one.note:
-        yield clean_line(one.note)
+    yield from map(clean_line, one.lines)
     if one.conflicts:
         yield f"{where}Conflicts over {clean_line(', '.join(one.conflicts))}: settle them with"
         yield "`workbook resolve`, then `workbook merge --continue`, then sync again."

@@ -23,6 +23,9 @@ class Scope(StrEnum):
     FINDINGS = "Findings"
     ANALYSIS = "Analysis"
     LAYERS = "Layers"
+    PROPOSALS = "Proposals"
+    REVIEW = "A proposal"
+    COMPARE = "Side by side"
 
 
 class Key(NamedTuple):
@@ -77,6 +80,11 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.PLAN, "merge", "m", "Bring in", "Bring in a branch or the shared repository."),
     Key(Scope.PLAN, "log", "y", "History", "See the life of the record, and the plan as it was."),
     Key(Scope.PLAN, "render", "p", "Papers", "Write a paper for one audience."),
+    Key(Scope.PLAN, "proposals", "r", "Proposals", "See what is put to the others, and review it."),
+    Key(Scope.PLAN, "propose", "P", "Propose", "Put what you saved and did not publish to the others."),
+    Key(
+        Scope.PLAN, "sync", "S", "Sync", "Bring in what others published, and publish what needs nobody else."
+    ),
     Key(
         Scope.PLAN,
         "analyse",
@@ -115,15 +123,22 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         Scope.CHANGES,
-        "publish",
-        "p",
-        "Publish",
-        "Give all that is saved to the others, in every layer.",
+        "sync",
+        "S",
+        "Sync",
+        "Bring in what others published, and publish what needs nobody else.",
         in_footer=True,
     ),
     Key(
-        Scope.CHANGES, "merge", "m", "Bring in", "Bring in a branch or the shared repository.", in_footer=True
+        Scope.CHANGES,
+        "propose",
+        "P",
+        "Propose",
+        "Put what you saved and did not publish to the others.",
+        in_footer=True,
     ),
+    Key(Scope.CHANGES, "publish", "p", "Publish", "Give all that is saved to the others, in every layer."),
+    Key(Scope.CHANGES, "merge", "m", "Bring in", "Bring in a branch or the shared repository."),
     Key(Scope.CHANGES, "refresh", "r", "Look again", "Look again at what is unsaved and unpublished."),
     Key(Scope.CHANGES, "follow", "enter", "Go to", "Go to the record in the plan."),
     Key(Scope.CHANGES, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
@@ -256,6 +271,51 @@ KEYS: tuple[Key, ...] = (
         in_footer=True,
     ),
     Key(Scope.LAYERS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(
+        Scope.PROPOSALS, "review", "enter", "Open", "Look at the proposal, and say something.", in_footer=True
+    ),
+    Key(Scope.PROPOSALS, "pick", "space", "Pick", "Pick two proposals, to compare them.", in_footer=True),
+    Key(
+        Scope.PROPOSALS,
+        "compare",
+        "c",
+        "Compare",
+        "Set the two picked proposals side by side, by what each would do.",
+        in_footer=True,
+    ),
+    Key(Scope.PROPOSALS, "fetch", "r", "Ask again", "Ask the shared repository again.", in_footer=True),
+    Key(Scope.PROPOSALS, "filter", "slash", "Filter", "Show the proposals with these words, ids or nations."),
+    Key(Scope.PROPOSALS, "sort", "o", "Sort", "Sort by the next column; again turns round the last."),
+    Key(Scope.PROPOSALS, "propose", "P", "Propose", "Put what you saved and did not publish to the others."),
+    Key(Scope.PROPOSALS, "close", "escape", "Back", "Go back to the plan.", in_footer=True),
+    Key(Scope.REVIEW, "approve", "a", "Approve", "Approve it as it is now.", in_footer=True),
+    Key(Scope.REVIEW, "object", "o", "Object", "Object to it, or to a part of it.", in_footer=True),
+    Key(Scope.REVIEW, "comment", "c", "Comment", "Say something, and leave your verdict as it is."),
+    Key(
+        Scope.REVIEW,
+        "answer",
+        "enter",
+        "Answer",
+        "Answer what was said under the cursor, or comment on what changes there.",
+        in_footer=True,
+    ),
+    Key(Scope.REVIEW, "ad_referendum", "f", "Ad referendum", "Approve it, if your capital confirms it."),
+    Key(Scope.REVIEW, "reserve", "v", "Reserve", "Reserve your position."),
+    Key(
+        Scope.REVIEW,
+        "adopt",
+        "d",
+        "Adopt",
+        "Take it into the shared plan, once all approved.",
+        in_footer=True,
+    ),
+    Key(Scope.REVIEW, "amend", "e", "Amend", "Change what you proposed, and how."),
+    Key(Scope.REVIEW, "withdraw", "w", "Withdraw", "Take your own proposal back."),
+    Key(Scope.REVIEW, "fetch", "r", "Ask again", "Ask the shared repository what was said meanwhile."),
+    Key(Scope.REVIEW, "pane_before", "left,h", "Pane before", "Go to the pane before."),
+    Key(Scope.REVIEW, "pane_after", "right,l", "Next pane", "Go to the next pane."),
+    Key(Scope.REVIEW, "close", "escape", "Back", "Go back to the proposals.", in_footer=True),
+    Key(Scope.COMPARE, "close", "escape", "Back", "Go back to the proposals.", in_footer=True),
     Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
     Key(

@@ -16,7 +16,8 @@ from workbook.model.words import place_words
 MUTED = "$foreground-muted"
 MARKS = {Severity.ERROR: "!!", Severity.WARNING: "!"}
 
-_BULLET = "• "
+# What follows one of these signs hangs below its first word.
+_BULLETS = ("• ", "» ", "✓ ", "· ", "! ", "!! ")
 
 
 def line(text: str, style: str = "") -> Content:
@@ -57,10 +58,11 @@ def shortened(text: str, width: int) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines of a width, each indented as the text is; words stay whole where they fit.
 
-    What follows a bullet hangs below its first word.
+    What follows a bullet, or another sign, hangs below its first word.
     """
     indent = " " * (len(text) - len(text.lstrip(" ")))
-    hang = f"{indent}  " if text.startswith(f"{indent}{_BULLET}") else indent
+    sign = next((one for one in _BULLETS if text.startswith(one, len(indent))), "")
+    hang = indent + " " * len(sign)
     lines, line = [], indent
     for word in clean_line(text).split():
         for part in chop_cells(word, max(1, width - len(hang))):

@@ -66,6 +66,25 @@ def fast_forward(repository: Repository, at: Standing, *, theirs: str) -> None:
     _land(repository, at, theirs, theirs, "merge: Fast-forward", NewObjects(len(theirs)))
 
 
+def switch_branch(repository: Repository, at: Standing, *, branch: str, commit: str) -> None:
+    """Check out a branch that stands at a commit, and bring index and work tree along; no branch moves.
+
+    Raises:
+        LocalChangesError: a file that would change has changes of its own; nothing is touched.
+        WorkbookError: the repository cannot be written.
+    """
+    steps = differences(repository, at.tip, commit)
+
+    def switch() -> None:
+        refuse_local_changes(repository, at.tip, steps)
+        with index_update(repository) as update:
+            put_files(repository, steps)
+            update.write({path: step.after for path, step in steps.items()})
+        run(repository.top, "symbolic-ref", "-m", "workbook: switch", "HEAD", branch)
+
+    once_index_is_free(repository, switch)
+
+
 def leave_conflicted(
     repository: Repository,
     at: Standing,

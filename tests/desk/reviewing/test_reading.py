@@ -6,6 +6,7 @@ from tests.cli.conftest import COMMITMENT, TODAY, Bench
 from tests.desk.reviewing.test_proposing import ITEM, _propose
 from tests.desk.reviewing.test_verdicts import PAID, TEXT, _said
 from workbook.check.examples import COALITION
+from workbook.desk.analysing.drawing import cell_text
 from workbook.desk.reviewing.proposed import read_proposed
 from workbook.desk.reviewing.reading import Reading, read
 from workbook.desk.reviewing.shared import look
@@ -113,3 +114,18 @@ def test_a_file_that_is_no_record_is_told_by_its_path(shared: Bench, usa: Bench)
     assert [one.key for one in reading.records] == ["155mm-he", "templates/agenda.html.j2"]
     assert [one.owner for one in reading.records] == ["USA", "USA"]
     assert reading.records[1].fields[0].sentences == ["is new"]
+
+
+def test_coverage_and_works_stand_beside_those_of_today(shared: Bench, ukraine: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=500", "lots.a.quantity=500", "meets.UKR-R-11AB.quantity=500")
+
+    needs, *_ = _read(ukraine, _propose(shared)).tables
+
+    assert [one.heading for one in needs.columns] == ["Request", "Short", "Today", "If adopted", "Item"]
+    assert [cell_text(cell, 8) for cell in needs.rows[0]] == [
+        "UKR-R-11AB",
+        "missing",
+        "3,100",
+        "3,500",
+        "155mm-he",
+    ]

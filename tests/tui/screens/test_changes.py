@@ -239,7 +239,7 @@ async def test_a_narrow_window_shows_list_words_and_findings_below_each_other(sh
         shown = hand.shown()
         assert 'title from "Winter shells" to "Autumn shells"' in shown
         assert "Findings: 0 introduced, 0 fixed" in shown
-        assert "p Publish" in shown.splitlines()[-1]
+        assert "S Sync" in shown.splitlines()[-1]
 
 
 @journey

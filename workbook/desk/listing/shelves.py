@@ -18,7 +18,8 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the navigation: records of a kind, of an owner or of a meeting, or all of them.
 
     `kind` is None for a mere heading. `figures` are counts in words; `depth` is how far it is indented, and
-    `opens` names the nation or meeting whose kinds are listed below it, "" for none.
+    `opens` names the nation or meeting whose kinds are listed below it, "" for none. `leads_to` is the action
+    that opens a place of its own, "" where the line stands for records.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ()
     depth: int = 0
     opens: str = ""
+    leads_to: str = ""
 
     @property
     def holds(self) -> tuple[Kind | None, str | None, str]:
@@ -49,14 +51,20 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
         return contents.paths(self.kind, self.owner, self.meeting) if self.kind else ()
 
 
-def shelves(contents: Contents, *, opened: str) -> Sequence[Shelf]:
-    """List all shelves; below the nation or meeting that is `opened` also those of its kinds."""
+def shelves(contents: Contents, *, opened: str, proposals: int | None = None) -> Sequence[Shelf]:
+    """List all shelves; below the nation or meeting that is `opened` also those of its kinds.
+
+    `proposals` is how many are open, None where that is not known.
+    """
+    count = "" if proposals is None else f"{proposals:,}"
     return [
         *_nations(contents, opened),
         Shelf(label="Catalogue"),
         *(_shelf(contents, kind) for kind in _CATALOGUE),
         Shelf(label="Meetings"),
         *_meetings(contents, opened),
+        Shelf(label="Proposals", leads_to="proposals", figures=(count,)),
+        Shelf(label="Analysis", leads_to="analyse"),
         Shelf(label="Everything"),
         *(_shelf(contents, kind) for kind in Kind if kind not in _CATALOGUE and contents.count(kind)),
     ]

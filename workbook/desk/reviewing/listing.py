@@ -20,13 +20,14 @@ from workbook.desk.reviewing.shared import SharedPlan
 from workbook.errors import WorkbookError
 from workbook.model.speech import say
 
+AGE = Column(say("Age"))
 COLUMNS = (
     Column(say("Id"), is_fixed=True),
     Column(say("What"), is_loose=True),
     Column(say("New"), is_number=True),
     Column(say("Fixed"), is_number=True),
     Column(say("Waits on")),
-    Column(say("Age")),
+    AGE,
     Column(say("Trouble"), is_loose=True),
 )
 

@@ -138,11 +138,9 @@ def propose(
         raise ReadOnlyError
     repository, nation = session.repository(""), session.nation
     at = standing(repository)
-    unsaved = unsaved_files(repository, PLANS, tip=at.tip)
-    if unsaved:
-        raise UnsavedError(unsaved[0].path)
+    refuse_unsaved(repository, at)
     shared = look(session, watch=watch, cancelled=cancelled)
-    known = _id_of_branch(at.branch, nation)
+    known = id_of_branch(at.branch, nation)
     id = known or _new_id(shared, nation, choose)
     if not known and not wish.title:
         raise TitleWantedError
@@ -197,6 +195,13 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Can
     return proposed
 
 
+def refuse_unsaved(repository: Repository, at: Standing) -> None:
+    """Raise UnsavedError where something in the plan's files is not saved."""
+    unsaved = unsaved_files(repository, PLANS, tip=at.tip)
+    if unsaved:
+        raise UnsavedError(unsaved[0].path)
+
+
 def _refuse(proposed: Proposed) -> None:
     if proposed.joining.conflicted:
         raise ConflictsWithMainError([one.id or one.about.path for one in proposed.joining.conflicted])
@@ -214,8 +219,12 @@ def _asks_the_secretariat(one: Finding) -> bool:
     return one.code == foreign_path.code and not owner_of(one.place.path)
 
 
-def _id_of_branch(branch: str, nation: str) -> str:
-    """Give the id of one's own proposal that is checked out, "" for main."""
+def id_of_branch(branch: str, nation: str) -> str:
+    """Give the id of one's own proposal that is checked out, "" for main.
+
+    Raises:
+        WrongBranchError: another branch is.
+    """
     name = branch.removeprefix(HEADS)
     if name == MAIN:
         return ""

@@ -13,12 +13,14 @@ import msgspec
 from workbook.change.affected import AffectedRecord
 from workbook.change.consent import Standing
 from workbook.change.words import About, sentences
+from workbook.desk.analysing.tables import AnalysisTable
 from workbook.desk.choosing import Choice
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.listing import conflicts_of, opened_days
 from workbook.desk.reviewing.proposed import Proposed
+from workbook.desk.reviewing.prospect import prospect_tables
 from workbook.desk.reviewing.threads import Thread, threads
 from workbook.desk.session import RecordEdit
 from workbook.findings import Finding
@@ -64,6 +66,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     records: Sequence[RecordChange]
     introduced: Sequence[Finding]
     fixed: Sequence[Finding]
+    tables: Sequence[AnalysisTable]
     conflicts: Sequence[str]
     asked: Sequence[Asked]
     lapses: Sequence[str]
@@ -108,6 +111,7 @@ def read(proposed: Proposed, nation: str) -> Reading:
         records=records,
         introduced=proposed.outlook.introduced,
         fixed=proposed.outlook.fixed,
+        tables=prospect_tables(proposed),
         conflicts=conflicts,
         asked=[] if conflicts else [_asked(one, nation) for one in stands.standings],
         lapses=() if conflicts else lapse_lines(proposed),

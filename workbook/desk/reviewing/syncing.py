@@ -57,6 +57,18 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing is left to do."""
         return not (self.conflicts or self.errors or self.held)
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """What came, went and was cleared away, in sentences; or that there was nothing new."""
+        told = words.synced_lines(self.name, brought=self.brought, sent=self.sent)
+        if self.cleared:
+            told = [*told, words.cleared_line(self.cleared)]
+        told = [*told, *self.noted]
+        if self.is_done and not (told or self.note):
+            told = [words.nothing_new(self.name)]
+        where = f"{self.layer}: " if self.layer else ""
+        return [*(f"{where}{line}" for line in told), *([self.note] if self.note else [])]
+
 
 def sync(session: Session, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Sequence[Synced]:
     """Bring all layers up to date, the shared one first; what stops one leaves the later ones as they are.
@@ -72,15 +84,22 @@ def sync(session: Session, *, watch: Watch = ignore, cancelled: Cancelled = neve
     set_back: dict[str, Sequence[SetBack]] = {}
     for one in states:
         standing(one.repository)
-        set_back[one.layer] = _fetch(one, watch, cancelled)
+        set_back[one.layer] = _fetch(one, _naming(one.layer, watch), cancelled)
     found: list[Synced] = []
     for one in states:
-        done = _layer(session, one.layer, watch, cancelled)
+        done = _layer(session, one.layer, _naming(one.layer, watch), cancelled)
         remarks = [words.set_back_line(branch) for branch in set_back[one.layer]]
         found.append(msgspec.structs.replace(done, remarks=remarks))
         if not found[-1].is_done:
             break
     return found
+
+
+def _naming(layer: str, watch: Watch) -> Watch:
+    """Let progress name the layer that it is of."""
+    if not layer:
+        return watch
+    return lambda progress: watch(msgspec.structs.replace(progress, doing=f"{layer}: {progress.doing}"))
 
 
 def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> Sequence[SetBack]:

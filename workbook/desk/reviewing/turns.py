@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from workbook.desk.reviewing import words
+from workbook.desk.reviewing import screen_words
 from workbook.desk.reviewing.row import ProposalRow
 
 
@@ -29,8 +29,8 @@ def turns(rows: Sequence[ProposalRow], nation: str) -> Sequence[Turn]:
     ready = [row for row in rows if not row.waiting_on and not row.trouble]
     others = [row for row in rows if row not in mine and row not in ready]
     found = (
-        Turn(heading=words.your_turn(nation, len(mine)), rows=mine, is_mine=True),
-        Turn(heading=words.ready(len(ready)), rows=ready),
-        Turn(heading=words.turn_of_others(len(others)), rows=others),
+        Turn(heading=screen_words.your_turn(nation, len(mine)), rows=mine, is_mine=True),
+        Turn(heading=screen_words.ready(len(ready)), rows=ready),
+        Turn(heading=screen_words.turn_of_others(len(others)), rows=others),
     )
     return [one for one in found if one.rows]

@@ -220,16 +220,18 @@ def _state(nation: str, state: State, asked: Requirement) -> str:
     return word if len(asked.nations) == 1 else say("{nation} {word}", nation=nation, word=word)
 
 
-def your_turn(nation: str, count: int) -> str:
-    """Head the proposals that wait on whoever looks."""
-    return say("Waits on you, {nation}: {count:,}", nation=nation, count=count)
+def synced_lines(name: str, *, brought: int, sent: int) -> Sequence[str]:
+    """Say what came from and went to a shared repository."""
+    lines = []
+    if brought:
+        changes = counted(brought, "{number} change", "{number} changes")
+        lines.append(say("Brought in {changes} from {name}.", changes=changes, name=name))
+    if sent:
+        changes = counted(sent, "{number} change", "{number} changes")
+        lines.append(say("Published {changes} to {name}.", changes=changes, name=name))
+    return lines
 
 
-def ready(count: int) -> str:
-    """Head the proposals that everybody who must has approved."""
-    return say("Can be adopted: {count:,}", count=count)
-
-
-def turn_of_others(count: int) -> str:
-    """Head the proposals that wait on others."""
-    return say("Waits on others: {count:,}", count=count)
+def nothing_new(name: str) -> str:
+    """Say that nothing came and nothing went."""
+    return say("Nothing new: all is as on {name}.", name=name)

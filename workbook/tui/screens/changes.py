@@ -27,8 +27,9 @@ from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.tui.display import MUTED, finding_line, line, lines
 from workbook.tui.keys import bindings
-from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
+from workbook.tui.screens.desk_screen import PlanChanged
 from workbook.tui.screens.dialogs import Confirm
+from workbook.tui.screens.sharing import Sharing
 from workbook.tui.screens.waiting import Waiting, refusal_of
 from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.entries import Entry, EntryList
@@ -48,7 +49,7 @@ class Destination:
     draft: str = ""
 
 
-class ChangesScreen(DeskScreen[Destination | None]):
+class ChangesScreen(Sharing[Destination | None]):
     """What is unsaved and unpublished."""
 
     SCOPE = Scope.CHANGES

@@ -50,3 +50,4 @@ class PastScreen(PlanScreen):
 
     action_set = action_new = action_pick = action_set_many = action_retire = action_refuse_edit
     action_confirm = action_changes = action_merge = action_introduce = action_refuse_edit
+    action_propose = action_sync = action_proposals = action_refuse_edit

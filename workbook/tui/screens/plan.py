@@ -119,8 +119,12 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFil
             self._show_records()
 
     @on(LineList.Chosen, "#navigator")
-    def _shelf_chosen(self) -> None:
-        self.reveal("records")
+    async def _shelf_chosen(self) -> None:
+        shelf = self.query_one(Navigator).current
+        if shelf is not None and shelf.leads_to:
+            await self.run_action(shelf.leads_to)
+        else:
+            self.reveal("records")
 
     @on(LineList.Highlighted, "#records")
     def _record_reached(self) -> None:

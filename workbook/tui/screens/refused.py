@@ -5,18 +5,22 @@ data like any other: cleaned, never markup.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from workbook.errors import WorkbookError
+from workbook.model.display import clean
 from workbook.tui.display import finding_line, line, lines
 from workbook.tui.screens.desk_screen import Dialog
+
+_LONG = 240
 
 
 class Refused(Dialog[None]):
@@ -55,6 +59,16 @@ class Refused(Dialog[None]):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def tell_refusal(screen: Screen[Any], title: str, error: WorkbookError | OSError) -> None:
+    """Tell why something was not done: in short beside what one looks at, at length in a window."""
+    told = refusal_lines(error) if isinstance(error, WorkbookError) else ()
+    sentence = str(error)
+    if len(told) > 1 or len(sentence) > _LONG:
+        screen.app.push_screen(Refused(title, told or [line(sentence)]))
+    else:
+        screen.notify(clean(sentence), severity="error", markup=False, timeout=8)
 
 
 def refusal_lines(error: WorkbookError) -> Sequence[Content]:

@@ -1,7 +1,8 @@
 """What leads from the plan to others' work: what is not published, and what can be brought in.
 
-In: the plan's screen. Out: the screens of changes and of bringing in; and in the top line the branch, with
-how much of it is not published, looked up in the background.
+In: the plan's screen. Out: the screens of changes, of bringing in, and of proposals; in the top line the
+branch, with how much of it is not published, and in the navigation how many proposals are open. Both are
+looked up in the background, from what is known of the shared repository.
 """
 
 from typing import TYPE_CHECKING
@@ -10,16 +11,17 @@ from msgspec.structs import replace
 from textual import on
 from textual.worker import Worker, WorkerState
 
-from workbook.tui.screens.desk_screen import DeskScreen
+from workbook.tui.screens.sharing import Sharing
 from workbook.tui.widgets.head import Head
+from workbook.tui.widgets.navigator import Navigator
 
 if TYPE_CHECKING:
     from workbook.tui.screens.changes import Destination
 
-_GROUP = "branch"
+_GROUP, _OPEN = "branch", "proposals"
 
 
-class SharedWork(DeskScreen[None]):
+class SharedWork(Sharing[None]):
     """Opens the screens on what is shared with others."""
 
     branch = ""
@@ -38,14 +40,22 @@ class SharedWork(DeskScreen[None]):
         if self.place:
             return
         self.run_worker(self._branch_words, group=_GROUP, thread=True, exclusive=True, exit_on_error=False)
+        self.run_worker(self._open_count, group=_OPEN, thread=True, exclusive=True, exit_on_error=False)
 
     def _branch_words(self) -> str:
         from workbook.desk.publishing.states import branch_words
 
         return branch_words(self.session)
 
+    def _open_count(self) -> int | None:
+        from workbook.desk.reviewing.counting import open_count
+
+        return open_count(self.session)
+
     @on(Worker.StateChanged)
     def _branch_known(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == _OPEN and event.state is WorkerState.SUCCESS:
+            self.query_one(Navigator).count_proposals(event.worker.result)
         if event.worker.group == _GROUP and event.state is WorkerState.SUCCESS:
             self.branch = str(event.worker.result)
             head = self.query_one(Head)
@@ -63,6 +73,12 @@ class SharedWork(DeskScreen[None]):
             self.open_form(found.draft)
         elif found is not None:
             self.go_to(found.id)
+
+    def action_proposals(self) -> None:
+        """See what is put to the others, and review it."""
+        from workbook.tui.screens.proposals import ProposalsScreen
+
+        self.app.push_screen(ProposalsScreen(self.session, frame=self.query_one(Head).heading))
 
     def action_merge(self) -> None:
         """Bring in a branch or the shared repository."""

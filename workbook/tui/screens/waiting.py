@@ -15,16 +15,14 @@ from textual.widgets import Button, Static
 from textual.worker import Worker, WorkerState
 
 from workbook.errors import WorkbookError
-from workbook.model.display import clean
 from workbook.tui.display import line
 from workbook.tui.screens.desk_screen import Dialog
-from workbook.tui.screens.refused import Refused, refusal_lines
+from workbook.tui.screens.refused import tell_refusal
 from workbook.vcs.transfer import Cancelled, Progress, TransferCancelledError, Watch
 
 Value = TypeVar("Value")
 Job = Callable[[Watch, Cancelled], Value]
 _LOOK_S = 0.1
-_LONG = 240
 
 
 class Waiting(Dialog[Value | None], Generic[Value]):
@@ -81,17 +79,10 @@ class Waiting(Dialog[Value | None], Generic[Value]):
         if event.state is WorkerState.SUCCESS:
             self.dismiss(worker.result)
         elif event.state is WorkerState.ERROR:
-            sentence = refusal_of(worker)
+            refusal_of(worker)
+            assert isinstance(worker.error, WorkbookError | OSError)
             self.dismiss(None)
-            self._tell(sentence, worker.error)
-
-    def _tell(self, sentence: str, error: BaseException | None) -> None:
-        """Tell a refusal: a short one beside what one looks at, a long one in a window."""
-        told = refusal_lines(error) if isinstance(error, WorkbookError) else ()
-        if len(told) > 1 or len(sentence) > _LONG:
-            self.app.push_screen(Refused(self._title, told or [line(sentence)]))
-        else:
-            self.notify(clean(sentence), severity="error", markup=False, timeout=8)
+            tell_refusal(self, self._title, worker.error)
 
 
 def refusal_of(worker: "Worker[object]") -> str:

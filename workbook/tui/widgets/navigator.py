@@ -26,6 +26,7 @@ class Navigator(LineList):
         self._shelves: Sequence[Shelf] = ()
         self._contents = Contents(())
         self._opened = ""
+        self._proposals: int | None = None
 
     @property
     def row_count(self) -> int:
@@ -41,31 +42,41 @@ class Navigator(LineList):
         """Show the shelves of a plan, with the cursor on one of them."""
         self._contents = contents
         self._opened = at.owner or at.meeting
-        self._shelves = shelves(contents, opened=self._opened)
+        self._shelves = self._listed()
         self.rows_changed(cursor=self._row_of(at))
+
+    def count_proposals(self, count: int | None) -> None:
+        """Show how many proposals are open; the cursor stays."""
+        self._proposals = count
+        self._shelves = self._listed()
+        self.refresh()
 
     def action_choose(self) -> None:
         """Open the nation or meeting under the cursor, or close it; then its records are chosen."""
         shelf = self.current
         if shelf is not None and shelf.opens:
             self._opened = "" if shelf.opens == self._opened else shelf.opens
-            self._shelves = shelves(self._contents, opened=self._opened)
+            self._shelves = self._listed()
             self.rows_changed(cursor=self._row_of(shelf))
         super().action_choose()
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a shelf: its name, and its counts to the right."""
         shelf = self._shelves[row]
-        sign = ("▾ " if shelf.opens == self._opened else "▸ ") if shelf.opens else ""
+        sign = "→ " if shelf.leads_to else ""
+        sign = ("▾ " if shelf.opens == self._opened else "▸ ") if shelf.opens else sign
         label = "  " * max(shelf.depth - bool(shelf.opens), 0) + sign + clean_line(shelf.label)
-        figures = "".join(figure.rjust(_FIGURE if shelf.kind else 6) for figure in shelf.figures)
+        figures = "".join(figure.rjust(_FIGURE if shelf.kind or shelf.leads_to else 6) for figure in shelf.figures)
         room = max(0, self.width - len(figures) - 1)
         if cell_len(label) > room:
             label = set_cell_size(label, room - 1) + "…"
         text = set_cell_size(label, room) + figures + " "
-        if shelf.kind is None and row != self.cursor:
+        if shelf.kind is None and not shelf.leads_to and row != self.cursor:
             return Strip([Segment(text, self._ground("lines--head"))])
         return Strip([Segment(text, style)])
+
+    def _listed(self) -> Sequence[Shelf]:
+        return shelves(self._contents, opened=self._opened, proposals=self._proposals)
 
     def _row_of(self, at: Shelf) -> int | None:
         places = [(one.kind, one.owner, one.meeting, one.depth) for one in self._shelves]

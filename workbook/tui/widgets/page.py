@@ -1,17 +1,20 @@
-"""A page to be read: passages in words, broken to the width, that a cursor scrolls through.
+"""A page to be read: passages in words, broken to the width, and tables, that a cursor scrolls through.
 
-In: passages. Out: `LineList.Chosen`, after which `current` is what the passage under the cursor leads to.
+In: passages and tables. Out: `LineList.Chosen`, after which `current` is what the passage under the cursor
+leads to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from workbook.desk.analysing.tables import AnalysisTable
 from workbook.tui.display import wrapped
 from workbook.tui.widgets.lines import LineList
+from workbook.tui.widgets.tables import laid_out
 
 HEAD, MUTED, ERROR, WARNING = "lines--head", "lines--muted", "lines--error", "lines--warning"
 
@@ -28,6 +31,7 @@ class Passage(NamedTuple):
 
 
 GAP = Passage("")
+Part = Passage | AnalysisTable
 
 
 class Page(LineList):
@@ -35,7 +39,7 @@ class Page(LineList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._passages: Sequence[Passage] = ()
+        self._parts: Sequence[Part] = ()
         self._rows: Sequence[tuple[str, Passage]] = ()
 
     @property
@@ -48,9 +52,9 @@ class Page(LineList):
         """What the passage under the cursor leads to, "" for nothing."""
         return self._rows[self.cursor][1].leads_to if self._rows else ""
 
-    def show(self, passages: Sequence[Passage], *, at: str = "") -> None:
-        """Show passages from the first line, or from the one that leads to `at`."""
-        self._passages = passages
+    def show(self, parts: Sequence[Part], *, at: str = "") -> None:
+        """Show passages and tables from the first line, or from the one that leads to `at`."""
+        self._parts = parts
         self._rows = self._laid_out()
         found = (row for row, (_, passage) in enumerate(self._rows) if at and passage.leads_to == at)
         self.rows_changed(cursor=next(found, 0))
@@ -68,4 +72,18 @@ class Page(LineList):
 
     def _laid_out(self) -> Sequence[tuple[str, Passage]]:
         width = max(12, self.width - 2)
-        return [(piece, one) for one in self._passages for piece in wrapped(one.text, width)]
+        return [row for one in self._parts for row in _rows(one, width)]
+
+
+def _rows(part: Part, width: int) -> Iterator[tuple[str, Passage]]:
+    """Break a passage into lines; a table is a heading, its columns, and a line for each row."""
+    if isinstance(part, Passage):
+        yield from ((piece, part) for piece in wrapped(part.text, width))
+        return
+    yield from _rows(Passage(part.title, HEAD), width)
+    head, *lines = laid_out(part.columns, part.rows, width)
+    yield head, Passage(head, MUTED)
+    for place, line in enumerate(lines):
+        yield line, Passage(line, WARNING if place in part.troubles else "")
+    if part.legend:
+        yield from _rows(Passage(part.legend, MUTED), width)

@@ -8,7 +8,8 @@ from tests.cli.conftest import TODAY, Bench
 from tests.desk.reviewing.test_proposing import _propose
 from workbook.desk.listing.rows import Order
 from workbook.desk.reviewing.board import arranged, asked_board, seen_board
-from workbook.desk.reviewing.listing import COLUMNS, ProposalRow
+from workbook.desk.reviewing.listing import COLUMNS
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.session import Session
 from workbook.vcs.transfer import Progress, TransferCancelledError
 

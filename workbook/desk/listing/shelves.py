@@ -51,10 +51,12 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
         return contents.paths(self.kind, self.owner, self.meeting) if self.kind else ()
 
 
-def shelves(contents: Contents, *, opened: str, proposals: int | None = None) -> Sequence[Shelf]:
+def shelves(
+    contents: Contents, *, opened: str, proposals: int | None = None, mine: int = 0
+) -> Sequence[Shelf]:
     """List all shelves; below the nation or meeting that is `opened` also those of its kinds.
 
-    `proposals` is how many are open, None where that is not known.
+    `proposals` is how many are open, None where that is not known; `mine` how many wait on whoever looks.
     """
     count = "" if proposals is None else f"{proposals:,}"
     return [
@@ -63,7 +65,7 @@ def shelves(contents: Contents, *, opened: str, proposals: int | None = None) ->
         *(_shelf(contents, kind) for kind in _CATALOGUE),
         Shelf(label="Meetings"),
         *_meetings(contents, opened),
-        Shelf(label="Proposals", leads_to="proposals", figures=(count,)),
+        Shelf(label="Proposals !" if mine else "Proposals", leads_to="proposals", figures=(count,)),
         Shelf(label="Analysis", leads_to="analyse"),
         Shelf(label="Everything"),
         *(_shelf(contents, kind) for kind in Kind if kind not in _CATALOGUE and contents.count(kind)),

@@ -9,7 +9,8 @@ import msgspec
 
 from workbook.desk.listing.rows import Order
 from workbook.desk.reviewing import screen_words
-from workbook.desk.reviewing.listing import AGE, COLUMNS, ProposalRow, open_proposals
+from workbook.desk.reviewing.listing import AGE, COLUMNS, open_proposals
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.shared import SharedPlan, last_seen, look
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError

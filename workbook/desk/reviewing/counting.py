@@ -1,17 +1,56 @@
-"""How many proposals are open, from what was last seen of the shared repository: for a number beside a name.
+"""How many proposals are open, and how many wait on oneself, for a number beside a name.
 
-In: a session. Out: the count. Nothing is fetched or merged, and only the records of proposals are read.
+In: a session. Out: an `OpenCount`, from what was last seen of the shared repository and what is kept of it.
+Nothing is fetched, merged or judged.
 """
 
+from collections.abc import Iterator
+
+import msgspec
+
+from workbook.desk.reviewing.known import KnownProposals
+from workbook.desk.reviewing.proposal_record import read_proposal
+from workbook.desk.reviewing.shared import SharedPlan, last_seen
 from workbook.desk.session import Session
-from workbook.model.kind import Kind
-from workbook.records.making import read_contents
-from workbook.records.paths import path_of
-from workbook.vcs.plumbing import Repository, read_whole
-from workbook.vcs.remotes import NoRemoteError
-from workbook.vcs.review_refs import seen_refs
-from workbook.vcs.trees import files_of
+from workbook.errors import WorkbookError
+
+_MOST_READ = 20
 
 
-def open_count(session: Session) -> int | None:
-    """Count what is neither adopted nor withdrawn; None where no shared repository is known."""
+class OpenCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How many are open, and how many of these are known to wait on whoever looks."""
+
+    open: int
+    mine: int = 0
+
+
+def open_count(session: Session) -> OpenCount | None:
+    """Count what is neither adopted nor withdrawn; None where nothing is known of a shared repository."""
+    try:
+        shared = last_seen(session)
+    except WorkbookError:
+        return None
+    known, nation = KnownProposals(shared), session.who.nation
+    ids = list(_open(shared, known))
+    rows = (known.row(id) for id in ids)
+    return OpenCount(open=len(ids), mine=sum(nation in row.waiting_on for row in rows if row is not None))
+
+
+def _open(shared: SharedPlan, known: KnownProposals) -> Iterator[str]:
+    """Name what is open; of very many that nobody looked at yet, none is left out as withdrawn."""
+    unread = 0
+    for id in shared.open_ids:
+        files = known.files(id)
+        unread += files is None
+        is_withdrawn = (
+            files.is_withdrawn if files is not None else unread <= _MOST_READ and _ended(shared, id)
+        )
+        if not is_withdrawn:
+            yield id
+
+
+def _ended(shared: SharedPlan, id: str) -> bool:
+    try:
+        return read_proposal(shared.repository, id, shared.tip(id)).retired is not None
+    except WorkbookError:
+        return False

@@ -21,6 +21,7 @@ from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.listing import conflicts_of, opened_days
 from workbook.desk.reviewing.proposed import Proposed
 from workbook.desk.reviewing.prospect import prospect_tables
+from workbook.desk.reviewing.rivals import rivals_of
 from workbook.desk.reviewing.threads import Thread, threads
 from workbook.desk.session import RecordEdit
 from workbook.findings import Finding
@@ -57,7 +58,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal, told: `way` is what keeps it from being adopted, `waits` who has still to act.
 
     `threads` are by the place where they are shown: a record, a field of one, "" for the whole. `apart` are
-    those that speak of what is no part of it, or is no part of it any more.
+    those that speak of what is no part of it, or is no part of it any more. `held_against` are the parts
+    that the reader objects to, or reserves a position on: approving the whole leaves that as it is.
     """
 
     proposed: Proposed
@@ -70,9 +72,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: Sequence[str]
     asked: Sequence[Asked]
     lapses: Sequence[str]
+    rivals: Sequence[str]
     reservations: Sequence[str]
     waits: str
     way: Sequence[str]
+    held_against: Sequence[str]
     threads: Mapping[str, Sequence[Thread]]
     apart: Sequence[Thread]
 
@@ -114,10 +118,16 @@ def read(proposed: Proposed, nation: str) -> Reading:
         tables=prospect_tables(proposed),
         conflicts=conflicts,
         asked=[] if conflicts else [_asked(one, nation) for one in stands.standings],
+        rivals=[words.rival_line(one.id, one.places) for one in rivals_of(proposed.shared, proposed)],
         lapses=() if conflicts else lapse_lines(proposed),
         reservations=[words.reservation_line(one) for one in stands.reservations],
         waits=proposed.proposer if conflicts else words.waiting_line(stands),
         way=[words.conflict_line(conflicts)] if conflicts else words.in_the_way(stands),
+        held_against=[
+            one.about
+            for one in (*stands.objections, *stands.reservations)
+            if one.nation == nation and one.about
+        ],
         threads={place: found for place, found in placed.items() if place is not None},
         apart=placed.get(None, ()),
     )

@@ -154,6 +154,12 @@ def say_line(verdict: Verdict) -> str:
     }[verdict]
 
 
+def held_line(places: Sequence[str]) -> str:
+    """Say what an approval of the whole does not lift."""
+    named = ", ".join(place.replace(":", " ") for place in places)
+    return say("What you hold against {named} stays until you approve that too.", named=named)
+
+
 def example_of(verdict: Verdict) -> str:
     """Give an example of what is said with a verdict."""
     return {

@@ -60,7 +60,7 @@ class CompareScreen(DeskScreen[None]):
     def explained(self) -> tuple[str, str]:
         """Say what the place is for."""
         return "Side by side", (
-            "Both proposals as they would be adopted today, beside the plan of now. Only what differs is shown."
+            "Both as they would be adopted today, beside the plan of now. Only what differs is shown."
         )
 
     @on(Worker.StateChanged)

@@ -45,7 +45,8 @@ _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findin
 # How long the cursor rests on a record before it is told in full, so that leafing through waits for nothing.
 _REST_S = 0.1
 _EXPLAINED = {
-    "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind.",
+    "navigator": "Nations with what they give and ask, the catalogue, meetings, and everything by kind. "
+    "Enter on a line with an arrow goes there; ! says that proposals wait on you.",
     "records": "The records of the shelf: ! has a warning, !! an error, ? is unconfirmed, x is retired.",
     "detail": "The record in words. Enter on a line with an arrow goes to the record it names.",
     "findings": "What the check found in the records of this shelf. Enter goes to the record.",

@@ -17,9 +17,10 @@ from textual.worker import Worker, WorkerState
 
 from workbook.desk.keys import Scope
 from workbook.desk.listing.rows import Order
-from workbook.desk.reviewing import screen_words
+from workbook.desk.reviewing import screen_words, words
 from workbook.desk.reviewing.board import Board, arranged, asked_board, seen_board
-from workbook.desk.reviewing.listing import COLUMNS, ProposalRow
+from workbook.desk.reviewing.listing import COLUMNS
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.turns import turns
 from workbook.desk.session import Session
 from workbook.tui.display import line
@@ -221,3 +222,4 @@ def _passages(row: ProposalRow) -> Iterator[Passage]:
     if row.trouble:
         yield Passage(row.trouble, ERROR)
     yield from (Passage(one, WARNING) for one in row.lapsed)
+    yield from (Passage(words.rival_line(one.id, one.places), WARNING) for one in row.rivals)

@@ -196,21 +196,27 @@ class ReviewScreen(ReviewDeeds):
     def action_answer(self) -> None:
         """Answer the remark under the cursor, or comment on what stands there."""
         remark = self._remark
-        if self.may_act() and remark:
-            assert self.reading is not None
-            subjects, quoted = self.reading.subjects, self._quoted(remark)
-            window = Say(self.proposal, Verdict.COMMENT, subjects, answers=remark, quoted=quoted)
-            self.app.push_screen(window, self._say)
-        elif self.reading is not None:
+        if not remark:
             self._ask(Verdict.COMMENT)
+        elif self.may_act():
+            window = Say(self.proposal, Verdict.COMMENT, (), answers=remark, quoted=self._quoted(remark))
+            self.app.push_screen(window, self._say)
 
     def _ask(self, verdict: Verdict) -> None:
         if not self.may_act(verdict):
             return
         assert self.reading is not None
         # An approval is of the whole, unless a part is chosen in the window.
-        about = "" if verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM) else self._place
-        self.app.push_screen(Say(self.proposal, verdict, self.reading.subjects, about=about), self._say)
+        is_approval = verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
+        held = self.reading.held_against if is_approval else ()
+        window = Say(
+            self.proposal,
+            verdict,
+            self.reading.subjects,
+            about="" if is_approval else self._place,
+            warning=screen_words.held_line(held) if held else "",
+        )
+        self.app.push_screen(window, self._say)
 
     def _say(self, statement: Statement | None) -> None:
         if statement is None:

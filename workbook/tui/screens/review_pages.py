@@ -50,7 +50,7 @@ def consent_passages(reading: Reading) -> Iterator[Passage]:
         yield Passage(f"{sign} {asked.words}", "" if asked.is_met or asked.is_mine else MUTED)
     if not reading.asked and not reading.conflicts:
         yield Passage("Nobody else must approve it.", MUTED)
-    yield from (Passage(one, WARNING) for one in reading.lapses)
+    yield from (Passage(one, WARNING) for one in (*reading.lapses, *reading.rivals))
     yield from (Passage(one, WARNING) for one in reading.reservations)
     yield GAP
     yield Passage("Said of the whole", HEAD, leads_to=_WHOLE)

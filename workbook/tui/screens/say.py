@@ -40,6 +40,7 @@ class Say(Dialog[Statement | None]):
         about: str = "",
         answers: str = "",
         quoted: str = "",
+        warning: str = "",
     ) -> None:
         super().__init__()
         self._proposal = proposal
@@ -48,6 +49,7 @@ class Say(Dialog[Statement | None]):
         self._about = about
         self._answers = answers
         self._quoted = quoted
+        self._warning = warning
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
@@ -69,6 +71,8 @@ class Say(Dialog[Statement | None]):
             yield Static(self._why, markup=False, classes="label")
             yield TypingLine(id="text", placeholder=screen_words.example_of(self._verdict))
             yield Static(line(screen_words.say_line(self._verdict), MUTED), markup=False, classes="label")
+            if self._warning:
+                yield Static(block(self._warning, "$text-warning"), markup=False, classes="label")
             yield Static(id="refusal", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Cancel", id="cancel", compact=True)

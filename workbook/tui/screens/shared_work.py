@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from textual import on
 from textual.worker import Worker, WorkerState
 
+from workbook.tui.display import line
 from workbook.tui.screens.sharing import Sharing
 from workbook.tui.widgets.head import Head
 from workbook.tui.widgets.navigator import Navigator
 
 if TYPE_CHECKING:
+    from workbook.desk.reviewing.counting import OpenCount
     from workbook.tui.screens.changes import Destination
 
 _GROUP, _OPEN = "branch", "proposals"
@@ -47,7 +49,7 @@ class SharedWork(Sharing[None]):
 
         return branch_words(self.session)
 
-    def _open_count(self) -> int | None:
+    def _open_count(self) -> "OpenCount | None":
         from workbook.desk.reviewing.counting import open_count
 
         return open_count(self.session)
@@ -55,11 +57,19 @@ class SharedWork(Sharing[None]):
     @on(Worker.StateChanged)
     def _branch_known(self, event: Worker.StateChanged) -> None:
         if event.worker.group == _OPEN and event.state is WorkerState.SUCCESS:
-            self.query_one(Navigator).count_proposals(event.worker.result)
+            found: OpenCount | None = event.worker.result
+            self._show_count(found.open if found else None, found.mine if found else 0)
         if event.worker.group == _GROUP and event.state is WorkerState.SUCCESS:
             self.branch = str(event.worker.result)
             head = self.query_one(Head)
             head.heading = replace(head.heading, branch=self.branch)
+
+    def _show_count(self, count: int | None, mine: int) -> None:
+        navigator = self.query_one(Navigator)
+        navigator.count_proposals(count, mine)
+        navigator.border_subtitle = line(
+            f"{mine:,} wait on you" if mine > 1 else "1 waits on you" if mine else ""
+        )
 
     def action_changes(self) -> None:
         """See what is unsaved or unpublished."""

@@ -27,6 +27,7 @@ class Navigator(LineList):
         self._contents = Contents(())
         self._opened = ""
         self._proposals: int | None = None
+        self._mine = 0
 
     @property
     def row_count(self) -> int:
@@ -45,9 +46,9 @@ class Navigator(LineList):
         self._shelves = self._listed()
         self.rows_changed(cursor=self._row_of(at))
 
-    def count_proposals(self, count: int | None) -> None:
-        """Show how many proposals are open; the cursor stays."""
-        self._proposals = count
+    def count_proposals(self, count: int | None, mine: int) -> None:
+        """Show how many proposals are open, and mark that some wait on whoever looks; the cursor stays."""
+        self._proposals, self._mine = count, mine
         self._shelves = self._listed()
         self.refresh()
 
@@ -66,7 +67,9 @@ class Navigator(LineList):
         sign = "→ " if shelf.leads_to else ""
         sign = ("▾ " if shelf.opens == self._opened else "▸ ") if shelf.opens else sign
         label = "  " * max(shelf.depth - bool(shelf.opens), 0) + sign + clean_line(shelf.label)
-        figures = "".join(figure.rjust(_FIGURE if shelf.kind or shelf.leads_to else 6) for figure in shelf.figures)
+        figures = "".join(
+            figure.rjust(_FIGURE if shelf.kind or shelf.leads_to else 6) for figure in shelf.figures
+        )
         room = max(0, self.width - len(figures) - 1)
         if cell_len(label) > room:
             label = set_cell_size(label, room - 1) + "…"
@@ -76,7 +79,7 @@ class Navigator(LineList):
         return Strip([Segment(text, style)])
 
     def _listed(self) -> Sequence[Shelf]:
-        return shelves(self._contents, opened=self._opened, proposals=self._proposals)
+        return shelves(self._contents, opened=self._opened, proposals=self._proposals, mine=self._mine)
 
     def _row_of(self, at: Shelf) -> int | None:
         places = [(one.kind, one.owner, one.meeting, one.depth) for one in self._shelves]

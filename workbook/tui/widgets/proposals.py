@@ -14,7 +14,8 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from workbook.desk.reviewing.listing import COLUMNS, ProposalRow
+from workbook.desk.reviewing.listing import COLUMNS
+from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.turns import Turn
 from workbook.tui.display import fitted
 from workbook.tui.widgets.lines import LineList
@@ -107,7 +108,7 @@ class ProposalList(LineList):
         if one is None:
             over = style if is_here else style + self._ground("lines--picked")
             return Strip([Segment(f" {fitted(text, self.width - 2)}", over)])
-        is_picked, is_trouble = one.id in self.picked, bool(one.trouble or one.lapsed)
+        is_picked, is_trouble = one.id in self.picked, bool(one.trouble or one.lapsed or one.rivals)
         sign = f" {'*' if is_picked else ' '}{'!' if is_trouble else ' '} "
         look = "lines--picked" if is_picked else "lines--warning" if is_trouble else ""
         ground = style + self._ground(look) if look and not is_here else style

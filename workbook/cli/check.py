@@ -14,6 +14,9 @@ from workbook.cli.terminal import emit, terminal
 
 SINCE_HELP = "Judge also the change since this revision or meeting, by the rules WB6."
 
+GUARD_HELP = "Judge instead, as the guard of the shared repository would, main going from BASE to HEAD."
+AS_HELP = "With --guard: the nation that would push; left out, workbook.nation."
+
 
 @click.command("check")
 @standing(at=True)
@@ -21,6 +24,8 @@ SINCE_HELP = "Judge also the change since this revision or meeting, by the rules
 @click.option("--select", multiple=True, metavar="CODES", help="Tell only of these: WB301, or WB3 for all.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell of these.")
 @click.option("--since", metavar="REV", callback=said, help=SINCE_HELP)
+@click.option("--guard", nargs=2, metavar="BASE HEAD", help=GUARD_HELP)
+@click.option("--as", "nation", metavar="NATION", default="", help=AS_HELP)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, but acknowledged ones.")
 def command(
     standpoint: Standpoint,
@@ -28,6 +33,8 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     since: str | None,
+    guard: tuple[str, str] | None,
+    nation: str,
     strict: bool,
 ) -> int:
     """Check the whole plan and tell what is wrong with it.
@@ -38,6 +45,12 @@ def command(
 
     Exits with 0 where no errors are found, else with 1. Errors count even where acknowledged.
     """
+    if guard is not None:
+        from workbook.cli.check_guard import check_step
+
+        return check_step(standpoint, *guard, nation=nation, style=style)
+    if nation:
+        raise click.UsageError("--as goes with --guard BASE HEAD.")
     return check_plan(
         standpoint,
         style=style,

@@ -54,12 +54,17 @@ def objects_beyond(pushed: Repository, bounds: Bounds) -> str:
     return ""
 
 
-def new_commits(repository: Repository, tips: Sequence[str], most: int) -> Sequence[str]:
-    """List the commits of some tips that no ref of the repository has, newest first; one more than `most`."""
+def new_commits(
+    repository: Repository, tips: Sequence[str], most: int, *, known: Sequence[str] = ("--all",)
+) -> Sequence[str]:
+    """List the commits of some tips that `known` do not have, newest first; one more than `most`.
+
+    Left out, known is what any ref of the repository has.
+    """
     wanted = [tip for tip in tips if tip]
     if not wanted:
         return ()
-    out = run(repository.top, "rev-list", f"--max-count={most + 1}", *wanted, "--not", "--all", "--")
+    out = run(repository.top, "rev-list", f"--max-count={most + 1}", *wanted, "--not", *known, "--")
     return out.decode("ascii").split()
 
 

@@ -20,9 +20,38 @@ IDENTITY = "[user]\n\tname = Planning cell\n\temail = planning@example.org\n[wor
 VARYING = (
     (r"git version [0-9.]+", "git version 2.39.5"),
     (r"(?m)^[0-9a-f]{10}(?=  20)", "5f3a9c1e07"),
-    (r"(Saved as|takes back) [0-9a-f]{10}", r"\1 5f3a9c1e07"),
+    (r"(Saved as|Adopted as|takes back) [0-9a-f]{10}", r"\1 5f3a9c1e07"),
+    (r"(Approved-by: [A-Z]{3}) [0-9a-f]{40}", r"\1 5f3a9c1e07d24b68"),
     (r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?=:|,|\b)", "2023-06-01 09:30"),
 )
+
+
+# Delegations draw ids at random; in the order in which they appear they stand for these.
+TOGETHER = re.compile(r"(?:--dir|-C) (?:usa|nor|swe|nld|deu|\$one) ")
+DRAWN = re.compile(r"\b[A-Z]{3}-[CPV]-[0-9A-Z]{4}\b")
+SHOWN = ("7K3Q", "8M4R", "9N5S")
+
+
+class DrawnIds:
+    """The ids that were drawn in one chapter, and what the README calls them."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, str] = {}
+
+    def drawn(self, command: str) -> str:
+        """Put the ids that were drawn into a command of the README."""
+        known = {shown: real for real, shown in self.shown.items()}
+        return DRAWN.sub(lambda found: known.get(found[0], found[0]), command)
+
+    def told(self, output: str) -> str:
+        """Put the ids of the README into what was printed."""
+        return DRAWN.sub(lambda found: self._shown(found[0]), output)
+
+    def _shown(self, id: str) -> str:
+        if id not in self.shown:
+            place = sum(shown[:6] == id[:6] for shown in self.shown.values())
+            self.shown[id] = f"{id[:6]}{SHOWN[place]}"
+        return self.shown[id]
 
 
 def printed(command: str, folder: Path, home: Path) -> str:
@@ -54,9 +83,14 @@ def test_examples_of_the_readme_print_what_stands_there(
     (home / ".gitconfig").write_text(IDENTITY)
     text = README.read_text(encoding="utf-8")
 
+    ids = DrawnIds()
+
     def run(block: re.Match[str]) -> str:
         command = block["command"]
-        output = block["output"] if command.startswith("make ") else printed(command, tmp_path, home)
+        if TOGETHER.search(command):
+            output = ids.told(printed(ids.drawn(command), tmp_path, home))
+        else:
+            output = block["output"] if command.startswith("make ") else printed(command, tmp_path, home)
         return f"```console\n$ {command}\n{output}```"
 
     golden("../../README.md", BLOCK.sub(run, text))

@@ -86,6 +86,20 @@ def test_it_has_the_narrowest_readers_of_what_it_covers(shared: Bench, ukraine: 
     assert _review(ukraine, id, review)["release"] == ["NOR", "UKR", "USA"]
 
 
+def test_an_objection_to_a_part_stands_until_that_part_is_approved(shared: Bench, ukraine: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    id = _propose(shared)
+    part = ("--about", "NOR-C-9D0M:quantity")
+    first = _said(ukraine, id, "--verdict", "object", *part)
+
+    whole = ukraine.run("review", id, "--verdict", "approve").stdout
+    both = ukraine.run("review", id, "--verdict", "approve", *part).stdout
+
+    assert f"What you hold against NOR-C-9D0M:quantity stands ({first})" in whole
+    assert "What you hold" not in both
+    assert ukraine.run("adopt", id).exit_code == 0
+
+
 def test_what_lies_in_anothers_folder_is_nobodys_word(shared: Bench, ukraine: Bench, usa: Bench) -> None:
     shared.commit({PAID: TEXT})
     id = _propose(shared)

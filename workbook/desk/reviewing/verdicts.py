@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from workbook.change.consent import Voice, counting_voices
 from workbook.desk.editing.making import fresh_id, table_text
+from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import ReadOnlyError, Session
@@ -123,6 +124,12 @@ def say_verdict(
             continue
         return review, read_proposed(look(session, watch=watch), id)
     raise AssertionError("the last try ends the loop")
+
+
+def still_against(proposed: Proposed, nation: str) -> Sequence[str]:
+    """Say what a nation holds against a proposal, part by part: each is taken back where it was said."""
+    against = (*proposed.consent.objections, *proposed.consent.reservations)
+    return [words.stands_line(one) for one in against if one.nation == nation]
 
 
 def inherited_release(proposed: Proposed, nation: str) -> Readers | None:

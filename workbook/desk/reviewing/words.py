@@ -130,6 +130,17 @@ def remark_line(one: Voice, text: str, is_replaced: bool) -> str:
     return f"{line}: {text}" if text else line
 
 
+def stands_line(one: Voice) -> str:
+    """Say that something held against a part stands, though more was approved since."""
+    about = say(" --about {about}", about=one.about) if one.about else ""
+    return say(
+        "What you hold against {part} stands ({id}): approve that too, with --verdict approve{about}.",
+        part=one.about or say("the whole"),
+        id=one.id,
+        about=about,
+    )
+
+
 def need_line(one: Requirement) -> str:
     """Say why something cannot be published without others."""
     return say("{key} needs {who}, as {why}.", key=one.key, who=", ".join(one.nations), why=why(one))

@@ -96,6 +96,17 @@ def test_long_title_is_cut_before_a_plainer_sentence_is_taken() -> None:
     assert len(line) <= 72
 
 
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("Fire units", 'NOR renames "Fire units" to NASAMS fire units'),
+        ("Fire units of the medium-range air defence system", "NOR changes the title to NASAMS fire units"),
+    ],
+)
+def test_new_title_is_told_beside_the_old(before: str, line: str) -> None:
+    assert subject_of(f'title = "{before}"', 'title = "NASAMS fire units"') == line
+
+
 def test_what_does_not_fit_is_said_more_plainly() -> None:
     line = subject_of("", f'retired = {{on = 2022-12-31, reason = "{"Long " * 20}"}}')
 

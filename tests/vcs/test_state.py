@@ -94,7 +94,10 @@ def _stuck(place: Place, *arguments: str) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (["merge", "other"], r"a merge; finish it by `git commit`, or run `git merge --abort`\."),
+        (
+            ["merge", "other"],
+            r"a merge; finish it by `workbook merge --continue`, or run `git merge --abort`\.",
+        ),
         (["rebase", "other"], r"a rebase; finish it by `git rebase --continue`, or run `git rebase --abort`"),
         (["rebase", "--apply", "other"], r"a rebase; finish"),
         (["cherry-pick", "other"], r"a cherry-pick; .* `git cherry-pick --abort`"),

@@ -26,6 +26,7 @@ from workbook.model.speech import say
 
 LONGEST_SUBJECT = 72
 _SHORTEST_TITLE = 16
+_TITLES = ("title", "name")
 
 # Gives the subject for a title, which may have to be cut.
 _Template = Callable[[str], str]
@@ -102,7 +103,7 @@ def _of_changes(owner: str, changes: Sequence[Change], about: About) -> Iterator
 
 
 def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
-    for teller in (_record_ends, _figure, _status, _entry):
+    for teller in (_renamed, _record_ends, _figure, _status, _entry):
         yield from teller(owner, change, spot)
     field, place = spot.field, " ".join((*reversed(spot.inside), spot.label)) if spot.inside else spot.label
     if spot.entry is None and change.after is not ABSENT:
@@ -112,6 +113,18 @@ def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         )
     if spot.entry is None and change.after is ABSENT:
         yield lambda title: say("{owner} takes {place} out of {title}", owner=owner, place=place, title=title)
+
+
+def _renamed(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    """Tell a new title by both; the templates are given the new one."""
+    if len(change.path) == 1 and change.path[0] in _TITLES and ABSENT not in (change.before, change.after):
+        before = words_of(change.before, spot.field)
+        yield lambda title: say(
+            "{owner} renames {before} to {title}", owner=owner, before=before, title=title
+        )
+        yield lambda title: say(
+            "{owner} changes the {field} to {title}", owner=owner, field=spot.label, title=title
+        )
 
 
 def _record_ends(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:

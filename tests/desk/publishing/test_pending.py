@@ -75,7 +75,7 @@ def test_an_edit_is_unpublished_until_it_is_published(shared: Bench) -> None:
     publish(_session(shared), before.states)
 
     after = _pending(shared)
-    assert [one.subject for one in before.unpublished] == ['NOR sets title of Shells to "Shells"']
+    assert [one.subject for one in before.unpublished] == ['NOR renames "Winter shells" to Shells']
     assert before.unpublished[0].is_own
     assert after.unpublished == []
     assert shared.git("rev-parse", "origin/main") == shared.git("rev-parse", "HEAD")

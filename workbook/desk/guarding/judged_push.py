@@ -53,7 +53,11 @@ def judge_push(
             limits=server.limits,
             commits=frozenset(commits),
         )
-        refused = _trees(scene, commits) or list(_moves_and_contents(scene, state, push.updates, today))
+        refused = (
+            _trees(scene, commits)
+            or _unsigned(repository, server, scene, commits)
+            or list(_moves_and_contents(scene, state, push.updates, today))
+        )
     if not refused:
         remember(state, push.updates, claims_digest(refs))
     return refused
@@ -76,6 +80,18 @@ def _trees(scene: Scene, commits: Sequence[str]) -> Sequence[Refusal]:
         return [_limit(f"The push brings more than {limits.commits:,} new commits; push in smaller parts")]
     beyond = trees_beyond(scene.repository, commits, scene.main, limits) if commits else ""
     return [_limit(f"The push is too large: {beyond}")] if beyond else ()
+
+
+def _unsigned(
+    repository: Repository, server: ServerFile, scene: Scene, commits: Sequence[str]
+) -> Sequence[Refusal]:
+    if not server.require_signed:
+        return ()
+    from workbook.desk.guarding.signatures import unsigned
+
+    signers = repository.git_folder / server.allowed_signers
+    said = unsigned(scene.repository, commits, signers=signers, accounts=server.accounts, nation=scene.nation)
+    return [Refusal(ref="", rule="not-signed", message=said)] if said else ()
 
 
 def _moves_and_contents(

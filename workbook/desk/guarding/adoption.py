@@ -11,6 +11,7 @@ import msgspec
 from workbook.desk.guarding.commits import departures, recompute
 from workbook.desk.guarding.refs import PROPOSALS, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
+from workbook.desk.guarding.writing import shown
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposal_record import read_proposal
 from workbook.desk.reviewing.voices import Said, read_voices
@@ -60,7 +61,7 @@ def judge_adoption(
     """Judge whether main becomes what the proposal, its reviews and main by now come to; nothing else."""
     merge = recompute(repository, [old, adoption.tip])
     if merge.conflicted:
-        told = f"{adoption.id}: {words.conflict_line(sorted(merge.conflicted))}"
+        told = f"{adoption.id}: {words.conflict_line(sorted(map(shown, merge.conflicted)))}"
         yield Refusal(ref=ref, rule="conflict", message=told)
         return
     new = NewObjects(len(old))
@@ -69,10 +70,10 @@ def judge_adoption(
     for path in departures(repository, old, expected, steps):
         what = "is left out of" if path in expected and path not in steps else "is not as in"
         message = (
-            f"{path} {what} {adoption.id}, what is said of it, and main, merged by meaning; adopt it by "
+            f"{shown(path)} {what} {adoption.id}, its reviews and main, merged by meaning; adopt it by "
             f"`workbook adopt {adoption.id}`, alone in its push."
         )
-        yield Refusal(ref=ref, rule="adoption", path=path, message=message)
+        yield Refusal(ref=ref, rule="adoption", path=shown(path), message=message)
 
 
 def _adoption(repository: Repository, id: str, tip: str, claims: Mapping[str, str]) -> Adoption:

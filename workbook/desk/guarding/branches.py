@@ -70,7 +70,7 @@ def _proposal_scope(ref: Ref) -> Scope:
         nation=ref.writer,
         owns=owns,
         may=lambda path, _: owns(path) or is_proposable(path),
-        whose=lambda path: owner_of(path) or "the secretariat",
+        whose=lambda path: shown(owner_of(path)) or "the secretariat",
     )
 
 
@@ -81,9 +81,9 @@ def _judge_proposed(repository: Repository, ref: Ref, new: str, scope: Scope) ->
             message = (
                 f"{shown(path)} is not yours to propose, but belongs to {scope.whose(path)}; take it out."
             )
-            yield Refusal(ref=ref.name, rule="WB601", path=path, message=message)
+            yield Refusal(ref=ref.name, rule="WB601", path=shown(path), message=message)
         elif step.after is not None and (why := misplaced(path, step.after)):
-            yield Refusal(ref=ref.name, rule="path", path=path, message=f"{shown(path)} {why}.")
+            yield Refusal(ref=ref.name, rule="path", path=shown(path), message=f"{shown(path)} {why}.")
     try:
         read_proposal(repository, ref.id, new)
     except UnreadableProposalError as error:
@@ -104,7 +104,7 @@ def _judge_sayings(ref: Ref, touches: Sequence[Touch]) -> Iterator[Refusal]:
             continue
         for path, step in sorted(touch.steps.items()):
             if why := _no_saying(ref, path, step):
-                yield Refusal(ref=ref.name, rule="review", path=path, message=f"{shown(path)} {why}")
+                yield Refusal(ref=ref.name, rule="review", path=shown(path), message=f"{shown(path)} {why}")
 
 
 def _no_saying(ref: Ref, path: str, step: Step) -> str:
@@ -123,7 +123,7 @@ def _judge_said(
     """Judge what the branch adds to main: reviews that can be read, of this proposal."""
     for path, step in sorted(steps.items()):
         if why := _no_saying(ref, path, step):
-            yield Refusal(ref=ref.name, rule="review", path=path, message=f"{shown(path)} {why}")
+            yield Refusal(ref=ref.name, rule="review", path=shown(path), message=f"{shown(path)} {why}")
             return
     contents = read_files(repository, {path: step.after for path, step in steps.items()})
     before = standing_plan(repository, main)

@@ -111,9 +111,9 @@ def _judge_steps(touch: Touch, steps: Mapping[str, Step], scope: Scope) -> Itera
                 f"{shown(path)} is changed in {_short(touch)}, but belongs to {scope.whose(path)}; take the "
                 "change back, and propose it to them."
             )
-            yield Refusal(ref=scope.ref, rule="WB601", path=path, message=words)
+            yield Refusal(ref=scope.ref, rule="WB601", path=shown(path), message=words)
         elif step.after is not None and (why := misplaced(path, step.after)):
-            yield Refusal(ref=scope.ref, rule="path", path=path, message=f"{shown(path)} {why}.")
+            yield Refusal(ref=scope.ref, rule="path", path=shown(path), message=f"{shown(path)} {why}.")
 
 
 def _judge_merge(repository: Repository, touch: Touch, scope: Scope) -> Iterator[Refusal]:
@@ -129,7 +129,7 @@ def _judge_merge(repository: Repository, touch: Touch, scope: Scope) -> Iterator
                 f"{shown(path)} is in the merge {_short(touch)} not what both sides come to, but belongs to "
                 f"{scope.whose(path)}; take the merge back, and bring in what is new by `workbook sync`."
             )
-            yield Refusal(ref=scope.ref, rule="merge", path=path, message=words)
+            yield Refusal(ref=scope.ref, rule="merge", path=shown(path), message=words)
     settled = {path: actual[path] for path in other if path in actual and scope.may(path, actual[path].after)}
     yield from _judge_steps(touch, settled, scope)
 

@@ -26,7 +26,7 @@ from workbook.desk.guarding.net_change import NetChange
 from workbook.desk.guarding.refs import MAIN, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.standing_plan import standing_plan
-from workbook.desk.guarding.writing import Writer, alike_names, bounded, keeper_of, misplaced, shown
+from workbook.desk.guarding.writing import Writer, alike_names, bounded, misplaced, shown
 from workbook.records.paths import MANIFEST
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.plumbing import Repository
@@ -153,7 +153,7 @@ def _judge_owners(change: NetChange, writer: Writer) -> Iterator[Refusal]:
         if writer.owns(path) or writer.clears(path, step.after):
             continue
         message = (
-            f"{path} would change on main, but belongs to {keeper_of(path, writer.secretariat)}, and no "
+            f"{shown(path)} would change on main, but belongs to {writer.whose(path)}, and no "
             "proposal of theirs that is adopted here says so; take the change back, or propose it to them."
         )
         yield _refusal("WB601", message, path)
@@ -189,9 +189,9 @@ def _scope(writer: Writer) -> Scope:
         nation=writer.nation,
         owns=writer.owns,
         may=lambda path, after: writer.owns(path) or writer.clears(path, after),
-        whose=lambda path: keeper_of(path, writer.secretariat),
+        whose=writer.whose,
     )
 
 
 def _refusal(rule: str, message: str, path: str = "") -> Refusal:
-    return Refusal(ref=MAIN, rule=rule, path=path, message=message)
+    return Refusal(ref=MAIN, rule=rule, path=shown(path), message=message)

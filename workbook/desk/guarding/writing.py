@@ -30,16 +30,15 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
 
     def owns(self, path: str) -> bool:
         """Say whether a path is its own: in its folder, or in nobody's where it keeps the plan."""
-        return self.nation == keeper_of(path, self.secretariat)
+        return self.nation == (owner_of(path) or self.secretariat)
+
+    def whose(self, path: str) -> str:
+        """Name the nation that alone may change a path."""
+        return shown(owner_of(path) or self.secretariat)
 
     def clears(self, path: str, after: Entry | None) -> bool:
         """Say whether it takes away what was recorded for it, as it may once its own record is there."""
         return after is None and path.startswith(f"{PLANS}/recorded/{self.nation}/")
-
-
-def keeper_of(path: str, secretariat: str) -> str:
-    """Name the nation that alone may change a path."""
-    return owner_of(path) or secretariat
 
 
 def is_proposable(path: str) -> bool:

@@ -1,6 +1,7 @@
 """Attacks on what another nation, or the secretariat, alone may say: each refused, whatever hides it."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -78,6 +79,39 @@ def test_no_folder_passes_for_another(judged: Judged, norway: Bench, folder: str
     norway.commit({f"{folder}/NOR-R-55JK.toml": FUEL})
 
     assert rules(judged.push(norway)) & {"WB601", "path"}
+
+
+@pytest.mark.parametrize("name", [b"\xff", b"\x1b[2J", b"a\nb", b"\xe2\x80\xae", b"NOR-R-55JK.toml\xff"])
+def test_a_name_that_is_no_text_is_told_in_plain_letters(judged: Judged, norway: Bench, name: bytes) -> None:
+    blob = norway.git("rev-parse", f"HEAD:{COMMITMENT}").encode()
+    line = b"100644 " + blob + b"\tplans/nations/NOR/requests/" + name + b"\0"
+    subprocess.run(["git", "update-index", "-z", "--index-info"], cwd=norway.folder, input=line, check=True)
+    norway.git("commit", "--quiet", "--message", "Record")
+
+    (refused,) = judged.push(norway)
+
+    assert refused.rule == "path"
+    assert all(text.isascii() and text.isprintable() for text in (refused.path, refused.message))
+
+
+def test_no_third_parent_brings_in_what_the_others_do_not_say(
+    judged: Judged, norway: Bench, fuel: str
+) -> None:
+    norway.git("fetch", "--quiet")
+    run(norway, "set", "NOR-C-7K3Q", "quantity=800")
+    parents = [norway.git("rev-parse", name) for name in ("HEAD", "origin/main")]
+    norway.git("checkout", "--quiet", "-b", "other", "origin/main")
+    norway.commit({"plans/nations/NOR/requests/NOR-R-55JK.toml": FUEL})
+    third = norway.git("rev-parse", "HEAD")
+    norway.commit({COMMITMENT: norway.git("show", f"main:{COMMITMENT}") + "\n"})
+    whole = norway.git("rev-parse", "HEAD^{tree}")
+    norway.commit({fuel: FUEL.replace("900", "1")})
+    odd = norway.git("rev-parse", "HEAD^{tree}")
+    options = [word for parent in (*parents, third) for word in ("-p", parent)]
+    good, bad = (norway.git("commit-tree", tree, *options, "-m", "Merge") for tree in (whole, odd))
+
+    assert rules(judged.push(norway, what=bad)) == {"merge"}
+    assert judged.push(norway, what=good) == ()
 
 
 def test_no_record_is_moved_over_anothers(judged: Judged, norway: Bench, fuel: str) -> None:

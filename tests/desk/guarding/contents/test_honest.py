@@ -33,13 +33,21 @@ def test_propose_object_amend_approve_adopt_sync(judged: Judged) -> None:
 
 def test_confirm_and_clear_away_what_was_recorded(judged: Judged) -> None:
     sweden = judged.clone("SWE")
+
     run(sweden, "confirm", "SWE-R-22CD")
     run(sweden, "sync")
-    sweden.git("rm", "--quiet", "plans/recorded/SWE/requests/SWE-R-22CD.toml")
+
+    assert "recorded" not in judged.git("ls-tree", "-r", "--name-only", "main")
+
+
+def test_clear_away_later_what_was_recorded(judged: Judged) -> None:
+    sweden, recorded = judged.clone("SWE"), "plans/recorded/SWE/requests/SWE-R-22CD.toml"
+    sweden.commit({recorded.replace("recorded", "nations"): (sweden.folder / recorded).read_bytes()})
+    assert judged.push(sweden) == ()
+    sweden.git("rm", "--quiet", recorded)
     sweden.commit({})
 
     assert judged.push(sweden) == ()
-    assert "recorded" not in judged.git("ls-tree", "-r", "--name-only", "main")
 
 
 def test_the_secretariat_keeps_what_no_nation_owns(judged: Judged) -> None:

@@ -49,10 +49,9 @@ class Detail(LineList):
         self._lines = self._laid_out()
         self.rows_changed(cursor=0)
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Break the lines anew."""
         self._lines = self._laid_out()
-        super().on_resize()
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""

@@ -75,13 +75,8 @@ class GridList(LineList):
             self.column = self._first = 0
         self._grid, self._lines, self._view = grid, lines, view
         self.column = min(self.column, len(grid.columns) - 1)
-        self._lay_out()
+        self.lay_out()
         self.rows_changed(cursor=None if keep else 0)
-
-    def on_resize(self) -> None:
-        """Lay out anew."""
-        self._lay_out()
-        super().on_resize()
 
     def action_sideways(self, by: int) -> None:
         """Move the cursor by some months."""
@@ -159,7 +154,8 @@ class GridList(LineList):
         most = max(0, len(self._grid.columns) - self._in_sight)
         self._first = min(most, self.column, max(self._first, self.column - self._in_sight + 1))
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the lines out to the width."""
         grid = self._grid
         if grid is None or not self.width:
             return

@@ -69,6 +69,7 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._grounds: dict[str, Style] = {}
         self._laid_out_as: object = None
+        self._laid_out_to = 0
         self._width = 0
 
     @dataclass
@@ -114,6 +115,9 @@ class LineList(ScrollView, can_focus=True):
     def head_strip(self) -> Strip:
         """Give the head, which stays in sight."""
         raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Fit the rows to the width; called whenever that is another, before anything is painted."""
 
     def rows_changed(self, *, cursor: int | None = None) -> None:
         """Show other rows; the cursor stays where it is, or goes to a row."""
@@ -205,6 +209,10 @@ class LineList(ScrollView, can_focus=True):
         `ScrollView` draws its bar anew each time, line by line.
         """
         self._width = 0
+        if self.width != self._laid_out_to:
+            self._laid_out_to = self.width
+            self.lay_out()
+            self._take_height()
         told = (size, virtual_size, container_size, self.virtual_size, self.styles.gutter)
         if told == self._laid_out_as:
             return False

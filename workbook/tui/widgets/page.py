@@ -59,10 +59,9 @@ class Page(LineList):
         found = (row for row, (_, passage) in enumerate(self._rows) if at and passage.leads_to == at)
         self.rows_changed(cursor=next(found, 0))
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Break the lines anew."""
         self._rows = self._laid_out()
-        super().on_resize()
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""

@@ -34,10 +34,9 @@ class Paper(LineList):
         self._lines = lines_of(text, self.width - 2)
         self.rows_changed(cursor=0)
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Break the lines anew."""
         self._lines = lines_of(self._text, self.width - 2)
-        super().on_resize()
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""

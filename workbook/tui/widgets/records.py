@@ -80,11 +80,6 @@ class RecordTable(LineList):
         self.action_cursor(1)
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Choose anew which columns there is room for."""
-        self._choose()
-        super().on_resize()
-
     def head_clicked(self, x: int) -> None:
         """Ask for another order."""
         at = 2
@@ -142,9 +137,9 @@ class RecordTable(LineList):
             for index, column in enumerate(self._listing.columns)
             for widest in [max((cell_len(row[index]) for row in rows), default=1 if column.is_fixed else 0)]
         ]
-        self._choose()
+        self.lay_out()
 
-    def _choose(self) -> None:
+    def lay_out(self) -> None:
         """Choose the columns there is room for, the first fields before the last, and narrow free text."""
         if self._listing is None:
             return

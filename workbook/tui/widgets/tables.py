@@ -71,13 +71,8 @@ class BoardList(LineList):
     def show(self, columns: Sequence[Column], lines: Sequence[BoardLine], *, keep: bool = False) -> None:
         """Show lines from the first; `keep` leaves the cursor where it is."""
         self._columns, self._lines = columns, lines
-        self._lay_out()
+        self.lay_out()
         self.rows_changed(cursor=None if keep else 0)
-
-    def on_resize(self) -> None:
-        """Lay out anew."""
-        self._lay_out()
-        super().on_resize()
 
     def head_strip(self) -> Strip:
         """Give the headings."""
@@ -89,7 +84,8 @@ class BoardList(LineList):
         look = style + self._ground("lines--warning") if trouble and row != self.cursor else style
         return Strip([Segment(f" {'!' if trouble else ' '} {self._texts[row + 1]}", look)])
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the lines out to the width."""
         self._texts = laid_out(self._columns, [one.cells for one in self._lines], max(20, self.width - 4))
 
 
@@ -127,10 +123,9 @@ class BehindPage(LineList):
         self._rows = self._laid_out()
         self.rows_changed(cursor=0)
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         """Lay out anew."""
         self._rows = self._laid_out()
-        super().on_resize()
 
     def row_strip(self, row: int, style: Style) -> Strip:
         """Give a line."""

@@ -63,7 +63,7 @@ def test_each_further_entry_is_told_with_the_first() -> None:
 
     assert [one.field for one in found] == ["lots[2].lot", "lots[3].lot"]
     assert found[0].severity == "error"
-    assert "after lots[0]" in found[1].message
+    assert "as entry 1 has it;" in found[1].message
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from workbook.records.cache import CacheFolder
 from workbook.records.folder import FolderSource
 from workbook.records.index import Index, Known, line_of
 from workbook.records.layers import LayerSource, mapping_stack
-from workbook.records.loader import load
+from workbook.records.loader import load, load_since
 from workbook.records.source import Source, blob_id
 from workbook.records.store import Store, Stored
 from workbook.records.survey import survey
@@ -118,7 +118,7 @@ from pathlib import Path
 from workbook.records.cache import CacheFolder
 from workbook.records.folder import FolderSource
 from workbook.records.layers import LayerSource
-from workbook.records.loader import load
+from workbook.records.loader import load, load_since
 from workbook.records.survey import survey
 cache = CacheFolder(Path(sys.argv[2]))
 print(load(survey((LayerSource(name="", source=FolderSource(Path(sys.argv[1]))),), cache), cache).settings)
@@ -431,6 +431,27 @@ def _versions(top: Path, count: int) -> Iterator[Path]:
     for number in range(count):
         (top / RECORD).write_text(f"{GIFT}# {number}\n")
         yield top
+
+
+def test_what_was_asked_for_first_is_found_in_one_small_file(
+    top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _load(FolderSource(top), CacheFolder(folder))
+    stack = (LayerSource(name="", source=FolderSource(top)),)
+    first = load_since(survey(stack, CacheFolder(folder)), CacheFolder(folder))
+    told = repr([one.data for one in first.workbook])
+    first.store.keep_front()
+    opened, read = list[str](), CacheFolder.read
+
+    def noting(cache: CacheFolder, name: str) -> memoryview | None:
+        opened.append(name)
+        return read(cache, name)
+
+    monkeypatch.setattr(CacheFolder, "read", noting)
+    again = load_since(survey(stack, CacheFolder(folder)), CacheFolder(folder))
+
+    assert repr([one.data for one in again.workbook]) == told
+    assert [name for name in opened if name.startswith("store")] == ["store-front"]
 
 
 def test_store_does_not_grow_for_ever(top: Path, folder: Path) -> None:

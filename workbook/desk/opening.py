@@ -84,6 +84,11 @@ class OpenPlan(msgspec.Struct, frozen=True, dict=True):
 
         return load_since(self.survey, self.cache)
 
+    def keep_front(self) -> None:
+        """Keep what was looked at so far where the next start finds it at once; what is past has no front."""
+        if self.past is None:
+            self._loaded.store.keep_front()
+
     def findings(self, *, today: date) -> tuple[Finding, ...]:
         """Check the plan: from the last check where nothing changed, else judging what changed."""
         known = self.known_findings(today=today)

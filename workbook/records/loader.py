@@ -33,10 +33,11 @@ from workbook.records.workbook import PlanFile, Workbook
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that was loaded, and the one that the last load left, if little has changed since.
 
-    `paths` are those at which they differ.
+    `paths` are those at which they differ, `store` is where what was read before lies.
     """
 
     workbook: Workbook
+    store: Store
     before: Workbook | None = None
     paths: frozenset[str] = frozenset()
 
@@ -60,7 +61,7 @@ def load_since(survey: Survey, cache: CacheFolder) -> Loaded:
                 loaded = None
             if loaded is not None:
                 return loaded
-        return Loaded(workbook=_load_all(survey, cache, store))
+        return Loaded(workbook=_load_all(survey, cache, store), store=store)
 
 
 def edited(workbook: Workbook, contents: Mapping[str, bytes | None]) -> Workbook:
@@ -136,7 +137,7 @@ def _load_changed(survey: DiskSurvey, cache: CacheFolder, store: Store) -> Loade
     workbook = _with_files(before, changed)
     store.save(survey.count)
     survey.note()
-    return Loaded(workbook=workbook, before=before, paths=frozenset(changed))
+    return Loaded(workbook=workbook, store=store, before=before, paths=frozenset(changed))
 
 
 def _file(path: str, known: Known | None, survey: DiskSurvey, store: Store) -> PlanFile | None:

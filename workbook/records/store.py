@@ -2,10 +2,11 @@
 
 Shared by folders, commits and the guard, because it never asks where bytes lay. Sharded by the id, read shard
 by shard, and taken apart only for what is asked for. Bounded: of what was not used last, as much is kept as
-the plan is large, and a little more.
+the plan is large, and a little more. Beside the shards lies the front: what a session asks for first, so that
+its next start reads one small file for it.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from workbook.records.fault import Fault
 _SHARDS = "0123456789abcdef"
 # So many are kept in each shard even of a small plan.
 _LEAST_KEPT = 64
+_FRONT, _MOST_IN_FRONT = "store-front", 600
 
 
 class Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -40,9 +42,7 @@ class Store:
     def get(self, blob: str, kind: Kind) -> Stored | None:
         """Give what was read from these bytes as this kind before, if it is still kept."""
         shard, key = blob[0], blob + kind
-        if shard not in self._shards:
-            self._shards[shard] = _decode(self._folder.read(f"store-{shard}"))
-        found = self._shards[shard].get(key)
+        found = self._front.get(key) or self._shard(shard).get(key)
         if found is None:
             return None
         self._used[shard][key] = found
@@ -51,6 +51,12 @@ class Store:
         except msgspec.DecodeError:
             return None
         return stored
+
+    def keep_front(self) -> None:
+        """Keep as the front what was asked for so far, if that is little enough to be a front."""
+        used = {key: found for some in self._used.values() for key, found in some.items()}
+        if len(used) <= _MOST_IN_FRONT and used.keys() != self._front.keys():
+            self._folder.write(_FRONT, msgspec.msgpack.encode(used))
 
     def put(self, blob: str, kind: Kind, stored: Stored) -> None:
         """Keep what was read from these bytes."""
@@ -68,6 +74,15 @@ class Store:
             latest = {**{key: known[key] for key in kept}, **used}
             self._folder.write(f"store-{shard}", msgspec.msgpack.encode(latest))
         self._changed.clear()
+
+    @cached_property
+    def _front(self) -> dict[str, msgspec.Raw]:
+        return _decode(self._folder.read(_FRONT))
+
+    def _shard(self, shard: str) -> dict[str, msgspec.Raw]:
+        if shard not in self._shards:
+            self._shards[shard] = _decode(self._folder.read(f"store-{shard}"))
+        return self._shards[shard]
 
 
 @cache

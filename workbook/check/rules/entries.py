@@ -64,7 +64,7 @@ def entry_named_twice(record: Record, _: Context) -> Iterator[Claim]:
             first = seen.setdefault(value, index)
             if first != index and value not in OPEN_REFERENCES:
                 message = (
-                    f"has the {key.key} {value} a second time in {name}, as entry {first + 1} has it already; "
+                    f"has the {key.key} {value} a second time in {name}, as entry {first + 1} has it; "
                     "put the two together, or give one another name"
                 )
                 yield Claim(record, f"{name}[{index}].{key.key}", message)

@@ -96,6 +96,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFil
 
     def _begin_work(self) -> None:
         """Greet whoever is new, or offer what was left unsaved, once the plan is painted."""
+        self.session.plan.keep_front()
         self.look_at_branch()
         if self.session.who.nation:
             self.offer_drafts()

@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("render", Section.PAPER, "Write a paper for one audience, such as an agenda."),
     Action("merge-driver", Section.KEEP, "Merge one file by meaning; git runs it in merges."),
     Action("guard", Section.KEEP, "Judge a push to a shared repository; git runs it there."),
+    Action("forge", Section.KEEP, "Write owners of paths and a CI job for a forge."),
     Action("doctor", Section.KEEP, "Tell what is missing here: identity, layers, git."),
     Action("completion", Section.KEEP, "Print the script that completes words in your shell."),
 )

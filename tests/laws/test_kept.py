@@ -19,7 +19,7 @@ from workbook.records.loader import edited, load
 from workbook.records.survey import survey
 from workbook.records.workbook import Workbook
 from workbook.release.audience import parse_audience
-from workbook.release.released import release
+from workbook.release.released import Gate, release
 
 TODAY = date(2022, 9, 28)
 audiences = st.sampled_from(["public", "members", "NOR", "UKR", "SWE", "NLD,UKR"])
@@ -86,6 +86,21 @@ def test_kept_coverage_is_that_of_a_fresh_look_for_any_audience(
     found = [coverage(one, TODAY, kept=kept) for one in released]
 
     assert found == [coverage(one, TODAY) for one in released]
+
+
+@law
+@given(plans, st.lists(audiences, min_size=2, max_size=5), edits)
+def test_kept_coverage_is_that_of_a_fresh_look_for_all_audiences_of_one_gate(
+    files: dict[str, str], order: list[str], change: tuple[str, str | None]
+) -> None:
+    kept, workbook = Kept(), loaded(files)
+    gate = Gate(workbook)
+    released = [gate.release(parse_audience(one, workbook.settings)).content for one in order]
+    looks = [*released, *(edited(one, {change[0]: _bytes(change[1])}) for one in released)]
+
+    found = [(coverage(one, TODAY, kept=kept), forecast(one, TODAY, kept=kept)) for one in looks]
+
+    assert found == [(coverage(one, TODAY), forecast(one, TODAY)) for one in looks]
 
 
 @law
@@ -188,3 +203,26 @@ def test_function_that_fails_keeps_nothing() -> None:
 
 def _bytes(text: str | None) -> bytes | None:
     return None if text is None else text.encode()
+
+
+def test_what_is_worked_out_once_is_so_for_one_plan_at_a_time() -> None:
+    kept, first, other = Kept(), loaded({}), loaded({})
+    calls: list[Workbook] = []
+
+    def counted(workbook: Workbook, *, kept: Kept) -> int:
+        calls.append(workbook)
+        return len(calls)
+
+    assert [kept.once(counted, one) for one in (first, first, other, other, first)] == [1, 1, 2, 2, 3]
+
+
+def test_result_of_a_plan_made_of_another_is_none_of_that_where_a_naming_differs() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    path = path_of("NLD-C-8M2P")
+    base = loaded({path: gift})
+    named = edited(base, {path: f'{gift}counted_in = "NOR-C-7K3Q"\n'.encode()})
+    kept = Kept()
+
+    told = [kept.take(mirrors, one, "NOR-C-7K3Q") for one in (named, base, named)]
+
+    assert told == [["NLD-C-8M2P"], [], ["NLD-C-8M2P"]]

@@ -16,7 +16,7 @@ from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
 from workbook.model.record import Record
 from workbook.records.settings import Settings
-from workbook.records.workbook import Mention, PlanFile, Workbook
+from workbook.records.workbook import Mention, PlanFile, Step, Workbook
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +37,7 @@ class Kept:
         self._most = most
         self._lock = Lock()
         self._results: dict[Hashable, tuple[_Result, ...]] = {}
+        self._latest: dict[Hashable, tuple[ref[Workbook], Any]] = {}
         # The bases seen last, each once, so that they can be told apart at a glance.
         self._bases: tuple[tuple[Settings, Settings], ...] = ()
 
@@ -59,6 +60,20 @@ class Kept:
         found: T = self.result(function, workbook, *args, **options).value
         return found
 
+    def once(self, function: Callable[..., T], workbook: Workbook, *args: Hashable) -> T:
+        """Give what a function tells of a plan, worked out once for as long as that plan is looked at.
+
+        The function takes `kept` as well. For what is put together from many kept results: what all of them
+        read is too much to be compared.
+        """
+        known = self._latest.get((function, args))
+        if known is not None and known[0]() is workbook:
+            found: T = known[1]
+            return found
+        made = function(workbook, *args, kept=self)
+        self._latest[function, args] = (ref(workbook), made)
+        return made
+
     def __len__(self) -> int:
         return len(self._results)
 
@@ -69,10 +84,11 @@ class Kept:
         key = (function, args, tuple(sorted(options.items())))
         basis = self._basis(workbook.settings)
         known = self._results.get(key, ())
-        for place, result in enumerate(known):
+        # Those of the plan that this one was made of are told at a glance.
+        for result in sorted(known, key=lambda one: not one.is_of(workbook)):
             if result.basis is basis and result.holds_in(workbook):
                 result.last = ref(workbook)
-                self._keep(key, (result, *known[:place], *known[place + 1 :]))
+                self._keep(key, (result, *(one for one in known if one is not result)))
                 return result
         view = _View(workbook, basis, self)
         made = view.result(function(view, *args, **options))
@@ -124,33 +140,58 @@ class _Result:
         mentions: Mapping[str, Sequence[Mention]],
         namings: Mapping[tuple[str, str], Sequence[Record]],
         kinds: Mapping[Kind, Sequence[Record]],
-        last: "ref[Workbook]",
+        workbook: Workbook,
         *,
         is_whole: bool,
     ) -> None:
         self.value = value
         self.basis = basis
-        # In which plan it was last found to hold.
-        self.last = last
         self.ids = tuple(records)
         self.records = tuple(records.values())
         self.mentions = mentions
         self.namings = namings
+        self.named = tuple({id for id, _ in namings})
         self.kinds = kinds
         self.is_whole = is_whole
+        # In which plan it was last found to hold; and in which it holds from which that may have been made.
+        self.last = ref(workbook)
+        self._root = self.last
+        step = workbook.step
+        below = step.below() if step is not None else None
+        if step is not None and below is not None and not is_whole and self._is_beside(step, below):
+            self._root = step.below
+
+    def is_of(self, workbook: Workbook) -> bool:
+        """Say whether it holds in the plan that this one was made of."""
+        return workbook.step is not None and workbook.step.below is self._root
 
     def holds_in(self, workbook: Workbook) -> bool:
         """Say whether every look shows the very same records there."""
-        if self.last() is workbook:
+        if self.last() is workbook or self._root() is workbook:
             return True
         if self.is_whole:
             return False
+        step = workbook.step
+        if step is not None and step.below is self._root and step.below() is not None:
+            return self._is_beside(step, workbook)
         return (
             all(map(is_, map(workbook.get, self.ids), self.records))
             and self._is_mentioned_alike(workbook)
-            and all(_are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items())
+            and self._is_named_alike(workbook)
             and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
         )
+
+    def _is_beside(self, step: Step, other: Workbook) -> bool:
+        """Say whether no look meets what a step changed; `other` is the plan on its other side."""
+        return (
+            step.ids.isdisjoint(self.ids)
+            and step.targets.isdisjoint(self.mentions)
+            and step.kinds.isdisjoint(self.kinds)
+            and (step.targets.isdisjoint(self.named) or self._is_named_alike(other))
+        )
+
+    def _is_named_alike(self, workbook: Workbook) -> bool:
+        return all(_are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items())
 
     def _is_mentioned_alike(self, workbook: Workbook) -> bool:
         # Most are the very same list, where nothing near them was changed.
@@ -228,7 +269,7 @@ class _View(Workbook):
             self._seen_mentions,
             self._seen_namings,
             self._seen_kinds,
-            ref(self._workbook),
+            self._workbook,
             is_whole=self._is_whole,
         )
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 import msgspec
 
 from workbook.analysis.conversion import rounded
+from workbook.analysis.kept import part_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
@@ -81,7 +82,6 @@ def totals(workbook: Workbook) -> Totals:
     -> nasams: committed 12, pledged about 4; firm 12
     """
     quantities: dict[tuple[str, str], _Sums] = {}
-    values: dict[str, _Sums] = {}
     without_item: list[str] = []
     without_currency: list[str] = []
     for record in counted(workbook):
@@ -92,17 +92,14 @@ def totals(workbook: Workbook) -> Totals:
                 quantities.setdefault(key, _Sums()).add(record, data.quantity)
             else:
                 without_item.append(record.id)
-        if data.value is not None and not data.part_of:
-            if data.value.currency not in OPEN_REFERENCES:
-                values.setdefault(data.value.currency, _Sums()).add(record, data.value.amount)
-            else:
-                without_currency.append(record.id)
+        if data.value is not None and not data.part_of and data.value.currency in OPEN_REFERENCES:
+            without_currency.append(record.id)
     return Totals(
         quantities=tuple(
             QuantityTotal(item=item, unit=unit, tally=quantities[item, unit].tally())
             for item, unit in sorted(quantities)
         ),
-        values=tuple(ValueTotal(currency=code, tally=values[code].tally()) for code in sorted(values)),
+        values=value_totals(workbook),
         without_item=tuple(sorted(without_item)),
         without_currency=tuple(sorted(without_currency)),
     )
@@ -121,6 +118,32 @@ def item_totals(workbook: Workbook, item_id: str) -> tuple[QuantityTotal, ...]:
         if data.quantity is not None:
             sums.setdefault(unit_of(workbook, data), _Sums()).add(record, data.quantity)
     return tuple(QuantityTotal(item=item_id, unit=unit, tally=sums[unit].tally()) for unit in sorted(sums))
+
+
+def value_totals(workbook: Workbook) -> tuple[ValueTotal, ...]:
+    """Add up what counts in values, in order of currency; what each nation gives is kept by itself.
+
+    NOR-C-7K3Q  10 USD, committed;  SWE-C-3F8K  5 EUR, pledged;  NOR-C-9D0M  2 USD, committed
+    -> EUR: pledged 5;  USD: committed 12
+    """
+    by_owner: dict[str, list[str]] = {}
+    for record in counted(workbook):
+        by_owner.setdefault(record.owner, []).append(record.id)
+    sums: dict[str, _Sums] = {}
+    for ids in by_owner.values():
+        for currency, part in part_of(_values_of, workbook, tuple(ids)).items():
+            sums.setdefault(currency, _Sums()).join(part)
+    return tuple(ValueTotal(currency=code, tally=sums[code].tally()) for code in sorted(sums))
+
+
+def _values_of(workbook: Workbook, ids: Sequence[str]) -> "Mapping[str, _Sums]":
+    """Add up the values of some commitments by currency."""
+    sums: dict[str, _Sums] = {}
+    for record in (one for id in ids if (one := workbook.get(id)) is not None):
+        value = record.data.value
+        if value is not None and not record.data.part_of and value.currency not in OPEN_REFERENCES:
+            sums.setdefault(value.currency, _Sums()).add(record, value.amount)
+    return sums
 
 
 def counted(workbook: Workbook) -> list[Record]:
@@ -215,12 +238,19 @@ class _Sums:
         self._unconfirmed: dict[Status, Quantity] = {}
 
     def add(self, record: Record, quantity: Quantity) -> None:
-        sums = self._unconfirmed if record.recorded else self._confirmed
-        status = record.data.status
-        sums[status] = sums[status] + quantity if status in sums else quantity
+        _add(self._unconfirmed if record.recorded else self._confirmed, record.data.status, quantity)
+
+    def join(self, other: "_Sums") -> None:
+        for own, theirs in ((self._confirmed, other._confirmed), (self._unconfirmed, other._unconfirmed)):
+            for status, quantity in theirs.items():
+                _add(own, status, quantity)
 
     def tally(self) -> Tally:
         return Tally(confirmed=_ordered(self._confirmed), unconfirmed=_ordered(self._unconfirmed))
+
+
+def _add(sums: dict[Status, Quantity], status: Status, quantity: Quantity) -> None:
+    sums[status] = sums[status] + quantity if status in sums else quantity
 
 
 def _ordered(sums: Mapping[Status, Quantity]) -> Mapping[Status, Quantity]:

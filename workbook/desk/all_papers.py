@@ -136,8 +136,8 @@ def write_all(
         out=out,
         force=force,
     )
-    # What most audiences share is worked out before the processes part.
-    for first in audiences[:1]:
+    # What most audiences share is worked out before the processes part: what the members see together.
+    for first in sorted(audiences, key=lambda one: one.kind is not AudienceKind.MEMBERS)[:1]:
         job.gate.release(first)
     reports: list[_Report] = []
     for report in _in_processes(job, audiences):

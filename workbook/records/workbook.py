@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
+from weakref import ref
 
 import msgspec
 
@@ -66,12 +67,30 @@ class Naming(NamedTuple):
     file: PlanFile
 
 
+class Step(NamedTuple):
+    """How a plan differs from the one that it was made of: whose record is another, who is named otherwise.
+
+    `ids` are those whose record is another, `targets` those whose mentions are, `kinds` those of whose
+    records some are others.
+    """
+
+    below: "ref[Workbook]"
+    ids: frozenset[str]
+    targets: frozenset[str]
+    kinds: frozenset[Kind]
+
+
 ALL: Final = ""
 """The one key of an index that holds all files."""
 
 
 class Workbook:
-    """The plan; what it tells of all files is worked out when it is first asked for."""
+    """The plan; what it tells of all files is worked out when it is first asked for.
+
+    `step` says how it differs from another plan, where it was made of one.
+    """
+
+    step: Step | None = None
 
     def __init__(self, settings: Settings, files: Iterable[PlanFile]) -> None:
         self.settings = settings
@@ -235,7 +254,14 @@ class Workbook:
         after._by_path = laid_over(self._by_path, files)
         after._by_id = laid_over(self._by_id, winners)
         mentioned = self.mentioned if isinstance(self.mentioned, Patched) else Patched(self.mentioned)
-        after.mentioned = mentioned.then(_mentions(lost), _mentions(won))
+        unnamed, named = _mentions(lost), _mentions(won)
+        after.mentioned = mentioned.then(unnamed, named)
+        after.step = Step(
+            below=ref(self),
+            ids=frozenset(file.id for file in (*lost, *won)),
+            targets=frozenset((*unnamed, *named)),
+            kinds=frozenset(file.kind for file in (*lost, *won) if file.kind is not None),
+        )
         after._by_field = self._by_field.then(
             *(grouped(_namings(some), attrgetter("field")) for some in (lost, won))
         )

@@ -76,17 +76,15 @@ class Choice:
 
     def _without_rivals(self, shown: Sequence[Chosen]) -> Sequence[Chosen]:
         """Keep, of files that claim one id, the one that counts among those that are seen."""
-        seen = {id(one.candidate.file) for one in shown}
+        rivals = self._rivals
+        seen = {id(one.candidate.file) for one in shown if one.candidate.file.id in rivals}
         winners: set[int] = set()
-        for claims in self._rivals.values():
+        for claims in rivals.values():
             claiming = [file for file in claims if id(file) in seen]
             if claiming:
                 winners.add(id(counting(claiming)))
-        return [
-            one
-            for one in shown
-            if one.candidate.file.id not in self._rivals or id(one.candidate.file) in winners
-        ]
+        losers = seen - winners
+        return [one for one in shown if id(one.candidate.file) not in losers] if losers else shown
 
 
 def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from workbook.analysis.kept import Kept
-from workbook.analysis.totals import QuantityTotal, Totals, counted, item_totals, totals
+from workbook.analysis.totals import QuantityTotal, ValueTotal, counted, item_totals, value_totals
 from workbook.model.kind import Kind
 from workbook.model.nations import party_name
 from workbook.model.record import Record, SourceNote
@@ -69,6 +69,18 @@ class Naming:
         return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
 
 
+@dataclass(frozen=True)
+class PlanNaming(Naming):
+    """Names for the codes of a plan, for what is worked out of it without citing anything."""
+
+    of: Workbook
+
+    @property
+    def plan(self) -> Workbook:
+        """The plan whose codes are named."""
+        return self.of
+
+
 @dataclass
 class Reading(Naming):
     """Names and notes for one paper; one that `is_brief` cites only the latest source of a record."""
@@ -90,9 +102,9 @@ class Reading(Naming):
         return self.released.kept
 
     @cached_property
-    def totals(self) -> Totals:
-        """The sums of the released plan."""
-        return self.kept.take(totals, self.plan)
+    def values(self) -> tuple[ValueTotal, ...]:
+        """What the commitments of the released plan are worth, by currency."""
+        return self.kept.take(value_totals, self.plan)
 
     def item_totals(self, item: str) -> tuple[QuantityTotal, ...]:
         """The sums of one item."""
@@ -125,11 +137,14 @@ class Reading(Naming):
 
     def remember(self, ids: Iterable[str]) -> None:
         """Remember for the head of the paper what is to be cautious of in some records."""
-        for id in ids:
-            record = self.plan.get(id)
-            # Of what is invented the head only says that there is some.
-            if record is not None and (record.recorded or not self._illustrative):
+        get, some = self.plan.get, iter(ids)
+        for record in map(get, some):
+            if record is not None:
                 self.cautions(record)
+            if self._illustrative:
+                break
+        # Of what is invented the head only says that there is some.
+        self._unconfirmed.update(one.id for one in map(get, some) if one is not None and one.recorded)
 
     @property
     def is_invented(self) -> bool:

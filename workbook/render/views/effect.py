@@ -70,7 +70,7 @@ def effect_since(reading: Reading, since: Since, today: date) -> Effect:
 def _effect(
     reading: Reading, sides: tuple[Workbook, Workbook], ids: Iterable[str], today: date, *, day: date | None
 ) -> Effect:
-    after = coverage(sides[1], today, kept=reading.kept)
+    after = reading.kept.once(coverage, sides[1], today)
     changes = change_of_coverage(*sides, ids, kept=reading.kept)
     counts = _counts(_requests(after))
     come, gone_again = (

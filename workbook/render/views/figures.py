@@ -100,7 +100,7 @@ def _sum(reading: Reading, today: date) -> Iterable[Point]:
     valued = [one for one in reading.counted if one.data.value is not None and not one.data.part_of]
     if len(valued) < 2:
         return
-    base = in_base(reading.totals.values, reading.plan.settings, today)
+    base = in_base(reading.values, reading.plan.settings, today)
     sums = {words.FIRM: base.tally.firm}
     for status in (Status.PLEDGED, Status.CONSIDERED):
         sums[standing.STATUS[status]] = base.tally.confirmed.get(status, NOTHING)

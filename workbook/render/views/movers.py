@@ -13,8 +13,9 @@ from workbook.model.kind import Kind
 from workbook.model.quantity import UNKNOWN, Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
+from workbook.records.workbook import Workbook
 from workbook.render.blocks import Line
-from workbook.render.reading import Reading
+from workbook.render.reading import Naming, PlanNaming, Reading
 from workbook.render.values import listed, quantity_text, sentence
 from workbook.render.views.standing import naming
 from workbook.render.words import movers as words
@@ -25,7 +26,7 @@ _MOST_NAMED = 4
 def mover_lines(reading: Reading, item: Record) -> tuple[Line, ...]:
     """Say who could move what an agenda item is about: items of the catalogue first, each once."""
     about = _about(reading, item)
-    lines = [_item_line(reading, id) for id in items_of(reading, item)]
+    lines = [reading.kept.take(_item_line, reading.plan, id) for id in items_of(reading, item)]
     lines += [_LINES[one.kind](reading, one) for one in about if one.kind in _LINES]
     return tuple(line for line in lines if line is not None)
 
@@ -48,67 +49,67 @@ def _items(about: Iterable[Record]) -> Iterator[str]:
             yield id
 
 
-def _item_line(reading: Reading, id: str) -> Line | None:
+def _item_line(workbook: Workbook, id: str) -> Line | None:
+    """Say who could move one item; kept for all who are released the same of it."""
+    names = PlanNaming(workbook)
     facts = [
         said(listed(parties, _MOST_NAMED))
         for parties, said in (
-            (_offering(reading, id), words.offering),
-            (_holding(reading, id), words.holding),
-            (_making(reading, id), words.making),
-            (_standing_in(reading, id), words.standing_in),
+            (_offering(names, id), words.offering),
+            (_holding(names, id), words.holding),
+            (_making(names, id), words.making),
+            (_standing_in(names, id), words.standing_in),
         )
         if parties
     ]
-    return Line(text=sentence(words.item(reading.item(id), "; ".join(facts)))) if facts else None
+    return Line(text=sentence(words.item(names.item(id), "; ".join(facts)))) if facts else None
 
 
-def _offering(reading: Reading, id: str) -> list[str]:
+def _offering(names: Naming, id: str) -> list[str]:
     """Name those who offer an item that nobody has taken up yet, with how much, the most first."""
     offers = []
-    for record in naming(reading, id, Kind.COMMITMENT):
+    for record in naming(names, id, Kind.COMMITMENT):
         if record.data.status.is_open and record.data.status is not Status.DELIVERING:
-            open_ = [one.offer for one in agreements_on(reading.plan, record) if one.state is State.OFFERED]
+            open_ = [one.offer for one in agreements_on(names.plan, record) if one.state is State.OFFERED]
             offers += [(record, one.quantity) for one in open_ if one is not None]
-    return _named(reading, offers, id)
+    return _named(names, offers, id)
 
 
-def _holding(reading: Reading, id: str) -> list[str]:
+def _holding(names: Naming, id: str) -> list[str]:
     """Name those who could give an item from stock, with how much, the most first."""
-    stocks = naming(reading, id, Kind.STOCK)
+    stocks = naming(names, id, Kind.STOCK)
     pictures = {one.data.shared_as for one in stocks}
     spare = [(one, one.data.releasable) for one in stocks if one.id not in pictures]
-    return _named(reading, [(one, quantity) for one, quantity in spare if _is_something(quantity)], id)
+    return _named(names, [(one, quantity) for one, quantity in spare if _is_something(quantity)], id)
 
 
-def _making(reading: Reading, id: str) -> list[str]:
-    makers = naming(reading, id, Kind.CAPACITY)
-    parties = [reading.owner(one) for one in makers if one.data.activity is Activity.MAKE]
+def _making(names: Naming, id: str) -> list[str]:
+    makers = naming(names, id, Kind.CAPACITY)
+    parties = [names.owner(one) for one in makers if one.data.activity is Activity.MAKE]
     return list(dict.fromkeys(parties))
 
 
-def _standing_in(reading: Reading, id: str) -> list[str]:
+def _standing_in(names: Naming, id: str) -> list[str]:
     """Name the items that could stand in and of which somebody has some."""
     others = [
         mention.record
-        for mention in reading.plan.mentions(id)
+        for mention in names.plan.mentions(id)
         if mention.record.kind is Kind.ITEM
         and mention.field.startswith("stands_in_for")
         and not mention.record.is_retired
     ]
-    return [one.data.name for one in others if _holding(reading, one.id) or _making(reading, one.id)]
+    return [one.data.name for one in others if _holding(names, one.id) or _making(names, one.id)]
 
 
-def _named(reading: Reading, found: Sequence[tuple[Record, Quantity | None]], id: str) -> list[str]:
+def _named(names: Naming, found: Sequence[tuple[Record, Quantity | None]], id: str) -> list[str]:
     """Name each nation once, with the sum of what it has, the most first."""
     sums: dict[str, Quantity] = {}
     for record, quantity in found:
         known = quantity if quantity is not None else UNKNOWN
         sums[record.owner] = sums[record.owner] + known if record.owner in sums else known
-    unit = reading.unit("", id)
+    unit = names.unit("", id)
     return [
-        words.with_figure(
-            reading.the(party), quantity_text(sums[party], unit) if sums[party].is_known else ""
-        )
+        words.with_figure(names.the(party), quantity_text(sums[party], unit) if sums[party].is_known else "")
         for party in sorted(sums, key=lambda party: (-sums[party].low, party))
     ]
 

@@ -14,6 +14,7 @@ from workbook.model.enums import RequestStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
+from workbook.records.workbook import Workbook
 from workbook.render.reading import Reading
 
 _TOLD = frozenset((Standing.OPEN, Standing.UNCONFIRMED))
@@ -56,10 +57,9 @@ def need_of(reading: Reading, request: Record, today: date) -> RequestCoverage |
     return reading.kept.take(coverage_of, reading.plan, request.id)
 
 
-def open_requests(reading: Reading) -> list[Record]:
+def open_requests(reading: Reading) -> tuple[Record, ...]:
     """List the requests that are open, in order of path."""
-    requests = reading.plan.of_kind(Kind.REQUEST)
-    return [one for one in requests if one.data.status is RequestStatus.OPEN and not one.is_retired]
+    return reading.kept.take(_open_ones, reading.plan)
 
 
 def drafts_of(reading: Reading, nation: str) -> int:
@@ -77,6 +77,11 @@ def asks_most(reading: Reading) -> str:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
+
+
+def _open_ones(workbook: Workbook) -> tuple[Record, ...]:
+    requests = workbook.of_kind(Kind.REQUEST)
+    return tuple(one for one in requests if one.data.status is RequestStatus.OPEN and not one.is_retired)
 
 
 def _by_item(reading: Reading, requests: list[Record], today: date) -> Iterator[RequestCoverage]:

@@ -10,7 +10,7 @@ from workbook.analysis.agreement import Agreement, State, agreements_on
 from workbook.analysis.stocks import StockProjection, projected_stock
 from workbook.analysis.totals import is_counted
 from workbook.model.enums import LotStatus, ProcurementStatus, Status
-from workbook.model.kind import Kind
+from workbook.model.kind import NATION_FOLDERS, Kind
 from workbook.model.record import Record
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
@@ -69,8 +69,9 @@ def takes_part(procurement: Record, nation: str) -> bool:
 
 def confirm_ids(reading: Reading, nation: str) -> list[str]:
     """List what the secretariat noted on a nation's behalf and the nation has not confirmed."""
-    noted = (record for record in reading.plan if record.owner == nation and record.recorded)
-    return sorted(one.id for one in noted if one.kind is not Kind.NATION and not one.is_retired)
+    records = (one for kind in NATION_FOLDERS.values() for one in reading.plan.of_kind(kind))
+    noted = (one for one in records if one.owner == nation and one.recorded)
+    return sorted(one.id for one in noted if not one.is_retired)
 
 
 def is_lapsed(reading: Reading, record: Record) -> bool:

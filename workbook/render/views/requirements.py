@@ -59,7 +59,7 @@ def requirements_view(
 ) -> Paper:
     """Give all open requests with what covers them, by capability and item."""
     reading = Reading(released)
-    told = coverage(reading.plan, today, kept=reading.kept)
+    told = reading.kept.once(coverage, reading.plan, today)
     requests = list(_all(told))
     counting = [one for one in requests if one.counts]
     _caution(reading, requests)

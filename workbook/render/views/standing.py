@@ -15,7 +15,7 @@ from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.render.blocks import Line
-from workbook.render.reading import Reading
+from workbook.render.reading import Naming, Reading
 from workbook.render.values import (
     by_text,
     listed,
@@ -97,7 +97,7 @@ def tally_facts(tally: Tally, text: Callable[[Quantity], str]) -> list[str]:
     ]
 
 
-def naming(reading: Reading, id: str, kind: Kind, field: str = "item") -> list[Record]:
+def naming(reading: Naming, id: str, kind: Kind, field: str = "item") -> list[Record]:
     """List the records of a kind that name an id in a field and still count, in order of path."""
     return [
         mention.record

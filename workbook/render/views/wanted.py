@@ -41,7 +41,7 @@ def wants(reading: Reading, nation: str, today: date) -> tuple[Want, ...]:
     means = means_of(reading, nation, today)
     if not means:
         return ()
-    told = coverage(reading.plan, today, kept=reading.kept)
+    told = reading.kept.once(coverage, reading.plan, today)
     found = [_want(reading, nation, one.requests, means, item=one.item) for one in told.items]
     found += [
         _want(reading, nation, one.requests, means, capability=one.capability) for one in told.capabilities

@@ -1,5 +1,6 @@
 """Claims about the drivers by which plain git merges and shows records."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from workbook.vcs import driver
 from workbook.vcs.driver import (
     ATTRIBUTES_LINE,
     DRIVER,
+    AttributesBlockedError,
     has_attributes,
     install,
     missing_settings,
@@ -101,6 +103,16 @@ def test_our_line_counts_over_all_before(place: Place, text: bytes) -> None:
 
     assert has_attributes(_repository(place))
     assert (place.folder / ".gitattributes").read_bytes().startswith(text)
+
+
+@pytest.mark.parametrize("path", [".gitattributes", "plans/.gitattributes", ".git/info/attributes"])
+def test_a_pipe_for_attributes_is_told_and_not_waited_on(place: Place, path: str) -> None:
+    (place.folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (place.folder / path).unlink(missing_ok=True)
+    os.mkfifo(place.folder / path)
+
+    with pytest.raises(AttributesBlockedError, match="remove it"):
+        has_attributes(_repository(place))
 
 
 def test_git_hands_the_three_versions_and_the_path_to_the_program(place: Place, tmp_path: Path) -> None:

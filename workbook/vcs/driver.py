@@ -9,9 +9,10 @@ Source: gitattributes(5), "Defining a custom merge driver" and "Defining a custo
 import os
 import shutil
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from shlex import quote
 
+from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 
@@ -29,6 +30,13 @@ _SAMPLES = ("plans/workbook.toml", "plans/nations/NOR/commitments/NOR-C-7K3Q.tom
 
 # A table's header, or a key and its value; of these git shows the last one before the change.
 _HEADER = r"""^[[:space:]]*(\[\[?[^]=,]+\]\]?|[A-Za-z0-9_."'-]+[[:space:]]*=.*)"""
+
+
+class AttributesBlockedError(WorkbookError):
+    """A pipe stands where git reads attributes, and git would wait for somebody to write into it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a pipe, on which git would wait for ever: remove it.")
 
 
 def wanted_settings() -> dict[str, str]:
@@ -62,7 +70,16 @@ def install(repository: Repository, keys: tuple[str, ...] | None = None) -> None
 
 
 def has_attributes(repository: Repository) -> bool:
-    """Say whether git takes the drivers for the files of a plan."""
+    """Say whether git takes the drivers for the files of a plan.
+
+    Raises:
+        AttributesBlockedError: git would never answer.
+    """
+    folders = {folder for path in _SAMPLES for folder in PurePosixPath(path).parents}
+    read = [repository.top / folder / ATTRIBUTES for folder in folders]
+    for path in sorted([*read, repository.git_folder / "info" / "attributes"]):
+        if path.is_fifo():
+            raise AttributesBlockedError(path)
     out = run(repository.top, "check-attr", "-z", *_WANTED, "--", *_SAMPLES)
     parts = out.decode("utf-8", "replace").split("\0")[:-1]
     return all(

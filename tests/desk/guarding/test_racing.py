@@ -1,12 +1,13 @@
 """What lands while something else is judged: nothing is lost, and who must try again is told so."""
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
-from tests.desk.guarding.server import Server, push, taken
+from tests.desk.guarding.server import Server, fixed_day, push, refused, taken
 
 ID = "NOR-P-7K3Q"
 REVIEW = f"refs/heads/review/SWE/{ID}"
@@ -102,3 +103,23 @@ def test_sync_tries_again_where_the_server_says_that_somebody_was_faster(
     assert not flag.exists()
     assert "Kingdom" in server.git("show", "main:plans/nations/SWE/nation.toml")
     assert "800" in server.git("show", f"main:{COMMITMENT}")
+
+
+def test_a_lock_left_by_a_killed_git_is_told_and_the_keeper_removes_it(
+    server: Server, norway: Bench, bench: Bench
+) -> None:
+    lock = server.folder / "refs" / "heads" / "main.lock"
+    lock.touch()
+    hours_ago = time.time() - 7_200
+    os.utime(lock, (hours_ago, hours_ago))
+    norway.commit({COMMITMENT: (norway.folder / COMMITMENT).read_text() + "# More\n"})
+
+    said = refused(server, norway, "main")
+    told = bench.run("guard", "--check", str(server.folder))
+    mended = bench.run("guard", "--check", str(server.folder), "--fix")
+
+    assert "refs/heads/main.lock was left behind by a git that was killed" in said
+    assert "was left behind by a git that was killed" in told.stdout
+    assert mended.exit_code == 0
+    fixed_day(server.folder)
+    taken(server, norway, "main")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shlex import quote
 
+from workbook.desk.guarding.locks import clear_locks, left_locks
 from workbook.desk.guarding.second_look import STATE
 from workbook.desk.guarding.server_file import NAME, read_server_file, server_text
 from workbook.desk.saving import write_whole
@@ -86,6 +87,8 @@ def bare_repository(folder: Path) -> Repository:
 def install(repository: Repository, *, secretariat: str, identity: str = DEFAULT_IDENTITY) -> None:
     """Write hooks and settings, and the server's file where there is none; a bound that is set stays.
 
+    Locks that a killed git left behind are removed.
+
     Raises:
         WorkbookError: git refuses a setting.
         OSError: a file cannot be written.
@@ -102,6 +105,7 @@ def install(repository: Repository, *, secretariat: str, identity: str = DEFAULT
     for name, text in _hooks().items():
         write_whole(top / "hooks" / name, text.encode())
         (top / "hooks" / name).chmod(0o755)
+    clear_locks(top)
 
 
 def missing(repository: Repository) -> Iterator[str]:
@@ -114,6 +118,8 @@ def missing(repository: Repository) -> Iterator[str]:
         seen = settings.get(key.lower(), "")
         if seen != value and not (seen and key in _BOUNDS):
             yield f"The setting {key} is {seen or 'not set'!r} and should be {value!r}."
+    for path in left_locks(top):
+        yield f"The lock {path} was left behind by a git that was killed, so that ref cannot move."
     if settings.get("extensions.refstorage", "files") != "files":
         yield "The refs are not kept in files, and the guard can only tell locks of files."
     try:

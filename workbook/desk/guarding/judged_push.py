@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from workbook.desk.guarding.judging import judge_branch, judge_main
+from workbook.desk.guarding.locks import left_locks
 from workbook.desk.guarding.moves import Scene, move_refused, names_refused
 from workbook.desk.guarding.refs import MAIN, is_claim
 from workbook.desk.guarding.refusal import Refusal
@@ -41,7 +42,11 @@ def judge_push(
     """
     clear_left_over(state)
     refs = tips(repository)
-    refused = names_refused(push.updates, push.nation) or _bulk(state, push, refs, server.limits)
+    refused = (
+        names_refused(push.updates, push.nation)
+        or _locked(repository, push)
+        or _bulk(state, push, refs, server.limits)
+    )
     if refused:
         return refused
     with pushed_over(repository, state, push.pushed, refs) as whole:
@@ -61,6 +66,19 @@ def judge_push(
     if not refused:
         remember(state, push.updates, claims_digest(refs))
     return refused
+
+
+def _locked(repository: Repository, push: Push) -> Sequence[Refusal]:
+    """Say at once what git would say of every push, and who can mend it; main waits for all locks."""
+    left = [path.relative_to(repository.git_folder).as_posix() for path in left_locks(repository.git_folder)]
+    names = {f"{one.name}.lock" for one in push.updates} | {"packed-refs.lock"}
+    if any(one.name == MAIN for one in push.updates):
+        names |= set(left)
+    words = (
+        "was left behind by a git that was killed, so nothing moves there; the keeper of the server removes "
+        "it by `workbook guard --check DIR --fix`."
+    )
+    return [Refusal(ref="", rule="locked", message=f"{name} {words}") for name in left if name in names]
 
 
 def _bulk(state: Path, push: Push, refs: Mapping[str, str], limits: Limits) -> Sequence[Refusal]:

@@ -84,6 +84,17 @@ def test_it_has_the_narrowest_readers_of_what_it_covers(shared: Bench, ukraine: 
     review = _said(ukraine, id, "--verdict", "approve")
 
     assert _review(ukraine, id, review)["release"] == ["NOR", "UKR", "USA"]
+    done = ukraine.run("adopt", id)
+    assert done.exit_code == 0, done.stdout + done.stderr
+
+
+def test_what_is_public_widens_no_review(shared: Bench, ukraine: Bench) -> None:
+    shared.commit({PAID: TEXT + 'release = "public"\n'})
+    id = _propose(shared)
+
+    review = _said(ukraine, id, "--verdict", "approve")
+
+    assert "release" not in _review(ukraine, id, review)
 
 
 def test_an_objection_to_a_part_stands_until_that_part_is_approved(shared: Bench, ukraine: Bench) -> None:

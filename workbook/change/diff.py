@@ -129,20 +129,25 @@ def _in_tables(
 
 
 def _in_values(before: Any, after: Any, policies: Policies, path: ChangePath) -> Iterator[Change]:
-    if same(before, after):
+    if before is after:
         return
     if not policies.is_whole:
+        # What prints alike is alike; what does not is walked through below, and only once.
         if isinstance(before, dict) and isinstance(after, dict):
-            yield from _in_tables(before, after, policies, path)
+            if repr(before) != repr(after):
+                yield from _in_tables(before, after, policies, path)
             return
         if isinstance(before, list) and isinstance(after, list):
+            if repr(before) == repr(after):
+                return
             merge_key = policies.merge_key(before, after)
             if merge_key is None and policies.is_set(before, after):
                 merge_key = ""
             if merge_key is not None:
                 yield from _in_lists(before, after, merge_key, policies, path)
                 return
-    yield Change(path=path, before=before, after=after)
+    if not same(before, after):
+        yield Change(path=path, before=before, after=after)
 
 
 def _in_lists(

@@ -28,6 +28,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Give a text cleaned and on one line, each run of white space as one space."""
+    # Most texts are so already, and thousands are asked for.
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
     return " ".join(clean(text).split())
 
 

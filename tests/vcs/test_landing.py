@@ -241,6 +241,25 @@ def test_a_kill_at_every_system_call_leaves_each_file_old_or_new(tmp_path: Path)
     assert {is_temporary(name) for death in deaths for name in death["litter"]} == {True}
 
 
+def test_nothing_is_written_through_a_link_that_a_folder_replaces(mine: Place, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (mine.folder / "plans").mkdir(exist_ok=True)
+    (mine.folder / "plans/b").symlink_to(outside)
+    mine.commit({"a": "0"})
+    mine.git("switch", "--quiet", "--create", "other")
+    (mine.folder / "plans/b").unlink()
+    mine.commit({"plans/b/x.toml": "x = 1\n"})
+    mine.git("switch", "--quiet", "main")
+    mine.commit({"a": "1"})
+    changed_ns = outside.stat().st_mtime_ns
+
+    _merge(mine)
+
+    assert (mine.folder / "plans/b/x.toml").read_text() == "x = 1\n"
+    assert outside.stat().st_mtime_ns == changed_ns
+
+
 def test_a_submodule_comes_as_an_empty_folder(mine: Place) -> None:
     _diverge(mine, {"a": "1"}, {"b": "1"})
     mine.git("switch", "--quiet", "other")

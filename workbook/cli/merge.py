@@ -47,11 +47,15 @@ def merge_branch(
     standpoint: Standpoint, *, branch: str, with_errors: str, explain: bool, dry_run: bool
 ) -> int:
     """Merge a branch, tell all of it, and give the exit code."""
-    from workbook.cli.outlook import saved_text
-    from workbook.desk.merging.joining import join, leave, take
-    from workbook.desk.session import Saved, Session
+    from workbook.desk.opening import listing_files
 
-    session = Session.open(standpoint.folder, today=standpoint.today)
+    with listing_files(standpoint.folder) as listing:
+        import workbook.check.catalogue  # noqa: F401  # all that is needed of it later
+        from workbook.cli.outlook import saved_text
+        from workbook.desk.merging.joining import join, leave, take
+        from workbook.desk.session import Saved, Session
+
+        session = Session.open(standpoint.folder, today=standpoint.today, listing=listing)
     joining = join(session, branch)
     screen = terminal()
     lines = list(_told(session, joining, screen, explain=explain))

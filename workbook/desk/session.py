@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,7 +24,7 @@ from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind
 from workbook.records.paths import LAYERS, Home, home_of, layer_of
 from workbook.records.source import blob_id
-from workbook.records.workbook import Workbook
+from workbook.records.workbook import PlanFile, Workbook
 from workbook.vcs.plumbing import Repository
 
 if TYPE_CHECKING:
@@ -249,9 +250,14 @@ class Session:
         return Repository.find(self.plan.top / LAYERS / layer if layer else self.plan.top)
 
     def outlook(
-        self, after: Mapping[str, bytes | None], *, is_seen: bool = True, is_own: bool = True
+        self,
+        after: Mapping[str, bytes | None],
+        *,
+        is_seen: bool = True,
+        is_own: bool = True,
+        known: Mapping[str, PlanFile] = MappingProxyType({}),
     ) -> Outlook:
-        """Judge the plan as these files would leave it; nothing is written.
+        """Judge the plan as these files would leave it; nothing is written. `known` are read already.
 
         The rules on changes judge what others get to see: what takes back an edit that nobody has seen yet
         (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
@@ -266,7 +272,7 @@ class Session:
         read = (RecordEdit(path=path, before=self.read(path), after=data) for path, data in after.items())
         edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
         changed = {edit.path: edit.after for edit in edits}
-        workbook = edited(self.workbook, changed)
+        workbook = edited(self.workbook, changed, known)
         locate = Places(lambda path: changed[path] if path in changed else self.read(path))
         judgement = recheck(
             self.judgement,

@@ -6,6 +6,7 @@ load, the plan is what that one kept, with the changed files in their places. No
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -64,15 +65,20 @@ def load_since(survey: Survey, cache: CacheFolder) -> Loaded:
         return Loaded(workbook=_load_all(survey, cache, store), store=store)
 
 
-def edited(workbook: Workbook, contents: Mapping[str, bytes | None]) -> Workbook:
+def edited(
+    workbook: Workbook,
+    contents: Mapping[str, bytes | None],
+    read: Mapping[str, PlanFile] = MappingProxyType({}),
+) -> Workbook:
     """Give a plan with other bytes in some files, None for no file; all that stays is shared.
 
-    Paths are seen from the top of the shared layer. Quick: what costs time is reading those bytes.
+    Paths are seen from the top of the shared layer. Quick: what costs time is reading those bytes, where
+    they are not among the files that were `read` from them before.
     """
     return _with_files(
         workbook,
         {
-            path: None if content is None else read_contents(path, content)
+            path: None if content is None else read.get(path) or read_contents(path, content)
             for path, content in contents.items()
         },
     )

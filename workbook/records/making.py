@@ -134,6 +134,14 @@ def read_contents(path: str, content: bytes) -> PlanFile:
     return plan_file(path, layer, blob, home, stored, data)
 
 
+def stored_file(path: str, content: bytes, stored: Stored) -> PlanFile:
+    """Give the file of a record from what was read of its bytes."""
+    layer, inner_path = layer_of(path)
+    home = home_of(inner_path)
+    assert home is not None
+    return plan_file(path, layer, blob_id(content), home, stored, None)
+
+
 def read_stored(content: bytes, kind: Kind) -> tuple[Stored, RecordData | None]:
     """Read the bytes of a record file as the store keeps them, and as data; None where no record is in it."""
     from workbook.records.reading import read_file

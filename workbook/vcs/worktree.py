@@ -13,6 +13,7 @@ import stat
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -168,13 +169,14 @@ def _new_places(repository: Repository) -> Iterator[_Place]:
     raised, all of it is taken away.
     """
     top, written = repository.top, list[str]()
+    is_folder = lru_cache(maxsize=None)(partial(_is_folder, os.path.realpath(top)))
     with _aside(repository) as folder:
 
         def place(path: str) -> str:
             above, _, name = path.rpartition("/")
             beside = f".{os.getpid()}-{name}.new"
             is_beside = name.endswith(".toml") and len(os.fsencode(beside)) <= _LONGEST_NAME
-            is_beside = is_beside and os.path.isdir(f"{top}/{above}")
+            is_beside = is_beside and is_folder(above)
             written.append(f"{top}/{above}/{beside}" if is_beside else f"{folder}/{len(written)}")
             return written[-1]
 
@@ -185,6 +187,11 @@ def _new_places(repository: Repository) -> Iterator[_Place]:
                 with suppress(OSError):
                     os.unlink(file)
             raise
+
+
+def _is_folder(top: str, folder: str) -> bool:
+    """Say whether a folder is there, and no link on the way: one that is about to go leads elsewhere."""
+    return os.path.isdir(f"{top}/{folder}") and os.path.realpath(f"{top}/{folder}") == f"{top}/{folder}"
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
+from workbook.desk.merging.ahead import Take, taken_ahead
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
-from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, contents_of, files_of, merged_paths
+from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.session import Outlook, Session
 from workbook.desk.telling.changers import Disputed, changers
 from workbook.desk.trailers import ON_BEHALF
@@ -30,6 +31,7 @@ from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
+from workbook.vcs.trees import Entry
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 _MOST_LINES = 200
@@ -102,18 +104,30 @@ def join(session: Session, branch: str, *, layer: str = "") -> Joining:
 
 def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, layer: str = "") -> Joining:
     """Merge a commit into another, where `session` has the plan as of `at`; see `join`."""
-    joining = merge_commit(session.repository(layer), at, theirs, branch, layer=layer)
-    return joining if joining.conflicted else replace(joining, outlook=outlook_of(session, joining))
+    repository = session.repository(layer)
+    parts = _parted(repository, at, theirs, branch)
+    with taken_ahead(repository, _coming(parts), prefix=_prefix(layer)) as take_in:
+        joining = _merged(repository, at, theirs, branch, parts, layer)
+        return joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, take_in))
 
 
 def merge_commit(
     repository: Repository, at: Standing, theirs: str, branch: str, *, layer: str = ""
 ) -> Joining:
     """Merge a commit into another in memory, without judging what comes out."""
+    return _merged(repository, at, theirs, branch, _parted(repository, at, theirs, branch), layer)
+
+
+def _parted(repository: Repository, at: Standing, theirs: str, branch: str) -> Split:
     found = ancestry(repository, at.tip, theirs)
     if found.relation is Relation.UP_TO_DATE:
         raise NothingToMergeError(branch)
-    parts = split(repository, found)
+    return split(repository, found)
+
+
+def _merged(
+    repository: Repository, at: Standing, theirs: str, branch: str, parts: Split, layer: str
+) -> Joining:
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
     merged = tuple(merged_paths(repository, parts.both, names))
     return Joining(layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
@@ -121,9 +135,27 @@ def merge_commit(
 
 def outlook_of(session: Session, joining: Joining) -> Outlook:
     """Judge the plan as a merge would leave it; what is in conflict stays as it is here."""
-    files = {**_files(session.repository(joining.layer), joining), **with_ours(joining)}
-    prefix = f"{LAYERS}/{joining.layer}/" if joining.layer else ""
-    return session.outlook({f"{prefix}{path}": data for path, data in files.items()}, is_own=False)
+    repository = session.repository(joining.layer)
+    with taken_ahead(repository, _coming(joining.parts), prefix=_prefix(joining.layer)) as take_in:
+        return _judged(session, joining, take_in)
+
+
+def _judged(session: Session, joining: Joining, take_in: Take) -> Outlook:
+    taken, prefix = take_in(), _prefix(joining.layer)
+    files = {**_files(joining, taken.contents), **with_ours(joining)}
+    after = {f"{prefix}{path}": data for path, data in files.items()}
+    return session.outlook(after, is_own=False, known=taken.files)
+
+
+def _prefix(layer: str) -> str:
+    """Give what the paths of a layer begin with, seen from the top of the shared one."""
+    return f"{LAYERS}/{layer}/" if layer else ""
+
+
+def _coming(parts: Split) -> Mapping[str, Entry]:
+    """Give the files of the plan that only the other side changed or added."""
+    steps = ((path, step.after) for path, step in parts.taken.items() if is_of_plan(path))
+    return {path: entry for path, entry in steps if entry is not None and entry.is_file}
 
 
 def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
@@ -190,11 +222,9 @@ def settled_files(joining: Joining) -> Mapping[str, MergedFile]:
     return files_of(joining.merged)
 
 
-def _files(repository: Repository, joining: Joining) -> Mapping[str, bytes | None]:
+def _files(joining: Joining, taken: Mapping[str, bytes]) -> Mapping[str, bytes | None]:
     """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
-    taken = {path: step.after for path, step in joining.parts.taken.items() if is_of_plan(path)}
-    contents = contents_of(repository, taken.values())
-    files = {path: contents.get(entry.id) if entry else None for path, entry in taken.items()}
+    files = {path: taken.get(path) for path in joining.parts.taken if is_of_plan(path)}
     settled = [one for one in joining.merged if not one.result.conflicts]
     files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
     return files | {one.about.path: one.result.data for one in settled if is_of_plan(one.about.path)}

@@ -21,9 +21,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     time: datetime
     account: str
     nation: str
-    ref: str
-    old: str
-    new: str
+    ref: str = ""
+    old: str = ""
+    new: str = ""
     verdict: str
     why: str = ""
 

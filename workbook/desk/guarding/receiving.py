@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from workbook.desk.guarding.journal import Entry, write_entries
 from workbook.desk.guarding.refs import MAIN
 from workbook.desk.guarding.refusal import Refusal
@@ -48,19 +50,15 @@ def receive(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today:
     if not refused:
         pushed = Path(environ[QUARANTINE]) if QUARANTINE in environ else None
         refused = _judged(repository, server, state, updates, nation, pushed, today)
-    why = refused[0].rule if refused else ""
-    now, verdict = datetime.now(UTC), REFUSED if refused else TAKEN
-    names = {one.name: clean_line(one.name) for one in updates}
-    write_entries(
-        state,
-        [
-            Entry(
-                time=now, account=account, nation=nation, ref=names[one.name], old=one.old, new=one.new,
-                verdict=verdict, why=why,
-            )
-            for one in updates
-        ],
-    )  # fmt: skip
+    entry = Entry(
+        time=datetime.now(UTC),
+        account=clean_line(account),
+        nation=nation,
+        verdict=REFUSED if refused else TAKEN,
+        why=refused[0].rule if refused else "",
+    )
+    moves = [{"ref": clean_line(one.name), "old": one.old, "new": one.new} for one in updates]
+    write_entries(state, [msgspec.structs.replace(entry, **move) for move in moves])
     return refused
 
 

@@ -24,7 +24,7 @@ from workbook.vcs.program import GitFailedError
 from workbook.vcs.worktree import differences
 
 _FOLDER, _BASE = "guard", "base"
-_MOST_CHANGED = 64
+_MOST_CHANGED = 32
 
 
 class _Base(msgspec.Struct, frozen=True, array_like=True):

@@ -163,3 +163,29 @@ async def test_a_filter_stays_when_records_come_to_its_shelf(norway: Bench) -> N
 
         assert "1 of 2" in hand.shown()
         assert hand.app.screen.query_one("#filter", Input).value == "status=committed"
+
+
+@journey
+async def test_a_time_is_never_cut(norway: Bench) -> None:
+    title = 'title = "A title that takes all the room there is in a narrow window"\n'
+    rest = 'kind = "donation"\nstatus = "committed"\nlots = [{lot = "a", by = {until = 2023-12-31}}]\n'
+    norway.commit({"plans/nations/NOR/commitments/NOR-C-0000.toml": title + rest})
+
+    async with at_work(norway, NARROW) as hand:
+        assert "≤2023-12-31" in hand.shown()
+        assert "A title that" in hand.shown()
+
+
+@journey
+async def test_escape_leaves_the_filter_and_shows_all_again(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("status=pledged")
+        none = hand.shown()
+        await hand.press("escape")
+
+        assert "0 of 1" in none
+        assert "1 of 1" in hand.shown()
+        assert "status=pledged" not in hand.shown()
+        assert hand.app.focused is not None
+        assert hand.app.focused.id == "records"

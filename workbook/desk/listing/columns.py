@@ -68,7 +68,8 @@ class Column(NamedTuple):
 
     Numbers stand to the right and are never cut, nor are ids; a column may be left out for want of room
     unless it `is_fixed`. Free text `is_loose`: it is cut before words are. What only `is_naming` another
-    record is the first to be left out. What `is_drawn` repeats figures as a picture: it is never cut.
+    record is the first to be left out. What `is_drawn` repeats figures as a picture: it is never cut. Nor is
+    what `is_time`: of a day without its end nobody knows which it is.
     """
 
     heading: str
@@ -77,11 +78,12 @@ class Column(NamedTuple):
     is_fixed: bool = False
     is_naming: bool = False
     is_drawn: bool = False
+    is_time: bool = False
 
     @property
     def least(self) -> int:
         """The columns it needs at least, zero where it cannot be narrowed."""
-        if self.is_number or self.is_fixed or self.is_drawn:
+        if self.is_number or self.is_fixed or self.is_drawn or self.is_time:
             return 0
         return _LEAST_TEXT if self.is_loose else _LEAST_WORD
 
@@ -96,12 +98,16 @@ def columns(kind: Kind) -> list[Column]:
 
 def _column(field: Field | None) -> Column:
     if field is None:
-        return Column("Due")
+        return Column("Due", is_time=True)
     is_free_text = field.type is str and not field.refers and field.code is None
     is_list = get_origin(field.type) is tuple
     is_number = any(field.type is one for one in _NUMBERS)
     return Column(
-        field.label, is_number=is_number, is_loose=is_free_text or is_list, is_naming=bool(field.refers)
+        field.label,
+        is_number=is_number,
+        is_loose=is_free_text or is_list,
+        is_naming=bool(field.refers),
+        is_time=field.type is When,
     )
 
 

@@ -69,9 +69,19 @@ class PlanFilter(DeskScreen[None]):
         """Give the line in which filters are typed; it is made when it is first opened."""
         for box in self.query("#filter").results(Input):
             return box
-        box = TypingLine(id="filter", placeholder="status=committed need_by<2023-04 winter")
+        box = TypingLine(
+            id="filter",
+            placeholder="status=committed need_by<2023-04 winter",
+            deeds={"escape": self._leave_filter},
+        )
         await self.query_one("#middle").mount(box, after="#records")
         return box
+
+    def _leave_filter(self) -> None:
+        self.clear_filter()
+        self.query("#filter").remove()
+        self.list_anew()
+        self.reveal("records")
 
     async def _take_filter(self, words: str | None) -> None:
         if words:

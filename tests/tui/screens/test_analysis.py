@@ -264,3 +264,14 @@ async def test_escape_comes_back_to_the_works_and_then_to_the_plan(norway: Bench
         assert all(sign in opened for sign in ("█ NOR", "│ what can be made", "Claims by nation", "█"))
         assert isinstance(back, BoardList)
         assert "Coverage  Stocks" not in hand.shown()
+
+
+@journey
+async def test_a_grid_that_was_out_of_sight_is_laid_out_for_what_it_shows_now(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("a", "n", "n", "n")
+        later = hand.shown()
+
+        assert "overdue first" in later
+        assert " overdue " in later
+        assert " undated" in later

@@ -101,6 +101,10 @@ class LineList(ScrollView, can_focus=True):
         """How many cells a row may take; the bar at its right has its own. Every line that is drawn asks."""
         if not self._width:
             self._width = self.scrollable_content_region.width
+            if (
+                not self._width
+            ):  # out of sight: what is laid out now is laid out anew once it comes into sight
+                self._laid_out_to = 0
         return self._width
 
     @property

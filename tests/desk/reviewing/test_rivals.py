@@ -9,6 +9,8 @@ from tests.cli.conftest import Bench
 from tests.desk.reviewing.test_proposing import _propose
 from tests.desk.reviewing.test_verdicts import PAID, TEXT
 from workbook.desk.reviewing import listing
+from workbook.desk.reviewing.proposed import Proposed, read_proposed
+from workbook.desk.reviewing.shared import SharedPlan
 
 
 @pytest.fixture
@@ -69,6 +71,24 @@ def test_what_did_not_change_is_not_worked_out_again(
     monkeypatch.setattr(listing, "read_proposed", _forbidden)
 
     assert _rows(usa) == first
+
+
+def test_a_look_at_one_forgets_nothing_of_the_others(
+    shared: Bench, usa: Bench, rivals: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rows(usa)
+    third = _with_quantity(shared, 600)
+    usa.run("review", third)
+    seen: list[str] = []
+
+    def noted(shared: SharedPlan, id: str) -> Proposed:
+        seen.append(id)
+        return read_proposed(shared, id)
+
+    monkeypatch.setattr(listing, "read_proposed", noted)
+
+    assert len(_rows(usa)) == 3
+    assert seen == [third]
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x80" * 99])

@@ -2,7 +2,7 @@
 
 In: the shared plan. Out: rows, changed files and rivalries of before, named by all that they were drawn from:
 main, the proposal, its reviews, the layers here, the day. What is damaged, or of another program, counts as
-absent; what is asked for no more is dropped.
+absent; what holds for no open proposal any more is dropped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ from workbook.vcs.state import tip_of
 T = TypeVar("T")
 _FILE = "proposals"
 _SIZE = 16
+# Those of proposals that are gone are dropped once there are so many.
+_MOST_RIVALRIES = 5_000
 
 
 class ChangedFiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,9 +84,15 @@ class KnownProposals:
         self._is_new = True
 
     def keep(self) -> None:
-        """Write what is new, with what else was asked for."""
-        if self._is_new:
-            self._folder.write(_FILE, msgspec.msgpack.encode(self._used))
+        """Write what is new, with what else holds for the open proposals, asked for or not."""
+        if not self._is_new:
+            return
+        for id in self._shared.open_ids:
+            self.row(id)
+            self.files(id)
+        if len(self._kept.rivalries) <= _MOST_RIVALRIES:
+            self._used.rivalries = {**self._kept.rivalries, **self._used.rivalries}
+        self._folder.write(_FILE, msgspec.msgpack.encode(self._used))
 
     def _row_name(self, id: str) -> str:
         shared = self._shared

@@ -24,7 +24,6 @@ from workbook.model.dialogue import Proposal
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
 from workbook.vcs.commit import CommitSource
-from workbook.vcs.plumbing import read_whole
 from workbook.vcs.review_refs import PROPOSAL, committed_on
 from workbook.vcs.seen import first_seen_on
 from workbook.vcs.state import Person, Standing
@@ -217,7 +216,7 @@ def net_change(
     afters = {path: step.after for path, step in taken.items()}
     entries = [*befores.values(), *afters.values()]
     ids = sorted({entry.id for entry in entries if entry is not None and entry.is_file})
-    contents = dict(zip(ids, read_whole(repository.top, ids), strict=True))
+    contents = shared.contents(ids)
     before, after = (
         {path: contents.get(entry.id) if entry is not None else None for path, entry in some.items()}
         for some in (befores, afters)

@@ -4,9 +4,12 @@ In: a session. Out: a `SharedPlan`, asked anew or as last seen. The plan is that
 lies in the files here; only the shared layer has proposals.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import cached_property
+from threading import Lock
 
 import msgspec
 
@@ -15,11 +18,14 @@ from workbook.desk.reviewing import words
 from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
-from workbook.vcs.plumbing import Repository
+from workbook.vcs.plumbing import Repository, read_objects, read_whole
 from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
+
+# Past so many contents, reading them at once by a process of their own is quicker.
+_MANY = 100
 
 
 class NothingSharedError(WorkbookError):
@@ -47,7 +53,7 @@ class RewrittenError(WorkbookError):
 
 
 # With a dict, so that the plan is opened once, and only where it is looked into.
-class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     """What is known of the shared repository, on a day.
 
     `note` says why it could not be asked, "" where it was. `set_back` are branches that no longer hold there
@@ -75,6 +81,27 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         plan = open_plan(self.repository.top, at=self.seen.main)
         return Session(plan, today=self.today, read_only=True)
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """Give the contents of blobs; a few at a time come from one git process, which ends with this plan.
+
+        Raises:
+            MissingBlobError: the repository does not hold one.
+        """
+        if len(ids) > _MANY:
+            return dict(zip(ids, read_whole(self.repository.top, ids), strict=True))
+        with self._turn:
+            return dict(zip(ids, self._read(ids), strict=True))
+
+    @cached_property
+    def _turn(self) -> Lock:
+        return Lock()
+
+    @cached_property
+    def _read(self) -> Callable[[Sequence[str]], Iterator[bytes]]:
+        stack = ExitStack()
+        weakref.finalize(self, stack.close)
+        return stack.enter_context(read_objects(self.repository.top))
 
     @cached_property
     def _said(self) -> dict[str, Sequence[Said]]:

@@ -123,6 +123,19 @@ def test_process_that_is_killed_is_no_success(
     assert (done.exit_code, "8 audiences have none or not all" in done.stderr) == (2, True)
 
 
+def test_bug_in_a_process_is_told_as_a_bug_with_its_own_trace(
+    plan: Bench, out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(all_papers, "_write_for", lambda job, audience: 1 // 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+
+    done = plan.run("render", "--all", "--out", str(out), MEETING)
+
+    assert (done.exit_code, "This is a bug in workbook" in done.stderr) == (3, True)
+    (trace,) = (tmp_path / "state" / "workbook").iterdir()
+    assert "ZeroDivisionError" in trace.read_text()
+
+
 def test_stopped_by_hand_it_leaves_whole_papers_only(plan: Bench, out: Path) -> None:
     command = [sys.executable, "-m", "workbook", "--dir", str(plan.folder), "--today", "2022-09-28"]
     process = subprocess.Popen(

@@ -10,6 +10,7 @@ import gc
 import os
 import select
 import signal
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Gate, Released
-from workbook.render.catalogue import PAPERS, PaperKind, is_for
+from workbook.render.catalogue import PAPERS, PaperKind, papers_for
 from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, TemplateSource
 from workbook.render.since import Since
@@ -36,6 +37,8 @@ from workbook.render.since import Since
 Progress = Callable[[int, int], None]
 _CHUNK = 1 << 16
 _NUMBER_BYTES = 2
+# So much of a report that a pipe takes the whole of it at once, beside those of others.
+_LONGEST_TRACE = 3_000
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +59,13 @@ class StoppedError(WorkbookError):
 
 class FailedError(WorkbookError):
     """One of the processes could not go on."""
+
+
+class BugInProcessError(Exception):
+    """One of the processes met a bug; its trace is told, as that of this process leads nowhere."""
+
+    def __init__(self, trace: str) -> None:
+        super().__init__(f"in a process that wrote papers:\n{trace}")
 
 
 class EndedError(WorkbookError):
@@ -80,12 +90,13 @@ class NoSuchMeetingError(WorkbookError):
 
 
 class _Report(msgspec.Struct, array_like=True):
-    """What a process tells of one audience: papers written, refused, why; or what ended it."""
+    """What a process tells of one audience: papers written, refused, why; or what ended it, error or bug."""
 
     written: int = 0
     refused: int = 0
     why: str = ""
     error: str = ""
+    bug: str = ""
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -178,9 +189,7 @@ def _write_for(job: _Job, audience: Audience) -> _Report:
     if job.since is not None and job.earlier is not None:
         change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, audience))
     orders, refused = [], []
-    for kind in PAPERS:
-        if not is_for(kind, audience):
-            continue
+    for kind in papers_for(audience):
         meeting = job.meeting if kind.of_meeting else ""
         try:
             view = paper_view(kind.name, released, meeting=meeting, today=job.today, since=change)
@@ -218,6 +227,7 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
 
     Raises:
         WorkbookError: as the first process that could not go on says; the others are stopped.
+        BugInProcessError: one of them met a bug.
     """
     count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, len(audiences))
     if count < 2 or not hasattr(os, "fork"):
@@ -236,6 +246,8 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
         for report in _reports(readers):
             if report.error:
                 raise FailedError(report.error)
+            if report.bug:
+                raise BugInProcessError(report.bug)
             written += report.written
             done += 1
             yield report
@@ -293,9 +305,9 @@ def _be_child(job: _Job, audiences: Sequence[Audience], waiting: int, writer: in
         except WorkbookError as error:
             report = _Report(error=str(error))
         except Exception as error:  # a fault here is told by the parent, which ends all of them
-            report = _Report(error=f"{type(error).__name__}: {error}")
+            report = _Report(bug="".join(traceback.format_exception(error))[-_LONGEST_TRACE:])
         os.write(writer, msgspec.json.encode(report) + b"\n")
-        if report.error:
+        if report.error or report.bug:
             return
 
 

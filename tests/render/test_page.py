@@ -74,8 +74,9 @@ def test_lines_are_marked_up_alike_in_both_forms() -> None:
 
     assert "**1. Shells.** Agree. (G-7K3Q)[^2][^1] **You lead.**" in fill(MARKDOWN, paper)
     assert (
-        '<strong>1. Shells.</strong> Agree. <span class="tail">G-7K3Q</span><sup class="marks">'
-        '<a id="cite-2" href="#note-2">2</a> <a id="cite-1" href="#note-1">1</a></sup> '
+        '<strong>1. Shells.</strong> Agree. <span class="end"><span class="tail">G-7K3Q</span>'
+        '<sup class="marks"><a id="cite-2" href="#note-2">2</a> '
+        '<a id="cite-1" href="#note-1">1</a></sup></span> '
         '<strong class="stress">You lead.</strong>'
     ) in fill(HTML, paper)
 

@@ -57,7 +57,10 @@ class HtmlMarkup:
         lead = f"<strong>{escape(value.lead)}</strong> " if value.lead else ""
         tail = f' <span class="tail">{escape(value.tail)}</span>' if value.tail else ""
         stress = f' <strong class="stress">{escape(value.stress)}</strong>' if value.stress else ""
-        return Placed(f"{lead}{escape(value.text)}{tail}{self.marks(value.notes)}{stress}".rstrip())
+        end = f"{tail}{self.marks(value.notes)}"
+        if tail and value.notes:
+            end = f' <span class="end">{end.lstrip()}</span>'
+        return Placed(f"{lead}{escape(value.text)}{end}{stress}".rstrip())
 
     def table(self, block: Table, label: str) -> Placed:
         """Give a table in a box of its own, which scrolls where it is wider than the page.

@@ -74,3 +74,15 @@ def test_many_records_of_an_item_are_cut(draw: Draw) -> None:
     section = draw("agenda", {f"{MEETING}/agenda/G-7K3Q.toml": item}).part["G-7K3Q-standing"]
 
     assert section.more.endswith("all: workbook show G-7K3Q")
+
+
+def test_a_nation_that_asks_twice_for_an_item_is_named_once(draw: Draw) -> None:
+    again = {
+        "plans/nations/UKR/requests/UKR-R-99ZZ.toml": (
+            'title = "More"\nitem = "155mm-he"\nquantity = 7\nper = "month"\nstatus = "open"\n'
+        )
+    }
+
+    (told, *_) = texts(draw("agenda", again), "G-7K3Q-standing")
+
+    assert "asked for by Ukraine (4,000 to 6,000; 7 a month); " in told

@@ -57,6 +57,17 @@ def test_a_long_table_is_split_by_nation(draw: Draw) -> None:
     assert texts(paper, "commitment-Norway")[0].startswith("NOR-C-0000 | Shells from Norway")
 
 
+def test_what_a_nation_owns_comes_first_in_its_own_register(draw: Draw) -> None:
+    many = {f"plans/nations/NOR/commitments/NOR-C-{number:04}.toml": RICH[GIFT] for number in range(130)}
+
+    paper = draw("register", many, audience="USA")
+
+    sections = paper.part[Kind.COMMITMENT.value].sections
+    assert [one.heading for one in sections] == ["United States", "Norway"]
+    assert paper.short[0].text.endswith("the records of the United States come first.")
+    assert texts(paper, "glance")[0].split(" | ")[:3] == ["Commitments", "133", "1"]
+
+
 def test_what_is_invented_throughout_is_said_once(draw: Draw) -> None:
     invented = {path: "illustrative = true\n" + RICH[path] for path in RICH if "/stocks/" in path}
 

@@ -34,21 +34,27 @@ def register_view(
     sections = [_section(reading, ledger) for ledger in LEDGERS]
     _warn(reading)
     glance = [row for ledger in LEDGERS if (row := _count(reading, ledger)) is not None]
+    nation = released.audience.nation
+    own = reading.the(nation) if nation else ""
     total = sum(len(reading.plan.of_kind(ledger.kind)) for ledger in LEDGERS)
     return Paper(
         name="register",
-        short=(Line(text=words.SOURCES if total else words.NOTHING),),
+        short=tuple(Line(text=one) for one in _opening(own) if total) or (Line(text=words.NOTHING),),
         sections=(
             Section(
                 key="glance",
                 heading=words.SHORT,
-                blocks=(table(words.GLANCE_COLUMNS, glance, numbers=(1, 2, 3)),),
+                blocks=(table(words.glance_columns(own), glance, numbers=(1, 2, 3, 4)),),
                 counted=True,
             ),
             *sections,
         ),
         frame=frame(reading, title=words.TITLE, subtitle=words.subtitle(total), today=today),
     )
+
+
+def _opening(own: str) -> tuple[str, ...]:
+    return (words.own_first(own), words.SOURCES) if own else (words.SOURCES,)
 
 
 class Tables(NamedTuple):
@@ -83,8 +89,10 @@ def tables_of(workbook: Workbook, kind: Kind, *, is_told: bool) -> Tables:
 
 
 def _section(reading: Reading, ledger: Ledger) -> Section:
-    """Give the section of a kind."""
+    """Give the section of a kind; what a nation owns itself comes first in its own register."""
     found = reading.kept.take(tables_of, reading.plan, ledger.kind, is_told=reading.is_invented)
+    nation = reading.released.audience.nation
+    own = reading.party(nation) if nation else ""
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
@@ -93,7 +101,7 @@ def _section(reading: Reading, ledger: Ledger) -> Section:
         blocks=tuple(one for heading, one in found.parts if not heading),
         sections=tuple(
             Section(key=f"{ledger.kind.value}-{heading}", heading=heading, blocks=(one,))
-            for heading, one in found.parts
+            for heading, one in sorted(found.parts, key=lambda part: part[0] != own)
             if heading
         ),
         counted=True,
@@ -134,7 +142,9 @@ def _count(reading: Reading, ledger: Ledger) -> Row | None:
     records = reading.plan.of_kind(ledger.kind)
     if not records:
         return None
+    nation = reading.released.audience.nation
+    owned = sum(one.owner == nation for one in records) if nation else 0
     unconfirmed = sum(one.recorded for one in records)
     retired = sum(one.is_retired for one in records)
-    numbers = (f"{len(records):,}", *(f"{one:,}" if one else "" for one in (unconfirmed, retired)))
+    numbers = (f"{len(records):,}", *(f"{one:,}" if one else "" for one in (owned, unconfirmed, retired)))
     return Row(cells=(words.HEADINGS[ledger.kind], *numbers))

@@ -72,9 +72,12 @@ def title_of(reading: Reading, record: Record) -> str:
 def item_facts(reading: Reading, record: Record) -> list[str]:
     """Say who asks for an item, what is committed, and who can make it."""
     facts = []
-    asking = [one for one in naming(reading, record.id, Kind.REQUEST) if _is_open(one)]
+    asking: dict[str, list[Record]] = {}
+    for one in filter(_is_open, naming(reading, record.id, Kind.REQUEST)):
+        asking.setdefault(one.owner, []).append(one)
     if asking:
-        facts.append(words.asked_for(listed_first(asking, partial(_ask, reading), _MOST_NAMED)))
+        asks = listed_first([*asking.values()], partial(_asks, reading), _MOST_NAMED)
+        facts.append(words.asked_for(asks))
     for total in reading.item_totals(record.id):
         facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
     making = naming(reading, record.id, Kind.CAPACITY)
@@ -277,13 +280,7 @@ def _is_closed(quantity: Quantity | None) -> bool:
 
 
 def _needed(reading: Reading, record: Record) -> str:
-    data = record.data
-    if data.quantity is None:
-        return _of_item(reading, record, "")
-    quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
-    if data.per is not None:
-        quantity = words.a_period(quantity, words.PERIOD[data.per])
-    return _of_item(reading, record, quantity)
+    return _of_item(reading, record, _figure_of(reading, record))
 
 
 def _is_hidden(quantity: Quantity) -> bool:
@@ -300,14 +297,19 @@ def _of_item(reading: Reading, record: Record, quantity: str) -> str:
     return words.quantity_of(quantity, item) if quantity else item
 
 
-def _ask(reading: Reading, record: Record) -> str:
-    data = record.data
+def _asks(reading: Reading, requests: Sequence[Record]) -> str:
+    """Name one nation with all that it asks for."""
+    asked = [text for one in requests if (text := _figure_of(reading, one))]
+    owner = reading.owner(requests[0])
+    return words.with_facts(owner, "; ".join(asked)) if asked else owner
+
+
+def _figure_of(reading: Reading, request: Record) -> str:
+    data = request.data
     if data.quantity is None:
-        return reading.owner(record)
+        return ""
     quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
-    if data.per is not None:
-        quantity = words.a_period(quantity, words.PERIOD[data.per])
-    return words.with_facts(reading.owner(record), quantity)
+    return words.a_period(quantity, words.PERIOD[data.per]) if data.per is not None else quantity
 
 
 def _maker(reading: Reading, record: Record) -> str:

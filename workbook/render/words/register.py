@@ -6,7 +6,6 @@ from workbook.model.speech import counted, say
 
 TITLE = say("Register")
 SHORT = say("At a glance")
-GLANCE_COLUMNS = (say("Kind"), say("Records"), say("Of them unconfirmed"), say("Of them retired"))
 NOTHING = say("Nothing of what the register holds is released to the readers of this paper.")
 SOURCES = say("The sources of a figure stand in its record: workbook show RECORD.")
 HEADINGS = {
@@ -90,6 +89,17 @@ WAIVERS = {
 }
 ALL_INVENTED = say("All of it is illustrative: invented for practice.")
 UNKNOWN, UNDISCLOSED = say("unknown"), say("undisclosed")
+
+
+def glance_columns(own: str) -> tuple[str, ...]:
+    """Head the counts of records; `own` is the nation that a register is for, "" where it is for more."""
+    of_own = say("Of {nation}", nation=own)
+    return (say("Kind"), say("Records"), of_own, say("Of them unconfirmed"), say("Of them retired"))
+
+
+def own_first(own: str) -> str:
+    """Say where a nation finds its own records in its register."""
+    return say("Where a kind is listed nation by nation, the records of {nation} come first.", nation=own)
 
 
 def subtitle(number: int) -> str:

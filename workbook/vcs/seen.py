@@ -5,17 +5,19 @@ and of reviews what was seen stays what counts; a proposal is its author's to re
 What was seen lies in refs of its own, `refs/workbook/seen/REMOTE/BRANCH`, with a journal of when.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import msgspec
 
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import ask, run
+from workbook.vcs.program import GitFailedError, ask, run
 
 SEEN = "refs/workbook/seen/"
 _MAIN = "main"
 _PROPOSAL, _REVIEW = "proposal/", "review/"
+_TRIES, _PAUSE_S = 20, 0.05
 
 
 class SetBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +45,29 @@ class SetBack(msgspec.Struct, frozen=True, kw_only=True):
 def note_seen(repository: Repository, remote: str) -> Sequence[SetBack]:
     """Note what is seen of a shared repository, and name the branches that were set back.
 
-    By one git process where nothing is new, and one more for each branch that moved.
+    By one git process where nothing is new, and one more for each branch that moved. Where another program
+    notes the same at the same time, it is looked at again.
+
+    Raises:
+        GitFailedError: it cannot be noted.
     """
+    for left in reversed(range(_TRIES)):
+        set_back, order = _news(repository, remote)
+        if not order:
+            return set_back
+        answer = ask(
+            repository.top, "update-ref", "--create-reflog", "-m", "workbook: seen", "--stdin", stdin=order
+        )
+        if answer.code == 0:
+            return set_back
+        if not left:
+            raise GitFailedError("update-ref", repository.top, answer.messages)
+        time.sleep(_PAUSE_S)
+    raise AssertionError("the last try ends the loop")
+
+
+def _news(repository: Repository, remote: str) -> tuple[Sequence[SetBack], bytes]:
+    """Give what was set back, and the order by which refs are brought to what is seen now."""
     tracking = f"refs/remotes/{remote}/"
     tips = _tips(repository, remote)
     there = {ref.removeprefix(tracking): tip for ref, tip in tips.items() if ref.startswith(tracking)}
@@ -60,10 +83,7 @@ def note_seen(repository: Repository, remote: str) -> Sequence[SetBack]:
         *_updates(f"{SEEN}{remote}/", {name: tip for name, tip in moved.items() if name not in kept}, known),
         *_updates(tracking, {one.branch: one.seen for one in set_back if one.is_kept}, there),
     ]
-    if steps:
-        order = "".join(steps).encode("utf-8", "surrogateescape")
-        run(repository.top, "update-ref", "--create-reflog", "-m", "workbook: seen", "--stdin", stdin=order)
-    return set_back
+    return set_back, "".join(steps).encode("utf-8", "surrogateescape")
 
 
 def first_seen_on(repository: Repository, remote: str, branch: str) -> date | None:

@@ -19,6 +19,7 @@ from workbook.model.dialogue import Proposal
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
+from workbook.vcs.races import SOMEBODY_FASTER
 from workbook.vcs.trees import FILE, Entry
 from workbook.vcs.worktree import Step
 
@@ -68,12 +69,17 @@ def judge_adoption(
     reviews = {one.path: Entry(FILE, new.add("blob", one.data)) for one in adoption.said}
     expected = {**merge.entries, **reviews}
     for path in departures(repository, old, expected, steps):
-        what = "is left out of" if path in expected and path not in steps else "is not as in"
-        message = (
-            f"{shown(path)} {what} {adoption.id}, its reviews and main, merged by meaning; adopt it by "
-            f"`workbook adopt {adoption.id}`, alone in its push."
-        )
+        message = _departure(adoption, path, is_missing=path in expected and path not in steps)
         yield Refusal(ref=ref, rule="adoption", path=shown(path), message=message)
+
+
+def _departure(adoption: Adoption, path: str, *, is_missing: bool) -> str:
+    again = f"adopt it by `workbook adopt {adoption.id}`, alone in its push."
+    if is_missing and any(path == said.path for said in adoption.said):
+        # It may have been said while the merge was on its way: then the same, made anew, is taken in.
+        return f"{SOMEBODY_FASTER}: {path} is said of {adoption.id} and left out of the merge; {again}"
+    what = "is left out of" if is_missing else "is not as in"
+    return f"{shown(path)} {what} {adoption.id}, its reviews and main, merged by meaning; {again}"
 
 
 def _adoption(repository: Repository, id: str, tip: str, claims: Mapping[str, str]) -> Adoption:

@@ -99,7 +99,7 @@ def test_an_adoption_by_plain_git_needs_the_same(judged: Judged, sweden: Bench, 
     assert rules(early) == {"approval"}
     assert f"{id} cannot be adopted yet" in early[0].message
     assert rules(without) == {"adoption"}
-    assert "is left out of" in without[0].message
+    assert "left out of the merge" in without[0].message
     assert _adopt_by_hand(judged, usa, id, "SWE") == ()
 
 

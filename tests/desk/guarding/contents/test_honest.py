@@ -4,6 +4,8 @@ import pytest
 
 from tests.cli.conftest import COMMITMENT, REQUEST
 from tests.desk.guarding.contents.judged import FUNDED, GIFT, ITEM, Judged, proposed, run
+from workbook.desk.reviewing import adopting
+from workbook.vcs.remotes import push
 
 NATIONS = ("NOR", "SWE", "NLD", "USA", "UKR")
 
@@ -156,3 +158,21 @@ def test_what_was_said_of_a_record_that_was_dropped_since_keeps_nothing_up(judge
     run(usa, "adopt", id)
 
     assert "quantity = 950" in judged.git("show", f"main:{COMMITMENT}")
+
+
+def test_a_word_that_comes_while_somebody_adopts_is_carried_too(
+    judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    norway, germany, usa = map(judged.clone, ("NOR", "DEU", "USA"))
+    run(norway, "set", "NOR-C-7K3Q", "quantity=950")
+    id = proposed(norway)
+
+    def slow(*words: object, **options: object) -> None:
+        monkeypatch.setattr(adopting, "push", push)
+        run(germany, "review", id, "--verdict", "comment", "--text", "One moment.")
+        push(*words, **options)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(adopting, "push", slow)
+    run(usa, "adopt", id)
+
+    assert "One moment." in judged.git("grep", "moment", "main", "--", "plans/nations/DEU/reviews")

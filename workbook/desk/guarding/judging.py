@@ -153,8 +153,8 @@ def _judge_owners(change: NetChange, writer: Writer) -> Iterator[Refusal]:
         if writer.owns(path) or writer.clears(path, step.after):
             continue
         message = (
-            f"{shown(path)} would change on main, but belongs to {writer.whose(path)}, and no proposal that is "
-            "adopted here says so as it stands now; take the change back, or propose it to them."
+            f"{shown(path)} would change on main, but belongs to {writer.whose(path)}, and no proposal "
+            "that is adopted here says so as it stands now; take the change back, or propose it to them."
         )
         yield _refusal("WB601", message, path)
 

@@ -14,6 +14,7 @@ from workbook.check.rule import Claim, Context, Rule, Subject, Supply, rule
 from workbook.findings import Severity
 from workbook.model.enums import Activity
 from workbook.model.quantity import Quantity
+from workbook.model.units import unit_symbol
 
 if TYPE_CHECKING:
     from workbook.analysis.contention import Bottleneck
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # How many nations or products a sentence names before it counts the rest.
 _NAMED = 3
+# What is counted needs no word behind its number.
+_COUNTED = frozenset(("each", "EA", "H87", "C62", "set", "SET", "lot", "LO"))
 _DOES = MappingProxyType({Activity.MAKE: "make", Activity.REPAIR: "repair", Activity.TRAIN: "train"})
 
 _CAPACITY = "plans/nations/NOR/capacities/NOR-K-3H5J.toml"
@@ -73,18 +76,20 @@ def factory_strained(supply: Supply, _: Context) -> Iterator[Claim]:
         place = factory.queue.surely
         if place is not None:
             record = factory.capacities[0]
-            yield Claim(record, "rates" if record.data.rates else "", _strain(factory, place))
+            unit = _unit(supply.item.data.unit)
+            yield Claim(record, "rates" if record.data.rates else "", _strain(factory, place, unit))
 
 
-def _strain(factory: "Factory", place: int) -> str:
-    queue = factory.queue
+def _strain(factory: "Factory", place: int, unit: str) -> str:
+    queue, does = factory.queue, _DOES[factory.activity]
     late = queue.months_late
     later = f"agree on lots {_months(late)} later" if late else "agree on fewer"
     return (
-        f"{factory.works} has to {_DOES[factory.activity]} {_least(queue.claims[place])} {factory.item} by "
-        f"{queue.months[place]}, and can {_DOES[factory.activity]} {_most(queue.capacity[place])}: "
-        f"{_least(queue.short(place))} too many ({_waiting(factory.nations_at(place))}); raise its rate by "
-        f"{readable(queue.more_per_month)} a month, {later}, or find another works"
+        f"{factory.works} has to {does} {_least(queue.claims[place])}{unit} {factory.item} by "
+        f"{queue.months[place]}, and can {does} {_most(queue.capacity[place])}{unit}: "
+        f"{_least(queue.short(place))}{unit} too {'much' if unit else 'many'} "
+        f"({_waiting(factory.nations_at(place))}); raise its rate by "
+        f"{readable(queue.more_per_month)}{unit} a month, {later}, or find another works"
     )
 
 
@@ -147,6 +152,11 @@ def sole_source_component(supply: Supply, _: Context) -> Iterator[Claim]:
             "ordered; find a second maker, or record its capacity if there is one"
         )
         yield Claim(supply.item, "", message)
+
+
+def _unit(code: str) -> str:
+    """Give what stands behind a number in a unit; nothing behind what is counted."""
+    return f" {unit_symbol(code)}" if code and code not in _COUNTED else ""
 
 
 def _waiting(amounts: "Amounts") -> str:

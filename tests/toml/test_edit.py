@@ -221,3 +221,14 @@ def test_a_comment_that_ends_the_file_moves_without_the_blanks_before_it() -> No
     after = _after(move_element, "[[a]]\nb = 0\n  \r\n[[a]]\n# end", ("a", 0), 1)
 
     assert after == "[[a]]\n# end\n\n[[a]]\nb = 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("[[lots]]\nlot = 1\n[[lots]]\nlot = 2\n", "[[lots]]\n\n[[lots]]\nlot = 2\n"),
+        ("[[lots]]\n", "lots = [{}]\n"),
+    ],
+)
+def test_an_entry_can_be_emptied(text: str, after: str) -> None:
+    assert _after(set_value, text, ("lots", 0), "{}") == after

@@ -36,7 +36,10 @@ def set_value(document: Document, path: KeyPath, text: str) -> bytes:
     if page.holds(path):
         if value and isinstance(value, dict) and isinstance(value_at(document.table, path), dict):
             return _proved(path, _refilled(document, path, text), expected)
-        page = Page.of(_document(path, remove(document, path)))
+        without = _document(path, remove(document, path))
+        if isinstance(path[-1], int):
+            return insert_element(without, path[:-1], path[-1], text)
+        page = Page.of(without)
     return _proved(path, page.spliced(add_key(page, path, spelled)), expected)
 
 

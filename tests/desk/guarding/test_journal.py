@@ -11,7 +11,15 @@ from tests.cli.conftest import COMMITMENT, Bench
 from tests.desk.guarding.server import Server, push, refused, taken
 from workbook.desk.guarding.journal import NAME, Entry, write_entries
 
-ENTRY = Entry(time=datetime(2022, 9, 28, tzinfo=UTC), account="nor-staff", nation="NOR", verdict="taken")
+ENTRY = Entry(
+    time=datetime(2022, 9, 28, tzinfo=UTC),
+    account="nor-staff",
+    nation="NOR",
+    ref="refs/heads/main",
+    old="",
+    new="",
+    verdict="taken",
+)
 
 
 def _write_many(folder: Path, count: int) -> None:

@@ -229,7 +229,7 @@ def test_nothing_moves_that_was_not_judged(server: Server, norway: Bench) -> Non
     pushed = push(norway, "main")
 
     assert not pushed.is_taken
-    assert "refs/heads/main was not judged to move so" in pushed.said
+    assert "This was not judged to move so" in pushed.said
     assert server.refs() == before
 
 

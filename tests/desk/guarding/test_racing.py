@@ -51,6 +51,9 @@ def test_an_objection_that_lands_while_main_is_judged_is_not_lost(
     assert not pushed.is_taken
     assert "somebody was faster: proposals or reviews changed while main was judged" in pushed.said
     assert server.git("rev-parse", "main") == main
+    last = server.journal()[-1]
+    assert (last["account"], last["ref"]) == ("nor-staff", "refs/heads/main")
+    assert (last["verdict"], last["why"]) == ("refused", "second-look")
     assert "object" in server.git("show", f"{REVIEW}:plans/nations/SWE/reviews/SWE-V-7K3Q.toml")
 
 

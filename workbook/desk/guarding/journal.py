@@ -7,12 +7,16 @@ crash cut short is ended by the next writer, so that every other line stays whol
 import fcntl
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from workbook.desk.guarding.updates import Update
+from workbook.model.display import clean_line
+
 NAME = "journal.jsonl"
+TAKEN, REFUSED = "taken", "refused"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,11 +25,36 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     time: datetime
     account: str
     nation: str
-    ref: str = ""
-    old: str = ""
-    new: str = ""
+    ref: str
+    old: str
+    new: str
     verdict: str
     why: str = ""
+
+
+def note_moves(folder: Path, account: str, nation: str, moves: Sequence[Update], *, why: str = "") -> None:
+    """Put on record what became of each move of a push: refused, where a rule says why, else taken.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    now, verdict = datetime.now(UTC), REFUSED if why else TAKEN
+    write_entries(
+        folder,
+        [
+            Entry(
+                time=now,
+                account=clean_line(account),
+                nation=nation,
+                ref=clean_line(one.name),
+                old=one.old,
+                new=one.new,
+                verdict=verdict,
+                why=why,
+            )
+            for one in moves
+        ],
+    )
 
 
 def write_entries(folder: Path, entries: Sequence[Entry]) -> None:

@@ -9,13 +9,11 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
-from workbook.desk.guarding.journal import Entry, write_entries
+from workbook.desk.guarding.journal import note_moves
 from workbook.desk.guarding.refs import MAIN
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.second_look import STATE
@@ -27,7 +25,6 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.quarantine import QUARANTINE
 from workbook.vcs.races import SOMEBODY_FASTER
 
-TAKEN, REFUSED = "taken", "refused"
 _LOCK = "main.lock"
 _PAUSE_S = 0.02
 
@@ -50,15 +47,7 @@ def receive(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, today:
     if not refused:
         pushed = Path(environ[QUARANTINE]) if QUARANTINE in environ else None
         refused = _judged(repository, server, state, updates, nation, pushed, today)
-    entry = Entry(
-        time=datetime.now(UTC),
-        account=clean_line(account),
-        nation=nation,
-        verdict=REFUSED if refused else TAKEN,
-        why=refused[0].rule if refused else "",
-    )
-    moves = [{"ref": clean_line(one.name), "old": one.old, "new": one.new} for one in updates]
-    write_entries(state, [msgspec.structs.replace(entry, **move) for move in moves])
+    note_moves(state, account, nation, updates, why=refused[0].rule if refused else "")
     return refused
 
 

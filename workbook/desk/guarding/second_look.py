@@ -29,10 +29,11 @@ from workbook.desk.guarding.updates import Update, read_updates
 from workbook.vcs.program import run
 from workbook.vcs.races import SOMEBODY_FASTER
 
-STATE = "workbook-guard"
+STATE, AGAIN = "workbook-guard", "second-look"
 _JUDGED, _MOVED = "judged", "moved"
 _MOST = 10_000
 _KEPT_S = 3_600
+_NOT_JUDGED = "This was not judged to move so, so it does not; ask the keeper of the server."
 _MAIN_TAKES_S = 10.0
 _REVIEW_TAKES_S = 0.5
 _PAUSE_S = 0.01
@@ -67,18 +68,17 @@ def confirm_moves(folder: Path, lines: BinaryIO, environ: Mapping[str, str], *, 
     Raises:
         WorkbookError: it cannot be told, so they must not.
     """
-    state = folder / STATE
     moves = [one for one in read_updates(lines, _MOST) if one.name != "HEAD"]
     for move in moves:
-        claims = _remembered(state, move)
-        if claims is None:
-            if _is_by_hand(folder, environ):
-                return ""
-            return f"{move.name} was not judged to move so, so it does not; ask the keeper of the server."
-        if said := _meets(folder, move, claims):
+        claims = _remembered(folder / STATE, move)
+        if claims is None and _is_by_hand(folder, environ):
+            return ""
+        said = _NOT_JUDGED if claims is None else _meets(folder, move, claims)
+        if said:
+            _put_on_record(folder, environ, moves)
             return said
     for move in moves:
-        _note_day(state, move, today)
+        _note_day(folder / STATE, move, today)
     return ""
 
 
@@ -96,6 +96,16 @@ def _is_by_hand(folder: Path, environ: Mapping[str, str]) -> bool:
     from workbook.desk.guarding.server_file import read_server_file
 
     return read_server_file(folder).identity not in environ
+
+
+def _put_on_record(folder: Path, environ: Mapping[str, str], moves: Sequence[Update]) -> None:
+    """Say in the journal that what was found good did not move after all."""
+    from workbook.desk.guarding.journal import note_moves
+    from workbook.desk.guarding.server_file import read_server_file
+
+    server = read_server_file(folder)
+    account = environ.get(server.identity, "")
+    note_moves(folder / STATE, account, server.accounts.get(account, ""), moves, why=AGAIN)
 
 
 def _meets(folder: Path, move: Update, claims: str) -> str:

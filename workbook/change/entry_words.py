@@ -14,7 +14,8 @@ from workbook.change.raw_words import NOTHING, quoted, table_words, words_of
 from workbook.change.spot import About, Spot, entry_name, part_words
 from workbook.model.commitment import Financing, Lot, Promise, Receipt, Recipient
 from workbook.model.display import clean_line
-from workbook.model.fields import fields_of, key_of
+from workbook.model.enums import LotStatus
+from workbook.model.fields import Field, fields_of, key_of
 from workbook.model.record import Acknowledgement, Amendment, SourceNote
 from workbook.model.when import When
 from workbook.toml.layout import KeyPath
@@ -112,12 +113,14 @@ _TELLERS: Mapping[Any, _Teller] = MappingProxyType(
 
 def inner_sentence(change: Change, spot: Spot, about: About) -> str:
     """Tell a lot that is put off, or a promise that changed, by a sentence of its own; "" for all else."""
-    if spot.field is None or ABSENT in (change.before, change.after) or len(change.path) < 2:
-        return ""
-    entry = change.path[-2]
-    if not isinstance(entry, Named):
+    entry = change.path[-2] if spot.field is not None and len(change.path) > 1 else None
+    if spot.field is None or not isinstance(entry, Named):
         return ""
     name = clean_line(str(entry.value))
+    if spot.parent is Lot and spot.field.name in ("done", "done_on", "status"):
+        return _arrival(change, spot.field, name)
+    if ABSENT in (change.before, change.after):
+        return ""
     before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
     if spot.parent is Lot and spot.field.type is When and spot.field.name == "by":
         old = locate_path(about.before, change.path[:-1])
@@ -125,6 +128,19 @@ def inner_sentence(change: Change, spot: Spot, about: About) -> str:
         return phrases.lot_put_off(name, before, after, amount)
     if spot.parent is Promise and spot.field.name == "quantity":
         return phrases.promised_otherwise(before, after, name)
+    return ""
+
+
+def _arrival(change: Change, field: Field, lot: str) -> str:
+    """Tell what arrived of a lot, and when; "" for a status on the way, and a day that is another."""
+    before, after = ("" if one is ABSENT else words_of(one, field) for one in (change.before, change.after))
+    match field.name:
+        case "done":
+            return phrases.marked_delivered(lot, before, after)
+        case "done_on" if not before:
+            return phrases.delivered_on(lot, after)
+        case "status" if change.after == LotStatus.DELIVERED:
+            return phrases.marked_delivered_whole(lot)
     return ""
 
 

@@ -151,6 +151,24 @@ def due_time(by: When) -> str:
     )
 
 
+def marked_delivered(lot: str, before: str, after: str) -> str:
+    """Tell how many of a lot have arrived, before and now; "" for none told."""
+    if not after:
+        return say("no longer marks {before} of lot {lot} as delivered", before=before, lot=lot)
+    told = say("marks {after} of lot {lot} as delivered", after=after, lot=lot)
+    return say("{told}, after {before}", told=told, before=before) if before else told
+
+
+def marked_delivered_whole(lot: str) -> str:
+    """Tell a lot that has arrived."""
+    return say("marks lot {lot} as delivered", lot=lot)
+
+
+def delivered_on(lot: str, day: str) -> str:
+    """Tell when a lot arrived."""
+    return say("says that lot {lot} was delivered on {day}", lot=lot, day=day)
+
+
 def lot_put_off(lot: str, before: str, after: str, amount: str) -> str:
     """Tell a lot that comes at another time."""
     if not fits_between(before, after):

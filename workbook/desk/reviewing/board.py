@@ -60,8 +60,7 @@ def arranged(rows: Sequence[ProposalRow], filter_words: str, order: Order | None
 
 def _board(shared: SharedPlan, watch: Watch) -> Board:
     watch(Progress(doing=screen_words.reading(len(shared.open_ids))))
-    note = f"{shared.note} {screen_words.LAST_SEEN}" if shared.note else ""
-    return Board(shared=shared, rows=open_proposals(shared), note=note)
+    return Board(shared=shared, rows=open_proposals(shared), note="\n".join(shared.remarks))
 
 
 def _text(row: ProposalRow) -> str:

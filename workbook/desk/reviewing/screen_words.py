@@ -9,7 +9,6 @@ from workbook.model.speech import counted, say
 SYNC_HOLDS = say("What others must approve first stays here, and is named; what is unsaved stays here too.")
 SYNC_HELD = say("Not published, because others must approve it first; propose it to them:")
 SYNC_ERRORS = say("Held back by errors, which must be mended first:")
-LAST_SEEN = say("Shown as last seen.")
 NOT_ASKED = say("You did not wait for an answer.")
 NEED_TEXT = frozenset((Verdict.OBJECT, Verdict.RESERVE, Verdict.COMMENT))
 TEXT_WANTED = say("Say it in a few words, so that the others know what you mean.")

@@ -23,7 +23,7 @@ from workbook.desk.reviewing.listing import COLUMNS
 from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.turns import turns
 from workbook.desk.session import Session
-from workbook.tui.display import line
+from workbook.tui.display import block, line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.sharing import Sharing
 from workbook.tui.screens.waiting import Waiting, refusal_of
@@ -116,7 +116,7 @@ class ProposalsScreen(Sharing[None]):
     def _show(self, board: Board) -> None:
         self._board = board
         notes = self.query_one("#notes", Static)
-        notes.update(line(board.note, "$text-warning"))
+        notes.update(block(board.note, "$text-warning"))
         notes.display = bool(board.note)
         self._list_rows()
 

@@ -32,6 +32,8 @@ SCREENS: dict[str, Sequence[str]] = {
     "settle": ["m", "down", "enter", "t", "down"],
     "works": ["a", "n", "n", "n", "n"],
     "help": ["question_mark"],
+    "proposals": ["r"],
+    "review": ["r", "enter"],
 }
 # A paper, its readers, and the page that is shown.
 PAPERS = (
@@ -79,7 +81,41 @@ def _prepare(folder: Path) -> Path:
     run(*workbook, "set", record, "quantity=40")
     run("git", "switch", "--quiet", "main")
     run(*workbook, "set", record, "quantity=30")
+    _put_forward(folder)
     return plan
+
+
+def _put_forward(folder: Path) -> None:
+    """Let Sweden propose what Norway pays in part, two nations speak of it, and Germany propose too."""
+    _as("SWE", folder, "list", "nation")
+    given = folder / "SWE/plans/nations/SWE/commitments"
+    record = min(path.stem for path in given.iterdir() if "meets" in path.read_text())
+    payer, about = 'financed_by=[{nation = "NOR", share = "1/3"}]', f"{record}:quantity"
+    _as("SWE", folder, "set", record, "quantity=1200", payer)
+    id = _proposed("SWE", folder, "More before the winter, a third paid by Norway", "Asked for in May.")
+    _as("USA", folder, "review", id, "--verdict", "reserve", "--about", about, "--text", "We still count.")
+    _as("DEU", folder, "review", id, "--verdict", "comment", "--about", about, "--text", "By which month?")
+    _as("DEU", folder, "new", "request", "title=Fuel for the winter", "quantity=400", "need_by=2023-11")
+    _proposed("DEU", folder, "Ask for fuel", "The depots are half full.")
+
+
+def _proposed(nation: str, folder: Path, title: str, purpose: str) -> str:
+    """Propose what a nation saved, and give the proposal's id."""
+    found = re.search(r"Proposed (\S+);", _as(nation, folder, "propose", title, "--purpose", purpose))
+    assert found is not None
+    return found[1]
+
+
+def _as(nation: str, folder: Path, *words: str) -> str:
+    """Run a command in a nation's clone, which is made when it is first needed."""
+    plan = folder / nation
+    if not plan.exists():
+        subprocess.run(["git", "clone", "--quiet", str(folder / "shared.git"), str(plan)], check=True)
+        settings = {"user.name": nation, "user.email": "staff@example.org", "workbook.nation": nation}
+        for key, value in settings.items():
+            subprocess.run(["git", "config", key, value], cwd=plan, check=True)
+    workbook = [sys.executable, "-m", "workbook", "--today", TODAY.isoformat()]
+    return subprocess.run([*workbook, *words], cwd=plan, check=True, capture_output=True, text=True).stdout
 
 
 def _print(plan: Path, folder: Path, paper: str, audience: str, page: int) -> None:

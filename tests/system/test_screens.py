@@ -181,3 +181,104 @@ def test_nothing_from_a_record_acts_in_the_terminal(staff: Path, terminals: list
     assert "\x1b[31mRED" not in at.screen(escapes=True)
     assert "\u202e" not in shown
     assert "TITLE" not in at._tmux("display-message", "-p", "-t", "work", "#{pane_title}")
+
+
+GIFT = """\
+title = "Armoured carriers"
+kind = "donation"
+status = "committed"
+quantity = 12
+made_on = 2022-09-20
+to = [{party = "UKR"}]
+financed_by = [{nation = "USA"}]
+"""
+GIFT_FILE = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+
+
+@pytest.fixture
+def norway(staff: Path) -> Path:
+    """Norway's clone, where a gift is saved that the United States would pay; not published yet."""
+    folder = staff.parent / "norway"
+    _run(staff.parent, "git", "clone", "--quiet", str(staff.parent / "shared.git"), str(folder))
+    _settle_in(folder, "Norway's cell")
+    _run(folder, "git", "config", "workbook.nation", "NOR")
+    (folder / GIFT_FILE).parent.mkdir(parents=True, exist_ok=True)
+    (folder / GIFT_FILE).write_text(GIFT)
+    _run(folder, "git", "add", "--all")
+    _run(folder, "git", "commit", "--quiet", "--message", "Give carriers")
+    return folder
+
+
+@SIZES
+def test_a_proposal_is_objected_to_amended_approved_and_adopted_from_the_screens(
+    staff: Path, norway: Path, terminals: list[Terminal], size: tuple[int, int]
+) -> None:
+    nor, usa = Terminal(TODAY, norway, size), _open(terminals, staff, size)
+    terminals.append(nor)
+    nor.until("Commitments of NOR")
+
+    id = _propose_it(nor, norway)
+    usa.press("r")
+    usa.until("Waits on you, USA: 1")
+    usa.press("Enter")
+    usa.until("sets quantity to 12")
+    _say_of_it(usa, "o", "Two too many", "objects")
+    _answer_by_amending(nor)
+    usa.press("r")
+    usa.until("sets quantity to 10")
+    _say_of_it(usa, "a", "So be it", "approves")
+    usa.press("d")
+    usa.until("Adopt (y)")
+    usa.press("y")
+    usa.until("0 open")
+    message = _run(staff.parent, "git", "-C", "shared.git", "log", "-1", "--format=%B", "main")
+
+    assert message.startswith(f"Adopt {id} of NOR: Carriers for the winter")
+    assert "Approved-by: USA" in message
+    assert "quantity = 10" in _run(staff.parent, "git", "-C", "shared.git", "show", f"main:{GIFT_FILE}")
+    assert "quantity = 10" in (staff / GIFT_FILE).read_text()
+
+
+def _propose_it(at: Terminal, folder: Path) -> str:
+    at.until("main +1")
+    at.press("P")
+    at.until("Propose (Ctrl+S)")
+    at.type("Carriers for the winter")
+    at.press("C-s")
+    at.until("it waits on USA")
+    return _run(folder, "git", "branch", "--show-current").strip().removeprefix("proposal/")
+
+
+def _say_of_it(at: Terminal, key: str, text: str, said: str) -> None:
+    at.press(key)
+    at.until("Cancel")
+    at.type(text)
+    at.press("Enter")
+    at.until(f"Said: USA {said}")
+
+
+def _answer_by_amending(at: Terminal) -> None:
+    at.press("r")
+    at.until("Proposals: 1 open")
+    at.press("Enter")
+    at.until("What changes: 1 record")
+    if "Two too many" not in at.screen():
+        at.press("Right")
+    at.until("Two too many")
+    at.press("Escape")
+    at.until("Proposals: 1 open")
+    at.press("Escape")
+    at.until("Commitments of NOR")
+    at.press("e")
+    at.until("Ctrl+S Save")
+    at.press(*["Down"] * 5)
+    at.until("How much, with its doubt")
+    at.press("C-u")
+    at.type("10")
+    at.until("Changes 1")
+    at.press("C-s")
+    at.until("Saved")
+    at.press("P")
+    at.until("1 new change")
+    at.press("C-s")
+    at.until("Proposed")

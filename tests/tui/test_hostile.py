@@ -1,10 +1,12 @@
 """A plan full of traps, opened on every screen: nothing from a record acts, and nothing falls over."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import COMMITMENT, REQUEST, Bench
+from tests.desk.publishing.sharing import clone, share
 from tests.tui.conftest import NARROW, WIDE, Hand, at_work, journey
 
 _TRAPS = (
@@ -55,6 +57,71 @@ _KEYS = [
 
 # The screens whose panes stand otherwise in a narrow window.
 _NARROW_KEYS = ["e", "s", "m", "f", "p"]
+
+
+# What stands on the screens of review: the list, a proposal, two of them, an answer, a refusal, proposing.
+_REVIEW_KEYS = [
+    ["r", "down"],
+    ["r", "enter", "right", "right"],
+    ["r", "space", "down", "space", "c"],
+    ["r", "enter", "o"],
+    ["r", "enter", "end", "enter"],
+    ["r", "enter", "d"],
+    ["r", "enter", "a", "enter"],
+    ["S", "y"],
+]
+
+
+@pytest.fixture
+def proposed(hostile: Bench, tmp_path: Path) -> Bench:
+    """The plan of traps proposed to a shared repository that answers with traps, and two reviews of them."""
+    server = tmp_path / "shared.git"
+    hostile.git("reset", "--quiet", "--hard", "HEAD~1")
+    share(hostile, server)
+    usa = clone(server, tmp_path / "usa", nation="USA", email="desk@example.org")
+    text = str(_FILES[COMMITMENT])
+    for number, id in enumerate(("NOR-P-0001", "NOR-P-0002")):
+        hostile.git("switch", "--quiet", "--create", f"proposal/{id}", "origin/main")
+        record = f'title = "{_TRAPS}"\npurpose = "{_TRAPS}"\nfor_meeting = "{_TRAPS}"\n'
+        payer = 'financed_by = [{nation = "USA"}]\n'
+        changed = text.replace("quantity = {about", f"{payer}quantity = {{about").replace(
+            "900", f"80{number}"
+        )
+        path = f"plans/nations/NOR/proposals/{id}.toml"
+        hostile.commit({path: record, COMMITMENT: changed})
+        hostile.git("push", "--quiet", "origin", f"HEAD:refs/heads/proposal/{id}")
+    for review, about in (("USA-V-0001", "NOR-C-7K3Q:[bold]title"), ("USA-V-0002", _TRAPS)):
+        said = f'verdict = "object"\non = 2022-09-28T10:00:00Z\nabout = "{about}"\ntext = "{_TRAPS}"\n'
+        usa.commit({f"plans/nations/USA/reviews/{review}.toml": f'proposal = "NOR-P-0001"\n{said}'})
+    usa.git("push", "--quiet", "origin", "HEAD:refs/heads/review/USA/NOR-P-0001")
+    hook = server / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nprintf '\\033[31mno [@click=app.quit]x[/] \\033]0;T\\007\\n' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    hostile.git("switch", "--quiet", "main")
+    hostile.commit({"plans/nations/NOR/lessons/NOR-L-0002.toml": f'title = "{_TRAPS}"\n'})
+    usa.git("switch", "--quiet", "--create", "work", "origin/main")
+    hostile.git("fetch", "--quiet")
+    hostile.git("config", "workbook.nation", "USA")
+    return hostile
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("keys", _REVIEW_KEYS, ids="-".join)
+def test_no_trap_acts_on_the_screens_of_review(
+    proposed: Bench, keys: list[str], size: tuple[int, int]
+) -> None:
+    @journey
+    async def look() -> None:
+        async with at_work(proposed, size) as hand:
+            acting = []
+            for key in keys:
+                await hand.press(key)
+                acting += _acting(hand)
+
+            assert acting == []
+            assert hand.app.fault is None
+
+    look()
 
 
 @pytest.fixture

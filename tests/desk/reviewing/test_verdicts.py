@@ -157,3 +157,19 @@ def test_no_error_is_adopted(shared: Bench, ukraine: Bench, usa: Bench) -> None:
 
     assert done.exit_code in (1, 2)
     assert _shared_tip(usa, "main") == main
+
+
+def test_an_objection_to_what_dropped_out_can_be_lifted(shared: Bench, ukraine: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+    id = _propose(shared)
+    _said(ukraine, id, "--verdict", "object", "--about", "NOR-C-7K3Q:quantity")
+    shared.run("set", "NOR-C-7K3Q", "quantity=about 900")
+    shared.run("propose")
+    _said(ukraine, id, "--verdict", "approve")
+    blocked = shared.run("adopt", id).exit_code
+
+    _said(ukraine, id, "--verdict", "approve", "--about", "NOR-C-7K3Q:quantity")
+
+    assert blocked == 1
+    assert shared.run("adopt", id).exit_code == 0

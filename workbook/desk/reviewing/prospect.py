@@ -29,7 +29,7 @@ def prospect_tables(proposed: Proposed) -> Sequence[AnalysisTable]:
             title=words.NEEDS,
             columns=[
                 Column(words.REQUEST, is_fixed=True),
-                Column(words.HOW),
+                Column(words.HOW, is_fixed=True),
                 Column(words.TODAY, is_number=True),
                 Column(words.IF_ADOPTED, is_number=True),
                 Column(words.ITEM, is_naming=True),

@@ -6,6 +6,7 @@ showing it waits for nothing. What is said of something that the proposal does n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -55,16 +56,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal, told: `way` is what keeps it from being adopted, `waits` who has still to act.
+    """A proposal, told: `way` is what keeps it from being adopted, `waits` who has still to act, and
+    `silent_after` the last day on which silence is no consent yet.
 
     `threads` are by the place where they are shown: a record, a field of one, "" for the whole. `apart` are
     those that speak of what is no part of it, or is no part of it any more. `held_against` are the parts
-    that the reader objects to, or reserves a position on: approving the whole leaves that as it is.
+    that the reader objects to, or reserves a position on.
     """
 
     proposed: Proposed
     nation: str
     days: int
+    silent_after: date | None
     records: Sequence[RecordChange]
     introduced: Sequence[Finding]
     fixed: Sequence[Finding]
@@ -112,6 +115,7 @@ def read(proposed: Proposed, nation: str) -> Reading:
         proposed=proposed,
         nation=nation,
         days=opened_days(proposed),
+        silent_after=proposed.silent_after,
         records=records,
         introduced=proposed.outlook.introduced,
         fixed=proposed.outlook.fixed,

@@ -46,7 +46,7 @@ def put_forward_line(
 ) -> str:
     """Say who put a proposal forward, when, and for what.
 
-    `Put forward by NOR 3 days ago, for 2022-09-28-brussels; silence until 2022-10-20 may be consent.`
+    `Put forward by NOR 3 days ago, for 2022-09-28-brussels; silence after 2022-10-20 may be consent.`
     """
     when = say("today") if days <= 0 else say("{age} ago", age=age_words(days))
     lines = [say("Put forward by {nation} {when}", nation=proposer, when=when)]
@@ -55,7 +55,7 @@ def put_forward_line(
     if is_withdrawn:
         return say("{told}; withdrawn.", told=told)
     if silence_until:
-        return say("{told}; silence until {day} may be consent.", told=told, day=silence_until)
+        return say("{told}; silence after {day} may be consent.", told=told, day=silence_until)
     return f"{told}."
 
 
@@ -154,9 +154,9 @@ def say_line(verdict: Verdict) -> str:
 
 
 def held_line(places: Sequence[str]) -> str:
-    """Say what an approval of the whole does not lift."""
+    """Say what an approval of the whole lifts besides."""
     named = ", ".join(place.replace(":", " ") for place in places)
-    return say("What you hold against {named} stays until you approve that too.", named=named)
+    return say("To approve the whole also lifts what you hold against {named}.", named=named)
 
 
 def example_of(verdict: Verdict) -> str:

@@ -168,11 +168,12 @@ def _placed(proposed: Proposed, statement: Statement) -> Statement:
 
 def _refuse(proposed: Proposed, statement: Statement, nation: str) -> None:
     keys = [one.key for one in proposed.affected]
-    is_reply = bool(statement.replies_to)
+    # What an amendment took out of the package can still be answered, and what was said of it taken back.
+    is_known = any(one.voice.nation == nation and one.voice.about == statement.about for one in proposed.said)
     if proposed.proposer == nation and statement.verdict is not Verdict.COMMENT:
         raise OwnProposalError(proposed.id)
-    # What an amendment took out of the package can still be spoken of by whoever answers.
-    if statement.about and not is_reply and statement.about.partition(":")[0] not in keys:
+    is_free = not statement.about or bool(statement.replies_to) or is_known
+    if not is_free and statement.about.partition(":")[0] not in keys:
         raise NotInProposalError(statement.about, proposed.id, keys)
     is_approval = statement.verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
     if is_approval and proposed.joining.conflicted:

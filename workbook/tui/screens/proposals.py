@@ -69,10 +69,12 @@ class ProposalsScreen(Sharing[None]):
         self._list.border_title = line("Proposals")
         self.query_one("#behind").border_title = line("The proposal")
         self._list.focus()
+        self.tell_branch()
         self.action_fetch()
 
     def plan_changed(self) -> None:
         """List the proposals as they were last seen, as the clone may stand elsewhere now."""
+        self.tell_branch()
         self._look_again()
 
     def explained(self) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -44,6 +45,7 @@ _EXPLAINED = {
     "outcome": "The findings it would bring and mend, and needs, works and stocks beside those of today.",
 }
 _READING = "reading"
+_APPROVALS = (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
 
 
 class ReviewScreen(ReviewDeeds):
@@ -77,9 +79,14 @@ class ReviewScreen(ReviewDeeds):
             self.query_one(f"#{pane}").border_title = line(label)
         self.query_one("#about", Static).update(lines([line(self.proposal), line("Working it out…", MUTED)]))
         self.reveal("changes")
+        self.tell_branch()
         shared, id, nation = self._shared, self.proposal, self.session.who.nation
         job: Callable[[], Reading] = lambda: read(read_proposed(shared, id), nation)  # noqa: E731  # short
         self.run_worker(job, thread=True, exit_on_error=False, group=_READING)
+
+    def plan_changed(self) -> None:
+        """Say on which branch one is now; the proposal itself is as it was looked at."""
+        self.tell_branch()
 
     def explained(self) -> tuple[str, str]:
         """Name the pane that has the keys, and say what it is for."""
@@ -102,13 +109,12 @@ class ReviewScreen(ReviewDeeds):
     def show(self, reading: Reading) -> None:
         """Show the proposal as it is now; cursors stay at what they stood on."""
         self.reading = reading
-        record = reading.proposed.record
-        until = record.silence_until
+        record, silent_after = reading.proposed.record, reading.silent_after
         told = screen_words.put_forward_line(
             reading.proposed.proposer,
             reading.days,
             record.for_meeting,
-            f"{until.last:%Y-%m-%d}" if until is not None and until.last is not None else "",
+            f"{silent_after:%Y-%m-%d}" if silent_after is not None else "",
             is_withdrawn=reading.proposed.is_withdrawn,
         )
         self.query_one("#about", Static).update(
@@ -207,7 +213,7 @@ class ReviewScreen(ReviewDeeds):
             return
         assert self.reading is not None
         # An approval is of the whole, unless a part is chosen in the window.
-        is_approval = verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
+        is_approval = verdict in _APPROVALS
         held = self.reading.held_against if is_approval else ()
         window = Say(
             self.proposal,
@@ -221,13 +227,19 @@ class ReviewScreen(ReviewDeeds):
     def _say(self, statement: Statement | None) -> None:
         if statement is None:
             return
+        assert self.reading is not None
+        # Whoever approves the whole holds nothing against a part of it any more.
+        is_whole = statement.verdict in _APPROVALS and not statement.about
+        held = self.reading.held_against if is_whole else ()
+        said = [*(replace(statement, about=place) for place in held), statement]
 
         def job(watch: Watch, cancelled: Cancelled) -> Reading:
             from secrets import choice
 
-            _, proposed = say_verdict(
-                self.session, self.proposal, statement, choose=choice, watch=watch, cancelled=cancelled
-            )
+            for one in said:
+                _, proposed = say_verdict(
+                    self.session, self.proposal, one, choose=choice, watch=watch, cancelled=cancelled
+                )
             return read(proposed, self.session.nation)
 
         window = Waiting[Reading](

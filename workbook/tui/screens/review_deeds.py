@@ -13,15 +13,15 @@ from workbook.desk.reviewing.reading import Reading
 from workbook.desk.reviewing.tabling import go_to_main, go_to_proposal, is_here
 from workbook.desk.session import Session
 from workbook.model.enums import Verdict
-from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import Confirm
 from workbook.tui.screens.propose import go_on, reopened
 from workbook.tui.screens.refused import tell_refusal
+from workbook.tui.screens.sharing import Sharing
 from workbook.tui.screens.waiting import Waiting
 from workbook.vcs.transfer import Cancelled, Progress, Watch
 
 
-class ReviewDeeds(DeskScreen[bool]):
+class ReviewDeeds(Sharing[bool]):
     """A screen that shows the proposal `proposal`; `is_news` says that something was said or done."""
 
     def __init__(self, session: Session, id: str) -> None:

@@ -28,6 +28,7 @@ from workbook.vcs.merging import ancestry, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship, commit_bytes
 from workbook.vcs.packing import NewObjects
+from workbook.vcs.races import give_way
 from workbook.vcs.remotes import SomebodyFasterError, push
 from workbook.vcs.review_refs import shared_main
 from workbook.vcs.state import standing
@@ -98,6 +99,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
         except SomebodyFasterError:
             if tries == _TRIES:
                 raise
+            give_way(tries)
             continue
         note = catch_up(session, commit, id=id)
         return Adoption(

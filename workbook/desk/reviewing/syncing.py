@@ -22,6 +22,7 @@ from workbook.desk.session import ReadOnlyError, Session
 from workbook.findings import Finding
 from workbook.vcs.listing import commits_between
 from workbook.vcs.merging import Relation, ancestry
+from workbook.vcs.races import give_way
 from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
 from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
 from workbook.vcs.seen import SetBack
@@ -113,7 +114,7 @@ def _fetch(state: LayerState, watch: Watch, cancelled: Cancelled) -> Sequence[Se
 def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> Synced:
     """Bring one layer up to date and publish it; where somebody was faster, once more."""
     brought, gone = 0, list[str]()
-    for left in reversed(range(_TRIES)):
+    for tries in range(1, _TRIES + 1):
         done = _brought_in(session, layer, watch)
         brought += done.brought
         if not done.is_done or done.note:
@@ -126,8 +127,9 @@ def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> 
                 done, brought=brought, cleared=list(dict.fromkeys(gone)), noted=cleared.kept
             )
         except SomebodyFasterError:
-            if not left:
+            if tries == _TRIES:
                 raise
+            give_way(tries)
             _fetch(_state(session, layer), watch, cancelled)
     raise AssertionError("the last try ends the loop")
 

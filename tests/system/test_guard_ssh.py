@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,32 @@ def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared:
     assert _refs(shared) == before
 
 
+def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
+    delegations: Delegations, shared: Path
+) -> None:
+    hook = shared / "hooks" / "pre-receive"
+    whole = hook.read_text()
+    hook.write_text(whole.replace("python=", "test $(($$ % 3)) -ne 0 || kill -9 $PPID\npython=", 1))
+    before = _git(shared, "rev-list", "--count", "main")
+    some = [delegations[nation] for nation in ("NOR", "SWE", "DEU")]
+    for one in some:
+        one.git("fetch", "--quiet")
+        one.git("switch", "--quiet", "--discard-changes", "-C", "main", "origin/main")
+
+    with ThreadPoolExecutor(len(some)) as pool:
+        paths = [path for found in pool.map(_publish_two, some) for path in found]
+    hook.write_text(whole)
+
+    listed = _git(shared, "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert len(paths) == 2 * len(some)
+    assert set(paths) <= set(listed)
+    assert _git(shared, "fsck", "--connectivity-only") == ""
+    assert int(_git(shared, "rev-list", "--count", "main")) >= int(before) + len(paths)
+    norway = delegations["NOR"]
+    norway.workbook("sync")
+    assert norway.run(WORKBOOK, "check").returncode == 0
+
+
 @pytest.mark.skipif(GITOLITE is None, reason="gitolite3 is not installed")
 def test_the_same_journey_through_gitolite(tmp_path: Path) -> None:
     home = tmp_path / "home"
@@ -144,6 +171,19 @@ def test_the_same_journey_through_gitolite(tmp_path: Path) -> None:
         server.stop()
 
     assert {one["account"] for one in _journal(shared)} == {f"{nation.lower()}-staff" for nation in NATIONS}
+
+
+def _publish_two(one: Delegation) -> list[str]:
+    """Publish two requests, one after the other, each until it is there; give their paths."""
+    paths = [f"plans/nations/{one.nation}/requests/{one.nation}-R-9{number}ZZ.toml" for number in range(2)]
+    for path in paths:
+        one.commit({path: 'title = "Fuel"\nquantity = 5\n'})
+        said = [one.run(WORKBOOK, "sync")]
+        while said[-1].returncode and len(said) < 30:
+            said.append(one.run(WORKBOOK, "sync"))
+        assert said[-1].returncode == 0, said[-1].stdout + said[-1].stderr
+        assert path in _git(one.plan, "ls-tree", "-r", "--name-only", "origin/main")
+    return paths
 
 
 def _journey(delegations: Delegations, shared: Path) -> None:

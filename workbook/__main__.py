@@ -19,12 +19,12 @@ def main() -> None:
     """Run the command line and end the process with its exit code."""
     if sys.argv[1:] == ["--version"] and _tell_version():
         return
+    # A command makes many objects and ends: looking for rubbish among them often is wasted time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     if sys.argv[1:2] == ["guard"] and sys.argv[2:] in (["pre-receive"], ["prepared"]):
         from workbook.cli.hook import run_by_git
 
         _end(run_by_git(sys.argv[2]))
-    # A command makes many objects and ends: looking for rubbish among them often is wasted time.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from workbook.cli.program import program
 
     try:

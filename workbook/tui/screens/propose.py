@@ -39,7 +39,7 @@ class ProposeForm(Dialog[Wish | None]):
     CSS_PATH = "propose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
-        Binding("ctrl+s", "take", "Propose", show=False, priority=True),
+        Binding("ctrl+s", "take", "Propose", show=False),
     ]
 
     def __init__(self, known: Tabling) -> None:
@@ -49,15 +49,17 @@ class ProposeForm(Dialog[Wish | None]):
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
         known = self._known
+        # In a line to type in it acts after all that was typed before it, as a binding would not.
+        deeds = {"ctrl+s": self.action_take}
         with Vertical(classes="window") as window:
             window.border_title = line(f"Amend {known.id}" if known.id else "Propose")
             yield Static(
                 line(screen_words.tabling_line(known.changes, known.remote, known.id), MUTED), markup=False
             )
             yield Static("What is proposed, in a few words", markup=False, classes="label")
-            yield TypingLine(known.title, id="title", placeholder="Buy barrels jointly")
+            yield TypingLine(known.title, id="title", placeholder="Buy barrels jointly", deeds=deeds)
             yield Static("Why", markup=False, classes="label")
-            yield TypingLine(known.purpose, id="purpose", placeholder="To shorten the queue.")
+            yield TypingLine(known.purpose, id="purpose", placeholder="To shorten the queue.", deeds=deeds)
             yield Static("At which meeting it is to be taken", markup=False, classes="label")
             yield Select(
                 [
@@ -77,6 +79,7 @@ class ProposeForm(Dialog[Wish | None]):
                 id="silence",
                 placeholder="2022-10-20",
                 max_length=10,
+                deeds=deeds,
             )
             yield Static(id="refusal", markup=False)
             with Horizontal(classes="buttons"):

@@ -281,4 +281,4 @@ def _answer_by_amending(at: Terminal) -> None:
     at.press("P")
     at.until("1 new change")
     at.press("C-s")
-    at.until("Proposed")
+    at.until("Amended")

@@ -67,6 +67,7 @@ async def test_on_its_branch_the_same_amends_it(shared: Bench) -> None:
         assert f"Amend {branch.removeprefix('proposal/')}" in asked
         assert "1 new change will go to origin" in asked
         assert "Fewer" in asked
+        assert "Amended NOR-P-" in hand.told()
         assert _tip(shared, branch) == shared.git("rev-parse", "HEAD")
 
 

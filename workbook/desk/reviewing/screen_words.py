@@ -89,8 +89,10 @@ def to_publish(layer: str, branch: str, name: str, count: int) -> str:
     )
 
 
-def proposed_line(id: str, waits: str) -> str:
-    """Say that something was proposed, and how one goes on."""
+def proposed_line(id: str, waits: str, *, is_amended: bool) -> str:
+    """Say that something was proposed, and how one goes on; or that it was amended."""
+    if is_amended:
+        return say("Amended {id}; it waits on {waits}.", id=id, waits=waits)
     return say(
         "Proposed {id}; it waits on {waits}. What you save now is part of it: propose again to send it.",
         id=id,

@@ -21,6 +21,7 @@ from workbook.tui.display import MUTED, block, line
 from workbook.tui.screens.desk_screen import DeskScreen, Dialog, PlanChanged
 from workbook.tui.screens.waiting import Waiting
 from workbook.tui.widgets.typing_line import TypingLine
+from workbook.vcs.review_refs import seen_refs
 from workbook.vcs.transfer import Cancelled, Progress, Watch
 
 _NONE = "none"
@@ -178,6 +179,8 @@ def reopened(screen: DeskScreen[Any]) -> OpenPlan:
 def _propose(screen: DeskScreen[Any], wish: Wish, watch: Watch, cancelled: Cancelled) -> Done:
     from secrets import choice
 
+    before = seen_refs(screen.session.repository("")).proposals
     proposed = propose(screen.session, wish, choose=choice, watch=watch, cancelled=cancelled)
-    told = screen_words.proposed_line(proposed.id, words.waiting_line(proposed.consent))
+    waits, is_amended = words.waiting_line(proposed.consent), proposed.id in before
+    told = screen_words.proposed_line(proposed.id, waits, is_amended=is_amended)
     return Done(told, reopened(screen))

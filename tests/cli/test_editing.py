@@ -65,6 +65,18 @@ def test_set_to_what_it_is_makes_no_commit(norway: Bench) -> None:
     assert norway.git("rev-parse", "HEAD") == before
 
 
+def test_set_back_to_what_is_committed_saves_without_a_commit(norway: Bench) -> None:
+    before, committed = norway.git("rev-parse", "HEAD"), _text(norway)
+    norway.run("set", "NOR-C-7K3Q", "quantity=800", "--no-commit")
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity={about = 900}")
+
+    assert done.exit_code == 0, done.stderr
+    assert "nothing is committed: the last commit says so already" in done.stdout
+    assert _text(norway) == committed
+    assert norway.git("rev-parse", "HEAD") == before
+
+
 def test_dry_run_shows_the_diff_and_writes_nothing(norway: Bench) -> None:
     before = norway.git("rev-parse", "HEAD")
 

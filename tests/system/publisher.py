@@ -6,6 +6,7 @@ line each. Started anew, it goes on behind that.
 """
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,18 +17,28 @@ from workbook.cli.program import program
 
 def main(clone: str, ref: str, last: str, at_once: str, done: str) -> int:
     """Publish what is not there yet."""
+    saved = _saved(clone, ref)
     with Path(done).open("a+") as log:
         log.seek(0)
-        known = len(log.readlines())
-        for first in range(known + 1, int(last) + 1, int(at_once)):
-            figures = range(first, min(first + int(at_once), int(last) + 1))
-            for figure in figures:
+        noted = len(log.readlines())
+        while noted < int(last):
+            wanted = min(noted + int(at_once), int(last))
+            for figure in range(saved + 1, wanted + 1):
                 _run(clone, "set", ref, f"quantity={figure}")
+            saved = max(saved, wanted)
             _run(clone, "sync")
-            log.writelines(f"{figure}\n" for figure in figures)
+            log.writelines(f"{figure}\n" for figure in range(noted + 1, saved + 1))
             log.flush()
             os.fsync(log.fileno())
+            noted = saved
     return 0
+
+
+def _saved(clone: str, ref: str) -> int:
+    """Give the figure of the last commit, 0 where there is none yet."""
+    path = f"HEAD:plans/nations/{ref[:3]}/commitments/{ref}.toml"
+    text = subprocess.run(["git", "-C", clone, "show", path], capture_output=True, text=True, check=True)
+    return next((int(line[11:]) for line in text.stdout.splitlines() if line.startswith("quantity = ")), 0)
 
 
 def _run(clone: str, *words: str) -> None:

@@ -78,14 +78,13 @@ def test_what_was_said_to_be_published_is_there_whoever_was_killed(
     while any(process.poll() is None for process in running.values()):
         time.sleep(chance.uniform(0.05, 0.3))
         if sum(len(_done(tmp_path, nation)) for nation in NATIONS) < 2 * kills.total():
-            continue
-        if chance.random() < 0.5:
+            pass
+        elif chance.random() < 0.5:
             kills["server"] += _server_process_killed(server, chance)
         else:
             kills["client"] += _killed(running[chance.choice(NATIONS)])
         for nation in [one for one, process in running.items() if process.poll() not in (None, 0)]:
-            # As the refusal says: where no git is running any more, its lock is taken away by hand.
-            (clones[nation].folder / ".git" / "index.lock").unlink(missing_ok=True)
+            _recover(clones[nation])
             running[nation] = _start(clones[nation], KILLED_CHANGES, KILLED_AT_ONCE, tmp_path)
 
     landed = _landed(server)
@@ -141,6 +140,12 @@ def _works_in(pid: int, folder: Path) -> bool:
         return Path(f"/proc/{pid}/cwd").readlink() == folder
     except OSError:
         return False
+
+
+def _recover(clone: Bench) -> None:
+    """Begin again from the last commit, as a person would; the lock of a git that was killed goes first."""
+    (clone.folder / ".git" / "index.lock").unlink(missing_ok=True)
+    clone.git("reset", "--quiet", "--hard")
 
 
 def _done(folder: Path, nation: str) -> Sequence[int]:

@@ -13,7 +13,8 @@ from workbook.cli.terminal import emit, note, terminal
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
-    from workbook.desk.session import RecordEdit, Session
+    from workbook.desk.record_edit import RecordEdit
+    from workbook.desk.session import Session
 
 
 def saving_options(function: Callable[..., int]) -> Callable[..., int]:

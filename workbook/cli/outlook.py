@@ -23,7 +23,10 @@ def saved_text(saved: Sequence[Saved], subject: str, screen: Terminal) -> str:
     lines = []
     for one in saved:
         where = f" in the layer {clean_line(one.layer)}" if one.layer else ""
-        lines.append(f"Saved as {screen.paint(one.commit[:10], 'bold')}{where}: {clean_line(subject)}")
+        if one.commit:
+            lines.append(f"Saved as {screen.paint(one.commit[:10], 'bold')}{where}: {clean_line(subject)}")
+        else:
+            lines.append(f"Saved{where}, and nothing is committed: the last commit says so already.")
     return "\n".join(lines) if lines else "Written, and not committed."
 
 

@@ -11,25 +11,23 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from workbook.desk.identity import NATION, Identity, identity, keep_identity
 from workbook.desk.listing.contents import Contents
 from workbook.desk.opening import OpenPlan, open_plan
-from workbook.desk.saving import remove, save
+from workbook.desk.record_edit import RecordEdit
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.model.kind import Kind
-from workbook.records.paths import LAYERS, Home, home_of, layer_of
+from workbook.records.paths import LAYERS, layer_of
 from workbook.records.source import blob_id
 from workbook.records.workbook import PlanFile, Workbook
 from workbook.vcs.plumbing import Repository
 
 if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
-    from workbook.change.diff import Change
     from workbook.check.runner import Judgement, Locate
     from workbook.records.ahead import Listing
     from workbook.vcs.state import Standing
@@ -52,47 +50,6 @@ class NoNationError(WorkbookError):
         super().__init__(
             f"For which nation do you work? Tell git with `git config {NATION} NOR`, then try again."
         )
-
-
-# With a dict, so that what changed is worked out once, and only where it is asked for.
-class RecordEdit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """One file of an edit: what it held and would hold; None where there is no file."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-
-    @property
-    def id(self) -> str:
-        """The id of the record, "" for a file that is none."""
-        return self._home.id if self._home else ""
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind of the record, None for a file that is none."""
-        return self._home.kind if self._home else None
-
-    @property
-    def owner(self) -> str:
-        """The nation in whose folder it lies, "" for the secretariat's own."""
-        return self._home.owner if self._home else ""
-
-    @cached_property
-    def tables(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """What the file says before and after; nothing where there is none, or where it is no TOML."""
-        return _table(self.before), _table(self.after)
-
-    @cached_property
-    def changes(self) -> "Sequence[Change]":
-        """The changes of its data; none where only comments or layout change."""
-        from workbook.change.diff import differences
-        from workbook.change.policy import Policies
-
-        return differences(*self.tables, Policies.of(self.kind))
-
-    @cached_property
-    def _home(self) -> Home | None:
-        return home_of(layer_of(self.path)[1])
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +75,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """A commit that an edit became: its id, and the layer it lies in."""
+    """A commit that an edit became: its id, and the layer it lies in; "" where it took back what had none."""
 
     commit: str
     layer: str
@@ -337,7 +294,7 @@ class Session:
         standings = {layer: standing(self.repository(layer)) for layer in layers} if commit else {}
         # What is added comes before what is taken away: at no instant is a moved record nowhere.
         for edit in sorted(outlook.edits, key=lambda edit: edit.after is None):
-            _write(self.plan.top / edit.path, edit)
+            edit.write(self.plan.top)
         saved: list[Saved] = []
         try:
             saved.extend(self.commit(layer, outlook.edits, wording, at) for layer, at in standings.items())
@@ -355,14 +312,12 @@ class Session:
     def _put_back(self, edits: Sequence[RecordEdit]) -> None:
         """Let files be as they were before an edit that could not be committed."""
         for edit in edits:
-            _write(
-                self.plan.top / edit.path, RecordEdit(path=edit.path, before=edit.after, after=edit.before)
-            )
+            edit.reverse.write(self.plan.top)
 
     def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:
         """Commit the files of one layer, which lie there as the edits leave them."""
         from workbook.vcs.messages import message_text
-        from workbook.vcs.objects import Authorship, commit_onto
+        from workbook.vcs.objects import Authorship, NothingChangedError, commit_onto
 
         repository = self.repository(layer)
         top = self.plan.top / LAYERS / layer if layer else self.plan.top
@@ -373,27 +328,13 @@ class Session:
             for own, inner in [layer_of(edit.path)]
             if own == layer
         }
-        commit = commit_onto(
-            repository,
-            branch=at.branch,
-            seen=at.tip,
-            changes=changes,
-            message=message_text(wording.subject, "\n".join(wording.body), wording.trailers),
-            by=Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone()),
-        )
+        by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+        message = message_text(wording.subject, "\n".join(wording.body), wording.trailers)
+        try:
+            commit = commit_onto(
+                repository, branch=at.branch, seen=at.tip, changes=changes, message=message, by=by
+            )
+        except NothingChangedError:
+            # The edit took back what was not committed yet.
+            return Saved(commit="", layer=layer)
         return Saved(commit=commit, layer=layer)
-
-
-def _write(path: Path, edit: RecordEdit) -> None:
-    if edit.after is not None:
-        save(path, edit.after, read=edit.before)
-    elif edit.before is not None:
-        remove(path, read=edit.before)
-
-
-def _table(data: bytes | None) -> Mapping[str, Any]:
-    """Give what a file says; nothing where there is none, or where it is no TOML."""
-    from workbook.toml.document import Document, parse
-
-    document = parse(data) if data is not None else None
-    return document.table if isinstance(document, Document) else {}

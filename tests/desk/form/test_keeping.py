@@ -112,7 +112,9 @@ def test_a_draft_that_was_taken_back_is_kept_no_longer(norway: Bench) -> None:
 def test_a_folder_that_cannot_be_written_is_told_in_words(norway: Bench) -> None:
     session = Session.open(norway.folder, today=date.fromisoformat(TODAY))
     drafting = Drafting(session, begun(session, COMMITMENT))
-    (norway.folder / ".git" / "workbook" / "drafts").write_text("")
+    folder = norway.folder / ".git" / "workbook"
+    folder.mkdir(exist_ok=True)
+    (folder / "drafts").write_text("")
     drafting.write("title = 'x'")
 
     assert Keeper(Drafts(norway.folder), drafting).keep(_KEPT.moment) == "File exists"

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
-from workbook.desk.session import Outlook, RecordEdit, Session, Wording
+from workbook.desk.record_edit import RecordEdit
+from workbook.desk.session import Outlook, Session, Wording
 from workbook.desk.trailers import ON_BEHALF, RECORD
 from workbook.model.words import title_of
 from workbook.vcs.messages import LISTED

@@ -15,7 +15,8 @@ from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.keeping import Drafts
 from workbook.desk.publishing.states import LayerState, branch_label, layer_states, published
 from workbook.desk.publishing.unsaved import Unsaved, UnsavedChange, read_unsaved, taken_back, unsaved_changes
-from workbook.desk.session import RecordEdit, Session
+from workbook.desk.record_edit import RecordEdit
+from workbook.desk.session import Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
 from workbook.desk.telling.lives import LayerHistory
 from workbook.desk.trailers import ON_BEHALF, RECORD

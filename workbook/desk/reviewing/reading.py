@@ -17,6 +17,7 @@ from workbook.change.words import About, sentences
 from workbook.desk.analysing.tables import AnalysisTable
 from workbook.desk.choosing import Choice
 from workbook.desk.editing.wording import edit_lines
+from workbook.desk.record_edit import RecordEdit
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.listing import conflicts_of, opened_days
@@ -24,7 +25,6 @@ from workbook.desk.reviewing.proposed import Proposed
 from workbook.desk.reviewing.prospect import prospect_tables
 from workbook.desk.reviewing.rivals import rivals_of
 from workbook.desk.reviewing.threads import Thread, threads
-from workbook.desk.session import RecordEdit
 from workbook.findings import Finding
 from workbook.model.words import title_of
 

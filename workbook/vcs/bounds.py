@@ -100,8 +100,11 @@ class _Folders:
 def _tree_beyond(folders: _Folders, tree: str, base: str, bounds: Bounds) -> str:
     """Go down level by level in pairs of a new folder and that which lies there already."""
     level, entries = Counter({(tree, base): 1}) if tree != base else Counter[tuple[str, str]](), 0
-    for _ in range(bounds.depth):
+    for depth in range(bounds.depth):
         folders.learn([id_ for pair in level for id_ in pair])
+        # No diff shows them, and yet they stand where others would put a file.
+        if depth and not all(folders[new] for new, _ in level):
+            return "holds an empty folder, as git itself never writes one; make it again with git"
         below: Counter[tuple[str, str]] = Counter()
         for (new, old), times in level.items():
             before = folders[old]

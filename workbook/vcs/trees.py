@@ -3,9 +3,11 @@
 In: a commit, and what shall stand at which paths. Out: what stands there, and the id of the changed
 tree with its new objects. What did not change keeps its id, so it is never read.
 
-Source: git's tree format, `MODE NAME NUL ID` in the order of names, a folder's name ending in `/` for it.
+Source: git's tree format, `MODE NAME NUL ID` in the order of names, a folder's name ending in `/` for it;
+`canon_mode` of git for modes that other programs write.
 """
 
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import read_objects
 
 FILE, PROGRAM, LINK, FOLDER, SUBMODULE = "100644", "100755", "120000", "40000", "160000"
+_MODES = {mode.encode("ascii"): mode for mode in (FILE, PROGRAM, LINK, FOLDER, SUBMODULE)}
 
 
 class Entry(NamedTuple):
@@ -92,9 +95,19 @@ def parse_tree(content: bytes, id_length: int) -> dict[str, Entry]:
         end = content.index(b"\0", start)
         mode, _, name = content[start:end].partition(b" ")
         id_ = content[end + 1 : end + 1 + size].hex()
-        entries[name.decode("utf-8", "surrogateescape")] = Entry(mode.decode("ascii"), id_)
+        entries[name.decode("utf-8", "surrogateescape")] = Entry(_MODES.get(mode) or _canonical(mode), id_)
         start = end + 1 + size
     return entries
+
+
+def _canonical(mode: bytes) -> str:
+    """Read a mode that git does not write as git reads it, so that no folder is one to git alone."""
+    bits = int(mode, 8)
+    if stat.S_ISREG(bits):
+        return PROGRAM if bits & stat.S_IXUSR else FILE
+    if stat.S_ISLNK(bits):
+        return LINK
+    return FOLDER if stat.S_ISDIR(bits) else SUBMODULE
 
 
 def tree_bytes(entries: Mapping[str, Entry]) -> bytes:

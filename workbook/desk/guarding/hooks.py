@@ -31,6 +31,8 @@ SETTINGS: Mapping[str, str] = {
     "core.bigFileThreshold": "1m",
     "gc.pruneExpire": "2.weeks.ago",
     "receive.fsckObjects": "true",
+    # Else told and let in: a folder of such a mode is the same to git, and another to who reads its bytes.
+    "receive.fsck.badFilemode": "error",
     "receive.maxInputSize": "64m",
     # Both are judged: a proposal may go once it is adopted, and be rebased until others speak against it.
     "receive.denyDeletes": "false",

@@ -38,6 +38,16 @@ def _tree(bench: Bench, *entries: tuple[str, str, str]) -> str:
     return _object(bench, "tree", data)
 
 
+def _with(bench: Bench, tree: str, place: str, mode: str, id_: str) -> str:
+    """Give a tree in which a path stands for something, byte by byte as it is told."""
+    lines = [re.split(r"[ \t]", line) for line in bench.git("ls-tree", tree).splitlines()]
+    entries = {name: (mode.lstrip("0"), id_) for mode, _, id_, name in lines}
+    first, _, rest = place.partition("/")
+    entries[first] = ("40000", _with(bench, entries[first][1], rest, mode, id_)) if rest else (mode, id_)
+    ordered = sorted(entries, key=lambda name: name + "/" * (entries[name][0] == "40000"))
+    return _tree(bench, *[(entries[name][0], name, entries[name][1]) for name in ordered])
+
+
 def test_thousands_of_refs_are_refused_unread(server: Server, norway: Bench) -> None:
     names = [f"HEAD:refs/heads/proposal/NOR-P-{number:04}" for number in range(1_000)]
     before = server.refs()
@@ -69,6 +79,33 @@ def test_folders_without_end_are_refused(server: Server, norway: Bench) -> None:
     said = refused(server, norway, f"{_commit_of(norway, tree)}:{PROPOSAL}")
 
     assert "has folders more than 8 deep" in said
+
+
+@pytest.mark.parametrize("place", ["plans/nations/UKR/requests/UKR-R-99ZZ.toml", "Templates"])
+def test_an_empty_folder_is_refused_as_no_diff_shows_it(server: Server, norway: Bench, place: str) -> None:
+    empty = _object(norway, "tree", b"")
+    tree = _with(norway, "HEAD", place, "40000", empty)
+
+    assert "holds an empty folder" in refused(server, norway, f"{_commit_of(norway, tree)}:main")
+
+
+@pytest.mark.parametrize(
+    ("place", "mode"),
+    [("plans/nations/UKR", "40755"), ("plans/nations/UKR/requests", "040000"), (COMMITMENT, "100664")],
+)
+def test_a_mode_that_git_does_not_write_is_refused_as_no_diff_shows_it(
+    server: Server, norway: Bench, place: str, mode: str
+) -> None:
+    id_ = norway.git("rev-parse", f"HEAD:{place}")
+    commit = _commit_of(norway, _with(norway, "HEAD", place, mode, id_))
+    before = server.refs()
+
+    pushed = push(norway, f"{commit}:main")
+
+    assert norway.git("diff", "--stat", "HEAD", commit) == ""
+    assert not pushed.is_taken
+    assert "file modes" in pushed.said
+    assert server.refs() == before
 
 
 def test_known_folders_put_in_many_places_are_counted(server: Server, norway: Bench) -> None:
@@ -152,6 +189,18 @@ def test_open_proposals_of_a_nation_are_bounded(server: Server, norway: Bench) -
     taken(server, norway, "p1:refs/heads/proposal/NOR-P-0001")
 
     said = refused(server, norway, "p2:refs/heads/proposal/NOR-P-0002")
+
+    assert "more than the 1 open proposals" in said
+
+
+def test_open_proposals_are_counted_with_those_of_the_same_push(server: Server, norway: Bench) -> None:
+    server.configure("open_proposals = 1\n")
+    ids = ("NOR-P-0001", "NOR-P-0002")
+    for id_ in ids:
+        norway.git("switch", "--quiet", "--create", id_, "main")
+        norway.commit({f"plans/nations/NOR/proposals/{id_}.toml": 'title = "More"\nopened_on = 2022-09-28\n'})
+
+    said = refused(server, norway, *[f"{id_}:refs/heads/proposal/{id_}" for id_ in ids])
 
     assert "more than the 1 open proposals" in said
 

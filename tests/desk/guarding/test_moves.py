@@ -242,3 +242,33 @@ def test_without_its_interpreter_the_guard_refuses(server: Server, norway: Bench
 
     assert not pushed.is_taken
     assert "/nowhere/python is gone, so nothing can be judged or taken in" in pushed.said
+
+
+def test_an_adopted_proposal_is_not_taken_up_again_with_what_was_said_of_it(
+    server: Server, norway: Bench
+) -> None:
+    _propose(norway, server)
+    taken(server, norway, "HEAD:main")
+    norway.commit({COMMITMENT: (norway.folder / COMMITMENT).read_text() + "# More\n"})
+
+    moved = refused(server, norway, f"HEAD:{PROPOSAL}")
+    taken(server, norway, f":{PROPOSAL}")
+    made = refused(server, norway, f"HEAD:{PROPOSAL}")
+
+    assert "was adopted, and what was said of it was said of that" in moved
+    assert "workbook propose" in made
+
+
+def test_no_approval_is_inherited_by_a_proposal_made_anew_under_its_id(
+    server: Server, norway: Bench, sweden: Bench
+) -> None:
+    _propose(norway, server)
+    _say(sweden, server, "approve")
+    proposed = norway.git("rev-parse", "HEAD")
+    norway.commit({RECORD: RECORD_TEXT + 'retired = {on = 2022-09-28, reason = "Withdrawn."}\n'})
+    taken(server, norway, f"HEAD:{PROPOSAL}")
+    taken(server, norway, f":{PROPOSAL}")
+
+    said = refused(server, norway, f"{proposed}:{PROPOSAL}")
+
+    assert "was there before, and reviewed by SWE; propose under a new id" in said

@@ -6,6 +6,7 @@ approve follows from the plan before; what the pusher says of it in its commits 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import TypeAlias
 
 from workbook.change.affected import AffectedRecord
 from workbook.change.approval import requirements
@@ -13,11 +14,14 @@ from workbook.change.consent import Consent
 from workbook.desk.guarding.adoption import Adoption
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.package import Package, where_it_stands
-from workbook.desk.trailers import APPROVED_BY
+from workbook.desk.reviewing.package import Package, decisions_for, where_it_stands
+from workbook.desk.trailers import APPROVED_BY, DECISION, PROPOSAL_ID
 from workbook.records.source import Source
 from workbook.records.workbook import Workbook
 from workbook.vcs.history import Touch
+
+Trailers: TypeAlias = Set[tuple[str, str]]
+_JUDGED = {key.casefold(): key for key in (APPROVED_BY, DECISION, PROPOSAL_ID)}
 
 
 def judge_own(
@@ -64,16 +68,31 @@ def judge_consent(consent: Consent, *, ref: str, id: str) -> Iterator[Refusal]:
             yield Refusal(ref=ref, rule="lapsed", message=message)
 
 
-def true_approvals(adoption: Adoption, consent: Consent) -> frozenset[str]:
+def true_approvals(adoption: Adoption, consent: Consent) -> Trailers:
     """Give the approvals of a proposal as the commit that adopts it tells them."""
     commits = {one.voice.id: one.commit for one in adoption.said}
-    return frozenset(f"{one.nation} {commits[one.id]}" for one in consent.approvals)
+    return {(APPROVED_BY, f"{one.nation} {commits[one.id]}") for one in consent.approvals}
 
 
-def judge_trailers(touches: Iterable[Touch], true: Set[str] = frozenset(), *, ref: str) -> Iterator[Refusal]:
-    """Judge the approvals that commits tell of: later readers of the log would believe them."""
+def true_decisions(before: Workbook, id: str) -> Trailers:
+    """Give a proposal, and the decisions by which it was adopted, as commits may tell of them."""
+    return {(PROPOSAL_ID, id), *((DECISION, one) for one in decisions_for(before, id))}
+
+
+def judge_trailers(
+    touches: Iterable[Touch], true: Trailers = frozenset(), *, ref: str, nation: str = ""
+) -> Iterator[Refusal]:
+    """Judge what commits tell of approvals, decisions and proposals, as who reads the log would believe it.
+
+    Of its own proposals the nation that pushes may tell.
+    """
     for touch in touches:
-        for key, value in touch.trailers:
-            if key.casefold() == APPROVED_BY.casefold() and value not in true:
-                message = f"{touch.commit[:10]} says that it is approved by {value[:60]!r}, which is not so."
-                yield Refusal(ref=ref, rule="approved-by", message=message)
+        for name, value in touch.trailers:
+            key = _JUDGED.get(name.casefold())
+            is_own = key == PROPOSAL_ID and nation and value.startswith(f"{nation}-P-")
+            if key and not is_own and (key, value) not in true:
+                message = (
+                    f"{touch.commit[:10]} says `{key}: {ascii(value[:60])[1:-1]}`, which is not so; commit "
+                    "it again without that line."
+                )
+                yield Refusal(ref=ref, rule=key.lower(), message=message)

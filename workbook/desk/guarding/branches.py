@@ -18,6 +18,7 @@ from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.standing_plan import standing_plan
 from workbook.desk.guarding.writing import bounded, is_proposable, misplaced, shown
 from workbook.desk.reviewing.proposal_record import UnreadableProposalError, read_proposal
+from workbook.desk.trailers import PROPOSAL_ID
 from workbook.model.kind import Kind
 from workbook.records.loader import edited
 from workbook.records.paths import owner_of, path_of
@@ -29,12 +30,14 @@ from workbook.vcs.program import run
 from workbook.vcs.state import tip_of
 from workbook.vcs.worktree import Step
 
+_MOST_SAID, _MOST_SAID_BYTES = 500, 1 << 20
+
 
 def judge_proposal(repository: Repository, ref: Ref, new: str) -> Sequence[Refusal]:
     """Judge the branch of a proposal."""
     touches = _new_touches(repository, new)
     scope = _proposal_scope(ref)
-    trailers = judge_trailers(touches, ref=ref.name)
+    trailers = judge_trailers(touches, ref=ref.name, nation=ref.writer)
     refused = bounded(chain(trailers, judge_commits(repository, touches, scope)))
     return refused or bounded(_judge_proposed(repository, ref, new, scope))
 
@@ -84,21 +87,30 @@ def _judge_proposed(repository: Repository, ref: Ref, new: str, scope: Scope) ->
             yield Refusal(ref=ref.name, rule="WB601", path=shown(path), message=message)
         elif step.after is not None and (why := misplaced(path, step.after)):
             yield Refusal(ref=ref.name, rule="path", path=shown(path), message=f"{shown(path)} {why}.")
+    record = path_of(Kind.PROPOSAL, ref.id, owner=ref.writer)
+    for path, step in sorted(steps.items()):
+        is_proposal = path.rpartition("/")[0] == record.rpartition("/")[0]
+        if is_proposal and path != record and step.before is None:
+            message = (
+                f"{shown(path)} is another proposal, and what is said of that would not count here; make "
+                f"{ref.id} from main, and put the two to the others one by one."
+            )
+            yield Refusal(ref=ref.name, rule="proposal", path=shown(path), message=message)
     try:
         read_proposal(repository, ref.id, new)
     except UnreadableProposalError as error:
-        path = path_of(Kind.PROPOSAL, ref.id, owner=ref.writer)
-        yield Refusal(ref=ref.name, rule="proposal", path=path, message=str(error))
+        yield Refusal(ref=ref.name, rule="proposal", path=record, message=str(error))
 
 
 def _judge_sayings(ref: Ref, touches: Sequence[Touch]) -> Iterator[Refusal]:
     """Judge each commit: it may only add reviews."""
-    yield from judge_trailers(touches, ref=ref.name)
+    yield from judge_trailers(touches, {(PROPOSAL_ID, ref.id)}, ref=ref.name)
     for touch in touches:
         yield from judge_head(touch, ref=ref.name, nation=ref.writer)
         if len(touch.parents) != 1:
             message = (
-                f"{touch.commit[:10]} is a merge, and a review is one commit after the other; say it anew."
+                f"{touch.commit[:10]} does not follow one other commit, as each of a review must; say it "
+                f"anew, by `workbook review {ref.id}`."
             )
             yield Refusal(ref=ref.name, rule="review", message=message)
             continue
@@ -126,6 +138,13 @@ def _judge_said(
             yield Refusal(ref=ref.name, rule="review", path=shown(path), message=f"{shown(path)} {why}")
             return
     contents = read_files(repository, {path: step.after for path, step in steps.items()})
+    if len(contents) > _MOST_SAID or sum(len(data or b"") for data in contents.values()) > _MOST_SAID_BYTES:
+        message = (
+            f"review/{ref.writer}/{ref.id} would hold more than {_MOST_SAID:,} reviews or "
+            f"{_MOST_SAID_BYTES:,} bytes, and who adopts it must carry them all; say it in fewer words."
+        )
+        yield Refusal(ref=ref.name, rule="limit", message=message)
+        return
     before = standing_plan(repository, main)
     after = edited(before, contents)
     yield from judge_alone(before, after, contents, ref=ref.name, today=today)

@@ -54,4 +54,6 @@ def judge_alone(
 
 def _refused_over(one: Finding, ref: str) -> Refusal:
     told = f"{one.ref or one.place.path} {one.message}"
-    return Refusal(ref=ref, rule=one.code, path=one.place.path, message=f"{told.rstrip('.')}.")
+    return Refusal(
+        ref=ref, rule=one.code, path=one.place.path, message=told if told.endswith((".", "?")) else f"{told}."
+    )

@@ -14,7 +14,7 @@ import msgspec
 from workbook.desk.guarding.judging import judge_branch, judge_main
 from workbook.desk.guarding.locks import left_locks
 from workbook.desk.guarding.moves import Scene, move_refused, names_refused
-from workbook.desk.guarding.refs import MAIN, is_claim
+from workbook.desk.guarding.refs import MAIN, PROPOSALS, is_claim
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.second_look import claims_digest, moved_on, remember
 from workbook.desk.guarding.server_file import Limits, ServerFile
@@ -57,6 +57,7 @@ def judge_push(
             nation=push.nation,
             limits=server.limits,
             commits=frozenset(commits),
+            opening=sum(not one.old and one.name.startswith(PROPOSALS) for one in push.updates),
         )
         refused = (
             _trees(scene, commits)
@@ -97,7 +98,7 @@ def _trees(scene: Scene, commits: Sequence[str]) -> Sequence[Refusal]:
     if len(commits) > limits.commits:
         return [_limit(f"The push brings more than {limits.commits:,} new commits; push in smaller parts")]
     beyond = trees_beyond(scene.repository, commits, scene.main, limits) if commits else ""
-    return [_limit(f"The push is too large: {beyond}")] if beyond else ()
+    return [_limit(f"The push cannot be taken in: {beyond}")] if beyond else ()
 
 
 def _unsigned(

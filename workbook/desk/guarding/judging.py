@@ -18,6 +18,7 @@ from workbook.desk.guarding.approvals import (
     judge_own,
     judge_trailers,
     true_approvals,
+    true_decisions,
 )
 from workbook.desk.guarding.branches import judge_proposal, judge_review
 from workbook.desk.guarding.commits import Scope, judge_commits
@@ -121,10 +122,11 @@ def _judge_adopting(
     consent = consent_to(
         adoption, affected, change.before, change.after, change.main, moved_on=moved_on, today=today
     )
+    true = true_approvals(adoption, consent) | true_decisions(change.before, adoption.id)
     return bounded(
         chain(
             judge_consent(consent, ref=MAIN, id=adoption.id),
-            judge_trailers(touches, true_approvals(adoption, consent), ref=MAIN),
+            judge_trailers(touches, true, ref=MAIN),
             _judge_plan(change, today, lambda path: path not in reviews),
         )
     )
@@ -141,7 +143,7 @@ def _judge_publishing(
     return bounded(
         chain(
             judge_own(affected, change.before, change.after, ref=MAIN, nation=writer.nation),
-            judge_trailers(touches, ref=MAIN),
+            judge_trailers(touches, ref=MAIN, nation=writer.nation),
             _judge_plan(change, today, lambda path: path in change.steps),
         )
     )

@@ -28,13 +28,18 @@ _AGAINST = (Verdict.OBJECT, Verdict.RESERVE)
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a move is judged by: `refs` are those of the server by now, `commits` are new there."""
+    """All that a move is judged by.
+
+    `refs` are those of the server by now, `commits` are new there; `opening` counts the proposals that the
+    push makes.
+    """
 
     repository: Repository
     refs: Mapping[str, str]
     nation: str
     limits: Limits
     commits: frozenset[str] = frozenset()
+    opening: int = 1
 
     @property
     def main(self) -> str:
@@ -105,11 +110,23 @@ def _main(scene: Scene, ref: Ref, update: Update) -> tuple[str, str] | None:  # 
 def _proposal(scene: Scene, ref: Ref, update: Update) -> tuple[str, str] | None:
     if not update.new:
         return _deletion(scene, ref, update.old)
+    if _record(scene.repository, ref, scene.main) is not None:
+        return (
+            "adopted",
+            "was adopted, and what was said of it was said of that; put what is new to the others by "
+            "`workbook propose TITLE`.",
+        )
+    reviews = _reviews(scene, ref.id)
+    if not update.old and reviews:
+        return (
+            "reviewed-before",
+            f"was there before, and reviewed by {', '.join(sorted(reviews))}; propose under a new id, by "
+            "`workbook propose TITLE`.",
+        )
     if not update.old:
         return _too_many(scene, ref)
     if is_part_of(scene.repository, update.old, update.new):
         return None
-    reviews = _reviews(scene, ref.id)
     if reviews and is_part_of(scene.repository, update.new, update.old):
         return "moved-back", "has been reviewed, so it is not moved back; amend it by a further commit."
     voices = [said.voice for said in read_voices(scene.repository, ref.id, reviews)]
@@ -138,7 +155,7 @@ def _too_many(scene: Scene, ref: Ref) -> tuple[str, str] | None:
         scene.repository.top, "for-each-ref", "--format=%(refname)", f"--no-merged={scene.main}", pattern
     )
     most = scene.limits.open_proposals
-    if len(out.splitlines()) < most:
+    if len(out.splitlines()) + scene.opening <= most:
         return None
     return (
         "too-many-open",
@@ -202,12 +219,21 @@ def _reviews(scene: Scene, id: str) -> Mapping[str, str]:
 
 
 def _is_withdrawn(repository: Repository, ref: Ref, tip: str) -> bool:
-    path = path_of(Kind.PROPOSAL, ref.id, owner=ref.writer)
-    try:
-        record = read_contents(path, CommitSource(repository, tip).read(path)).record
-    except OSError:
-        return False
+    data = _record(repository, ref, tip)
+    record = read_contents(_path(ref), data).record if data is not None else None
     return record is not None and record.data.retired is not None
+
+
+def _record(repository: Repository, ref: Ref, commit: str) -> bytes | None:
+    """Give what a proposal says of itself in a commit; None where it is not there."""
+    try:
+        return CommitSource(repository, commit).read(_path(ref))
+    except OSError:
+        return None
+
+
+def _path(ref: Ref) -> str:
+    return path_of(Kind.PROPOSAL, ref.id, owner=ref.writer)
 
 
 def _commit_named(repository: Repository, id_: str) -> str:

@@ -15,6 +15,7 @@ from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.proposing import ConflictsWithMainError
 from workbook.desk.reviewing.shared import SharedPlan, look
@@ -22,8 +23,6 @@ from workbook.desk.session import Outlook, ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.model.enums import DecisionStatus
-from workbook.model.kind import Kind
 from workbook.vcs.merging import ancestry, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship, commit_bytes
@@ -194,11 +193,7 @@ def _review_tips(proposed: Proposed) -> Sequence[str]:
 def _trailers(shared: SharedPlan, proposed: Proposed, nation: str) -> Sequence[tuple[str, str]]:
     commits = {said.voice.id: said.commit for said in proposed.said}
     approving: Sequence[Voice] = proposed.consent.approvals
-    decisions = [
-        one.id
-        for one in shared.main.workbook.of_kind(Kind.DECISION)
-        if proposed.id in one.data.proposals and one.data.status is DecisionStatus.ADOPTED
-    ]
+    decisions = decisions_for(shared.main.workbook, proposed.id)
     return [
         (ON_BEHALF, nation),
         (PROPOSAL_ID, proposed.id),

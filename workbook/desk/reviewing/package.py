@@ -12,6 +12,8 @@ from workbook.change.affected import AffectedRecord, packages
 from workbook.change.approval import Requirement
 from workbook.change.consent import Consent, Tabled, Voice, consent
 from workbook.change.fingerprint import fingerprint
+from workbook.model.enums import DecisionStatus
+from workbook.model.kind import Kind
 from workbook.records.source import Source
 from workbook.records.workbook import Workbook
 
@@ -53,6 +55,14 @@ def where_it_stands(
         silence_until=silence_until,
     )
     return consent(asked, voices, tabled, package.before.settings.manifest.approval, today=today)
+
+
+def decisions_for(workbook: Workbook, id: str) -> Sequence[str]:
+    """List the decisions by which a proposal was adopted, as the plan has them."""
+    decisions = workbook.of_kind(Kind.DECISION)
+    return [
+        one.id for one in decisions if id in one.data.proposals and one.data.status is DecisionStatus.ADOPTED
+    ]
 
 
 def _on_main(package: Package, keys: Iterable[str]) -> Mapping[str, str]:

@@ -230,12 +230,27 @@ def test_no_approval_is_forged_into_anothers_folder(judged: Judged, usa: Bench, 
     assert rules(judged.push(usa)) == {"WB601"}
 
 
-def test_no_approval_is_told_that_was_not_given(judged: Judged, usa: Bench, norway: Bench) -> None:
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Approved-by: SWE {head}",
+        "approved-BY :SWE {head}",
+        "Approved-by:\n  SWE\n  {head}",
+        "Decision: D-7K3Q",
+        "Proposal-Id: SWE-P-7K3Q",
+    ],
+)
+def test_nothing_is_told_of_approvals_and_decisions_that_is_not_so(
+    judged: Judged, norway: Bench, told: str
+) -> None:
     run(norway, "set", "NOR-C-7K3Q", "quantity=800")
-    told = f"Approved-by: SWE {norway.git('rev-parse', 'HEAD')}"
-    norway.git("commit", "--quiet", "--amend", "--message", f"Less\n\n{told}")
+    line = told.format(head=norway.git("rev-parse", "HEAD"))
+    norway.git("commit", "--quiet", "--amend", "--message", f"Less\n\n{line}")
 
-    assert rules(judged.push(norway)) == {"approved-by"}
+    (refused,) = judged.push(norway)
+
+    assert refused.rule == line.partition(":")[0].strip().lower()
+    assert "commit it again without that line" in refused.message
 
 
 def test_an_older_state_of_a_proposal_is_nobodys_word(judged: Judged, norway: Bench, usa: Bench) -> None:

@@ -151,3 +151,36 @@ def test_reviews_and_their_proposal_come_to_main_in_one_piece(judged: Judged, sw
     run(sweden, "adopt", id)
 
     assert judged.git("ls-tree", "-r", "--name-only", "main").count("/reviews/") == 2
+
+
+def test_a_proposal_holds_no_other_whose_reviews_would_not_count(
+    judged: Judged, norway: Bench, id: str
+) -> None:
+    norway.commit({RECORD: 'title = "Both"\n'})
+
+    (refused,) = judged.push(norway, NAME)
+
+    assert (refused.rule, refused.path) == ("proposal", f"plans/nations/NOR/proposals/{id}.toml")
+    assert "is another proposal" in refused.message
+
+
+def test_a_review_branch_grows_no_larger_than_who_adopts_can_carry(
+    judged: Judged, sweden: Bench, id: str
+) -> None:
+    many = {REVIEW.replace("1A2B", f"{number:04}"): _review(id, "comment") for number in range(501)}
+    sweden.commit(many)
+    told = judged.push(sweden, f"review/SWE/{id}")
+    sweden.git("reset", "--quiet", "--hard", "HEAD~")
+    sweden.commit({REVIEW: _review(id) + f"text = '{'x' * (1 << 20)}'\n"})
+
+    assert rules(told) == rules(judged.push(sweden, f"review/SWE/{id}")) == {"limit"}
+    assert "say it in fewer words" in told[0].message
+
+
+def test_a_review_branch_does_not_begin_from_nothing(judged: Judged, sweden: Bench, id: str) -> None:
+    sweden.git("switch", "--quiet", "--orphan", "other")
+    sweden.commit({REVIEW: _review(id)})
+
+    (refused,) = judged.push(sweden, f"review/SWE/{id}")
+
+    assert "does not follow one other commit" in refused.message

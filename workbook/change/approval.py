@@ -17,7 +17,7 @@ import msgspec
 from workbook.change.affected import AffectedRecord
 from workbook.model.enums import CommitmentKind
 from workbook.model.kind import Kind
-from workbook.model.manifest import Manifest
+from workbook.model.manifest import Manifest, MoreApproval
 from workbook.model.record import Record
 from workbook.records.paths import owner_of
 from workbook.records.workbook import Workbook
@@ -78,6 +78,13 @@ def required_nations(found: Iterable[Requirement]) -> frozenset[str]:
     return frozenset(nation for one in found if one.is_of_all for nation in one.nations)
 
 
+def never_met(manifest: Manifest) -> Iterator[tuple[int, int]]:
+    """Give what the policy asks for and nobody can meet: so many approvals, of so few nations."""
+    for more in manifest.approval.more:
+        if more.at_least > (count := len(_asked(more, manifest))):
+            yield more.at_least, count
+
+
 def _by_place(
     one: AffectedRecord, after: Workbook, manifest: Manifest, proposer: str
 ) -> Iterator[Requirement]:
@@ -120,9 +127,13 @@ def _origins(record: Record, workbook: Workbook) -> Sequence[str]:
 def _by_policy(one: AffectedRecord, manifest: Manifest) -> Iterator[Requirement]:
     for more in manifest.approval.more:
         if more.kind is None or more.kind is one.kind:
-            named = (manifest.groups.get(code, (code,)) for code in more.of)
-            nations = tuple(sorted({nation for group in named for nation in group}))
+            nations = _asked(more, manifest)
             yield Requirement(key=one.key, reason=Reason.POLICY, nations=nations, at_least=more.at_least)
+
+
+def _asked(more: MoreApproval, manifest: Manifest) -> tuple[str, ...]:
+    named = (manifest.groups.get(code, (code,)) for code in more.of)
+    return tuple(sorted({nation for group in named for nation in group}))
 
 
 def _each(key: str, reason: Reason, nations: Iterable[str], proposer: str) -> Iterator[Requirement]:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
+from workbook.change.approval import never_met
 from workbook.desk.guarding.adoption import Adoption, adoptions, judge_adoption
 from workbook.desk.guarding.approvals import (
     consent_to,
@@ -180,6 +181,12 @@ def _judge_plan(change: NetChange, today: date, blocks: Callable[[str], bool]) -
         message = f"{MANIFEST} could not be read any more, and with it the plan; put it back."
         yield _refusal("no-plan", message, MANIFEST)
         return
+    for wanted, count in never_met(change.after.settings.manifest) if MANIFEST in change.steps else ():
+        message = (
+            f"{MANIFEST} asks in [[approval.more]] for {wanted} approvals of {count} nations, so what "
+            "it is about could never be changed again; name more nations in `of`, or lower `at_least`."
+        )
+        yield _refusal("policy", message, MANIFEST)
     yield from judge_findings(
         change.before, change.after, change.contents, ref=MAIN, today=today, blocks=blocks
     )

@@ -114,6 +114,26 @@ def test_no_third_parent_brings_in_what_the_others_do_not_say(
     assert judged.push(norway, what=good) == ()
 
 
+def test_histories_that_cross_bring_in_what_both_say_and_nothing_else(
+    judged: Judged, norway: Bench, fuel: str
+) -> None:
+    norway.git("fetch", "--quiet")
+    main = norway.git("rev-parse", "origin/main")
+    run(norway, "set", "NOR-C-7K3Q", "quantity=800")
+    own = norway.git("rev-parse", "HEAD")
+    norway.git("merge", "--quiet", "--message", "Merge", main)
+    one = norway.git("rev-parse", "HEAD")
+    other = norway.git("commit-tree", f"{one}^{{tree}}", "-p", main, "-p", own, "-m", "Merge")
+    bad, good = (
+        norway.git("commit-tree", f"{tree}^{{tree}}", "-p", one, "-p", other, "-m", "Cross")
+        for tree in (own, one)
+    )
+
+    assert fuel in norway.git("ls-tree", "-r", "--name-only", one)
+    assert [(one.rule, one.path) for one in judged.push(norway, what=bad)] == [("merge", fuel)]
+    assert judged.push(norway, what=good) == ()
+
+
 def test_no_record_is_moved_over_anothers(judged: Judged, norway: Bench, fuel: str) -> None:
     norway.git("pull", "--quiet")
     norway.git("mv", "--force", COMMITMENT, fuel)

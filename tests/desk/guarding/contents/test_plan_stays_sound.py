@@ -61,6 +61,21 @@ def test_the_plan_stays_one_that_somebody_keeps(judged: Judged, usa: Bench, text
     assert "no-plan" in rules(judged.push(usa))
 
 
+@pytest.mark.parametrize(
+    ("of", "at_least", "words"), [("[]", 1, "1 approvals of 0"), ('["nordics"]', 9, "9 approvals of")]
+)
+def test_no_policy_asks_for_what_nobody_can_give(
+    judged: Judged, usa: Bench, of: str, at_least: int, words: str
+) -> None:
+    more = f"\n[[approval.more]]\nof = {of}\nat_least = {at_least}\n"
+    usa.commit({MANIFEST: (usa.folder / MANIFEST).read_text() + more})
+
+    (refused,) = judged.push(usa)
+
+    assert (refused.rule, refused.path) == ("policy", MANIFEST)
+    assert words in refused.message
+
+
 def test_the_plan_is_not_taken_away(judged: Judged, usa: Bench) -> None:
     usa.git("rm", "--quiet", MANIFEST)
     usa.commit({})

@@ -20,8 +20,8 @@ from workbook.vcs.trees import Entry
 from workbook.vcs.worktree import Step
 
 _CHUNK = 1 << 16
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%b"
-_FIELDS = 7
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%b"
+_FIELDS = 8
 _SWAPPED = {"recorded": "nations", "nations": "recorded"}
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
@@ -47,8 +47,8 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
 
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
     part of the history, `is_cut` says that what came before is not here, so all looks new. `body` is the rest
-    of the message, without its trailers. `others` gives of a merge the ids of what stands in its further
-    parents.
+    of the message, without its trailers, and `encoding` what it says to be written in, "" for UTF-8. `others`
+    gives of a merge the ids of what stands in its further parents.
     """
 
     commit: str
@@ -61,6 +61,7 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
     steps: Mapping[str, Step]
     is_cut: bool = False
     body: str = ""
+    encoding: str = ""
     others: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
 
     @cached_property
@@ -148,7 +149,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
             part = ""
             break
         part = following
-    commit, parents, author, email, moment, subject, body = fields
+    commit, parents, author, email, moment, subject, encoding, body = fields
     touch = Touch(
         commit=commit,
         parents=tuple(parents.split()),
@@ -156,6 +157,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         email=email,
         moment=moment_of(moment),
         subject=subject,
+        encoding=encoding,
         trailers=read_trailers(body),
         body=remarks_in(body),
         steps=steps,

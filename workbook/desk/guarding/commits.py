@@ -27,6 +27,7 @@ from workbook.vcs.worktree import Step, differences
 
 _NAMES = Sides(ours="main", base=BASE_NAME, theirs="what is brought in")
 _LAST_YEAR = 2199
+_UTF_8 = frozenset(("", "utf-8", "utf8"))
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,12 @@ def judge_head(touch: Touch, *, ref: str, nation: str) -> Iterator[Refusal]:
             "commit it again in your own name."
         )
         yield Refusal(ref=ref, rule="on-behalf", message=words)
+    if touch.encoding.casefold() not in _UTF_8:
+        words = (
+            f"{_short(touch)} says that it is written in {_quoted([touch.encoding])}, which not all read "
+            "alike; commit it again in UTF-8, after `git config i18n.commitEncoding UTF-8`."
+        )
+        yield Refusal(ref=ref, rule="encoding", message=words)
     if touch.moment.year > _LAST_YEAR:
         words = f"{_short(touch)} is dated after {_LAST_YEAR}; commit it again with the right clock."
         yield Refusal(ref=ref, rule="date", message=words)

@@ -253,6 +253,17 @@ def test_nothing_is_told_of_approvals_and_decisions_that_is_not_so(
     assert "commit it again without that line" in refused.message
 
 
+def test_nothing_is_told_in_letters_that_only_some_can_read(judged: Judged, norway: Bench) -> None:
+    run(norway, "set", "NOR-C-7K3Q", "quantity=800")
+    commit = ("commit", "--quiet", "--amend", "--message", "Less")
+    norway.git("-c", "i18n.commitEncoding=ISO-8859-1", *commit)
+    odd = rules(judged.push(norway))
+    norway.git("-c", "i18n.commitEncoding=utf8", *commit)
+
+    assert odd == {"encoding"}
+    assert judged.push(norway) == ()
+
+
 def test_an_older_state_of_a_proposal_is_nobodys_word(judged: Judged, norway: Bench, usa: Bench) -> None:
     run(norway, "set", "NOR-C-7K3Q", "quantity=800")
     id = proposed(norway)

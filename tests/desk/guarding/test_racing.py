@@ -108,10 +108,11 @@ def test_sync_tries_again_where_the_server_says_that_somebody_was_faster(
     assert "800" in server.git("show", f"main:{COMMITMENT}")
 
 
+@pytest.mark.parametrize("name", ["refs/heads/main.lock", "HEAD.lock"])
 def test_a_lock_left_by_a_killed_git_is_told_and_the_keeper_removes_it(
-    server: Server, norway: Bench, bench: Bench
+    server: Server, norway: Bench, bench: Bench, name: str
 ) -> None:
-    lock = server.folder / "refs" / "heads" / "main.lock"
+    lock = server.folder / name
     lock.touch()
     hours_ago = time.time() - 7_200
     os.utime(lock, (hours_ago, hours_ago))
@@ -121,7 +122,7 @@ def test_a_lock_left_by_a_killed_git_is_told_and_the_keeper_removes_it(
     told = bench.run("guard", "--check", str(server.folder))
     mended = bench.run("guard", "--check", str(server.folder), "--fix")
 
-    assert "refs/heads/main.lock was left behind by a git that was killed" in said
+    assert f"{name} was left behind by a git that was killed" in said
     assert "was left behind by a git that was killed" in told.stdout
     assert mended.exit_code == 0
     fixed_day(server.folder)

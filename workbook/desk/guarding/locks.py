@@ -19,8 +19,10 @@ def left_locks(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / "refs").rglob("*.lock")):
         if _is_old(path):
             yield path
-    if _is_old(folder / "packed-refs.lock"):
-        yield folder / "packed-refs.lock"
+    # Git locks HEAD as well where it moves the branch that HEAD names.
+    for path in (folder / "HEAD.lock", folder / "packed-refs.lock"):
+        if _is_old(path):
+            yield path
 
 
 def clear_locks(folder: Path) -> None:

@@ -74,6 +74,9 @@ async def test_help_tells_the_keys_of_the_place_and_the_pane(norway: Bench) -> N
         await hand.press("question_mark")
 
         assert "Help: Records" in hand.shown()
+
+        await hand.press("end")
+
         assert "Ctrl+Z" in hand.shown()
 
 

@@ -6,19 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import REQUEST, Bench
+from tests.desk.guarding.contents.judged import FUNDED, GIFT
 from tests.desk.publishing.sharing import share
-
-FUNDED = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
-GIFT = """\
-title = "Barrels"
-kind = "donation"
-status = "committed"
-item = "155mm-he"
-quantity = 12
-made_on = 2022-09-20
-to = [{party = "UKR"}]
-financed_by = [{nation = "SWE", share = "1/3"}]
-"""
 
 
 @pytest.fixture

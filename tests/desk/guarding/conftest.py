@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Bench, _own_settings, bench, plan
+from tests.desk.guarding.contents.judged import Judged
 from tests.desk.guarding.server import NATIONS, Server, fixed_day
 
 __all__ = ["_own_settings", "bench", "plan"]
@@ -26,18 +27,24 @@ def server(plan: Bench, tmp_path: Path) -> Server:
 
 
 @pytest.fixture
-def norway(server: Server) -> Bench:
+def shared(server: Server) -> Server:
+    """What nations have clones of."""
+    return server
+
+
+@pytest.fixture
+def norway(shared: Server | Judged) -> Bench:
     """Norway's clone."""
-    return server.clone("NOR")
+    return shared.clone("NOR")
 
 
 @pytest.fixture
-def sweden(server: Server) -> Bench:
+def sweden(shared: Server | Judged) -> Bench:
     """Sweden's clone."""
-    return server.clone("SWE")
+    return shared.clone("SWE")
 
 
 @pytest.fixture
-def usa(server: Server) -> Bench:
+def usa(shared: Server | Judged) -> Bench:
     """The secretariat's clone."""
-    return server.clone("USA")
+    return shared.clone("USA")

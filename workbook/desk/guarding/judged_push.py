@@ -138,7 +138,6 @@ def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequenc
         return judge_branch(
             scene.repository,
             ref=update.name,
-            old=update.old,
             new=update.new,
             nation=scene.nation,
             today=today,

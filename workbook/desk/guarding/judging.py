@@ -86,12 +86,11 @@ def judge_branch(
     repository: Repository,
     *,
     ref: str,
-    old: str,  # noqa: ARG001 - how a branch moves is judged before
     new: str,
     nation: str,
     today: date,
 ) -> Sequence[Refusal]:
-    """Judge a push to the branch of a proposal or a review, by its full name; `old` is "" for a new one.
+    """Judge what the branch of a proposal or review would hold; `ref` is its full name.
 
     Raises:
         WorkbookError: it cannot be judged, so it must not be taken in.

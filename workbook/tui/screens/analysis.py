@@ -24,11 +24,11 @@ from workbook.tui.display import line
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.widgets.bar import Bar, KeyBar, Word
+from workbook.tui.widgets.filter_line import FilterLine
 from workbook.tui.widgets.grid import GridList, Spot
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.tables import BehindPage, BoardList
-from workbook.tui.widgets.typing_line import TypingLine
 
 _NAMES = [one.name for one in ANALYSES]
 
@@ -59,7 +59,7 @@ class AnalysisScreen(DeskScreen[str | None]):
         with Vertical(id="panes"):
             yield BoardList(id="board").add_class("pane")
             yield GridList(id="grid").add_class("pane")
-            yield TypingLine(id="filter", placeholder="words, ids or nations")
+            yield FilterLine(id="filter", placeholder="words, ids or nations")
             yield BehindPage(id="behind").add_class("pane")
         yield KeyBar(self.SCOPE)
 
@@ -91,7 +91,7 @@ class AnalysisScreen(DeskScreen[str | None]):
         if name != self._analysis:
             self._analysis, self._board, self._words = name, None, ""
             self._view = self._ordering = 0
-            self.query_one("#filter", Input).value = ""
+            self.query_one(FilterLine).value = ""
             self._reveal(Behind(title=""))
             self._put_in_sight(BoardList)
             self.query_one(BoardList).show((), ())
@@ -129,8 +129,8 @@ class AnalysisScreen(DeskScreen[str | None]):
             self._words = event.value
             self._show()
 
-    @on(Input.Submitted, "#filter")
-    def _taken(self) -> None:
+    @on(FilterLine.Left)
+    def _left(self) -> None:
         self._list.focus()
 
     def action_next(self) -> None:
@@ -143,9 +143,7 @@ class AnalysisScreen(DeskScreen[str | None]):
 
     def action_filter(self) -> None:
         """Open the line in which words are typed."""
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        self.query_one(FilterLine).open()
 
     def action_mine(self) -> None:
         """Show the lines that one's own nation has part in, or all."""
@@ -186,12 +184,9 @@ class AnalysisScreen(DeskScreen[str | None]):
 
     def action_close(self) -> None:
         """Leave the filter, or the screen."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus:
-            box.value = ""
-            box.remove_class("-open")
-            self._list.focus()
-        elif self.query_one(BehindPage).has_focus:
+        if self.query_one(FilterLine).close():
+            return
+        if self.query_one(BehindPage).has_focus:
             self._list.focus()
         else:
             self.dismiss(None)

@@ -24,11 +24,11 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText
 from workbook.tui.widgets.bar import KeyBar
+from workbook.tui.widgets.filter_line import FilterLine
 from workbook.tui.widgets.found import FoundList
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import ERROR, GAP, HEAD, MUTED, WARNING, Page, Passage
-from workbook.tui.widgets.typing_line import TypingLine
 
 
 class FindingsScreen(DeskScreen[str | None]):
@@ -52,7 +52,7 @@ class FindingsScreen(DeskScreen[str | None]):
         with Horizontal(id="panes"):
             with Vertical(id="middle"):
                 yield FoundList(id="found").add_class("pane")
-                yield TypingLine(id="filter", placeholder="words, codes, ids or nations")
+                yield FilterLine(id="filter", placeholder="words, codes, ids or nations")
             yield Page(id="explained").add_class("pane")
         yield KeyBar(self.SCOPE)
 
@@ -92,15 +92,13 @@ class FindingsScreen(DeskScreen[str | None]):
             self._words = event.value
             self._show()
 
-    @on(Input.Submitted, "#filter")
-    def _taken(self) -> None:
+    @on(FilterLine.Left)
+    def _left(self) -> None:
         self._list.focus()
 
     def action_filter(self) -> None:
         """Open the line in which words are typed."""
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        self.query_one(FilterLine).open()
 
     def action_mine(self) -> None:
         """Show the findings of one's own nation, or those of all."""
@@ -126,12 +124,7 @@ class FindingsScreen(DeskScreen[str | None]):
 
     def action_close(self) -> None:
         """Leave the filter, or the screen."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus:
-            box.value = ""
-            box.remove_class("-open")
-            self._list.focus()
-        else:
+        if not self.query_one(FilterLine).close():
             self.dismiss(None)
 
     def _ask_why(self, found: Finding) -> None:

@@ -37,10 +37,10 @@ from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText, Confirm
 from workbook.tui.widgets.bar import KeyBar
 from workbook.tui.widgets.choices import ChoiceList
+from workbook.tui.widgets.filter_line import FilterLine
 from workbook.tui.widgets.head import Head, Heading, counted_anew
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.paper import Paper
-from workbook.tui.widgets.typing_line import TypingLine
 
 _EXPLAINED = {
     "paper": "Which paper it is.",
@@ -74,7 +74,7 @@ class PapersScreen(DeskScreen[None]):
                 yield ChoiceList(id="paper").add_class("pane")
                 yield ChoiceList(id="meeting").add_class("pane")
                 yield ChoiceList(id="audience").add_class("pane")
-                yield TypingLine(id="filter", placeholder="a nation, or NOR,SWE")
+                yield FilterLine(id="filter", placeholder="a nation, or NOR,SWE")
             with Vertical(id="made"):
                 yield Static(id="readers", markup=False)
                 yield Paper(id="preview").add_class("pane")
@@ -110,8 +110,8 @@ class PapersScreen(DeskScreen[None]):
         settings, nation = self.session.workbook.settings, self.session.who.nation
         self.query_one("#audience", ChoiceList).show(audience_choices(settings, nation, words=event.value))
 
-    @on(Input.Submitted, "#filter")
-    def _taken(self) -> None:
+    @on(FilterLine.Left)
+    def _left(self) -> None:
         self.query_one("#audience").focus()
 
     @on(Worker.StateChanged)
@@ -126,9 +126,7 @@ class PapersScreen(DeskScreen[None]):
 
     def action_filter(self) -> None:
         """Open the line in which an audience is typed."""
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        self.query_one(FilterLine).open()
 
     def action_write(self) -> None:
         """Ask where the paper should be written."""
@@ -167,12 +165,7 @@ class PapersScreen(DeskScreen[None]):
 
     def action_close(self) -> None:
         """Leave the line in which an audience is typed, or the screen."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus:
-            box.value = ""
-            box.remove_class("-open")
-            self.query_one("#audience").focus()
-        else:
+        if not self.query_one(FilterLine).close():
             self.dismiss(None)
 
     def _write(self, made: Draft, place: str, *, force: bool = False) -> None:
@@ -201,7 +194,7 @@ class PapersScreen(DeskScreen[None]):
         workbook, nation = self.session.workbook, self.session.who.nation
         self.query_one(Head).heading = counted_anew(self._frame, self.session)
         self.query_one("#meeting", ChoiceList).show(meeting_choices(workbook), at=meeting)
-        words = self.query_one("#filter", Input).value
+        words = self.query_one(FilterLine).value
         self.query_one("#audience", ChoiceList).show(
             audience_choices(workbook.settings, nation, words=words), at=audience
         )

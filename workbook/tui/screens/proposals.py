@@ -28,12 +28,12 @@ from workbook.tui.keys import bindings
 from workbook.tui.screens.sharing import Sharing
 from workbook.tui.screens.waiting import Waiting, refusal_of
 from workbook.tui.widgets.bar import KeyBar
+from workbook.tui.widgets.filter_line import FilterLine
 from workbook.tui.widgets.head import Head, Heading
 from workbook.tui.widgets.lines import LineList
 from workbook.tui.widgets.page import ERROR, HEAD, WARNING, Page, Passage
 from workbook.tui.widgets.page import MUTED as QUIET
 from workbook.tui.widgets.proposals import ProposalList
-from workbook.tui.widgets.typing_line import TypingLine
 from workbook.vcs.transfer import Cancelled, Watch
 
 _SEEN = "seen"
@@ -59,7 +59,7 @@ class ProposalsScreen(Sharing[None]):
         yield Static(id="notes", markup=False)
         with Vertical(id="panes"):
             yield ProposalList(id="proposals").add_class("pane")
-            yield TypingLine(id="filter", placeholder="words, ids or nations")
+            yield FilterLine(id="filter", placeholder="words, ids or nations")
             yield Page(id="behind").add_class("pane")
         yield KeyBar(self.SCOPE)
 
@@ -190,9 +190,7 @@ class ProposalsScreen(Sharing[None]):
 
     def action_filter(self) -> None:
         """Open the line in which words are typed."""
-        box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        self.query_one(FilterLine).open()
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -200,18 +198,13 @@ class ProposalsScreen(Sharing[None]):
             self._words = event.value
             self._list_rows()
 
-    @on(Input.Submitted, "#filter")
-    def _taken(self) -> None:
+    @on(FilterLine.Left)
+    def _left(self) -> None:
         self._list.focus()
 
     def action_close(self) -> None:
         """Leave the filter, or the screen."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus:
-            box.value = ""
-            box.remove_class("-open")
-            self._list.focus()
-        else:
+        if not self.query_one(FilterLine).close():
             self.dismiss(None)
 
 

@@ -19,18 +19,6 @@ def judged(plan: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Judg
 
 
 @pytest.fixture
-def norway(judged: Judged) -> Bench:
-    """Norway's clone."""
-    return judged.clone("NOR")
-
-
-@pytest.fixture
-def sweden(judged: Judged) -> Bench:
-    """Sweden's clone."""
-    return judged.clone("SWE")
-
-
-@pytest.fixture
-def usa(judged: Judged) -> Bench:
-    """The secretariat's clone."""
-    return judged.clone("USA")
+def shared(judged: Judged) -> Judged:
+    """What nations have clones of."""
+    return judged

@@ -99,7 +99,7 @@ class Judged:
                 moved_on=self.moved_on,
             )
         else:
-            refused = judge_branch(self.repository, ref=ref, old=old, new=commit, nation=nation, today=day)
+            refused = judge_branch(self.repository, ref=ref, new=commit, nation=nation, today=day)
         assert self.refs == refs
         if not refused:
             self.git("update-ref", ref, commit)

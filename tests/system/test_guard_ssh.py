@@ -114,12 +114,20 @@ def test_a_key_runs_nothing_but_git(delegations: Delegations, ssh: SshServer, sh
     assert not place.exists()
 
 
-def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared: Path) -> None:
+@pytest.fixture
+def hook(shared: Path) -> Iterator[Path]:
+    """The hook that judges pushes, for a test to change; it is whole again for the next one."""
+    path = shared / "hooks" / "pre-receive"
+    whole = path.read_text()
+    yield path
+    path.write_text(whole)
+
+
+def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared: Path, hook: Path) -> None:
     norway, before = delegations["NOR"], _refs(shared)
     norway.git("fetch", "--quiet")
     norway.git("switch", "--quiet", "--discard-changes", "-C", "main", "origin/main")
     norway.commit({GIFT: TEXT.replace("financed_by", "# financed_by")})
-    hook = shared / "hooks" / "pre-receive"
     hook.write_text(hook.read_text().replace("python=", "kill -9 $PPID\npython=", 1))
 
     pushed = norway.run("git", "push", "origin", "main")
@@ -129,13 +137,11 @@ def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared:
 
 
 def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
-    delegations: Delegations, shared: Path
+    delegations: Delegations, shared: Path, hook: Path
 ) -> None:
-    hook = shared / "hooks" / "pre-receive"
-    whole = hook.read_text()
     # Every third push that comes is cut off.
     count = "echo >> came; test $(($(wc -l < came) % 3)) -ne 0 || kill -9 $PPID"
-    hook.write_text(whole.replace("python=", f"{count}\npython=", 1))
+    hook.write_text(hook.read_text().replace("python=", f"{count}\npython=", 1))
     before = _git(shared, "rev-list", "--count", "main")
     some = [delegations[nation] for nation in ("NOR", "SWE", "DEU")]
     for one in some:
@@ -144,7 +150,6 @@ def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
 
     with ThreadPoolExecutor(len(some)) as pool:
         paths = [path for found in pool.map(_publish_two, some) for path in found]
-    hook.write_text(whole)
 
     listed = _git(shared, "ls-tree", "-r", "--name-only", "main").splitlines()
     assert len(paths) == 2 * len(some)
@@ -183,7 +188,7 @@ def _publish_two(one: Delegation) -> list[str]:
         said = [one.run(WORKBOOK, "sync")]
         while said[-1].returncode and len(said) < 30:
             said.append(one.run(WORKBOOK, "sync"))
-        assert said[-1].returncode == 0, said[-1].stdout + said[-1].stderr
+        assert said[-1].returncode == 0, [one.stdout + one.stderr for one in said]
         assert path in _git(one.plan, "ls-tree", "-r", "--name-only", "origin/main")
     return paths
 

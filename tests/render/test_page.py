@@ -1,10 +1,10 @@
 """How a paper is laid out: what tells nothing is left out, every block is placed, no word of it acts."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from tests.render.sample import BARS, HEAT, MONTHS, SAMPLE
 from workbook.render.blocks import Column, Line, Part, Row, as_table, paragraph, points, table

@@ -6,6 +6,7 @@ written out. They hold what lies in layers at paths, or nothing that they know o
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 
@@ -32,9 +33,8 @@ _MOST_OVER = 20_000
 _NOT_HERE: Any = object()
 
 
-def order(lying: Placed) -> tuple[str, str]:
-    """Give the place of a thing in the order of layer and path."""
-    return lying.layer, lying.path
+order: Callable[[Placed], tuple[str, str]] = attrgetter("layer", "path")
+"""Gives the place of a thing in the order of layer and path."""
 
 
 class Drawn(Mapping[Key, Value], Generic[Key, Raw, Value]):

@@ -8,9 +8,10 @@ Source: FIRST, Traffic Light Protocol 2.0, 2022.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code, party_name
@@ -44,8 +45,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(msgspec.Struct, frozen=True, kw_only=True):
     """Readers of a paper; `nations` are sorted codes, empty for the public.
 
     `is_member` says that all of its readers belong to the members, so that what only `workbook.toml` says

@@ -11,7 +11,7 @@ import msgspec
 from workbook.model.readers import ReaderSet
 from workbook.records.fault import UNCLEAR_RELEASE
 from workbook.records.indexes import order
-from workbook.records.paths import LAYER_FILE, path_of
+from workbook.records.paths import LAYER_FILE, layer_of
 from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook, counting
 from workbook.release.audience import Audience
@@ -93,8 +93,8 @@ def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candida
     known: dict[ReaderSet, ReaderSet] = {}
     told: dict[tuple[str, str, str], ReaderSet] = {}
     for file in workbook.files:
-        record, kind = file.record, file.kind
-        if record is None or kind is None or file.layer not in sound or _hides_its_release(file):
+        record = file.record
+        if record is None or file.layer not in sound or _hides_its_release(file):
             continue
         facts = known_facts.of(file)
         if facts is None:
@@ -105,7 +105,7 @@ def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candida
             if key not in told:
                 told[key] = settings.readers_of(record, facts.readers)
             readers = told[key]
-        path = path_of(kind, file.id, owner=record.owner, recorded=record.recorded, meeting=record.meeting)
+        _, path = layer_of(file.path)
         holds = bool(record.data.release_fields) if facts is None else facts.holds
         yield Candidate(file, path, known.setdefault(readers, readers), holds, facts)
 

@@ -12,8 +12,9 @@ import signal
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from workbook.errors import WorkbookError
 
@@ -34,8 +35,7 @@ class Ending(StrEnum):
     LENGTH = "l"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, kw_only=True):
     """How it ended; `text` is what it gave, or what failed."""
 
     ending: Ending

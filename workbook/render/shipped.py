@@ -7,10 +7,11 @@ are read as text here; a plan's own run only in a process of their own.
 
 import os
 import stat
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.render.catalogue import paper_kind
@@ -28,8 +29,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateSource:
+class TemplateSource(msgspec.Struct, frozen=True, kw_only=True):
     """The text of a template, the name that its errors are told by, and the form of what it makes.
 
     `is_shipped` says that it is the program's own, which is kept ready for the next paper and known to end.

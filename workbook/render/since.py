@@ -3,15 +3,15 @@
 In: a day and a released change. Out: `Since`, which views take beside the released plan.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.release.pairing import PlanChange
 from workbook.release.released import Released
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class Since(msgspec.Struct, frozen=True, kw_only=True):
     """The day of an earlier state, and what an audience may see of the change from it."""
 
     day: date

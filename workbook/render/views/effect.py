@@ -6,8 +6,9 @@ a promise falls away with it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.analysis.coverage import Balance, Coverage, ItemCoverage, balances, coverage
 from workbook.analysis.coverage_change import CoverageChange, change_of_coverage
@@ -30,8 +31,7 @@ _COVERED = (Met.AGREED, Met.OFFERED)
 _Sums = tuple[Balance | None, Balance | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """How many requests count and are covered, before and now, and which sums moved.
 
     Before is without a meeting, or where `day` is set, on that day. `moved` are items and units with their

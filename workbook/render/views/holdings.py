@@ -6,8 +6,9 @@ taken off; minimums are kept.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.analysis.contention import contention_of
 from workbook.analysis.months import Month
@@ -25,8 +26,7 @@ from workbook.render.views.own import own, projections
 _PROMISED = frozenset((Status.PLEDGED, Status.COMMITTED, Status.CONTRACTED, Status.DELIVERING))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(msgspec.Struct, frozen=True, kw_only=True):
     """What a nation has of an item.
 
     `spare` is what it can give, promises and minimums kept; `over` is what it would release beyond that,

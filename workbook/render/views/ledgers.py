@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from workbook.analysis.totals import unit_of
 from workbook.model.kind import Kind
 from workbook.model.money import Money
@@ -25,8 +27,7 @@ _MOST_NAMED = 6
 _OPEN = {"unknown": words.UNKNOWN, "undisclosed": words.UNDISCLOSED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of record with the headings of its table, id first and note last, and what stands between."""
 
     kind: Kind

@@ -4,9 +4,11 @@ In: a reading, a nation, a day. Out: projections and `Strain`s, the gravest firs
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from workbook.analysis.contention import Bottleneck, Contention, contention_of
 from workbook.analysis.factory import Factory
@@ -24,8 +26,7 @@ _MADE = (CommitmentKind.PRODUCTION, CommitmentKind.PROCUREMENT)
 _LIVE = (WaiverStatus.APPROVED, WaiverStatus.CONSIDERED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class Threshold(msgspec.Struct, frozen=True, kw_only=True):
     """A stock that needs an eye: from when it lies, or may lie, under its minimum (`month` None: today).
 
     `level` is where it is then; `is_under` says that it surely is, `is_waived` that leave is given for that
@@ -44,8 +45,7 @@ class Threshold:
         return self.is_under and not self.level.is_waived
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strain:
+class Strain(msgspec.Struct, frozen=True, kw_only=True):
     """A works that cannot make in time all that is claimed of it, or a component that it lacks.
 
     `ours` is what the nation waits for, `others` who else, the most first; both in numbers of the one item

@@ -4,8 +4,9 @@ In: a reading, a nation, a meeting, a day. Out: an `Outlook`. It writes no sente
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.analysis.request_coverage import RequestCoverage
 from workbook.model.record import Record
@@ -19,8 +20,7 @@ from workbook.render.views.promises import Promises, given, received
 from workbook.render.views.speaking import Agenda, agenda
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """What there is to tell one nation before one meeting."""
 
     nation: str

@@ -6,8 +6,9 @@ earlier meeting belongs to the item of the same title, or about the same records
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -15,8 +16,7 @@ from workbook.render.reading import Reading
 from workbook.render.views.gathering import is_later, item_behind, open_actions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """Open actions by the id of the item they belong to, and those that belong to none."""
 
     by_item: Mapping[str, Sequence[Record]]

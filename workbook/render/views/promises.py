@@ -5,9 +5,10 @@ is overdue, what nobody has taken up, what comes next. It writes no sentence.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+
+import msgspec
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
 from workbook.analysis.answers import Answer
@@ -36,8 +37,7 @@ class Group(Enum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to look after: a commitment, the other side, how much, by when.
 
     `offered` is what the giver offers, where something else was taken up. `urgency` is that of the request
@@ -62,8 +62,7 @@ class Matter:
         return (not self.is_soon, not is_firm, self.urgency, not self.is_for_most, day, self.commitment.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promises:
+class Promises(msgspec.Struct, frozen=True, kw_only=True):
     """The matters of a nation, and its commitments that count."""
 
     commitments: tuple[Record, ...]

@@ -5,8 +5,9 @@ on which it has something to say or to decide; the rest is named in one line.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.analysis.agreement import members_of
 from workbook.analysis.funds import fund_standing
@@ -47,8 +48,7 @@ _MOST_OTHERS = 2
 _SETTLING = frozenset((Invitation.AGREE, Invitation.ENDORSE, Invitation.DECIDE))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """The items of a meeting with their hours, as far as they are known."""
 
     meeting: Record
@@ -148,8 +148,7 @@ def _names(reading: Reading, record: Record, nation: str) -> bool:
     return record.owner == nation or any(nation in members_of(party, groups) for party in parties)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Speaker:
+class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """What one delegation can say of the records that an item is about."""
 
     reading: Reading

@@ -6,8 +6,9 @@ is promised, and what a minimum needs, is never asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from workbook.analysis.coverage import balances, coverage
 from workbook.analysis.request_coverage import RequestCoverage
@@ -24,8 +25,7 @@ from workbook.render.words import means as words
 _MOST_OTHERS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
+class Want(msgspec.Struct, frozen=True, kw_only=True):
     """Needs for one item or capability: what is missing in words, the requests by urgency, what there is."""
 
     name: str

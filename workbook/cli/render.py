@@ -122,12 +122,11 @@ def render_for(
     since: str = "",
 ) -> int:
     """Render a paper, print or write it, and give the exit code."""
-    from workbook.desk.opening import open_plan
+    plan = _opened(standpoint)
     from workbook.desk.papers import paper, paper_file, write_paper
     from workbook.render.shipped import Form
 
     form = Form(style)
-    plan = open_plan(standpoint.folder, at=standpoint.at)
     text, released = paper(
         name,
         plan,
@@ -158,11 +157,10 @@ def render_all(
     force: bool,
 ) -> int:
     """Render every paper for everybody, or for one audience, and give the exit code."""
+    plan = _opened(standpoint)
     from workbook.desk.all_papers import write_all
-    from workbook.desk.opening import open_plan
     from workbook.render.shipped import Form
 
-    plan = open_plan(standpoint.folder, at=standpoint.at)
     counter = _Counter()
     told = write_all(
         plan,
@@ -179,6 +177,19 @@ def render_all(
     note_unread(plan.workbook, at=standpoint.at)
     note(_told(told, out))
     return CLEAN
+
+
+def _opened(standpoint: Standpoint) -> "OpenPlan":
+    """Open the plan; its files are listed while what a paper needs is imported."""
+    from workbook.desk.opening import listing_files, open_plan
+
+    if standpoint.at:
+        return open_plan(standpoint.folder, at=standpoint.at)
+    with listing_files(standpoint.folder) as listing:
+        import workbook.desk.papers
+        import workbook.render.sandbox  # noqa: F401  # all that is needed of it later
+
+        return open_plan(standpoint.folder, listing=listing)
 
 
 def _earlier(standpoint: Standpoint, plan: "OpenPlan", since: str) -> "EarlierState | None":

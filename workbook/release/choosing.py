@@ -112,10 +112,14 @@ def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candida
 
 def _rivals(candidates: Iterable[Candidate]) -> dict[str, list[PlanFile]]:
     """Give the files that claim an id which another one claims as well, in order of layer and path."""
+    first: dict[str, PlanFile] = {}
     claims: dict[str, list[PlanFile]] = {}
     for one in candidates:
-        claims.setdefault(one.file.id, []).append(one.file)
-    return {id: sorted(files, key=order) for id, files in claims.items() if len(files) > 1}
+        file = one.file
+        known = first.setdefault(file.id, file)
+        if known is not file:
+            claims.setdefault(file.id, [known]).append(file)
+    return {id: sorted(files, key=order) for id, files in claims.items()}
 
 
 def _sound_layers(settings: Settings, files: Iterable[PlanFile]) -> frozenset[str]:

@@ -107,3 +107,14 @@ def test_what_was_said_of_a_record_that_was_dropped_since_keeps_nothing_up(
 
     assert (said.exit_code, amended.exit_code) == (0, 0)
     _adopted(usa, id)
+
+
+def test_who_approves_the_whole_and_a_part_is_named_once(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    for about in ([], ["--about", "NOR-C-7K3Q"]):
+        assert usa.run("review", id, "--verdict", "approve", *about).exit_code == 0
+
+    message = _adopted(shared, id)
+
+    assert message.count("Approved-by: USA") == 1

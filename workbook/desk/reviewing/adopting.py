@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 
-from workbook.change.consent import Voice
 from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
@@ -192,11 +191,11 @@ def _review_tips(proposed: Proposed) -> Sequence[str]:
 
 def _trailers(shared: SharedPlan, proposed: Proposed, nation: str) -> Sequence[tuple[str, str]]:
     commits = {said.voice.id: said.commit for said in proposed.said}
-    approving: Sequence[Voice] = proposed.consent.approvals
+    approvals = dict.fromkeys(f"{one.nation} {commits[one.id]}" for one in proposed.consent.approvals)
     decisions = decisions_for(shared.main.workbook, proposed.id)
     return [
         (ON_BEHALF, nation),
         (PROPOSAL_ID, proposed.id),
-        *((APPROVED_BY, f"{one.nation} {commits[one.id]}") for one in approving),
+        *((APPROVED_BY, one) for one in approvals),
         *((DECISION, id) for id in decisions),
     ]

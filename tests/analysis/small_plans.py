@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from workbook.analysis.totals import QuantityTotal, item_totals
 from workbook.check.examples import COALITION
 from workbook.model.kind import LETTERS
 from workbook.records.cache import CacheFolder
@@ -30,3 +31,8 @@ def _path(name: str) -> str:
     owner, letter, _ = id.split("-")
     inner = path_of(_KINDS[letter], id, owner=owner, recorded=recorded)
     return f"layers/{layer}/{inner}" if layer else inner
+
+
+def quantity_totals(workbook: Workbook) -> tuple[QuantityTotal, ...]:
+    """Add up every item that is named."""
+    return tuple(total for item in sorted(workbook.mentioned) for total in item_totals(workbook, item))

@@ -1,6 +1,6 @@
 """What all commitments come to: quantities by item and status, values by currency and status.
 
-In: a plan, whole or as released. Out: `Totals`, sums that carry every interval and doubt. It decides what
+In: a plan, whole or as released. Out: sums that carry every interval and doubt. It decides what
 counts (mirrors, packages, wider records of a true one); statuses stand side by side, and what nobody has
 confirmed stays apart. It converts nothing unless asked (`in_base`).
 """
@@ -53,19 +53,6 @@ class ValueTotal(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
 
 
-class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """All sums of a plan, in order of item and unit, and of currency.
-
-    `without_item` and `without_currency` are the ids of commitments whose figure stands in no sum, because
-    what it counts is not named: figures of different things are never added.
-    """
-
-    quantities: tuple[QuantityTotal, ...]
-    values: tuple[ValueTotal, ...]
-    without_item: tuple[str, ...]
-    without_currency: tuple[str, ...]
-
-
 class BaseTotal(msgspec.Struct, frozen=True, kw_only=True):
     """The values of a plan in its base currency; `left_out` are the currencies that have no rate."""
 
@@ -74,39 +61,8 @@ class BaseTotal(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...]
 
 
-def totals(workbook: Workbook) -> Totals:
-    """Add up what counts in a plan.
-
-    NOR-C-7K3Q  12 nasams, committed;  SWE-C-3F8K  about 4, pledged
-    DEU-C-2B9C  12 nasams, counted_in = "NOR-C-7K3Q"
-    -> nasams: committed 12, pledged about 4; firm 12
-    """
-    quantities: dict[tuple[str, str], _Sums] = {}
-    without_item: list[str] = []
-    without_currency: list[str] = []
-    for record in counted(workbook):
-        data: Commitment = record.data
-        if data.quantity is not None:
-            if data.item and data.item not in OPEN_REFERENCES:
-                key = (data.item, unit_of(workbook, data))
-                quantities.setdefault(key, _Sums()).add(record, data.quantity)
-            else:
-                without_item.append(record.id)
-        if data.value is not None and not data.part_of and data.value.currency in OPEN_REFERENCES:
-            without_currency.append(record.id)
-    return Totals(
-        quantities=tuple(
-            QuantityTotal(item=item, unit=unit, tally=quantities[item, unit].tally())
-            for item, unit in sorted(quantities)
-        ),
-        values=value_totals(workbook),
-        without_item=tuple(sorted(without_item)),
-        without_currency=tuple(sorted(without_currency)),
-    )
-
-
 def item_totals(workbook: Workbook, item_id: str) -> tuple[QuantityTotal, ...]:
-    """Add up what counts of one item, in order of unit: what `totals` tells of it, without reading the rest.
+    """Add up what counts of one item, in order of unit, without reading the rest.
 
     NOR-C-7K3Q  12 nasams, committed;  SWE-C-3F8K  900 155mm-he
     -> of nasams: committed 12

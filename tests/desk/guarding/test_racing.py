@@ -62,7 +62,7 @@ def test_an_objection_waits_for_a_main_that_moves_already(
 ) -> None:
     log = tmp_path / "seen"
     hook = server.folder / "hooks" / "reference-transaction"
-    # Git runs the hook once more after a ref moved, when its lock is gone: what lies on main then tells the order.
+    # Git runs the hook once more after a ref moved: what lies on main by then tells the order.
     note = f'test "$1" = committed && grep -q "{REVIEW}" && git rev-parse main >> {log}\n'
     hook.write_text(hook.read_text().replace('test "$1" = prepared', f'{note}test "$1" = prepared', 1))
     _between(server, "reference-transaction", f"{{ {objecting} >/dev/null 2>&1 & sleep 1.5; }}")

@@ -72,6 +72,16 @@ def test_ignored_family_is_left_out(plan: Bench) -> None:
     assert done.exit_code == 0
 
 
+def test_rules_are_chosen_by_name(plan: Bench) -> None:
+    plan.write({BROKEN: 'title = "x"\nkind = "donation"\nstatus = "pleged"\n'})
+
+    chosen = plan.run("check", "--select", "wrong-value")
+    left_out = plan.run("check", "--select", "WB1", "--ignore", "wrong-value,unknown-field")
+
+    assert "WB104 error" in chosen.stdout
+    assert "WB104" not in left_out.stdout
+
+
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_unknown_code_is_refused(plan: Bench, option: str) -> None:
     done = plan.run("check", option, "WB999")

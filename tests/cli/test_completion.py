@@ -42,3 +42,29 @@ def test_folder_without_a_plan_offers_nothing(bench: Bench) -> None:
     done = bench.start(_WORKBOOK_COMPLETE="bash_complete", COMP_WORDS="workbook show nor-", COMP_CWORD="2")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"\n", b"")
+
+
+def _offered(plan: Bench, line: str) -> list[str]:
+    count = str(len(line.split(" ")) - 1)
+    done = plan.start(_WORKBOOK_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=count)
+    return [word.partition(",")[2] for word in done.stdout.decode().split()]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("workbook check --at ma", ["main"]),
+        ("workbook render agenda --since v", ["v1"]),
+        ("workbook merge nor", ["norway"]),
+        ("workbook render brief --for m", ["members"]),
+        ("workbook render brief --for no", ["NOR"]),
+        ("workbook check --select promised", ["promised-beyond-quantity"]),
+        ("workbook check --ignore WB30", [f"WB30{digit}" for digit in range(1, 10)]),
+        ("workbook adopt NOR-P", []),
+    ],
+)
+def test_what_an_option_takes_is_completed(plan: Bench, line: str, offered: list[str]) -> None:
+    plan.git("branch", "norway")
+    plan.git("tag", "v1")
+
+    assert _offered(plan, line) == offered

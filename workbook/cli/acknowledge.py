@@ -5,14 +5,14 @@ In: a standpoint, a record, a code, and why. Out: one commit; the finding is sti
 
 import click
 
-from workbook.cli.completing import ids
+from workbook.cli.completing import codes, ids
 from workbook.cli.editing import carry_out, saving_options
 from workbook.cli.options import Standpoint, standing
 
 
 @click.command("acknowledge")
 @click.argument("ref", metavar="REF", shell_complete=ids)
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=codes)
 @click.option("--reason", metavar="TEXT", required=True, help="Why it is accepted.")
 @saving_options
 @standing(at=False)

@@ -6,13 +6,14 @@ In: a standpoint and an id. Out: the findings it introduced and fixed, and the c
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.completing import proposals
 from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import emit, note, terminal
 from workbook.model.display import clean_line
 
 
 @click.command("adopt")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=proposals)
 @standing(at=False)
 def command(standpoint: Standpoint, id: str) -> int:
     """Adopt a proposal that all who must have approved.

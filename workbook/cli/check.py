@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.completing import codes, revisions
 from workbook.cli.options import Standpoint, format_option, said, standing
 from workbook.cli.report import Report, chosen, report_text
 from workbook.cli.terminal import emit, terminal
 
+SELECT_HELP = "Tell only of these: WB301, WB3 for all of them, or a rule's name; several with commas."
 SINCE_HELP = "Judge also the change since this revision or meeting, by the rules WB6."
-
 GUARD_HELP = "Judge instead, as the guard of the shared repository would, main going from BASE to HEAD."
 AS_HELP = "With --guard: the nation that would push; left out, workbook.nation."
 
@@ -21,9 +22,9 @@ AS_HELP = "With --guard: the nation that would push; left out, workbook.nation."
 @click.command("check")
 @standing(at=True)
 @format_option("text", "json", "sarif", "github")
-@click.option("--select", multiple=True, metavar="CODES", help="Tell only of these: WB301, or WB3 for all.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Do not tell of these.")
-@click.option("--since", metavar="REV", callback=said, help=SINCE_HELP)
+@click.option("--select", multiple=True, metavar="CODES", shell_complete=codes, help=SELECT_HELP)
+@click.option("--ignore", multiple=True, metavar="CODES", shell_complete=codes, help="Do not tell of these.")
+@click.option("--since", metavar="REV", callback=said, shell_complete=revisions, help=SINCE_HELP)
 @click.option("--guard", nargs=2, metavar="BASE HEAD", help=GUARD_HELP)
 @click.option("--as", "nation", metavar="NATION", default="", help=AS_HELP)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, but acknowledged ones.")
@@ -54,8 +55,8 @@ def command(
     return check_plan(
         standpoint,
         style=style,
-        select=_codes(select),
-        ignore=_codes(ignore),
+        select=_words(select),
+        ignore=_words(ignore),
         since=since or "",
         strict=strict,
     )
@@ -74,9 +75,9 @@ def check_plan(
     from workbook.desk.opening import open_plan
 
     if select or ignore:
-        from workbook.desk.rules import require_codes
+        from workbook.desk.rules import codes_for
 
-        require_codes((*select, *ignore))
+        select, ignore = codes_for(select), codes_for(ignore)
     plan = open_plan(standpoint.folder, at=standpoint.at)
     findings = plan.findings(today=standpoint.today)
     if since:
@@ -112,6 +113,6 @@ def _told(report: Report, style: str) -> str:
     return report_text(report, terminal())
 
 
-def _codes(words: Iterable[str]) -> tuple[str, ...]:
-    """Take codes apart that stand in one word: `WB1,WB301`."""
-    return tuple(code.strip().upper() for word in words for code in word.split(",") if code.strip())
+def _words(options: Iterable[str]) -> tuple[str, ...]:
+    """Take apart what stands in one option: `WB1,WB301`."""
+    return tuple(word.strip() for option in options for word in option.split(",") if word.strip())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import proposals
 from workbook.cli.options import Standpoint, format_option, standing
 from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @click.command("compare")
-@click.argument("first", metavar="ID")
-@click.argument("second", metavar="ID")
+@click.argument("first", metavar="ID", shell_complete=proposals)
+@click.argument("second", metavar="ID", shell_complete=proposals)
 @standing(at=False)
 @format_option("table", "json")
 def command(standpoint: Standpoint, first: str, second: str, style: str) -> int:

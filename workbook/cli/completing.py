@@ -5,12 +5,14 @@ In: the word so far. Out: the words that begin so. Failures offer nothing: nobod
 
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from workbook.cli.options import Early
 from workbook.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MOST = 200
 
@@ -27,19 +29,17 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
     from workbook.desk.opening import open_plan
     from workbook.records.paths import home_of
 
-    early = context.find_object(Early) or Early()
-    folder = context.params.get("folder") or early.folder or "."
     with suppress(WorkbookError, OSError):
-        homes = (home_of(file.inner_path) for file in open_plan(Path(folder)).survey.files)
+        homes = (home_of(file.inner_path) for file in open_plan(_folder(context)).survey.files)
         return _fitting({home.id for home in homes if home}, begun)
     return []
 
 
 def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """Offer the codes of rules."""
+    """Offer the codes and names of rules."""
     from workbook.check.catalogue import RULES
 
-    return _fitting((rule.code for rule in RULES), begun)
+    return _fitting((word for rule in RULES for word in (rule.code, rule.slug)), begun)
 
 
 def papers(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -61,11 +61,47 @@ def subjects(context: click.Context, _parameter: click.Parameter, begun: str) ->
     from workbook.desk.analysing.narrowing import filter_words
     from workbook.desk.opening import open_plan
 
-    early = context.find_object(Early) or Early()
-    folder = context.params.get("folder") or early.folder or "."
     with suppress(WorkbookError, OSError):
-        return _fitting(filter_words(open_plan(Path(folder)).workbook), begun)
+        return _fitting(filter_words(open_plan(_folder(context)).workbook), begun)
     return []
+
+
+def revisions(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the branches and tags there are."""
+    from workbook.vcs.revision import branches_and_tags
+
+    with suppress(WorkbookError, OSError):
+        return _fitting(branches_and_tags(_folder(context)), begun)
+    return []
+
+
+def audiences(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer everybody whom a paper may be for."""
+    from workbook.desk.opening import open_plan
+
+    with suppress(WorkbookError, OSError):
+        nations = open_plan(_folder(context)).workbook.settings.nations
+        return _fitting(("public", "members", *nations), begun)
+    return []
+
+
+def proposals(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Offer the proposals that were fetched last."""
+    from workbook.vcs.plumbing import Repository
+    from workbook.vcs.review_refs import seen_refs
+
+    with suppress(WorkbookError, OSError):
+        return _fitting(seen_refs(Repository.find(_folder(context))).proposals, begun)
+    return []
+
+
+def _folder(context: click.Context) -> "Path":
+    from pathlib import Path
+
+    from workbook.cli.options import Early
+
+    early = context.find_object(Early) or Early()
+    return Path(context.params.get("folder") or early.folder or ".")
 
 
 def _fitting(words: Iterable[str], begun: str) -> list[str]:

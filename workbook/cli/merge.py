@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.completing import revisions
 from workbook.cli.options import Standpoint, said, standing
 from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
@@ -22,7 +23,7 @@ NOT_MERGED = "Not merged, because it would bring errors in: mend them first, or 
 
 
 @click.command("merge")
-@click.argument("branch", metavar="[BRANCH]", default="", callback=said)
+@click.argument("branch", metavar="[BRANCH]", default="", callback=said, shell_complete=revisions)
 @click.option("--continue", "go_on", is_flag=True, help="Finish a merge whose conflicts are settled.")
 @click.option("--with-errors", metavar="REASON", default="", help="Take it though it brings errors; say why.")
 @click.option("--explain", is_flag=True, help="List everything that was decided automatically.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from workbook.cli.clock import today_here
+from workbook.cli.completing import revisions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,9 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
 
         wrapped: Callable[..., int] = update_wrapper(with_standpoint, function)
         if at:
-            wrapped = click.option("--at", metavar="REV", callback=said, help=AT_HELP)(wrapped)
+            wrapped = click.option(
+                "--at", metavar="REV", callback=said, shell_complete=revisions, help=AT_HELP
+            )(wrapped)
         day_help = PAST_TODAY_HELP if at else TODAY_HELP
         wrapped = click.option("--today", type=Day(), metavar="DATE", help=day_help)(wrapped)
         return click.option("--dir", "folder", metavar="DIR", callback=said, help=DIR_HELP)(wrapped)

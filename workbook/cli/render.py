@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN
-from workbook.cli.completing import papers
+from workbook.cli.completing import audiences, papers, revisions
 from workbook.cli.options import Standpoint, said, standing
 from workbook.cli.terminal import emit, note
 from workbook.cli.unread import note_unread
@@ -59,14 +59,19 @@ def _help() -> str:
 @click.argument("paper", metavar="[PAPER]", default="", callback=said, shell_complete=papers)
 @click.argument("meeting", metavar="[MEETING]", default="", callback=said)
 @click.option(
-    "--for", "audience", metavar="AUDIENCE", default="", callback=said,
+    "--for", "audience", metavar="AUDIENCE", default="", callback=said, shell_complete=audiences,
     help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
 )  # fmt: skip
 @click.option(
     "--all", "is_all", is_flag=True, help="Write every paper, for everybody or --for one, into --out."
 )
 @click.option(
-    "--since", metavar="REV", default="", callback=said, help="Also say what changed since that state."
+    "--since",
+    metavar="REV",
+    default="",
+    callback=said,
+    shell_complete=revisions,
+    help="Also say what changed since that state.",
 )
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import proposals
 from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
@@ -24,7 +25,7 @@ _DEEPEST = 8
 
 
 @click.command("review")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=proposals)
 @click.option("--verdict", type=click.Choice(VERDICTS), help="What your nation says.")
 @click.option("--text", metavar="TEXT", default="", help="Why.")
 @click.option(

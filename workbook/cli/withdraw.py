@@ -6,12 +6,13 @@ In: a standpoint and an id. Out: its record retired on its branch, pushed.
 import click
 
 from workbook.cli.boundary import CLEAN
+from workbook.cli.completing import proposals
 from workbook.cli.options import Standpoint, standing
 from workbook.cli.terminal import emit
 
 
 @click.command("withdraw")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=proposals)
 @standing(at=False)
 def command(standpoint: Standpoint, id: str) -> int:
     """Take a proposal of your own back. What was said of it stays on record."""

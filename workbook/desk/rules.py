@@ -33,7 +33,7 @@ class RetiredCodeError(WorkbookError):
 
 
 def rules_for(word: str) -> Sequence[Rule]:
-    """Give the rules that a code (`WB301`), a family (`WB3`) or a name (`over-promise`) stands for.
+    """Give the rules that a code (`WB301`), a family (`WB3`) or a name (`fund-overdrawn`) stands for.
 
     Raises:
         UnknownCodeError: it stands for none.
@@ -49,12 +49,17 @@ def rules_for(word: str) -> Sequence[Rule]:
     return named or family
 
 
-def require_codes(codes: Iterable[str]) -> None:
-    """Hold that every code or family is one of ours; `WB` stands for all.
+def codes_for(words: Iterable[str]) -> Sequence[str]:
+    """Give codes, and beginnings of codes, for words: codes, families, names; `WB` stands for all.
 
     Raises:
-        UnknownCodeError: one is not.
+        UnknownCodeError: a word is none of these.
     """
-    for code in codes:
-        if code not in RETIRED and code != "WB" and not any(rule.code.startswith(code) for rule in RULES):
-            raise UnknownCodeError(code)
+    return [_code_for(word) for word in words]
+
+
+def _code_for(word: str) -> str:
+    code = word.upper()
+    if code in RETIRED or code == "WB" or any(rule.code.startswith(code) for rule in RULES):
+        return code
+    return rules_for(word)[0].code

@@ -96,6 +96,12 @@ def resolve(folder: Path, revision: str) -> str:
     raise _why_not(folder, revision, answer)
 
 
+def branches_and_tags(folder: Path) -> list[str]:
+    """List the short names of all branches and tags, also of those last seen elsewhere."""
+    out = run(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+    return out.decode("utf-8", "replace").splitlines()
+
+
 def day_named(revision: str) -> date | None:
     """Give the day that a word names, None where it names no day but a branch, a tag or an id."""
     try:

@@ -54,7 +54,7 @@ def moves(changes: Sequence[Change], about: About) -> tuple[list[Moved], list[Ch
     told: list[Moved] = []
     rest = list(changes)
     for field, struct in _movable(about.struct) if len(rest) > 1 else ():
-        if sum(change.path[0] == field.key for change in rest) > 1:
+        if [change.path[0] for change in rest].count(field.key) > 1:
             found, names = _moves_in(field, struct, about)
             concerned = [change for change in rest if _is_part(change, field.key, names, struct)]
             if found and concerned:

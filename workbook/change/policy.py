@@ -93,7 +93,7 @@ class Policies(msgspec.Struct, frozen=True):
             return False
         if self.field is not None:
             declared = self.field.policy is Policy.SET
-            return declared and all(_are_unique(map(frozen, version)) for version in versions)
+            return declared and all(len(one) < 2 or _are_unique(map(frozen, one)) for one in versions)
         elements = (element for version in versions for element in version)
         return all(isinstance(element, str) for element in elements) and all(map(_are_unique, versions))
 

@@ -4,7 +4,7 @@ Python takes `1`, `1.0` and `true` for equal and NaN for unequal to itself; TOML
 spelled (`1_000`, `1.50`, quotes) is formatting and no difference.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,7 @@ def frozen(value: Any) -> Hashable:
         return str, value
     if isinstance(value, list):
         return list, tuple(map(frozen, value))
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return dict, frozenset((key, frozen(inner)) for key, inner in value.items())
     if isinstance(value, Decimal) and value.is_nan():
         return Decimal, "nan"

@@ -21,6 +21,7 @@ from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.readers import Readers, ReaderSet
 
+_KEYS = {str}
 _NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -86,12 +87,12 @@ def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str) -> str:
 def spot_of(path: ChangePath, about: About) -> Spot:
     """Name the place of a change."""
     # Most paths are plain keys, and maybe an entry at the end: in a record's life the same few.
-    *above, last = path
-    if not all(isinstance(step, str) for step in above):
+    above, last = path[:-1], path[-1]
+    if not _KEYS.issuperset(map(type, above)):
         return _spot_of(path, about.struct)
     if isinstance(last, str):
         return _spot_of_keys(path, about.struct)
-    return replace(_spot_of_keys(tuple(above), about.struct), entry=last)
+    return replace(_spot_of_keys(above, about.struct), entry=last)
 
 
 def _spot_of(path: ChangePath, struct: type[msgspec.Struct] | None) -> Spot:
@@ -162,4 +163,9 @@ def _by_key(struct: type[msgspec.Struct]) -> Mapping[str, Field]:
 
 
 def _declared(struct: type[msgspec.Struct] | None, name: str) -> Field | None:
-    return next((one for one in fields_of(struct) if one.name == name), None) if struct is not None else None
+    return _by_name(struct).get(name) if struct is not None else None
+
+
+@cache
+def _by_name(struct: type[msgspec.Struct]) -> Mapping[str, Field]:
+    return {field.name: field for field in fields_of(struct)}

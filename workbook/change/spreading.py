@@ -22,11 +22,11 @@ def spread(changes: Sequence[Change], about: About) -> list[Change]:
 
 
 def _spread(change: Change, about: About) -> Iterator[Change]:
-    spot = spot_of(change.path, about)
-    field = spot.field
     whole = change.after if change.before is ABSENT else change.before if change.after is ABSENT else None
     is_long = isinstance(whole, list) and len(whole) > _MOST_ENTRIES
-    if field is None or spot.entry is not None or not whole or is_long:
+    is_field = isinstance(change.path[-1], str) and isinstance(whole, list | dict)
+    field = spot_of(change.path, about).field if is_field and whole and not is_long else None
+    if field is None:
         yield change
     elif isinstance(whole, list) and get_origin(field.type) is tuple:
         table = inner_table(field.type)

@@ -7,6 +7,7 @@ back later left no trace in the file; it is told, and so is what took it back.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
@@ -22,7 +23,6 @@ from workbook.change.words import About, sentences
 from workbook.desk.telling.ahead import TouchesAhead
 from workbook.desk.telling.lives import LayerHistory, Life
 from workbook.desk.trailers import ON_BEHALF
-from workbook.model.kinds import STRUCTS
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection
 from workbook.records.paths import home_of
@@ -159,17 +159,15 @@ def _event(
     once: set[_Place],
     tables: Mapping[str, Mapping[str, Any] | None],
 ) -> Event:
-    home = home_of(place.path)
-    about = About(struct=STRUCTS[home.kind] if home is not None else None)
+    kind, about, policies = _declarations(place.path)
     others = {other: blob for other, blob in standing.items() if other != place}
     blob = step.before.id if step.before is not None else next(iter(others.values()), "")
     before = tables.get(blob) if step.after is not None else tables.get(step.before.id if step.before else "")
     after = tables.get(step.after.id) if step.after is not None else None
-    changes = _changes(before or {}, after, Policies(struct=about.struct)) if after is not None else ()
+    changes = _changes(before or {}, after, policies) if after is not None else ()
     words = list(_whereabouts(place, step, others, once))
     sides = [side for blob in touch.others.get(place.path, ()) if (side := tables.get(blob)) is not None]
-    own = [change for change in changes if not any(is_said(change, side) for side in sides)]
-    kind = home.kind.value if home is not None else "file"
+    own = [one for one in changes if not any(is_said(one, side) for side in sides)] if sides else changes
     if changes and not own:
         words.append(phrases.BROUGHT_TOGETHER)
     else:
@@ -190,6 +188,15 @@ def _event(
         before=before,
         after=after,
     )
+
+
+@lru_cache(maxsize=64)
+def _declarations(path: str) -> tuple[str, About, Policies]:
+    """Give the word for what lies at a path, and what its fields declare for telling and comparing."""
+    home = home_of(path)
+    if home is None:
+        return "file", About.of(None), Policies.of(None)
+    return home.kind.value, About.of(home.kind), Policies.of(home.kind)
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies) -> Sequence[Change]:

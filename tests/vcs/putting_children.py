@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tests.desk.saving_children import die_at_call
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.trees import FILE, Entry
-from workbook.vcs.worktree import Step, put_files
+from workbook.vcs.trees import FILE, Entry, Step
+from workbook.vcs.worktree import put_files
 
 OLD: Mapping[str, bytes | None] = {
     "a/x.toml": b"old\n",

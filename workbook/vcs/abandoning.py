@@ -12,8 +12,8 @@ from workbook.vcs.merging import ancestry, split
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import UnfinishedWorkError
-from workbook.vcs.trees import Entry, Trees
-from workbook.vcs.worktree import LocalChangesError, Step, blob_id, parse_raw, put_files
+from workbook.vcs.trees import Entry, Step, Trees
+from workbook.vcs.worktree import LocalChangesError, blob_id, parse_raw, put_files
 
 _LEFT_BY_GIT = ("MERGE_MSG", "MERGE_MODE", "AUTO_MERGE", "MERGE_HEAD")
 

@@ -16,8 +16,7 @@ from workbook.vcs.messages import read_trailers, remarks_in
 from workbook.vcs.moments import moment_of
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run, running
-from workbook.vcs.trees import Entry
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Entry, Step
 
 _CHUNK = 1 << 16
 _FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%b"

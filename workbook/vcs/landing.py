@@ -18,8 +18,8 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import Standing
-from workbook.vcs.trees import Entry
-from workbook.vcs.worktree import Step, differences, put_files, refuse_local_changes
+from workbook.vcs.trees import Entry, Step
+from workbook.vcs.worktree import differences, put_files, refuse_local_changes
 
 
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,8 +18,8 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
 from workbook.vcs.state import ShallowHistoryError, is_shallow
-from workbook.vcs.trees import FILE, Entry, Trees
-from workbook.vcs.worktree import Step, differences
+from workbook.vcs.trees import FILE, Entry, Step, Trees
+from workbook.vcs.worktree import differences
 
 
 class UnrelatedHistoriesError(WorkbookError):

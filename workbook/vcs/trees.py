@@ -10,10 +10,12 @@ Source: git's tree format, `MODE NAME NUL ID` in the order of names, a folder's 
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import read_objects
+
+if TYPE_CHECKING:
+    from workbook.vcs.packing import NewObjects
 
 FILE, PROGRAM, LINK, FOLDER, SUBMODULE = "100644", "100755", "120000", "40000", "160000"
 _MODES = {mode.encode("ascii"): mode for mode in (FILE, PROGRAM, LINK, FOLDER, SUBMODULE)}
@@ -29,6 +31,13 @@ class Entry(NamedTuple):
     def is_file(self) -> bool:
         """Whether it is a regular file."""
         return self.mode.startswith("100")
+
+
+class Step(NamedTuple):
+    """What stands at a path before and after."""
+
+    before: Entry | None
+    after: Entry | None
 
 
 class Trees:
@@ -52,7 +61,7 @@ class Trees:
         """List what lies in a folder on the way to the paths, or next to them."""
         return self._folders.get(folder, {})
 
-    def changed(self, changes: Mapping[str, Entry | None], new: NewObjects) -> str:
+    def changed(self, changes: Mapping[str, Entry | None], new: "NewObjects") -> str:
         """Give the id of the tree in which each path stands for its entry, or for nothing.
 
         A folder that becomes empty goes; a file or link where a folder is needed gives way to it.

@@ -12,8 +12,8 @@ import msgspec
 from workbook.vcs.index import filters_off, index_update, once_index_is_free
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
-from workbook.vcs.trees import Trees
-from workbook.vcs.worktree import Step, put_files
+from workbook.vcs.trees import Step, Trees
+from workbook.vcs.worktree import put_files
 
 _OPTIONS = ("-z", "--porcelain=v1", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
 

@@ -16,14 +16,13 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from workbook.errors import WorkbookError
 from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.program import run
-from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry
+from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
 _LONGEST_NAME = 255
@@ -51,13 +50,6 @@ class UnmergedFilesError(WorkbookError):
         super().__init__(
             f"{paths[0]}{more} still has a conflict in the index; settle it, run `git add`, then try again."
         )
-
-
-class Step(NamedTuple):
-    """What stands at a path before and after."""
-
-    before: Entry | None
-    after: Entry | None
 
 
 def differences(repository: Repository, before: str, after: str) -> dict[str, Step]:

@@ -20,8 +20,7 @@ from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.races import SOMEBODY_FASTER
-from workbook.vcs.trees import FILE, Entry
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import FILE, Entry, Step
 
 
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):

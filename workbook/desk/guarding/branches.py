@@ -28,7 +28,7 @@ from workbook.vcs.merging import ancestry, split
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import tip_of
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Step
 
 _MOST_SAID, _MOST_SAID_BYTES = 500, 1 << 20
 

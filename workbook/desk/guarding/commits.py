@@ -22,8 +22,8 @@ from workbook.vcs.history import Touch
 from workbook.vcs.merging import Relation, ancestry, merged_entries, split
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.trees import Entry, Trees
-from workbook.vcs.worktree import Step, differences
+from workbook.vcs.trees import Entry, Step, Trees
+from workbook.vcs.worktree import differences
 
 _NAMES = Sides(ours="main", base=BASE_NAME, theirs="what is brought in")
 _LAST_YEAR = 2199

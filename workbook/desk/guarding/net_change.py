@@ -14,7 +14,7 @@ from workbook.records.loader import edited
 from workbook.records.workbook import Workbook
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Step
 
 
 # With a dict, so that each answer is worked out once.

@@ -5,8 +5,7 @@ from typing import TypeVar
 
 from workbook.records.paths import PLANS
 from workbook.vcs.plumbing import Repository, read_whole
-from workbook.vcs.trees import Entry
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Entry, Step
 
 Place = TypeVar("Place", bound=Hashable)
 

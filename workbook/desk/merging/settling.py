@@ -28,8 +28,8 @@ from workbook.vcs.merging import ancestry
 from workbook.vcs.objects import id_length
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.trees import FILE, Entry
-from workbook.vcs.worktree import Step, put_files
+from workbook.vcs.trees import FILE, Entry, Step
+from workbook.vcs.worktree import put_files
 
 
 class NoSuchConflictError(WorkbookError):

@@ -18,7 +18,7 @@ from workbook.desk.telling.records import Touched, read_tables, title_in, touche
 from workbook.desk.trailers import ON_BEHALF
 from workbook.model.manifest import LayerFile, Manifest
 from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Step
 
 MOST_TOLD = 10
 _DESCRIBED: Mapping[str, type[msgspec.Struct]] = {MANIFEST: Manifest, LAYER_FILE: LayerFile}

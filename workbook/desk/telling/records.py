@@ -29,7 +29,7 @@ from workbook.records.paths import home_of
 from workbook.toml.document import Document
 from workbook.toml.versions import Versions
 from workbook.vcs.history import Touch, life
-from workbook.vcs.worktree import Step
+from workbook.vcs.trees import Step
 
 _Key = tuple[tuple[str, str, str], ...]
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -250,6 +251,14 @@ def test_programs_that_the_repository_names_are_not_run(mine_there: Place, key: 
     assert not ran.exists()
 
 
+def test_programs_that_one_work_tree_names_are_not_run(mine_there: Place) -> None:
+    mine_there.git("config", "extensions.worktreeConfig", "true")
+    mine_there.git("config", "--worktree", "core.sshCommand", "touch ran;")
+
+    with pytest.raises(ProgramNamedError):
+        fetch(_repository(mine_there), "origin")
+
+
 def test_an_address_that_is_a_program_is_refused(mine_there: Place) -> None:
     ran = mine_there.folder / "ran"
     mine_there.git("remote", "set-url", "origin", f"ext::touch {ran}")
@@ -270,6 +279,14 @@ def test_variables_of_the_caller_do_not_lead_elsewhere(
     push(mine, theirs, tip)
 
     assert server.git("--git-dir", str(server.folder), "rev-parse", "main") == tip
+
+
+def test_where_nobody_watches_nothing_is_imported_for_it(
+    mine_there: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "git", None)
+
+    assert fetch(_repository(mine_there), "origin") == []
 
 
 def test_progress_is_told_and_cancelling_ends_it(mine_there: Place, server: Place) -> None:

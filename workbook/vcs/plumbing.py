@@ -45,6 +45,14 @@ class TreeEntry(NamedTuple):
     path: str
 
 
+class Setting(NamedTuple):
+    """A value for a key, and whose it is: `system`, `global`, `local`, `worktree` or `command`."""
+
+    scope: str
+    key: str
+    value: str
+
+
 class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """A repository with a work tree, or a bare one; its folders are absolute.
 
@@ -161,14 +169,15 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
 
         Section and name of a key are small letters. A key without a value has the value "".
         """
+        settings = self.scoped_settings()
+        return {one.key: one.value for one in settings if one.scope not in _IGNORED_SCOPES}
+
+    def scoped_settings(self) -> Sequence[Setting]:
+        """Give all settings with whose they are, in git's order: of two for a key the later one holds."""
         out = run(self.top, "config", "--null", "--show-scope", "--list", "--includes")
         parts = out.decode("utf-8", "surrogateescape").split("\0")
-        found = {}
-        for scope, line in zip(parts[::2], parts[1::2], strict=False):
-            key, _, value = line.partition("\n")
-            if scope not in _IGNORED_SCOPES:
-                found[key] = value
-        return found
+        lines = (line.partition("\n") for line in parts[1::2])
+        return [Setting(scope, key, value) for scope, (key, _, value) in zip(parts[::2], lines, strict=False)]
 
     def _explain(self, id_: str) -> None:
         """Raise the reason why git stopped at this blob."""

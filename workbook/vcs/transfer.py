@@ -1,14 +1,16 @@
 """One git command that talks to another repository: watched, never waiting for a password, to be cancelled.
 
 In: a repository, the command, who is told of its progress and who may cancel it. Out: an `Answer`. It gets
-the settings that all git commands get, but may use a network. GitPython knows how git tells its progress, and
-which addresses would run a program; its own calls of git hand the caller's `GIT_` variables on, so that they
-are not used.
+the settings that all git commands get, but may use a network. GitPython knows how git tells its progress; it
+is imported where somebody watches, as that takes long. Its own calls of git hand the caller's `GIT_` variables
+on, so that they are not used.
 
-Source: git-fetch(1) and git-push(1) on `--progress`; git(1) on `GIT_ALLOW_PROTOCOL` and `GIT_SSH_COMMAND`.
+Source: git-fetch(1) and git-push(1) on `--progress`; git(1) on `GIT_ALLOW_PROTOCOL` and `GIT_SSH_COMMAND`;
+gitremote-helpers(7) on addresses that name a helper.
 """
 
 import os
+import re
 import selectors
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbook.errors import WorkbookError
-from workbook.vcs.plumbing import Repository
+from workbook.vcs.plumbing import Repository, Setting
 from workbook.vcs.program import Answer, GitMissingError, ask, command_line, environment
 
 if TYPE_CHECKING:
@@ -41,10 +43,14 @@ _SETTINGS: Mapping[str, str] = {
     "credential.interactive": "false",
 }
 # A repository's own settings may not name programs; those of the user may, as for a key or a password store.
-_NAME_PROGRAMS = (
-    r"^(core\.(sshcommand|gitproxy|askpass)|credential\.(.*\.)?helper|"
-    r"remote\..*\.(vcs|uploadpack|receivepack))$"
+_OWN_SCOPES = ("local", "worktree")
+_NAMES_A_PROGRAM = re.compile(
+    r"core\.(sshcommand|gitproxy|askpass)|credential\.(.*\.)?helper|"
+    r"remote\..*\.(vcs|uploadpack|receivepack)",
+    re.DOTALL,
 )
+_RUNS_A_HELPER = re.compile(r"[A-Za-z0-9+.-]*::|ext://")
+_ERRORS = ("error:", "fatal:")
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,41 +117,38 @@ def transfer(
         TransferCancelledError: it was cancelled, and has ended.
         WorkbookError: it may not be run here.
     """
-    _refuse_programs(repository)
+    settings = repository.scoped_settings()
+    _refuse_programs(repository, settings)
     _refuse_address(repository, remote)
-    progress = _progress(watch)
-    with _started(repository, arguments) as process:
-        out = _talk(process, progress.new_message_handler(), cancelled)
+    told: list[str] = []
+    hear, command, *options = told.append, *arguments
+    if watch is not ignore:
+        hear, options = _progress(watch, told), ["--progress", *options]
+    with _started(repository, [command, *options], _environment(settings)) as process:
+        out = _talk(process, hear, cancelled)
         code = process.wait()
-    return Answer(code=code, out=out, messages="\n".join([*progress.error_lines, *progress.other_lines]))
-
-
-def _refuse_programs(repository: Repository) -> None:
-    answer = ask(
-        repository.top, "config", "--local", "--includes", "--name-only", "--get-regexp", _NAME_PROGRAMS
+    # What went wrong comes first.
+    return Answer(
+        code=code, out=out, messages="\n".join(sorted(told, key=lambda line: not line.startswith(_ERRORS)))
     )
-    keys = answer.out.decode(errors="replace").splitlines()
-    if keys:
-        raise ProgramNamedError(repository, keys[0])
+
+
+def _refuse_programs(repository: Repository, settings: Sequence[Setting]) -> None:
+    for one in settings:
+        if one.scope in _OWN_SCOPES and _NAMES_A_PROGRAM.fullmatch(one.key):
+            raise ProgramNamedError(repository, one.key)
 
 
 def _refuse_address(repository: Repository, remote: str) -> None:
-    from git import Git
-    from git.exc import UnsafeProtocolError
-
     answer = ask(repository.top, "remote", "get-url", "--all", "--", remote)
     pushed = ask(repository.top, "remote", "get-url", "--all", "--push", "--", remote)
     addresses = (answer.out + pushed.out).decode(errors="replace").splitlines()
-    try:
-        for address in addresses:
-            Git.check_unsafe_protocols(address)
-    except UnsafeProtocolError as error:
-        raise RefusedAddressError(remote) from error
-    if not addresses or any(address.startswith("-") for address in addresses):
+    if not addresses or any(one.startswith("-") or _RUNS_A_HELPER.match(one) for one in addresses):
         raise RefusedAddressError(remote)
 
 
-def _progress(watch: Watch) -> "RemoteProgress":
+def _progress(watch: Watch, told: list[str]) -> Callable[[str], None]:
+    """Give what hears a line of git: `watch` is told of progress, and all else goes to `told`."""
     from git import RemoteProgress
 
     doing = {
@@ -168,15 +171,15 @@ def _progress(watch: Watch) -> "RemoteProgress":
             if words:
                 watch(Progress(doing=words, done=int(cur_count or 0), total=int(max_count or 0)))
 
-    return _Watched()
-
-
-if TYPE_CHECKING:
-    from git import RemoteProgress
+    progress = _Watched()
+    progress.error_lines = progress.other_lines = told
+    return progress.new_message_handler()
 
 
 @contextmanager
-def _started(repository: Repository, arguments: Sequence[str]) -> "Iterator[Popen[bytes]]":
+def _started(
+    repository: Repository, arguments: Sequence[str], environment: Mapping[str, str]
+) -> "Iterator[Popen[bytes]]":
     """Start git in a session of its own: ssh finds no terminal to ask at, and all of it ends at once."""
     from subprocess import DEVNULL, PIPE, Popen
 
@@ -185,7 +188,7 @@ def _started(repository: Repository, arguments: Sequence[str]) -> "Iterator[Pope
         process = Popen(
             command_line(*options, *arguments),
             cwd=repository.top,
-            env=_environment(repository),
+            env=environment,
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=PIPE,
@@ -204,13 +207,13 @@ def _started(repository: Repository, arguments: Sequence[str]) -> "Iterator[Pope
         process.wait()
 
 
-def _environment(repository: Repository) -> dict[str, str]:
-    own = ask(repository.top, "config", "--global", "--includes", "--get", "core.sshCommand")
-    ssh = own.out.decode(errors="replace").strip() if own.code == 0 else ""
+def _environment(settings: Sequence[Setting]) -> dict[str, str]:
+    own = [one.value for one in settings if (one.scope, one.key) == ("global", "core.sshcommand")]
+    ssh = own[-1] if own else ""
     return {
         **environment(os.environ),
         "GIT_ALLOW_PROTOCOL": _PROTOCOLS,
-        "GIT_SSH_COMMAND": f"{ssh or 'ssh'} {_SSH}",
+        "GIT_SSH_COMMAND": f"{ssh.strip() or 'ssh'} {_SSH}",
         "GIT_ASKPASS": "",
         "SSH_ASKPASS": "",
         "SSH_ASKPASS_REQUIRE": "never",
@@ -244,4 +247,4 @@ def _talk(process: "Popen[bytes]", hear: Callable[[str], None], cancelled: Cance
 def _hear(lines: Sequence[bytes], hear: Callable[[str], None]) -> None:
     for line in lines:
         if line.strip():
-            hear(line.decode(errors="replace"))
+            hear(line.decode(errors="replace").rstrip())

@@ -20,6 +20,7 @@ from workbook.desk.opening import (
     NoWorkbookHereError,
     OpenPlan,
     cache_folder,
+    find_plan,
     open_plan,
     plan_top,
 )
@@ -239,3 +240,12 @@ def test_a_commit_is_judged_once(plan: Bench, monkeypatch: pytest.MonkeyPatch) -
     again = open_plan(plan.folder, at="HEAD").judgement(today=TODAY)
 
     assert (again.findings, again.told) == (first.findings, first.told)
+
+
+def test_files_of_a_plan_that_is_found_are_listed_when_asked_for(plan: Bench) -> None:
+    found, opened = find_plan(plan.folder), open_plan(plan.folder)
+
+    plan.write({STOCK: "holding = 1\n"})
+
+    assert STOCK in set(found.survey.paths)
+    assert STOCK not in set(opened.survey.paths)

@@ -30,7 +30,7 @@ def adopt_proposal(standpoint: Standpoint, *, id: str) -> int:
     from workbook.desk.reviewing.adopting import NotApprovedError, adopt
     from workbook.desk.session import Session
 
-    session = Session.open(standpoint.folder, today=standpoint.today)
+    session = Session.find(standpoint.folder, today=standpoint.today)
     try:
         done = adopt(session, id)
     except NotApprovedError as error:

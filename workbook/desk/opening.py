@@ -5,8 +5,9 @@ where nothing changed since the last check. The one place that joins sources, ca
 """
 
 import os
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,17 +62,22 @@ class BareRepositoryError(WorkbookError):
 
 
 class OpenPlan(msgspec.Struct, frozen=True, dict=True):
-    """A plan that was found: its top folder, and its files as surveyed; loaded when first asked for.
+    """A plan that was found: its top folder, and its files; listed and loaded when first asked for.
 
     `cache` keeps what was read, `judged` what was found in it; looks back keep the latter apart, so that
     the files as they are stay judged. `past` is the commit of the shared layer that was looked back to.
     """
 
     top: Path
-    survey: Survey
+    list_files: Callable[[], Survey]
     cache: CacheFolder
     judged: CacheFolder
     past: "CommitSource | None" = None
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The files of the plan."""
+        return self.list_files()
 
     @cached_property
     def workbook(self) -> "Workbook":
@@ -155,24 +161,28 @@ def _state(digest: str, today: date) -> str:
 
 
 def open_plan(start: Path, *, at: str = "", listing: "Listing | None" = None) -> OpenPlan:
-    """Find the plan that a folder lies in, in the work tree or as of a revision.
+    """Find the plan that a folder lies in, in the work tree or as of a revision, and list its files.
 
     `listing` is that of `listing_files`, where it was begun ahead.
 
     Raises:
         WorkbookError: no plan is there, or git does not know the revision.
     """
-    if at:
-        return _open_past(start, at)
+    plan = _open_past(start, at) if at else find_plan(start, listing=listing)
+    _ = plan.survey
+    return plan
+
+
+def find_plan(start: Path, *, listing: "Listing | None" = None) -> OpenPlan:
+    """Find the plan that a folder lies in, as `open_plan` does; its files are listed when asked for.
+
+    Raises:
+        WorkbookError: no plan is there.
+    """
     top = plan_top(start)
     folder = cache_folder(top)
     cache = CacheFolder(folder)
-    files = (
-        survey(folder_stack(top), cache)
-        if listing is None
-        else survey(listing.stack, cache, seen_ns=listing.seen_ns)
-    )
-    return OpenPlan(top=top, survey=files, cache=cache, judged=cache)
+    return OpenPlan(top=top, list_files=partial(_listed, top, cache, listing), cache=cache, judged=cache)
 
 
 def listing_files(start: Path) -> "AbstractContextManager[Listing]":
@@ -184,6 +194,12 @@ def listing_files(start: Path) -> "AbstractContextManager[Listing]":
     from workbook.records.ahead import listing_ahead
 
     return listing_ahead(folder_stack(plan_top(start)))
+
+
+def _listed(top: Path, cache: CacheFolder, listing: "Listing | None") -> Survey:
+    if listing is None:
+        return survey(folder_stack(top), cache)
+    return survey(listing.stack, cache, seen_ns=listing.seen_ns)
 
 
 def open_judged(top: Path, *, today: date) -> OpenPlan:
@@ -265,6 +281,12 @@ def _open_past(start: Path, at: str) -> OpenPlan:
     repository = Repository.find(start)
     folder = cache_folder(repository.top)
     shared, overlays = stack_at(repository, at)
-    files = survey((LayerSource(name="", source=shared), *overlays), CacheFolder(None))
+    stack = (LayerSource(name="", source=shared), *overlays)
     judged = CacheFolder(folder / "past" if folder else None)
-    return OpenPlan(top=repository.top, survey=files, cache=CacheFolder(folder), judged=judged, past=shared)
+    return OpenPlan(
+        top=repository.top,
+        list_files=partial(survey, stack, CacheFolder(None)),
+        cache=CacheFolder(folder),
+        judged=judged,
+        past=shared,
+    )

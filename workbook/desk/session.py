@@ -17,7 +17,7 @@ import msgspec
 
 from workbook.desk.identity import NATION, Identity, identity, keep_identity
 from workbook.desk.listing.contents import Contents
-from workbook.desk.opening import OpenPlan, open_plan
+from workbook.desk.opening import OpenPlan, find_plan, open_plan
 from workbook.desk.record_edit import RecordEdit
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
@@ -103,6 +103,15 @@ class Session:
             WorkbookError: no plan is there.
         """
         return cls(open_plan(folder, listing=listing), today=today, read_only=read_only)
+
+    @classmethod
+    def find(cls, folder: Path, *, today: date, read_only: bool = False) -> "Session":
+        """Open the plan that a folder lies in for what needs none of its files, or not at once.
+
+        Raises:
+            WorkbookError: no plan is there.
+        """
+        return cls(find_plan(folder), today=today, read_only=read_only)
 
     @cached_property
     def workbook(self) -> Workbook:

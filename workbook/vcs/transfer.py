@@ -2,8 +2,8 @@
 
 In: a repository, the command, who is told of its progress and who may cancel it. Out: an `Answer`. It gets
 the settings that all git commands get, but may use a network. GitPython knows how git tells its progress; it
-is imported where somebody watches, as that takes long. Its own calls of git hand the caller's `GIT_` variables
-on, so that they are not used.
+is imported where somebody watches, as that takes long. Its own calls of git hand the caller's `GIT_`
+variables on, so that they are not used.
 
 Source: git-fetch(1) and git-push(1) on `--progress`; git(1) on `GIT_ALLOW_PROTOCOL` and `GIT_SSH_COMMAND`;
 gitremote-helpers(7) on addresses that name a helper.

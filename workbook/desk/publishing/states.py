@@ -5,6 +5,7 @@ its layers have it, whatever lies in the files.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -108,7 +109,7 @@ def open_commits(session: Session, states: Sequence[LayerState], commits: Mappin
     folder = cache_folder(session.plan.top)
     return OpenPlan(
         top=session.plan.top,
-        survey=survey(stack, CacheFolder(None)),
+        list_files=partial(survey, stack, CacheFolder(None)),
         cache=CacheFolder(folder),
         judged=CacheFolder(folder / "past" if folder else None),
     )

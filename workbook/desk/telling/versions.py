@@ -5,6 +5,7 @@ of its day; `INDEX` and `WORKTREE`. Out: the plan in that state. A branch that i
 reached as refs/heads/INDEX.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,5 +108,5 @@ def _open_index(start: Path) -> OpenPlan:
             stack.append(LayerSource(name=overlay.name, source=source))
     folder = cache_folder(top)
     judged = CacheFolder(folder / "index" if folder else None)
-    files = survey(stack, CacheFolder(None))
-    return OpenPlan(top=top, survey=files, cache=CacheFolder(folder), judged=judged)
+    list_files = partial(survey, stack, CacheFolder(None))
+    return OpenPlan(top=top, list_files=list_files, cache=CacheFolder(folder), judged=judged)

@@ -50,18 +50,17 @@ def command(standpoint: Standpoint, ref: str, since: str | None, most: int | Non
 def tell_record(standpoint: Standpoint, *, ref: str, since: str, most: int | None, style: str) -> int:
     """Print the life of a record, and give the exit code."""
     from workbook.desk.opening import plan_folder
-    from workbook.desk.telling.ahead import TouchesAhead
+    from workbook.desk.telling.ahead import touches_ahead
     from workbook.desk.telling.lives import life_of
 
     top = plan_folder(standpoint.folder)
     layers = _layers(top, since)
     found = life_of(ref, layers, top=top)
-    ahead = TouchesAhead(found, layers)
+    with touches_ahead(found, layers) as touches:
+        from workbook.cli.log_forms import life_json, life_text
+        from workbook.desk.telling.records import events_in
 
-    from workbook.cli.log_forms import life_json, life_text
-    from workbook.desk.telling.records import record_events
-
-    events = record_events(found, layers, ahead=ahead)[:most]
+        events = events_in(layers, touches)[:most]
     emit(life_json(found, events) if style == "json" else life_text(found, events, terminal()))
     return CLEAN
 

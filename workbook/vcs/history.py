@@ -6,8 +6,10 @@ is told all the same. A merge is told where its result is that of none of its pa
 """
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import IO
 
 import msgspec
@@ -15,7 +17,7 @@ import msgspec
 from workbook.vcs.messages import read_trailers, remarks_in
 from workbook.vcs.moments import moment_of
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run, running
+from workbook.vcs.program import run, running, widen
 from workbook.vcs.trees import Entry, Step
 
 _CHUNK = 1 << 16
@@ -82,6 +84,14 @@ def life(
     `start` is a commit's id; with `since`, also one, what was in that commit already is left out. A record
     that moved is followed by giving all its paths; see `places_of`.
     """
+    with life_ahead(repository, paths, start=start, since=since) as touches:
+        yield from touches
+
+
+def life_ahead(
+    repository: Repository, paths: Sequence[str], *, start: str, since: str = ""
+) -> AbstractContextManager[Iterator[Touch]]:
+    """Give the commits that `life` gives, which git looks for from the start of the block on."""
     return _touches(repository, [start, *([f"^{since}"] if since else [])], paths)
 
 
@@ -96,16 +106,20 @@ def all_touches(
     found: dict[str, list[Touch]] = {}
     # There may be too many to name them all, so their top folders are asked for.
     below = sorted({path.split("/")[0] for path in wanted})
-    for touch in _touches(repository, [until, f"^{since}"], below) if wanted else ():
-        for path in sorted(wanted & touch.steps.keys()):
-            found.setdefault(path, []).append(touch)
+    if not wanted:
+        return found
+    with _touches(repository, [until, f"^{since}"], below) as touches:
+        for touch in touches:
+            for path in sorted(wanted & touch.steps.keys()):
+                found.setdefault(path, []).append(touch)
     return found
 
 
 def touches_beyond(repository: Repository, tip: str, seen: Iterable[str]) -> Sequence[Touch]:
     """Give every commit that a commit has and none of `seen` has, newest first, also those without steps."""
     revisions = [tip, *(f"^{one}" for one in seen)]
-    return tuple(_touches(repository, revisions, [], is_every=True))
+    with _touches(repository, revisions, [], is_every=True) as touches:
+        return tuple(touches)
 
 
 def places_of(path: str) -> tuple[str, ...]:
@@ -116,12 +130,14 @@ def places_of(path: str) -> tuple[str, ...]:
     return path, "/".join([parts[0], _SWAPPED[parts[1]], *parts[2:]])
 
 
+@contextmanager
 def _touches(
     repository: Repository, revisions: Sequence[str], paths: Sequence[str], *, is_every: bool = False
-) -> Generator[Touch, None, None]:
+) -> Iterator[Iterator[Touch]]:
     arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
     cut = _boundary(repository)
-    with running(repository.top, *arguments, messages=False) as process:
+
+    def read() -> Iterator[Touch]:
         assert process.stdout is not None
         parts = _parts(process.stdout)
         start = next(parts, "")
@@ -132,6 +148,10 @@ def _touches(
         if process.wait():
             # Once more, for the reason.
             run(repository.top, *arguments)
+
+    with running(repository.top, *arguments, messages=False) as process:
+        widen(process.stdout)
+        yield read()
 
 
 def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]:
@@ -181,11 +201,15 @@ def _step(about: str) -> tuple[Step, Sequence[str]]:
 
 def _parts(stream: IO[bytes]) -> Iterator[str]:
     """Give what lies between zero bytes."""
+    return chain.from_iterable(_chunks(stream))
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[list[str]]:
     rest = b""
     while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]  # a pipe is buffered and has it
-        *whole, rest = (rest + chunk).split(b"\0")
-        for part in whole:
-            yield part.decode("utf-8", "surrogateescape")
+        whole, end, rest = (rest + chunk).rpartition(b"\0")
+        if end:
+            yield whole.decode("utf-8", "surrogateescape").split("\0")
 
 
 def _boundary(repository: Repository) -> set[str]:

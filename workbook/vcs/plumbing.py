@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -102,9 +102,13 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
     def blobs(self, ids: Iterable[str]) -> Generator[tuple[str, bytes | None], None, None]:
         """Give the content of each blob, in order; `None` where the repository holds no such blob.
 
-        One blob at a time is held, and ids are taken a few dozen ahead.
+        One blob at a time is held, and ids are taken a few dozen ahead. Without any, git is not started.
         """
         waiting = iter(ids)
+        first = list(islice(waiting, 1))
+        if not first:
+            return
+        waiting = chain(first, waiting)
         with running(self.top, "cat-file", "--batch", messages=False) as process:
             assert process.stdin is not None
             assert process.stdout is not None

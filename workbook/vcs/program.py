@@ -19,6 +19,7 @@ from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from subprocess import Popen
+    from typing import IO
 
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT")
 _KEPT_STARTS = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
@@ -44,6 +45,7 @@ _SETTINGS = (
     "log.showSignature=false",
 )
 _WORDS_SHOWN = 200
+_WIDE_PIPE = 1 << 20  # the most that Linux gives anybody
 
 # Source: read-cache.c of git.
 _DAMAGED_INDEX = ("bad index", "bad signature 0x", "index file corrupt", "index file smaller")
@@ -178,6 +180,15 @@ def running(
         yield process
     finally:
         _end(process)
+
+
+def widen(pipe: "IO[bytes] | None") -> None:
+    """Let git write far ahead of who reads, where the system can: else it waits at every 64 KiB."""
+    with suppress(ImportError, AttributeError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        if pipe is not None:
+            fcntl(pipe, F_SETPIPE_SZ, _WIDE_PIPE)
 
 
 def command_line(*arguments: str) -> list[str]:

@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Bench
-from workbook.desk.telling.ahead import TouchesAhead
+from workbook.desk.telling.ahead import touches_ahead
 from workbook.desk.telling.lives import histories, life_of
-from workbook.desk.telling.records import record_events
+from workbook.desk.telling.records import events_in, record_events
 from workbook.errors import WorkbookError
 
 
@@ -15,7 +15,8 @@ def test_what_is_read_ahead_is_what_is_read_at_once(norway: Bench) -> None:
     layers = histories(norway.folder)
     found = life_of("NOR-C-7K3Q", layers, top=norway.folder)
 
-    events = record_events(found, layers, ahead=TouchesAhead(found, layers))
+    with touches_ahead(found, layers) as touches:
+        events = events_in(layers, touches)
 
     assert len(events) == 2
     assert events == record_events(found, layers)
@@ -24,7 +25,9 @@ def test_what_is_read_ahead_is_what_is_read_at_once(norway: Bench) -> None:
 def test_a_refusal_is_raised_where_the_history_is_asked_for(norway: Bench) -> None:
     layers = histories(norway.folder)
     found = life_of("NOR-C-7K3Q", layers, top=norway.folder)
-    ahead = TouchesAhead(found, [replace(one, start="0" * 40) for one in layers])
 
-    with pytest.raises(WorkbookError):
-        ahead.touches()
+    with touches_ahead(found, [replace(one, start="0" * 40) for one in layers]) as ahead:
+        (touches,) = ahead
+
+        with pytest.raises(WorkbookError):
+            next(touches)

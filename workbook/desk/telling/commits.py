@@ -14,7 +14,8 @@ import msgspec
 from workbook.change import phrases
 from workbook.change.words import About, told
 from workbook.desk.telling.lives import LayerHistory
-from workbook.desk.telling.records import Touched, read_tables, title_in, touches_of
+from workbook.desk.telling.records import Touched, title_in, touches_of
+from workbook.desk.telling.tables import Tables, TablesRead
 from workbook.desk.trailers import ON_BEHALF
 from workbook.model.manifest import LayerFile, Manifest
 from workbook.records.paths import LAYER_FILE, MANIFEST, Home, home_of
@@ -54,10 +55,11 @@ def plan_deeds(layers: Sequence[LayerHistory], *, most: int) -> list[CommitDeed]
     """Tell the plan's last commits, `most` of them, newest first."""
     touched = list(islice(touches_of(layers, ["plans"], most=most), most))
     chosen = {id(one): _chosen(one) for one in touched}
-    tables = read_tables(
-        [(one.layer, [entry.id for _, step in chosen[id(one)] for entry in step if entry]) for one in touched]
-    )
-    return [_deed(one, chosen[id(one)], tables) for one in touched]
+    files = TablesRead()
+    for layer in layers:
+        steps = (step for one in touched if one.layer is layer for _, step in chosen[id(one)])
+        files.read(layer.repository, (entry.id for step in steps for entry in step if entry))
+    return [_deed(one, chosen[id(one)], files.tables) for one in touched]
 
 
 def _chosen(one: Touched) -> list[tuple[str, Step]]:
@@ -65,9 +67,7 @@ def _chosen(one: Touched) -> list[tuple[str, Step]]:
     return [(path, one.touch.steps[path]) for path in paths[:MOST_TOLD]]
 
 
-def _deed(
-    one: Touched, chosen: Sequence[tuple[str, Step]], tables: Mapping[str, Mapping[str, Any] | None]
-) -> CommitDeed:
+def _deed(one: Touched, chosen: Sequence[tuple[str, Step]], tables: Tables) -> CommitDeed:
     touch = one.touch
     return CommitDeed(
         commit=touch.commit,
@@ -84,7 +84,7 @@ def _deed(
     )
 
 
-def _record(path: str, step: Step, tables: Mapping[str, Mapping[str, Any] | None]) -> RecordDeed:
+def _record(path: str, step: Step, tables: Tables) -> RecordDeed:
     home = home_of(path)
     before, after = (tables.get(entry.id) if entry is not None else None for entry in step)
     title = title_in(after) or title_in(before)

@@ -4,8 +4,7 @@ In: where it has lain, and the histories of the layers. Out: `Event`s, newest fi
 back later left no trace in the file; it is told, and so is what took it back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from heapq import merge
@@ -20,15 +19,14 @@ from workbook.change.diff import Change, differences, locate_path
 from workbook.change.policy import ABSENT, Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
-from workbook.desk.telling.ahead import TouchesAhead
+from workbook.desk.telling.ahead import touches_ahead
 from workbook.desk.telling.lives import LayerHistory, Life
+from workbook.desk.telling.tables import Tables, TablesRead
 from workbook.desk.trailers import ON_BEHALF
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection
 from workbook.records.paths import home_of
-from workbook.toml.document import Document
-from workbook.toml.versions import Versions
-from workbook.vcs.history import Touch, life
+from workbook.vcs.history import Touch, life_ahead
 from workbook.vcs.trees import Step
 
 _Key = tuple[tuple[str, str, str], ...]
@@ -66,15 +64,18 @@ class Touched(NamedTuple):
     touch: Touch
 
 
-def record_events(
-    found: Life, layers: Sequence[LayerHistory], *, ahead: TouchesAhead | None = None
-) -> list[Event]:
-    """Tell a record's life, newest first; its commits may be read ahead."""
+def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
+    """Tell a record's life, newest first."""
+    with touches_ahead(found, layers) as touches:
+        return events_in(layers, touches)
+
+
+def events_in(layers: Sequence[LayerHistory], touches: Sequence[Iterable[Touch]]) -> list[Event]:
+    """Tell the commits of each layer, newest first, as one life, newest first; they are read as they come."""
     with paused_collection():
-        read = ahead.touches() if ahead is not None else _read(layers, found.paths, None)
-        touched = _merged(layers, read)
-        tables = read_tables([(one.layer, _ids(one)) for one in touched])
-        told = list(_told(touched[::-1], tables))
+        files = TablesRead()
+        read = [_read(layer, some, files) for layer, some in zip(layers, touches, strict=True)]
+        told = list(_told(_merged(layers, read)[::-1], files.tables))
         return _with_reverts(told)[::-1]
 
 
@@ -82,17 +83,25 @@ def touches_of(
     layers: Sequence[LayerHistory], paths: Sequence[str], *, most: int | None = None
 ) -> list[Touched]:
     """List the commits that changed one of these paths in any layer, newest first; `most` of each layer."""
-    return _merged(layers, _read(layers, paths, most))
-
-
-def _read(
-    layers: Sequence[LayerHistory], paths: Sequence[str], most: int | None
-) -> Sequence[Sequence[Touch]]:
-    found = []
+    read = []
     for layer in layers:
-        with closing(life(layer.repository, paths, start=layer.start, since=layer.since)) as touches:
-            found.append(list(islice(touches, most)))
-    return found
+        with life_ahead(layer.repository, paths, start=layer.start, since=layer.since) as touches:
+            read.append(list(islice(touches, most)))
+    return _merged(layers, read)
+
+
+def _read(layer: LayerHistory, touches: Iterable[Touch], files: TablesRead) -> list[Touch]:
+    """Read commits, and what they made of files while git still looks for more."""
+    read = []
+
+    def ids() -> Iterator[str]:
+        for touch in touches:
+            read.append(touch)
+            yield from (entry.id for step in touch.steps.values() for entry in step if entry is not None)
+            yield from (id for others in touch.others.values() for id in others)
+
+    files.read(layer.repository, ids())
+    return read
 
 
 def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> list[Touched]:
@@ -103,39 +112,12 @@ def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> 
     return list(merge(*streams, key=lambda one: -one.touch.moment.timestamp()))
 
 
-def read_tables(
-    wanted: Sequence[tuple[LayerHistory, Sequence[str]]],
-) -> Mapping[str, Mapping[str, Any] | None]:
-    """Read versions of files by the ids of their blobs, each once, by one process for each layer.
-
-    What is no TOML has None.
-    """
-    tables: dict[str, Mapping[str, Any] | None] = {}
-    ids: dict[str, list[str]] = {}
-    repositories = {}
-    for layer, blobs in wanted:
-        ids.setdefault(layer.layer, []).extend(blobs)
-        repositories[layer.layer] = layer.repository
-    versions = Versions()
-    for name, blobs in ids.items():
-        news = [blob for blob in dict.fromkeys(blobs) if blob not in tables]
-        for blob, content in repositories[name].blobs(news):
-            document = versions.parse(content) if content is not None else None
-            tables[blob] = document.table if isinstance(document, Document) else None
-    return tables
-
-
-def _ids(one: Touched) -> list[str]:
-    entries = [entry.id for step in one.touch.steps.values() for entry in step if entry is not None]
-    return [*entries, *(id for ids in one.touch.others.values() for id in ids)]
-
-
 class _Place(NamedTuple):
     layer: str
     path: str
 
 
-def _told(touched: Sequence[Touched], tables: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Event]:
+def _told(touched: Sequence[Touched], tables: Tables) -> Iterator[Event]:
     """Tell commits oldest first; `standing` is what lies at each place by then."""
     standing: dict[_Place, str] = {}
     once: set[_Place] = set()
@@ -157,7 +139,7 @@ def _event(
     step: Step,
     standing: Mapping[_Place, str],
     once: set[_Place],
-    tables: Mapping[str, Mapping[str, Any] | None],
+    tables: Tables,
 ) -> Event:
     kind, about, policies = _declarations(place.path)
     others = {other: blob for other, blob in standing.items() if other != place}

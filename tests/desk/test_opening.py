@@ -15,15 +15,8 @@ from tests.strategies import law
 from workbook.check.catalogue import RULES
 from workbook.check.examples import COALITION
 from workbook.check.runner import check
-from workbook.desk.opening import (
-    NoFolderError,
-    NoWorkbookHereError,
-    OpenPlan,
-    cache_folder,
-    find_plan,
-    open_plan,
-    plan_top,
-)
+from workbook.desk.folders import NoFolderError, NoWorkbookHereError, cache_folder, plan_top
+from workbook.desk.opening import OpenPlan, find_plan, open_plan
 from workbook.desk.past import NoPlanThereError
 from workbook.errors import WorkbookError
 from workbook.findings import Finding

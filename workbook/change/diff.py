@@ -153,21 +153,21 @@ def _in_values(before: Any, after: Any, policies: Policies, path: ChangePath) ->
 def _in_lists(
     before: Sequence[Any], after: Sequence[Any], merge_key: str, policies: Policies, path: ChangePath
 ) -> Iterator[Change]:
-    names_before = [name_in(entry, merge_key) for entry in before]
-    names_after = [name_in(entry, merge_key) for entry in after]
-    indices = {frozen(name.value): index for index, name in enumerate(names_after)}
-    kept: list[Any] = []
-    for name, entry in zip(names_before, before, strict=True):
-        index = indices.pop(frozen(name.value), None)
+    indices = {frozen(entry[merge_key] if merge_key else entry): at for at, entry in enumerate(after)}
+    kept: list[int] = []
+    for entry in before:
+        index = indices.pop(frozen(entry[merge_key] if merge_key else entry), None)
         if index is None:
-            yield Change(path=(*path, name), before=entry, after=ABSENT)
+            yield Change(path=(*path, name_in(entry, merge_key)), before=entry, after=ABSENT)
             continue
         kept.append(index)
-        yield from _in_values(entry, after[index], policies, (*path, name))
+        if entry is not after[index]:
+            yield from _in_values(entry, after[index], policies, (*path, name_in(entry, merge_key)))
     for index in sorted(indices.values()):
-        yield Change(path=(*path, names_after[index]), before=ABSENT, after=after[index], place=index)
+        entry = after[index]
+        yield Change(path=(*path, name_in(entry, merge_key)), before=ABSENT, after=entry, place=index)
     if kept != sorted(kept):
-        old, new = (tuple(name.value for name in names) for names in (names_before, names_after))
+        old, new = (tuple(name_in(one, merge_key).value for one in entries) for entries in (before, after))
         yield Change(path=path, before=Order(merge_key, old), after=Order(merge_key, new))
 
 

@@ -82,8 +82,10 @@ class Policies(msgspec.Struct, frozen=True):
 
         None where there is no such key: then the lists are sets or one value.
         """
+        if self.is_whole or (self.field is not None and self.field.policy is not Policy.ENTRIES):
+            return None
         entries = [entry for version in versions for entry in version]
-        if self.is_whole or not entries or not all(isinstance(entry, dict) for entry in entries):
+        if not entries or not all(isinstance(entry, dict) for entry in entries):
             return None
         return next((key for key, names in self._keys(entries) if _is_unique(key, versions, names)), None)
 
@@ -108,7 +110,7 @@ class Policies(msgspec.Struct, frozen=True):
             yield from ((key, (str, int)) for key in ID_LIKE)
             first = {next(iter(entry), "") for entry in entries}
             yield from ((key, (str,)) for key in first if len(first) == 1)
-        elif self.field.policy is Policy.ENTRIES and self.struct is not None:
+        elif self.struct is not None:
             yield fields_of(self.struct)[0].key, (object,)
 
 

@@ -49,7 +49,7 @@ def command(standpoint: Standpoint, ref: str, since: str | None, most: int | Non
 
 def tell_record(standpoint: Standpoint, *, ref: str, since: str, most: int | None, style: str) -> int:
     """Print the life of a record, and give the exit code."""
-    from workbook.desk.opening import plan_folder
+    from workbook.desk.folders import plan_folder
     from workbook.desk.telling.ahead import touches_ahead
     from workbook.desk.telling.lives import life_of
 
@@ -68,7 +68,7 @@ def tell_record(standpoint: Standpoint, *, ref: str, since: str, most: int | Non
 def tell_plan(standpoint: Standpoint, *, since: str, most: int, style: str) -> int:
     """Print the commits of the plan, and give the exit code."""
     from workbook.cli.log_forms import deeds_json, deeds_text
-    from workbook.desk.opening import plan_folder
+    from workbook.desk.folders import plan_folder
     from workbook.desk.telling.commits import plan_deeds
 
     deeds = plan_deeds(_layers(plan_folder(standpoint.folder), since), most=most)

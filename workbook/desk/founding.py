@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from workbook.desk.folders import own_repository
 from workbook.desk.identity import identity, party
-from workbook.desk.past import own_repository
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES

@@ -17,11 +17,10 @@ from shlex import quote
 import msgspec
 
 from workbook.desk.drivers import set_up_drivers
+from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_top
 from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
 from workbook.desk.leftovers import clear_leftovers, leftovers
-from workbook.desk.opening import cache_folder, plan_top
-from workbook.desk.past import overlay_folders, own_repository
 from workbook.errors import WorkbookError
 from workbook.model.nations import is_party_code, party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, PLANS

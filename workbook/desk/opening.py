@@ -1,10 +1,9 @@
-"""Open a plan where it lies: find its top, its layers and its cache, and load or check it.
+"""Open a plan where it lies: find its layers, and load or check it.
 
 In: a folder, and a revision for a look back. Out: an `OpenPlan`, or its findings without loading anything
 where nothing changed since the last check. The one place that joins sources, caches and rules.
 """
 
-import os
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
@@ -14,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbook.errors import WorkbookError
+from workbook.desk.folders import NoFolderError, cache_folder, plan_top
 from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource, folder_stack
-from workbook.records.paths import MANIFEST
 from workbook.records.survey import DiskSurvey, Survey, survey
 
 if TYPE_CHECKING:
@@ -29,36 +27,6 @@ if TYPE_CHECKING:
     from workbook.records.loader import Loaded
     from workbook.records.workbook import Workbook
     from workbook.vcs.commit import CommitSource
-
-_CACHE = "workbook"
-
-
-class NoWorkbookHereError(WorkbookError):
-    """No plan lies in a folder or above it."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"No {MANIFEST} lies in {start} or above it, so no workbook is here: go to a folder that has "
-            "one, name it with --dir, or make one with `workbook init DIR --secretariat NOR`."
-        )
-
-
-class NoFolderError(WorkbookError):
-    """What should be the folder of a workbook is none."""
-
-    def __init__(self, path: Path) -> None:
-        what = "is a file" if path.exists() else "does not exist"
-        super().__init__(f"{path} {what}: name the folder of a workbook with --dir.")
-
-
-class BareRepositoryError(WorkbookError):
-    """A repository without a work tree has no plan but in its commits."""
-
-    def __init__(self, top: Path) -> None:
-        super().__init__(
-            f"{top} is a bare repository, without files to look at or to change: work in a clone of it, or "
-            "say which commit to look at, as in --at HEAD."
-        )
 
 
 class OpenPlan(msgspec.Struct, frozen=True, dict=True):
@@ -211,64 +179,6 @@ def open_judged(top: Path, *, today: date) -> OpenPlan:
     plan = open_plan(top)
     plan.judgement(today=today)
     return plan
-
-
-def plan_top(start: Path) -> Path:
-    """Find the folder with `plans/workbook.toml` that a folder is, or lies in.
-
-    Raises:
-        WorkbookError: there is no such folder, or no plan in it or above it.
-    """
-    absolute = start.absolute()
-    if not absolute.is_dir():
-        raise NoFolderError(start)
-    for folder in (absolute, *absolute.parents):
-        if (folder / MANIFEST).is_file():
-            return folder
-    raise _why_not_here(start)
-
-
-def plan_folder(start: Path) -> Path:
-    """Find the top of the plan that a folder lies in; of a bare repository, which has no files, itself.
-
-    Raises:
-        WorkbookError: no plan is there.
-    """
-    from workbook.vcs.location import locate
-
-    try:
-        return plan_top(start)
-    except BareRepositoryError:
-        return locate(start).top
-
-
-def cache_folder(top: Path) -> Path | None:
-    """Say where the caches of a plan lie: with the git data, to live and die with the clone.
-
-    Without git there is none. A plan that is not the top of its repository has a folder of its own, so that
-    two plans never share an index.
-    """
-    from workbook.vcs.location import locate
-
-    try:
-        found = locate(top)
-    except WorkbookError:
-        return None
-    folder = found.git_folder / _CACHE
-    if found.git_folder == found.top or found.git_folder.parent == top.resolve():
-        return folder
-    return folder / blake2b(os.fsencode(top.resolve()), digest_size=8).hexdigest()
-
-
-def _why_not_here(start: Path) -> WorkbookError:
-    """Tell a bare repository from a folder without a plan: it has plans, but only in its commits."""
-    from workbook.vcs.location import locate
-
-    try:
-        found = locate(start)
-    except WorkbookError:
-        return NoWorkbookHereError(start)
-    return BareRepositoryError(found.top) if found.is_bare else NoWorkbookHereError(start)
 
 
 def _open_past(start: Path, at: str) -> OpenPlan:

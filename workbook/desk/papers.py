@@ -143,7 +143,7 @@ def _audience(audience: str, plan: OpenPlan, workbook: Workbook) -> Audience:
 
 
 def _own_nation(top: Path) -> str:
-    from workbook.desk.past import own_repository
+    from workbook.desk.folders import own_repository
 
     repository = own_repository(top)
     return identity(repository).nation if repository else ""

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from workbook.desk.folders import overlay_folders, own_repository
 from workbook.errors import WorkbookError
 from workbook.records.layers import LayerSource
-from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST
+from workbook.records.paths import LAYER_FILE, MANIFEST
 from workbook.records.source import FileType
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
@@ -53,24 +54,6 @@ def day_at(start: Path, revision: str) -> date:
     """
     repository = Repository.find(start)
     return _day_of(repository, revision, repository.resolve(revision))
-
-
-def overlay_folders(top: Path) -> list[Path]:
-    """List the folders in which overlays are cloned, by name; links are never followed."""
-    try:
-        found = [path for path in (top / LAYERS).iterdir() if path.is_dir() and not path.is_symlink()]
-    except OSError:
-        return []
-    return sorted(found, key=lambda path: path.name)
-
-
-def own_repository(folder: Path) -> Repository | None:
-    """Give the repository whose top a folder is; one that only lies around it does not count."""
-    try:
-        found = Repository.find(folder)
-    except WorkbookError:
-        return None
-    return found if found.top == folder.resolve() else None
 
 
 def _overlays(top: Path, moment: int) -> Iterator[LayerSource]:

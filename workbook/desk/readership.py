@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from workbook.desk.editing.edits import move
-from workbook.desk.past import own_repository
+from workbook.desk.folders import own_repository
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import fields_of

@@ -5,7 +5,7 @@ In: the top of a plan. Out: where its drafts lie, and whether there are any.
 
 from pathlib import Path
 
-from workbook.desk.opening import cache_folder
+from workbook.desk.folders import cache_folder
 
 ENDING = ".draft"
 _FOLDER = "drafts"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbook.desk.opening import cache_folder
+from workbook.desk.folders import cache_folder
 from workbook.desk.saving import write_whole
 from workbook.model.kind import Kind
 

@@ -9,8 +9,8 @@ from functools import partial
 
 import msgspec
 
-from workbook.desk.opening import OpenPlan, cache_folder
-from workbook.desk.past import overlay_folders, own_repository
+from workbook.desk.folders import cache_folder, overlay_folders, own_repository
+from workbook.desk.opening import OpenPlan
 from workbook.desk.session import Session
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workbook.desk.opening import cache_folder
-from workbook.desk.past import overlay_folders, own_repository
+from workbook.desk.folders import cache_folder, overlay_folders, own_repository
 from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.shared import SharedPlan
 from workbook.records.cache import CacheFolder

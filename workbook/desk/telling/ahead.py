@@ -1,7 +1,7 @@
 """The history of a record, which git looks for while the rest of the program is still being loaded.
 
-In: where a record has lain, and the histories of the layers. Out: the commits that changed it, read when they are
-asked for. Git goes on by itself meanwhile, as far as its answer fits between it and the program.
+In: where a record has lain, and the histories of the layers. Out: the commits that changed it, read when they
+are asked for. Git goes on by itself meanwhile, as far as its answer fits between it and the program.
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,9 +10,9 @@ from typing import Any
 
 from workbook.change.diff import differences
 from workbook.change.policy import Policies
+from workbook.desk.folders import own_repository
 from workbook.desk.identity import Identity
 from workbook.desk.opening import OpenPlan
-from workbook.desk.past import own_repository
 from workbook.desk.telling.records import is_said
 from workbook.desk.trailers import ON_BEHALF
 from workbook.records.folder import FolderSource

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from workbook.desk.past import overlay_folders, own_repository, stack_at
+from workbook.desk.folders import overlay_folders, own_repository
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
-from workbook.records.folder import FolderSource
 from workbook.records.paths import MANIFEST, home_of, layer_of, path_of
-from workbook.vcs.commit import CommitSource
 from workbook.vcs.history import life
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
@@ -58,6 +56,9 @@ def histories(top: Path, *, start: str = "", since: str = "") -> list[LayerHisto
     shared = Repository.find(top)
     ends: dict[str, str] = {}
     if since:
+        from workbook.desk.past import stack_at
+        from workbook.vcs.commit import CommitSource
+
         first, overlays = stack_at(shared, since)
         sources = {layer.name: layer.source for layer in overlays}
         ends = {name: one.commit for name, one in sources.items() if isinstance(one, CommitSource)}
@@ -146,6 +147,8 @@ def _beside(id: str, top: Path) -> Iterator[str]:
 
 def _listed(id: str, top: Path, layers: Sequence[LayerHistory]) -> list[str]:
     """Look for an id among the files that lie here now."""
+    from workbook.records.folder import FolderSource
+
     tops = [top, *(one.repository.top for one in layers if one.layer)]
     found = set()
     for one in tops:

@@ -29,7 +29,7 @@ from workbook.records.paths import home_of
 from workbook.vcs.history import Touch, life_ahead
 from workbook.vcs.trees import Step
 
-_Key = tuple[tuple[str, str, str], ...]
+_Key = frozenset[tuple[str, str, str]]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -267,4 +267,4 @@ def _with_reverts(events: Sequence[Event]) -> list[Event]:
 def _keys(changes: Sequence[Change]) -> tuple[_Key, _Key]:
     """Name changes, and the changes that would undo just these."""
     told = [(repr(one.path), repr(one.before), repr(one.after)) for one in changes]
-    return tuple(sorted(told)), tuple(sorted((path, after, before) for path, before, after in told))
+    return frozenset(told), frozenset((path, after, before) for path, before, after in told)

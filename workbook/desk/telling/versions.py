@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbook.desk.opening import OpenPlan, cache_folder, open_plan, plan_top
-from workbook.desk.past import NoPlanThereError, overlay_folders, own_repository
+from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_top
+from workbook.desk.opening import OpenPlan, open_plan
+from workbook.desk.past import NoPlanThereError
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource

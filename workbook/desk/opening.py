@@ -16,6 +16,7 @@ import msgspec
 from workbook.desk.folders import NoFolderError, cache_folder, plan_top
 from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
+from workbook.records.lasting import LastingSurvey
 from workbook.records.layers import LayerSource, folder_stack
 from workbook.records.survey import DiskSurvey, Survey, survey
 
@@ -141,6 +142,15 @@ def open_plan(start: Path, *, at: str = "", listing: "Listing | None" = None) ->
     return plan
 
 
+def open_shared(start: Path, *, at: str) -> OpenPlan:
+    """Open a plan as of the commit that the others have: asked for often, so that what was read is kept.
+
+    Raises:
+        WorkbookError: no plan is there, or git does not know the commit.
+    """
+    return _open_past(start, at, is_kept=True)
+
+
 def find_plan(start: Path, *, listing: "Listing | None" = None) -> OpenPlan:
     """Find the plan that a folder lies in, as `open_plan` does; its files are listed when asked for.
 
@@ -181,8 +191,8 @@ def open_judged(top: Path, *, today: date) -> OpenPlan:
     return plan
 
 
-def _open_past(start: Path, at: str) -> OpenPlan:
-    """Open a plan as of a revision; a commit's files never change, so no index of them is kept."""
+def _open_past(start: Path, at: str, *, is_kept: bool = False) -> OpenPlan:
+    """Open a plan as of a revision; its files never change, and the last one that `is_kept` is indexed."""
     from workbook.desk.past import stack_at
     from workbook.vcs.plumbing import Repository
 
@@ -191,12 +201,18 @@ def _open_past(start: Path, at: str) -> OpenPlan:
     repository = Repository.find(start)
     folder = cache_folder(repository.top)
     shared, overlays = stack_at(repository, at)
-    stack = (LayerSource(name="", source=shared), *overlays)
-    judged = CacheFolder(folder / "past" if folder else None)
+    sources = {"": shared, **overlays}
+    list_files: Callable[[], Survey]
+    if is_kept and folder is not None:
+        name = "\0".join(f"{layer}\0{source.commit}" for layer, source in sources.items())
+        list_files = partial(LastingSurvey, sources, name, CacheFolder(folder / "shared"))
+    else:
+        stack = [LayerSource(name=layer, source=source) for layer, source in sources.items()]
+        list_files = partial(survey, stack, CacheFolder(None))
     return OpenPlan(
         top=repository.top,
-        list_files=partial(survey, stack, CacheFolder(None)),
+        list_files=list_files,
         cache=CacheFolder(folder),
-        judged=judged,
+        judged=CacheFolder(folder / "past" if folder else None),
         past=shared,
     )

@@ -5,13 +5,12 @@ repository, so "as of" can only mean its last commit of that day or before; with
 out. The whole day counts: who records a figure in two layers commits the one a minute after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbook.desk.folders import overlay_folders, own_repository
 from workbook.errors import WorkbookError
-from workbook.records.layers import LayerSource
 from workbook.records.paths import LAYER_FILE, MANIFEST
 from workbook.records.source import FileType
 from workbook.vcs.commit import CommitSource
@@ -32,8 +31,8 @@ class NoPlanThereError(WorkbookError):
         )
 
 
-def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, tuple[LayerSource, ...]]:
-    """Give the shared layer as of a revision, and the overlays over it as of that commit's day.
+def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, Mapping[str, CommitSource]]:
+    """Give the shared layer as of a revision, and by name the overlays over it as of that commit's day.
 
     Raises:
         WorkbookError: git does not know the revision, or no plan lies in it.
@@ -43,7 +42,7 @@ def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, tuple
     if not _holds(shared, MANIFEST):
         raise NoPlanThereError(revision)
     day = _day_of(repository, revision, commit)
-    return shared, tuple(_overlays(repository.top, _day_end(day)))
+    return shared, dict(_overlays(repository.top, _day_end(day)))
 
 
 def day_at(start: Path, revision: str) -> date:
@@ -56,7 +55,7 @@ def day_at(start: Path, revision: str) -> date:
     return _day_of(repository, revision, repository.resolve(revision))
 
 
-def _overlays(top: Path, moment: int) -> Iterator[LayerSource]:
+def _overlays(top: Path, moment: int) -> Iterator[tuple[str, CommitSource]]:
     for folder in overlay_folders(top):
         repository = own_repository(folder)
         commit = _last_commit_by(repository, moment) if repository else ""
@@ -64,7 +63,7 @@ def _overlays(top: Path, moment: int) -> Iterator[LayerSource]:
             source = CommitSource(repository, commit)
             # Without its layer file a layer has no readers, so nothing of it may be shown.
             if _holds(source, LAYER_FILE):
-                yield LayerSource(name=folder.name, source=source)
+                yield folder.name, source
 
 
 def _holds(source: CommitSource, path: str) -> bool:

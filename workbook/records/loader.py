@@ -15,6 +15,7 @@ from workbook.records.cache import CacheFolder
 from workbook.records.collection import paused_collection
 from workbook.records.index import Known, tells_same
 from workbook.records.kept import ForgottenError, keep, kept_workbook
+from workbook.records.lasting import LastingSurvey
 from workbook.records.making import (
     description_file,
     faulty_file,
@@ -62,6 +63,10 @@ def load_since(survey: Survey, cache: CacheFolder) -> Loaded:
                 loaded = None
             if loaded is not None:
                 return loaded
+        if isinstance(survey, LastingSurvey):
+            kept = survey.kept(store)
+            if kept is not None:
+                return Loaded(workbook=kept, store=store)
         return Loaded(workbook=_load_all(survey, cache, store), store=store)
 
 
@@ -109,6 +114,8 @@ def _load_all(survey: Survey, cache: CacheFolder, store: Store) -> Workbook:
     workbook = Workbook(settings_of(files), files)
     if isinstance(survey, DiskSurvey):
         keep(cache, survey.remember(), workbook)
+    if isinstance(survey, LastingSurvey):
+        survey.keep(workbook)
     return workbook
 
 

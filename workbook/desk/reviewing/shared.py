@@ -13,7 +13,7 @@ from threading import Lock
 
 import msgspec
 
-from workbook.desk.opening import open_plan
+from workbook.desk.opening import open_shared
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
@@ -79,7 +79,7 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=T
         Raises:
             WorkbookError: no plan is there.
         """
-        plan = open_plan(self.repository.top, at=self.seen.main)
+        plan = open_shared(self.repository.top, at=self.seen.main)
         return Session(plan, today=self.today, read_only=True)
 
     def contents(self, ids: Sequence[str]) -> Mapping[str, bytes]:

@@ -57,12 +57,9 @@ def histories(top: Path, *, start: str = "", since: str = "") -> list[LayerHisto
     ends: dict[str, str] = {}
     if since:
         from workbook.desk.past import stack_at
-        from workbook.vcs.commit import CommitSource
 
         first, overlays = stack_at(shared, since)
-        sources = {layer.name: layer.source for layer in overlays}
-        ends = {name: one.commit for name, one in sources.items() if isinstance(one, CommitSource)}
-        ends[""] = first.commit
+        ends = {"": first.commit, **{name: one.commit for name, one in overlays.items()}}
     found = [("", shared)]
     for folder in overlay_folders(shared.top):
         repository = own_repository(folder)

@@ -73,14 +73,21 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def subject_of(finding: Finding) -> str:
+    """Name the record, else the file, of a finding, and its field; one with which the message begins once."""
+    is_said = bool(finding.field) and finding.message.startswith(f"{finding.field} ")
+    return clean_line(
+        f"{finding.ref or finding.place.path} {'' if is_said else place_words(finding.field)}".strip()
+    )
+
+
 def finding_line(finding: Finding) -> Content:
     """Give a finding on one line: how grave it is as sign and colour, its code, the record, the message."""
     is_error = finding.severity is Severity.ERROR
     style = "$text-error" if is_error else "$text-warning"
-    told = f"{finding.ref} {place_words(finding.field)}".strip()
     accepted = " (acknowledged)" if finding.acknowledged else ""
     return Content.assemble(
         (f"{MARKS[finding.severity]:<2} {finding.code} ", style),
-        (f"{clean_line(told)} " if told else "", "bold"),
+        (f"{subject_of(finding)} ", "bold"),
         clean_line(finding.message) + accepted,
     )

@@ -18,8 +18,7 @@ from workbook.desk.keys import Scope
 from workbook.desk.listing.findings import FoundGroup, FoundGroups, FoundIndex, is_of
 from workbook.desk.session import Session
 from workbook.findings import Finding, Severity
-from workbook.model.words import place_words
-from workbook.tui.display import line
+from workbook.tui.display import line, subject_of
 from workbook.tui.keys import bindings
 from workbook.tui.screens.desk_screen import DeskScreen
 from workbook.tui.screens.dialogs import AskText
@@ -191,7 +190,7 @@ def _title(found: FoundGroups, nation: str) -> str:
 def _passages(group: FoundGroup, found: Finding | None) -> Iterator[Passage]:
     if found is not None:
         look = ERROR if found.severity is Severity.ERROR else WARNING
-        yield Passage(f"{found.ref} {place_words(found.field)}".strip() or found.place.path, HEAD)
+        yield Passage(subject_of(found), HEAD)
         yield Passage(f"{found.code}, {found.severity}: {found.message}", look)
         yield Passage(str(found.place), MUTED)
         if found.acknowledged:

@@ -11,8 +11,7 @@ from workbook.desk.reviewing.reading import Reading, RecordChange
 from workbook.desk.reviewing.threads import Remark, Thread
 from workbook.findings import Finding, Severity
 from workbook.model.enums import Verdict
-from workbook.model.words import place_words
-from workbook.tui.display import MARKS
+from workbook.tui.display import MARKS, subject_of
 from workbook.tui.widgets.page import ERROR, GAP, HEAD, MUTED, WARNING, Part, Passage
 
 _MOST_RECORDS, _MOST_FINDINGS = 1_000, 200
@@ -80,8 +79,7 @@ def finding_passages(title: str, found: Sequence[Finding]) -> Iterator[Passage]:
         yield Passage(f"{title} {len(found):,}", HEAD)
     for one in found[:_MOST_FINDINGS]:
         look = ERROR if one.severity is Severity.ERROR else WARNING
-        told = f"{one.ref} {place_words(one.field)}".strip()
-        yield Passage(f"  {MARKS[one.severity]} {one.code} {told}: {one.message}", look)
+        yield Passage(f"  {MARKS[one.severity]} {one.code} {subject_of(one)}: {one.message}", look)
     if len(found) > _MOST_FINDINGS:
         yield Passage(f"  and {len(found) - _MOST_FINDINGS:,} more", MUTED)
 

@@ -11,8 +11,7 @@ from textual.strip import Strip
 
 from workbook.findings import Finding, Severity
 from workbook.model.display import clean_line
-from workbook.model.words import place_words
-from workbook.tui.display import MARKS
+from workbook.tui.display import MARKS, subject_of
 from workbook.tui.widgets.lines import LineList
 
 
@@ -44,12 +43,11 @@ class FindingList(LineList):
         is_error = one.severity is Severity.ERROR
         colour = self._ground("lines--error" if is_error else "lines--warning").color
         code = style if row == self.cursor else style + Style(color=colour, bold=True)
-        told = clean_line(f"{one.ref} {place_words(one.field)}")
         sign = "ok" if one.acknowledged else MARKS[one.severity]
         return Strip(
             [
                 Segment(f"{sign:<2} {one.code} ", code),
-                Segment(f"{told} " if told else "", style + Style(bold=True)),
+                Segment(f"{subject_of(one)} ", style + Style(bold=True)),
                 Segment(clean_line(one.message), style),
             ]
         )

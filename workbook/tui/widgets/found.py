@@ -15,9 +15,7 @@ from textual.strip import Strip
 
 from workbook.desk.listing.findings import FoundGroup
 from workbook.findings import Finding, Severity
-from workbook.model.display import clean_line
-from workbook.model.words import place_words
-from workbook.tui.display import MARKS, fitted
+from workbook.tui.display import MARKS, fitted, subject_of
 from workbook.tui.widgets.lines import LineList
 
 _FEW = 24
@@ -93,7 +91,7 @@ class FoundList(LineList):
         if finding is None:
             return Strip(list(self._head(group, code, style)))
         sign = f"    {finding.code} " if not group.code else "    "
-        told = f"{clean_line(f'{finding.ref or finding.place.path} {place_words(finding.field)}')} "
+        told = f"{subject_of(finding)} "
         seen = f"acknowledged: {finding.acknowledged}; " if finding.acknowledged else ""
         room = self.width - cell_len(sign) - cell_len(told)
         return Strip(

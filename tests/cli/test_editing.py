@@ -1,7 +1,5 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
-import re
-
 import pytest
 
 from .conftest import COMMITMENT, REQUEST, Bench
@@ -345,44 +343,105 @@ def test_odd_messages_of_others_do_not_confuse_undo(norway: Bench) -> None:
     assert "bug" not in done.stderr
 
 
-def test_undo_right_after_a_merge_takes_no_edit_back_and_says_what_does(norway: Bench) -> None:
+def _merged(norway: Bench) -> str:
+    """Merge a branch that parted from main, and give the commit before."""
     norway.git("switch", "--quiet", "--create", "talks")
     norway.run("set", "NOR-C-7K3Q", "title=Shells")
     norway.git("switch", "--quiet", "main")
     norway.run("set", "NOR-C-7K3Q", "quantity=700")
-    edit, before = norway.git("rev-parse", "HEAD"), _text(norway)
+    before = norway.git("rev-parse", "HEAD")
     norway.run("merge", "talks")
+    return before
+
+
+def test_undo_right_after_a_merge_takes_the_merge_back_and_redo_makes_it_again(norway: Bench) -> None:
+    before = _merged(norway)
+    merged, text = norway.git("rev-parse", "HEAD"), _text(norway)
+
+    tried = norway.run("undo", "--dry-run")
+    kept = norway.git("rev-parse", "HEAD")
+    undone = norway.run("undo")
+    gone_back, back_text = norway.git("rev-parse", "HEAD"), _text(norway)
+    redone = norway.run("redo")
+
+    assert kept == merged
+    assert tried.stdout.startswith("Would be taken back: Merge talks into main")
+    assert undone.stdout.startswith("Taken back: Merge talks into main")
+    assert gone_back == before
+    assert "Shells" not in back_text
+    assert redone.exit_code == 0, redone.stderr
+    assert norway.git("rev-parse", "HEAD") == merged
+    assert _text(norway) == text
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_merge_that_was_taken_back_is_not_made_again_over_a_later_edit(norway: Bench) -> None:
+    _merged(norway)
+    norway.run("undo")
+    norway.run("set", "NOR-C-7K3Q", "quantity=600")
+    last = norway.git("rev-parse", "HEAD")
+
+    done = norway.run("redo")
+    again = norway.run("merge", "talks")
+
+    assert done.exit_code == 2
+    assert norway.git("rev-parse", "HEAD^1") == last
+    assert again.exit_code == 0
+    assert "Shells" in _text(norway)
+
+
+def test_edits_are_taken_back_in_turn_once_the_merge_over_them_is(norway: Bench) -> None:
+    _merged(norway)
+    norway.run("undo")
+
+    done = norway.run("undo")
+
+    assert done.exit_code == 0
+    assert "quantity from 700" in done.stdout
+
+
+def test_merge_is_not_taken_back_over_what_is_not_saved(norway: Bench) -> None:
+    _merged(norway)
+    (norway.folder / COMMITMENT).write_text(_text(norway) + "# Not saved\n")
     merged = norway.git("rev-parse", "HEAD")
 
+    done = norway.run("undo")
+
+    assert done.exit_code == 2
+    assert norway.git("rev-parse", "HEAD") == merged
+    assert "# Not saved" in _text(norway)
+
+
+def test_undo_tells_the_way_where_something_else_was_committed_over_a_merge(norway: Bench) -> None:
+    before = _merged(norway)
+    norway.git("commit", "--quiet", "--allow-empty", "--message", "Something else")
+
     refused = norway.run("undo")
-    after = norway.git("rev-parse", "HEAD")
-    named = norway.run("undo", edit[:10])
-    norway.git("reset", "--quiet", "--hard", merged)
-    norway.git(*re.findall(r"`git (reset --keep \w+)`", refused.stderr)[0].split())
 
     assert refused.exit_code == 2
     assert "bring in others' changes" in refused.stderr
-    assert after == merged
-    assert named.exit_code == 0, named.stderr
-    assert _text(norway) == before
-    assert norway.git("rev-parse", "HEAD") == edit
+    assert f"git reset --keep {before[:10]}" in refused.stderr
 
 
-def test_undo_right_after_a_branch_just_moved_on_takes_no_edit_back(norway: Bench) -> None:
+def test_undo_right_after_a_branch_just_moved_on_moves_it_back(norway: Bench) -> None:
     norway.run("set", "NOR-C-7K3Q", "quantity=700")
     norway.git("switch", "--quiet", "--create", "talks")
     norway.commit({REQUEST: _text(norway, REQUEST).replace("4000", "5000")})
     norway.git("switch", "--quiet", "main")
     before = norway.git("rev-parse", "HEAD")
     norway.run("merge", "talks")
+    moved = norway.git("rev-parse", "HEAD")
 
     done = norway.run("undo")
-    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    gone_back = norway.git("rev-parse", "HEAD")
+    norway.run("redo")
+    moved_again = norway.git("rev-parse", "HEAD")
+    norway.run("undo")
     later = norway.run("undo")
 
-    assert done.exit_code == 2
-    assert f"git reset --keep {before[:10]}" in done.stderr
-    assert later.exit_code == 0
+    assert done.exit_code == 0, done.stderr
+    assert (gone_back, moved_again) == (before, moved)
+    assert "quantity from 700" in later.stdout
 
 
 def test_merge_that_others_have_is_undone_by_editing(norway: Bench) -> None:

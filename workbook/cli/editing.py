@@ -10,9 +10,11 @@ import click
 
 from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.terminal import emit, note, terminal
+from workbook.model.display import clean, clean_line
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
+    from workbook.desk.editing.unmerging import Move
     from workbook.desk.record_edit import RecordEdit
     from workbook.desk.session import Session
 
@@ -63,10 +65,22 @@ def carry_out(
     return CLEAN
 
 
+def carry_out_move(session: "Session", wanted: "Move", *, dry_run: bool) -> int:
+    """Take a merge back, or make it again, and tell it."""
+    from workbook.desk.editing.unmerging import move
+
+    subject = clean_line(wanted.subject)
+    if dry_run:
+        emit(f"Would be {wanted.deed}: {subject}.")
+        return CLEAN
+    move(session, wanted)
+    more = " All is as it was before; `workbook redo` brings it in again." if wanted.is_back else ""
+    emit(f"{wanted.deed.capitalize()}: {subject}.{more}")
+    return CLEAN
+
+
 def _diffs(edits: "Sequence[RecordEdit]") -> Iterator[str]:
     from difflib import unified_diff
-
-    from workbook.model.display import clean
 
     for edit in edits:
         before, after = (

@@ -5,7 +5,7 @@ In: a standpoint. Out: what that changes, and one commit.
 
 import click
 
-from workbook.cli.editing import carry_out, dry_run_option
+from workbook.cli.editing import carry_out, carry_out_move, dry_run_option
 from workbook.cli.options import Standpoint, standing
 
 
@@ -13,17 +13,20 @@ from workbook.cli.options import Standpoint, standing
 @dry_run_option
 @standing(at=False)
 def command(standpoint: Standpoint, dry_run: bool) -> int:
-    """Make the edit again that you took back last."""
+    """Make the edit again that you took back last, or bring in again what you took back."""
     return redo_last(standpoint, dry_run=dry_run)
 
 
 def redo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
     """Make an edit again and give the exit code."""
     from workbook.desk.editing.undoing import REDOES, redo
+    from workbook.desk.editing.unmerging import Move
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = redo(session)
+    if isinstance(turn, Move):
+        return carry_out_move(session, turn, dry_run=dry_run)
     trailers = ((REDOES, turn.step.commit),)
     return carry_out(
         session,

@@ -317,8 +317,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.REVIEW, "pane_after", "right,l", "Next pane", "Go to the next pane."),
     Key(Scope.REVIEW, "close", "escape", "Back", "Go back to the proposals.", in_footer=True),
     Key(Scope.COMPARE, "close", "escape", "Back", "Go back to the proposals.", in_footer=True),
-    Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take your last edit back."),
-    Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make the edit again that you took back last."),
+    Key(Scope.EVERYWHERE, "undo", "ctrl+z", "Undo", "Take back what you did last."),
+    Key(Scope.EVERYWHERE, "redo", "ctrl+y", "Redo", "Make again what you took back last."),
     Key(
         Scope.EVERYWHERE,
         "help",

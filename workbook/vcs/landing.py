@@ -21,6 +21,9 @@ from workbook.vcs.state import Standing
 from workbook.vcs.trees import Entry, Step
 from workbook.vcs.worktree import differences, put_files, refuse_local_changes
 
+MOVED_ON, WENT_BACK = "merge: Fast-forward", "merge: taken back"
+"""How the log of a branch tells that it moved on to others' commits as they are, and that it went back."""
+
 
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
     """A merged file with conflicts, as it is to lie in the work tree; None where it is not to lie there.
@@ -63,7 +66,16 @@ def fast_forward(repository: Repository, at: Standing, *, theirs: str) -> None:
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, theirs, "merge: Fast-forward", NewObjects(len(theirs)))
+    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)))
+
+
+def go_back(repository: Repository, at: Standing, *, before: str) -> None:
+    """Let the branch that is checked out stand where it stood before its last commit, and bring all along.
+
+    Raises:
+        WorkbookError: as `commit_merge`.
+    """
+    _land(repository, at, before, before, WENT_BACK, NewObjects(len(before)))
 
 
 def switch_branch(repository: Repository, at: Standing, *, branch: str, commit: str) -> None:

@@ -281,17 +281,25 @@ async def test_undo_while_settling_says_how_to_settle_anew(norway: Bench) -> Non
 
 
 @journey
-async def test_undo_right_after_bringing_in_takes_no_edit_back_and_says_what_does(norway: Bench) -> None:
+async def test_undo_right_after_bringing_in_takes_that_back_and_redo_brings_it_in_again(
+    norway: Bench,
+) -> None:
     _parted(norway, ["title=Rounds"], ["quantity=200"])
+    before = norway.git("rev-parse", "HEAD")
 
     async with at_work(norway) as hand:
         await hand.press("m", "enter", "t")
-        brought_in = norway.git("rev-parse", "HEAD")
+        brought_in, text = norway.git("rev-parse", "HEAD"), _text(norway)
         await hand.press("ctrl+z")
+        told, shown = hand.told(), hand.shown()
+        gone_back = norway.git("rev-parse", "HEAD")
+        await hand.press("ctrl+y")
 
+        assert gone_back == before
+        assert "Ctrl+Y brings it in again" in told
+        assert "200" in shown
         assert norway.git("rev-parse", "HEAD") == brought_in
-        assert "bring in others' changes" in hand.told()
-        assert "under Changes (s, then x)" in hand.told()
+        assert _text(norway) == text
 
 
 @journey

@@ -2,8 +2,8 @@
 
 In: a session, and the history of its layers. Out: files, and the trailers that tell later runs what happened.
 An undo is a commit like any other. It takes back what one edit changed and leaves all later edits in place,
-as a merge of the record before that edit with the record as it is now. What was brought in is not taken back
-in this way: git would take it for settled, and never bring it in again.
+as a merge of the record before that edit with the record as it is now. A merge is taken back otherwise, by
+moving the branch, and only where nothing came after it.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ import msgspec
 from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.desk.editing.edits import Files, retired_text
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
+from workbook.desk.editing.unmerging import Move, merge_again
 from workbook.desk.session import Session
 from workbook.desk.trailers import MOVED, RECORD
 from workbook.errors import WorkbookError
@@ -25,7 +26,7 @@ from workbook.vcs.program import ask, run
 
 UNDOES, REDOES = "Undoes", "Redoes"
 _BACK, _AGAIN = "takes back", "makes again"
-# How git and the workbook end their note of such a merge in the log of a branch.
+# How git ends its note of such a merge in the log of a branch, as the workbook does.
 _MOVED_ON = "Fast-forward"
 _SHORT = 10
 _MOST_COMMITS = 1_000
@@ -73,8 +74,8 @@ class BroughtInError(WorkbookError):
             "was saved after it"
         )
         super().__init__(
-            f"What you did last was to bring in others' changes ({step.subject!r}), which undo does not take "
-            f"back: {way}. An edit of yours from before is taken back under Changes (s, then x), or by "
+            f"You did bring in others' changes here ({step.subject!r}), which undo does not take back now: "
+            f"{way}. An edit of yours from before is taken back under Changes (s, then x), or by "
             "`workbook undo COMMIT`."
         )
 
@@ -153,17 +154,18 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
 
 
-def undo(session: Session) -> Turn:
-    """Give the user's last edit, and the files as they would be without it.
+def undo(session: Session) -> Turn | Move:
+    """Give the user's last edit, and the files as they would be without it; or the merge to go back from.
 
     Raises:
-        BroughtInError: the last thing done was a merge.
+        BroughtInError: the last thing done was a merge that others have, or that something came after.
         WorkbookError: there is none, or later edits stand in the way.
     """
     steps = [stacks.done[-1] for stacks in _stacks(session) if stacks.done]
     if not steps:
         raise NothingToUndoError("undo")
-    return _taken_back(session, max(steps, key=lambda one: one.moment))
+    step = max(steps, key=lambda one: one.moment)
+    return _gone_back(session, step) if step.brought_in_over else _taken_back(session, step)
 
 
 def undo_named(session: Session, commit: str) -> Turn:
@@ -195,12 +197,15 @@ def undo_edit(session: Session, layer: str, commit: str) -> Turn:
     return _taken_back(session, found[0])
 
 
-def redo(session: Session) -> Turn:
-    """Give the edit that was taken back last, and the files as they would be with it again.
+def redo(session: Session) -> Turn | Move:
+    """Give the edit that was taken back last, and the files as they would be with it again; or the merge.
 
     Raises:
         WorkbookError: there is none, or later edits stand in the way.
     """
+    for layer in sorted(session.workbook.settings.layers):
+        if again := merge_again(session, layer):
+            return again
     steps = [stacks.undone[-1] for stacks in _stacks(session) if stacks.undone]
     if not steps:
         raise NothingToUndoError("redo")
@@ -208,12 +213,21 @@ def redo(session: Session) -> Turn:
     return _turned(session, step, is_undo=False)
 
 
+def _gone_back(session: Session, step: Step) -> Move:
+    repository = session.repository(step.layer)
+    # Files are refused where the index does not know them as they lie there.
+    refresh(repository)
+    is_seen = _is_seen(repository, step.commit)
+    if is_seen or repository.resolve("HEAD") != step.commit:
+        raise BroughtInError(step, is_seen=is_seen)
+    return Move(
+        layer=step.layer, subject=step.subject, start=step.commit, end=step.brought_in_over, is_back=True
+    )
+
+
 def _taken_back(session: Session, step: Step) -> Turn:
     if step.brought_in_over:
-        repository = session.repository(step.layer)
-        # The way back that is told is refused where the index does not know the files as they lie there.
-        refresh(repository)
-        raise BroughtInError(step, is_seen=_is_seen(repository, step.commit))
+        raise BroughtInError(step, is_seen=_is_seen(session.repository(step.layer), step.commit))
     if step.told(MOVED):
         raise MovedWiderError(step.subject)
     return _turned(session, step, is_undo=True)

@@ -17,6 +17,8 @@ from workbook.model.display import clean, clean_line
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
+    from workbook.desk.editing.unmerging import Move
+    from workbook.desk.opening import OpenPlan
 
 _NARROW, _NOT_NARROW, _WIDE = "-narrow", "-wide", 100
 
@@ -53,17 +55,36 @@ class DeskScreen(Screen[Result], Generic[Result]):
         return "", ""
 
     def turn(self, *, is_undo: bool) -> None:
-        """Take the last edit back, or make again what was taken back; that is a commit like any other."""
+        """Take back what was done last, or make again what was taken back."""
         from workbook.desk.editing.undoing import REDOES, UNDOES, redo, undo
+        from workbook.desk.editing.unmerging import Move
 
         turned = self.attempt(lambda: (undo if is_undo else redo)(self.session))
-        if turned is not None:
+        if isinstance(turned, Move):
+            self._move_branch(turned)
+        elif turned is not None:
             self.keep(
                 turned.files,
                 subject=turned.subject,
                 trailers=((UNDOES if is_undo else REDOES, turned.step.commit),),
                 is_seen=turned.is_seen,
             )
+
+    def _move_branch(self, wanted: "Move") -> None:
+        """Take a merge back, or make it again, and go on with the plan as it lies there then."""
+        from workbook.desk.editing.unmerging import move
+        from workbook.desk.opening import open_plan
+
+        def moved() -> "OpenPlan":
+            move(self.session, wanted)
+            return open_plan(self.session.plan.top)
+
+        plan = self.attempt(moved)
+        if plan is not None:
+            self.session.adopt(plan)
+            more = " All is as it was before; Ctrl+Y brings it in again." if wanted.is_back else ""
+            self.tell(f"{wanted.deed.capitalize()}: {wanted.subject}.{more}")
+            self.post_message(PlanChanged())
 
     def tell(self, sentence: str) -> None:
         """Tell what was done."""

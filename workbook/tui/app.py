@@ -140,11 +140,11 @@ class WorkbookApp(App[int]):
         self.notify(f"Nothing is marked to be copied. {LEAVING}", markup=False)
 
     def action_undo(self) -> None:
-        """Take the last edit back."""
+        """Take back what was done last."""
         self._turn(is_undo=True)
 
     def action_redo(self) -> None:
-        """Make the edit again that was taken back."""
+        """Make again what was taken back."""
         self._turn(is_undo=False)
 
     def action_help(self) -> None:

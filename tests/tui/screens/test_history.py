@@ -56,6 +56,17 @@ async def test_the_plan_opens_as_of_a_meeting_framed_and_escape_comes_back(norwa
 
 
 @journey
+async def test_a_look_back_begins_at_the_record_that_one_came_from(norway: Bench) -> None:
+    norway.commit({COMMITMENT.replace("7K3Q", "1ST0"): RECORDS[COMMITMENT]})
+
+    async with at_work(_grown(norway)) as hand:
+        await hand.press("down", "y", "tab", "tab", "end", "enter")
+
+        assert isinstance(hand.app.screen, PastScreen)
+        assert hand.app.screen.under_cursor() == "NOR-C-7K3Q"
+
+
+@journey
 async def test_the_arrows_lead_to_the_states_of_the_plan_and_back(norway: Bench) -> None:
     async with at_work(_grown(norway)) as hand:
         await hand.press("y", "right", "left", "right", "enter")

@@ -1,8 +1,9 @@
 from pathlib import Path
 
-from tests.cli.conftest import COMMITMENT, REQUEST, Bench
+from tests.cli.conftest import COMMITMENT, RECORDS, REQUEST, Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
 from workbook.tui.screens.merge import MergeScreen
+from workbook.tui.screens.plan import PlanScreen
 from workbook.tui.widgets.entries import EntryList
 
 
@@ -46,6 +47,30 @@ async def test_what_others_published_is_looked_at_and_taken(shared: Bench, ukrai
         assert "Brought in 1 record from origin/main" in hand.told()
         assert "main +2" in hand.shown().splitlines()[0]
         assert "Commitments of NOR" in hand.shown()
+
+
+@journey
+async def test_without_a_shared_repository_there_is_none_to_ask(norway: Bench) -> None:
+    norway.git("branch", "talks")
+
+    async with at_work(norway) as hand:
+        await hand.press("m", "r")
+
+        assert "No shared repository is connected" in hand.told()
+
+
+@journey
+async def test_the_cursor_stays_where_it_was_while_a_conflict_hides_its_record(norway: Bench) -> None:
+    more = {COMMITMENT.replace("7K3Q", end): RECORDS[COMMITMENT] for end in ("1ST0", "9ZZ0")}
+    norway.commit(more)
+    _parted(norway, ["quantity=100"], ["quantity=200"])
+
+    async with at_work(norway) as hand:
+        await hand.press("down", "m", "enter", "t", "escape")
+        screen = hand.app.screen
+
+        assert isinstance(screen, PlanScreen)
+        assert screen.under_cursor() == "NOR-C-9ZZ0"
 
 
 @journey

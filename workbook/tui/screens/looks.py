@@ -64,7 +64,7 @@ class Looks(DeskScreen[None]):
         from workbook.tui.screens.past import PastScreen
 
         if found is not None:
-            self.app.push_screen(PastScreen(found))
+            self.app.push_screen(PastScreen(found, at=self.under_cursor()))
 
     @property
     def _heading(self) -> Heading:

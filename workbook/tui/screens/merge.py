@@ -45,6 +45,7 @@ from workbook.vcs.transfer import Cancelled, Progress, Watch
 Item = IncomingRecord | IncomingDispute
 _MOST_SHOWN = 2_000
 _MOST_COMMITS = 20
+_NOBODY_TO_ASK = "No shared repository is connected, so there is nobody to ask what is new."
 _HOW = "Enter shows what would come in."
 
 
@@ -191,7 +192,11 @@ class MergeScreen(DeskScreen[None]):
     def _asked(self, found: Sequence[BranchNews] | None) -> None:
         if found is not None:
             self._show_branches(found)
-            news = sum(len(one.news) for one in found if one.is_shared)
+            shared = [one for one in found if one.is_shared]
+            if not shared:
+                self.refuse(_NOBODY_TO_ASK)
+                return
+            news = sum(len(one.news) for one in shared)
             self.tell(f"The shared repository has {news or 'no'} new change{'s' if news != 1 else ''}.")
 
     def action_take(self) -> None:

@@ -21,16 +21,18 @@ class PastScreen(PlanScreen):
     CSS_PATH = ["plan.tcss", "past.tcss"]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PAST)]
 
-    def __init__(self, found: LookBack) -> None:
+    def __init__(self, found: LookBack, *, at: str = "") -> None:
         super().__init__(found.session)
+        self._at = at
         self.place = found.place
         self.title = line(found.place).plain
 
     def on_mount(self) -> None:
-        """Frame the plan, and show it."""
+        """Frame the plan, and show it, where the record that one came from lies if it was there."""
         self.add_class("-past")
         self.border_title = line("Read only: Escape comes back to the plan as it is")
         super().on_mount()
+        self._stand_at(self._at)
 
     def turn(self, *, is_undo: bool) -> None:  # noqa: ARG002  # neither way is open
         """Take nothing back."""

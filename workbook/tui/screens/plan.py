@@ -305,7 +305,7 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFil
         table.border_subtitle = line(self.words)
         unread = f", {found.unread} cannot be read" if found.unread else ""
         table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
-        table.show(found, self._signs, cursor=(found.index_of(wanted) or 0) if wanted else 0)
+        table.show(found, self._signs, cursor=found.index_of(wanted) if wanted else 0)
 
     def _show_findings(self) -> None:
         found = self.found()

@@ -9,10 +9,13 @@ from fractions import Fraction
 
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
+from workbook.model.units import unit_symbol
 
 _ZERO = Decimal(0)
 _SMALLEST = Decimal("0.000001")
 _TENTH = Decimal("0.1")
+# What is counted needs no word behind its number.
+_COUNTED = frozenset(("each", "EA", "H87", "C62", "set", "SET", "lot", "LO"))
 
 
 def at_most(quantity: Quantity) -> Quantity:
@@ -61,6 +64,14 @@ def rounded(number: Fraction, rounding: str) -> Decimal:
         return Decimal(number.numerator)
     whole, rest = divmod(number.numerator * 10**6, number.denominator)
     return Decimal(whole + (rest > 0 and rounding == ROUND_CEILING)) * _SMALLEST
+
+
+def unit_behind(code: str) -> str:
+    """Give what stands behind a readable number in this unit; nothing behind what is counted.
+
+    "l"  -> " l"; "each", "set"  -> ""
+    """
+    return f" {unit_symbol(code)}" if code and code not in _COUNTED else ""
 
 
 def readable(number: Decimal, rounding: str = ROUND_CEILING) -> str:

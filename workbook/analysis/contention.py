@@ -17,6 +17,7 @@ from workbook.analysis.months import Month, months
 from workbook.analysis.orders import NOWHERE, Order, Works
 from workbook.analysis.parts import Parts
 from workbook.analysis.queue import Queue, due_at
+from workbook.analysis.totals import item_unit
 from workbook.model.enums import Activity
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
@@ -44,11 +45,13 @@ class Bottleneck(msgspec.Struct, frozen=True, kw_only=True):
     """The component that limits a product first, and the month in which it surely does.
 
     `via` is the part of the product that it is, or that it goes into. `needed` and `capacity` count from
-    today to the end of the month; `nations` wait for products that need it, in numbers of the component.
+    today to the end of the month; `nations` wait for products that need it, in numbers of the component;
+    `unit` is in what it counts.
     """
 
     product: str
     component: str
+    unit: str
     via: str
     month: Month
     needed: Quantity
@@ -164,6 +167,7 @@ class Ledger:
         return Bottleneck(
             product=item_id,
             component=pool.item,
+            unit=item_unit(self._workbook, pool.item),
             via=self._parts.via(item_id, pool.item),
             month=self._months[place],
             needed=pool.queue.claims[place],
@@ -214,8 +218,7 @@ class Ledger:
 
     def _claims_on(self, item_id: str) -> Claims:
         if item_id not in self._claims:
-            item = self._workbook.get(item_id)
-            unit = item.data.unit if item is not None and item.kind is Kind.ITEM else ""
+            unit = item_unit(self._workbook, item_id)
             since, horizon = self._months[0].first, len(self._months)
             take = self._kept.take if self._kept is not None else part_of
             self._claims[item_id] = take(claims_on, self._workbook, item_id, unit, since, horizon)

@@ -17,7 +17,7 @@ from workbook.analysis.arrivals import Arrival, arrivals_of, scaled, shared_out
 from workbook.analysis.footing import Footing, footing_of
 from workbook.analysis.kept import Kept, part_of
 from workbook.analysis.months import Month, months
-from workbook.analysis.totals import is_counted, unit_of
+from workbook.analysis.totals import is_counted, item_unit, unit_of
 from workbook.model.commitment import Commitment
 from workbook.model.enums import ProcurementStatus, Status
 from workbook.model.holding import Procurement
@@ -173,7 +173,7 @@ def _deliveries(workbook: Workbook, record: Record) -> Iterator[Delivery]:
     if footing is None:
         return
     if record.kind is Kind.PROCUREMENT:
-        unit = _item_unit(workbook, record.data.item)
+        unit = item_unit(workbook, record.data.item)
         arrivals = _procured(record)
         held = _held(workbook, record, unit)
         parts = _left(record.data, held)
@@ -265,11 +265,6 @@ def _offers(data: Commitment) -> Iterator[_Part]:
     for promise in data.meets:
         quantity = promise.quantity if promise.quantity is not None else data.quantity
         yield _Part(party_of(promise.request), quantity if quantity is not None else UNKNOWN)
-
-
-def _item_unit(workbook: Workbook, item_id: str) -> str:
-    item = workbook.get(item_id)
-    return str(item.data.unit) if item is not None and item.kind is Kind.ITEM else ""
 
 
 class _Sum:

@@ -14,7 +14,7 @@ import msgspec
 from workbook.analysis.agreement import is_taking, members_of, party_of
 from workbook.analysis.amounts import at_most, for_each, scaled
 from workbook.analysis.footing import Footing, footing_of
-from workbook.analysis.totals import is_counted, unit_of
+from workbook.analysis.totals import is_counted, item_unit, unit_of
 from workbook.model.catalogue import Support
 from workbook.model.commitment import Commitment
 from workbook.model.enums import CommitmentKind
@@ -32,10 +32,12 @@ By = Mapping[Footing, Quantity]
 class SupportNeed(msgspec.Struct, frozen=True, kw_only=True):
     """One support item: what is needed over a year, what is committed, and what firm support leaves open.
 
-    `commitments` are the ids behind `committed`, also those of items that stand in for it, at their ratio.
+    It counts in `unit`; `commitments` are the ids behind `committed`, also those of items that stand in for
+    it, at their ratio.
     """
 
     item: str
+    unit: str
     needed: Quantity
     committed: By
     commitments: tuple[str, ...]
@@ -102,7 +104,13 @@ def sustainment_of(workbook: Workbook, item_id: str) -> tuple[Sustainment, ...]:
                 intended=_sum(part for record, part in given[recipient] if record not in donations),
                 donations=donations,
                 support=tuple(
-                    _need(support, quantity, supports[support.item].get(recipient, ()), donations)
+                    _need(
+                        support,
+                        item_unit(workbook, support.item),
+                        quantity,
+                        supports[support.item].get(recipient, ()),
+                        donations,
+                    )
                     for support in item.data.sustainment
                 ),
             )
@@ -118,7 +126,7 @@ class _Given(NamedTuple):
 
 
 def _need(
-    support: Support, systems: Quantity, supporting: Iterable[_Given], donations: Sequence[Record]
+    support: Support, unit: str, systems: Quantity, supporting: Iterable[_Given], donations: Sequence[Record]
 ) -> SupportNeed:
     """Tell of one support item what so many systems need in a year, and who commits how much."""
     year = scaled(for_each(systems, support.per_unit), _YEAR / support.every_months)
@@ -130,6 +138,7 @@ def _need(
             committed[footing] = committed.get(footing, NOTHING) + one.quantity
     return SupportNeed(
         item=support.item,
+        unit=unit,
         needed=year,
         committed={footing: committed[footing] for footing in Footing if footing in committed},
         commitments=tuple(dict.fromkeys(one.record.id for one in given if footing_of(one.record))),
@@ -165,8 +174,7 @@ def _at_ratio(quantity: Quantity, ratio: Fraction | None) -> Quantity:
 
 def _commitments_of(workbook: Workbook, item_id: str) -> Iterator[Record]:
     """List the commitments of an item that count, in the item's unit."""
-    item = workbook.get(item_id)
-    unit = item.data.unit if item is not None and item.kind is Kind.ITEM else ""
+    unit = item_unit(workbook, item_id)
     for mention in workbook.mentions(item_id):
         record = mention.record
         if mention.field != "item" or record.kind is not Kind.COMMITMENT:

@@ -163,7 +163,12 @@ def unit_of(workbook: Workbook, commitment: Commitment) -> str:
     """
     if commitment.unit:
         return commitment.unit
-    item = workbook.get(commitment.item)
+    return item_unit(workbook, commitment.item)
+
+
+def item_unit(workbook: Workbook, item_id: str) -> str:
+    """Give the unit in which an item counts, "" where it has none or no such item is known."""
+    item = workbook.get(item_id)
     return str(item.data.unit) if item is not None and item.kind is Kind.ITEM else ""
 
 

@@ -9,12 +9,11 @@ from decimal import ROUND_FLOOR
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from workbook.analysis.amounts import readable
+from workbook.analysis.amounts import readable, unit_behind
 from workbook.check.rule import Claim, Context, Rule, Subject, Supply, rule
 from workbook.findings import Severity
 from workbook.model.enums import Activity
 from workbook.model.quantity import Quantity
-from workbook.model.units import unit_symbol
 
 if TYPE_CHECKING:
     from workbook.analysis.contention import Bottleneck
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 # How many nations or products a sentence names before it counts the rest.
 _NAMED = 3
-# What is counted needs no word behind its number.
-_COUNTED = frozenset(("each", "EA", "H87", "C62", "set", "SET", "lot", "LO"))
 _DOES = MappingProxyType({Activity.MAKE: "make", Activity.REPAIR: "repair", Activity.TRAIN: "train"})
 
 _CAPACITY = "plans/nations/NOR/capacities/NOR-K-3H5J.toml"
@@ -76,7 +73,7 @@ def factory_strained(supply: Supply, _: Context) -> Iterator[Claim]:
         place = factory.queue.surely
         if place is not None:
             record = factory.capacities[0]
-            unit = _unit(supply.item.data.unit)
+            unit = unit_behind(supply.item.data.unit)
             yield Claim(record, "rates" if record.data.rates else "", _strain(factory, place, unit))
 
 
@@ -116,13 +113,13 @@ def bottleneck_component(supply: Supply, _: Context) -> Iterator[Claim]:
 
 
 def _lack(bottleneck: "Bottleneck") -> str:
-    component = bottleneck.component
+    component, unit = bottleneck.component, unit_behind(bottleneck.unit)
     deeper = f" in its {bottleneck.via}" if bottleneck.via != component else ""
+    needed, makers = f"{_least(bottleneck.needed)}{unit}", _some(list(map(str, bottleneck.makers)))
     return (
-        f"can be made in time by its own works, but {component}{deeper} cannot: "
-        f"{_least(bottleneck.needed)} are needed by {bottleneck.month} ({_waiting(bottleneck.nations)}) and "
-        f"{_most(bottleneck.capacity)} can be made by {_some(list(map(str, bottleneck.makers)))}; find more "
-        "of it, or agree on who waits"
+        f"can be made in time by its own works, but {component}{deeper} cannot: {needed} are needed by "
+        f"{bottleneck.month} ({_waiting(bottleneck.nations)}) and {_most(bottleneck.capacity)}{unit} can be "
+        f"made by {makers}; find more of it, or agree on who waits"
     )
 
 
@@ -152,11 +149,6 @@ def sole_source_component(supply: Supply, _: Context) -> Iterator[Claim]:
             "ordered; find a second maker, or record its capacity if there is one"
         )
         yield Claim(supply.item, "", message)
-
-
-def _unit(code: str) -> str:
-    """Give what stands behind a number in a unit; nothing behind what is counted."""
-    return f" {unit_symbol(code)}" if code and code not in _COUNTED else ""
 
 
 def _waiting(amounts: "Amounts") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING
 
-from workbook.analysis.amounts import readable
+from workbook.analysis.amounts import readable, unit_behind
 from workbook.check.rule import Claim, Context, Rule, Subject, Supply, rule
 from workbook.findings import Severity
 
@@ -84,7 +84,8 @@ def _lack(one: "Sustainment", place: int) -> str:
     most = readable(firm.high, ROUND_FLOOR) if firm is not None and firm.high else "none"
     # Nobody sends two thirds of a barrel.
     needed = need.needed.low.to_integral_value(ROUND_CEILING)
-    return f"{readable(needed)} {need.item} ({most} committed)"
+    unit = unit_behind(need.unit)
+    return f"{readable(needed)}{unit} {need.item} ({most} committed)"
 
 
 RULES: tuple[Rule, ...] = (system_without_sustainment,)

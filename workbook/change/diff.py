@@ -5,7 +5,7 @@ its merge key, an element of an ordered set. `applied(a, differences(a, b, p))` 
 text, comments or order of keys; how a change reads is for `words`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -39,7 +39,9 @@ def differences(
     before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies
 ) -> tuple[Change, ...]:
     """List the changes from one table to another, in the order of the keys before, then of those added."""
-    return tuple(_in_tables(before, after, policies, ()))
+    found: list[Change] = []
+    _add_of_tables(found, before, after, policies, ())
+    return tuple(found)
 
 
 def applied(table: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
@@ -120,22 +122,31 @@ def _step_words(step: str | Named) -> str:
     return str(value)
 
 
-def _in_tables(
-    before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies, path: ChangePath
-) -> Iterator[Change]:
-    for key in [*before, *(key for key in after if key not in before)]:
-        old, new = before.get(key, ABSENT), after.get(key, ABSENT)
-        yield from _in_values(old, new, policies.inside(key), (*path, key))
+def _add_of_tables(
+    found: list[Change],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    policies: Policies,
+    path: ChangePath,
+) -> None:
+    for key, old in before.items():
+        new = after.get(key, ABSENT)
+        # Versions of a file that were parsed one after another share what they have in common.
+        if old is not new:
+            _add_of_values(found, old, new, policies.inside(key), (*path, key))
+    for key, new in after.items():
+        if key not in before:
+            _add_of_values(found, ABSENT, new, policies.inside(key), (*path, key))
 
 
-def _in_values(before: Any, after: Any, policies: Policies, path: ChangePath) -> Iterator[Change]:
-    if before is after:
-        return
+def _add_of_values(
+    found: list[Change], before: Any, after: Any, policies: Policies, path: ChangePath
+) -> None:
     if not policies.is_whole:
         # What prints alike is alike; what does not is walked through below, and only once.
         if isinstance(before, dict) and isinstance(after, dict):
             if repr(before) != repr(after):
-                yield from _in_tables(before, after, policies, path)
+                _add_of_tables(found, before, after, policies, path)
             return
         if isinstance(before, list) and isinstance(after, list):
             if repr(before) == repr(after):
@@ -144,31 +155,36 @@ def _in_values(before: Any, after: Any, policies: Policies, path: ChangePath) ->
             if merge_key is None and policies.is_set(before, after):
                 merge_key = ""
             if merge_key is not None:
-                yield from _in_lists(before, after, merge_key, policies, path)
+                _add_of_lists(found, before, after, merge_key, policies, path)
                 return
     if not same(before, after):
-        yield Change(path=path, before=before, after=after)
+        found.append(Change(path=path, before=before, after=after))
 
 
-def _in_lists(
-    before: Sequence[Any], after: Sequence[Any], merge_key: str, policies: Policies, path: ChangePath
-) -> Iterator[Change]:
+def _add_of_lists(
+    found: list[Change],
+    before: Sequence[Any],
+    after: Sequence[Any],
+    merge_key: str,
+    policies: Policies,
+    path: ChangePath,
+) -> None:
     indices = {frozen(entry[merge_key] if merge_key else entry): at for at, entry in enumerate(after)}
     kept: list[int] = []
     for entry in before:
         index = indices.pop(frozen(entry[merge_key] if merge_key else entry), None)
         if index is None:
-            yield Change(path=(*path, name_in(entry, merge_key)), before=entry, after=ABSENT)
+            found.append(Change(path=(*path, name_in(entry, merge_key)), before=entry, after=ABSENT))
             continue
         kept.append(index)
         if entry is not after[index]:
-            yield from _in_values(entry, after[index], policies, (*path, name_in(entry, merge_key)))
+            _add_of_values(found, entry, after[index], policies, (*path, name_in(entry, merge_key)))
     for index in sorted(indices.values()):
         entry = after[index]
-        yield Change(path=(*path, name_in(entry, merge_key)), before=ABSENT, after=entry, place=index)
+        found.append(Change(path=(*path, name_in(entry, merge_key)), before=ABSENT, after=entry, place=index))
     if kept != sorted(kept):
         old, new = (tuple(name_in(one, merge_key).value for one in entries) for entries in (before, after))
-        yield Change(path=path, before=Order(merge_key, old), after=Order(merge_key, new))
+        found.append(Change(path=path, before=Order(merge_key, old), after=Order(merge_key, new)))
 
 
 def _apply(value: Any, path: ChangePath, change: Change, own: set[int]) -> None:

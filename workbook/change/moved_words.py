@@ -53,8 +53,9 @@ def moves(changes: Sequence[Change], about: About) -> tuple[list[Moved], list[Ch
     """Find what only moved; the other changes are given as they are, in their order."""
     told: list[Moved] = []
     rest = list(changes)
+    heads = [change.path[0] for change in changes]
     for field, struct in _movable(about.struct) if len(rest) > 1 else ():
-        if [change.path[0] for change in rest].count(field.key) > 1:
+        if heads.count(field.key) > 1:
             found, names = _moves_in(field, struct, about)
             concerned = [change for change in rest if _is_part(change, field.key, names, struct)]
             if found and concerned:

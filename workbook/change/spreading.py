@@ -18,15 +18,25 @@ _MOST_ENTRIES = 1_000
 
 def spread(changes: Sequence[Change], about: About) -> list[Change]:
     """Take apart what came or went as a whole; all else stays as it is, in its order."""
-    return [one for change in changes for one in _spread(change, about)]
+    found: list[Change] = []
+    for change in changes:
+        # Only what stands in a field can be taken apart, and most changes are of a word or an entry.
+        if isinstance(change.path[-1], str) and isinstance(whole := _whole(change), list | dict):
+            found.extend(_spread(change, whole, about))
+        else:
+            found.append(change)
+    return found
 
 
-def _spread(change: Change, about: About) -> Iterator[Change]:
-    whole = change.after if change.before is ABSENT else change.before if change.after is ABSENT else None
+def _whole(change: Change) -> Any:
+    """Give what came or went as a whole; None where something stood there before and after."""
+    return change.after if change.before is ABSENT else change.before if change.after is ABSENT else None
+
+
+def _spread(change: Change, whole: list[Any] | dict[str, Any], about: About) -> Iterator[Change]:
     is_long = isinstance(whole, list) and len(whole) > _MOST_ENTRIES
-    is_field = isinstance(change.path[-1], str) and isinstance(whole, list | dict)
-    field = spot_of(change.path, about).field if is_field and whole and not is_long else None
-    if field is None:
+    field = spot_of(change.path, about).field
+    if field is None or not whole or is_long:
         yield change
     elif isinstance(whole, list) and get_origin(field.type) is tuple:
         table = inner_table(field.type)

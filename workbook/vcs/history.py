@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import IO
 
 import msgspec
@@ -156,13 +156,15 @@ def _touches(
 
 def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]:
     """Read one commit, and the beginning of the next."""
-    fields = [start.lstrip("\n\x01"), *(next(parts) for _ in range(_FIELDS - 1))]
+    fields = [start.lstrip("\n\x01"), *islice(parts, _FIELDS - 1)]
     steps, others, part = {}, {}, next(parts, "")
     while part == "" or part.startswith(("\n", ":")):
         about = part.lstrip("\n")
         if about.startswith(":"):
             path = next(parts)
-            steps[path], others[path] = _step(about)
+            steps[path], further = _step(about)
+            if further:
+                others[path] = further
         following = next(parts, None)
         if following is None:
             part = ""
@@ -180,7 +182,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         trailers=read_trailers(body),
         body=remarks_in(body),
         steps=steps,
-        others={path: ids for path, ids in others.items() if ids},
+        others=others,
         is_cut=commit in cut,
     )
     return touch, part
@@ -191,12 +193,14 @@ def _step(about: str) -> tuple[Step, Sequence[str]]:
 
     Gives what the parents after the first have, too: the ids of files.
     """
-    sides = len(about) - len(about.lstrip(":"))
-    words = about.lstrip(":").split(" ")
-    modes, ids = words[: sides + 1], words[sides + 1 : 2 * sides + 2]
-    before, after = Entry(modes[0], ids[0]), Entry(modes[-1], ids[-1])
-    step = Step(*(None if entry.mode == "000000" else entry for entry in (before, after)))
-    return step, [id_ for mode, id_ in zip(modes[1:-1], ids[1:-1], strict=True) if mode != "000000"]
+    line = about.lstrip(":")
+    sides = len(about) - len(line)
+    words = line.split(" ")
+    entries = [
+        Entry(mode, id_) if mode != "000000" else None
+        for mode, id_ in zip(words[: sides + 1], words[sides + 1 : 2 * sides + 2], strict=True)
+    ]
+    return Step(entries[0], entries[-1]), [entry.id for entry in entries[1:-1] if entry is not None]
 
 
 def _parts(stream: IO[bytes]) -> Iterator[str]:

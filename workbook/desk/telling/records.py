@@ -146,7 +146,7 @@ def _event(
     blob = step.before.id if step.before is not None else next(iter(others.values()), "")
     before = tables.get(blob) if step.after is not None else tables.get(step.before.id if step.before else "")
     after = tables.get(step.after.id) if step.after is not None else None
-    changes = _changes(before or {}, after, policies) if after is not None else ()
+    changes = differences(before or {}, after, policies) if after is not None else ()
     words = list(_whereabouts(place, step, others, once))
     sides = [side for blob in touch.others.get(place.path, ()) if (side := tables.get(blob)) is not None]
     own = [one for one in changes if not any(is_said(one, side) for side in sides)] if sides else changes
@@ -179,13 +179,6 @@ def _declarations(path: str) -> tuple[str, About, Policies]:
     if home is None:
         return "file", About.of(None), Policies.of(None)
     return home.kind.value, About.of(home.kind), Policies.of(home.kind)
-
-
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any], policies: Policies) -> Sequence[Change]:
-    """Compare two versions, quickly past what they share: versions are parsed so that they share much."""
-    old = {key: value for key, value in before.items() if after.get(key) is not value}
-    new = {key: value for key, value in after.items() if before.get(key) is not value}
-    return differences(old, new, policies)
 
 
 def is_said(change: Change, side: Mapping[str, Any]) -> bool:

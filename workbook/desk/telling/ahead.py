@@ -12,14 +12,21 @@ from workbook.vcs.history import Touch, life_ahead
 
 
 @contextmanager
-def touches_ahead(found: Life, layers: Sequence[LayerHistory]) -> Iterator[Sequence[Iterator[Touch]]]:
+def touches_ahead(found: Life, layers: Sequence[LayerHistory]) -> Iterator[Iterator[Iterator[Touch]]]:
     """Give for each layer the commits that changed a record there, newest first.
+
+    In the shared layer, which is long, git looks from now on; in the others once somebody begins to read.
 
     Raises:
         WorkbookError: where they are asked for, if git refuses.
     """
     with ExitStack() as begun:
-        yield [
-            begun.enter_context(life_ahead(one.repository, found.paths, start=one.start, since=one.since))
-            for one in layers
-        ]
+
+        def begin(one: LayerHistory) -> Iterator[Touch]:
+            looking = life_ahead(one.repository, found.paths, start=one.start, since=one.since)
+            return begun.enter_context(looking)
+
+        def rest(first: Sequence[Iterator[Touch]]) -> Iterator[Iterator[Touch]]:
+            yield from [*first, *map(begin, layers[len(first) :])]
+
+        yield rest([begin(one) for one in layers[:1]])

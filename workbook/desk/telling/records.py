@@ -70,7 +70,7 @@ def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
         return events_in(layers, touches)
 
 
-def events_in(layers: Sequence[LayerHistory], touches: Sequence[Iterable[Touch]]) -> list[Event]:
+def events_in(layers: Sequence[LayerHistory], touches: Iterable[Iterable[Touch]]) -> list[Event]:
     """Tell the commits of each layer, newest first, as one life, newest first; they are read as they come."""
     with paused_collection():
         files = TablesRead()

@@ -8,26 +8,21 @@ that holds the new text already is taken for done, so what was cut short can be 
 
 import hashlib
 import os
-import shutil
 import stat
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
 from workbook.errors import WorkbookError
+from workbook.vcs.new_files import Place, new_places, write_new
 from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.program import run
-from workbook.vcs.trees import FILE, LINK, PROGRAM, SUBMODULE, Entry, Step
+from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
-_LONGEST_NAME = 255
-
-_Place = Callable[[str], str]
 
 
 class LocalChangesError(WorkbookError):
@@ -117,7 +112,7 @@ def put_files(
     refuse_odd_paths([*steps, *given])
     going = [path for path, step in steps.items() if step.after is None and path not in given]
     try:
-        with _new_places(repository) as place:
+        with new_places(repository) as place:
             coming = [*_given(place, steps, given), *_read(repository, place, steps, given)]
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
@@ -132,15 +127,15 @@ def put_files(
         raise cause(repository.top) from error
 
 
-def _given(place: _Place, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _given(place: Place, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for path, text in sorted(texts.items()):
         step = steps.get(path, Step(None, None))
         entry = step.after or step.before or Entry(FILE, "")
-        yield path, _written(place(path), entry, text)
+        yield path, write_new(place(path), entry, text)
 
 
 def _read(
-    repository: Repository, place: _Place, steps: Mapping[str, Step], given: Mapping[str, bytes]
+    repository: Repository, place: Place, steps: Mapping[str, Step], given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
     files = [
         (path, step.after)
@@ -149,54 +144,7 @@ def _read(
     ]
     contents = read_whole(repository.top, [entry.id for _, entry in files])
     for (path, entry), content in zip(files, contents, strict=True):
-        yield path, _written(place(path), entry, content)
-
-
-@contextmanager
-def _new_places(repository: Repository) -> Iterator[_Place]:
-    """Give a function that says where a new file is written, before it is put in its place.
-
-    A record is written beside the old one, under a name that `doctor` knows for what a killed process left:
-    some disks take long to make a thousand files in one folder. All else is written aside. Where an error is
-    raised, all of it is taken away.
-    """
-    top, written = repository.top, list[str]()
-    is_folder = lru_cache(maxsize=None)(partial(_is_folder, os.path.realpath(top)))
-    with _aside(repository) as folder:
-
-        def place(path: str) -> str:
-            above, _, name = path.rpartition("/")
-            beside = f".{os.getpid()}-{name}.new"
-            is_beside = name.endswith(".toml") and len(os.fsencode(beside)) <= _LONGEST_NAME
-            is_beside = is_beside and is_folder(above)
-            written.append(f"{top}/{above}/{beside}" if is_beside else f"{folder}/{len(written)}")
-            return written[-1]
-
-        try:
-            yield place
-        except BaseException:
-            for file in written:
-                with suppress(OSError):
-                    os.unlink(file)
-            raise
-
-
-def _is_folder(top: str, folder: str) -> bool:
-    """Say whether a folder is there, and no link on the way: one that is about to go leads elsewhere."""
-    return os.path.isdir(f"{top}/{folder}") and os.path.realpath(f"{top}/{folder}") == f"{top}/{folder}"
-
-
-@contextmanager
-def _aside(repository: Repository) -> Iterator[Path]:
-    """Make a folder for new files, on the disk of the work tree, and take it away at the end."""
-    top, inner = repository.top, repository.head_folder
-    where = inner if inner.stat().st_dev == top.stat().st_dev else top
-    folder = where / f".workbook-new-{os.getpid()}-{threading.get_ident()}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield path, write_new(place(path), entry, content)
 
 
 def _entry(mode: str, id_: str) -> Entry | None:
@@ -252,18 +200,6 @@ def _is_blocked(top: Path, folder: str, steps: Mapping[str, Step]) -> bool:
         if here.is_symlink() or (here.exists() and not here.is_dir()):
             return above not in steps or steps[above].after is not None
     return False
-
-
-def _written(file: str, entry: Entry, content: bytes) -> str:
-    """Write a new file or link with the rights that its mode asks for."""
-    if entry.mode == LINK:
-        os.symlink(os.fsdecode(content), file)
-        return file
-    rights = 0o777 if entry.mode == PROGRAM else 0o666
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights)
-    with open(descriptor, "wb") as stream:
-        stream.write(content)
-    return file
 
 
 def _put(file: str, new: str) -> None:

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.desk.saving_children import die_at_call
+from workbook.vcs.new_files import WrittenAhead
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import FILE, Entry, Step
 from workbook.vcs.worktree import put_files
@@ -34,18 +35,19 @@ NEW: Mapping[str, bytes | None] = {
 def main(folder: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     repository = Repository.find(folder)
-    for number in count():
-        _reset(folder)
-        child = os.fork()
-        if child == 0:
-            die_at_call(number, half=False, writer=os.open(os.devnull, os.O_WRONLY))
-            _put(repository)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status):
-            assert os.WEXITSTATUS(status) == 0
-            break
-        print(json.dumps({"call": number, **_left(repository)}))
+    for put in (_put, _put_written):
+        for number in count():
+            _reset(folder)
+            child = os.fork()
+            if child == 0:
+                die_at_call(number, half=False, writer=os.open(os.devnull, os.O_WRONLY))
+                put(repository)
+                os._exit(0)
+            _, status = os.waitpid(child, 0)
+            if os.WIFEXITED(status):
+                assert os.WEXITSTATUS(status) == 0
+                break
+            print(json.dumps({"call": number, **_left(repository)}))
 
 
 def _reset(folder: Path) -> None:
@@ -58,12 +60,27 @@ def _reset(folder: Path) -> None:
 
 
 def _put(repository: Repository) -> None:
+    put_files(repository, _steps(), _texts())
+
+
+def _put_written(repository: Repository) -> None:
+    """Put files of which some were written before it was known that they are wanted."""
+    ahead = WrittenAhead(repository, {path: Entry(FILE, "0" * 40) for path in ("a/x.toml", "b/z.toml")})
+    ahead.write(_texts())
+    put_files(repository, _steps(), _texts(), lambda: ahead)
+    ahead.clear()
+
+
+def _steps() -> dict[str, Step]:
     entry = Entry(FILE, "0" * 40)
-    steps = {
+    return {
         path: Step(OLD[path] and entry, after and entry)  # type: ignore[arg-type]  # never empty
         for path, after in NEW.items()
     }
-    put_files(repository, steps, {path: content for path, content in NEW.items() if content is not None})
+
+
+def _texts() -> dict[str, bytes]:
+    return {path: content for path, content in NEW.items() if content is not None}
 
 
 def _left(repository: Repository) -> dict[str, object]:

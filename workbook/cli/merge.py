@@ -51,13 +51,22 @@ def merge_branch(
     from workbook.desk.opening import listing_files
 
     with listing_files(standpoint.folder) as listing:
-        import workbook.check.catalogue  # noqa: F401  # all that is needed of it later
-        from workbook.cli.outlook import saved_text
-        from workbook.desk.merging.joining import join, leave, take
-        from workbook.desk.session import Saved, Session
+        import workbook.check.catalogue  # all that is needed of it later
+        import workbook.cli.outlook  # noqa: F401
+        from workbook.desk.merging.joining import joined
+        from workbook.desk.session import Session
 
         session = Session.open(standpoint.folder, today=standpoint.today, listing=listing)
-    joining = join(session, branch)
+    with joined(session, branch, writes=not dry_run) as joining:
+        return _ended(session, joining, with_errors=with_errors, explain=explain, dry_run=dry_run)
+
+
+def _ended(session: "Session", joining: "Joining", *, with_errors: str, explain: bool, dry_run: bool) -> int:
+    """Take a merge or leave it, tell all of it, and give the exit code."""
+    from workbook.cli.outlook import saved_text
+    from workbook.desk.merging.joining import leave, take
+    from workbook.desk.session import Saved
+
     screen = terminal()
     lines = list(_told(session, joining, screen, explain=explain))
     if joining.conflicted:

@@ -21,14 +21,15 @@ Result = TypeVar("Result")
 
 
 class Helper:
-    """A second process at work on some of the jobs; `results` waits for it.
+    """A second process at work on some of the jobs; `results` waits for them.
 
     Leaving its `with` block ends it, whether or not anybody waited.
     """
 
-    def __init__(self, process: int, file: IO[bytes]) -> None:
+    def __init__(self, process: int, file: IO[bytes], told: int) -> None:
         self._process = process
         self._file = file
+        self._told = told
         self._is_running = True
 
     def __enter__(self) -> "Helper":
@@ -40,16 +41,21 @@ class Helper:
                 os.kill(self._process, signal.SIGKILL)
             self._wait()
         self._file.close()
+        os.close(self._told)
 
     def results(self, wanted: type[Result]) -> Result | None:
         """Give what the process made, read as `wanted`; None where it failed."""
-        if self._wait() != 0:
+        if not os.read(self._told, 1):
             return None
         try:
             self._file.seek(0)
             return msgspec.msgpack.decode(self._file.read(), type=wanted)
         except (msgspec.DecodeError, OSError):
             return None
+
+    def is_done(self) -> bool:
+        """Wait until it has ended, and say whether it did all of its work."""
+        return self._wait() == 0
 
     def _wait(self) -> int:
         self._is_running = False
@@ -66,31 +72,41 @@ def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[o
     return start_process(lambda: list(work(jobs))) if len(jobs) >= FEWEST_FILES else None
 
 
-def start_process(work: Callable[[], object]) -> Helper | None:
-    """Start a second process that makes something encodable; None where none can be had."""
+def start_process(work: Callable[[], object], then: Callable[[], None] | None = None) -> Helper | None:
+    """Start a second process that makes something encodable; None where none can be had.
+
+    With that told, it goes on with what is to be done `then`.
+    """
     if not _can_fork():
         return None
     try:
         file = _passing_file()
     except OSError:
         return None
+    told, tell = os.pipe()
     try:
         process = os.fork()
     except OSError:
         file.close()
+        os.close(told)
+        os.close(tell)
         return None
     if process:
-        return Helper(process, file)
-    _finish(file, work)
+        os.close(tell)
+        return Helper(process, file, told)
+    _finish(file, tell, work, then)
     raise AssertionError("the second process ended before this line")
 
 
-def _finish(file: IO[bytes], work: Callable[[], object]) -> None:
+def _finish(file: IO[bytes], tell: int, work: Callable[[], object], then: Callable[[], None] | None) -> None:
     """Do the work and end this process at once, without the parent's cleaning up."""
     status = 1
     try:
         file.write(msgspec.msgpack.encode(work()))
         file.flush()
+        os.write(tell, b".")
+        if then is not None:
+            then()
         status = 0
     finally:
         os._exit(status)

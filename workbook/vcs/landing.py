@@ -19,7 +19,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import Standing
 from workbook.vcs.trees import Entry, Step
-from workbook.vcs.worktree import differences, put_files, refuse_local_changes
+from workbook.vcs.worktree import Written, differences, nothing_written, put_files, refuse_local_changes
 
 MOVED_ON, WENT_BACK = "merge: Fast-forward", "merge: taken back"
 """How the log of a branch tells that it moved on to others' commits as they are, and that it went back."""
@@ -44,10 +44,12 @@ def commit_merge(
     message: str,
     by: Authorship,
     texts: Mapping[str, bytes] = MappingProxyType({}),
+    written: Written = nothing_written,
 ) -> str:
     """Commit a merged tree on the branch that is checked out, bring all along, and give the commit's id.
 
-    `texts` are files of the tree that the caller has at hand, so that they are not read again.
+    `texts` are files of the tree that the caller has at hand, so that they are not read again; some were
+    `written` ahead.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
@@ -56,17 +58,21 @@ def commit_merge(
     """
     new = NewObjects(len(tree))
     commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
-    _land(repository, at, tree, commit, message, new, texts)
+    _land(repository, at, tree, commit, message, new, texts, written)
     return commit
 
 
-def fast_forward(repository: Repository, at: Standing, *, theirs: str) -> None:
+def fast_forward(
+    repository: Repository, at: Standing, *, theirs: str, written: Written = nothing_written
+) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
+
+    Some of its files may have been `written` ahead.
 
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)))
+    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)), written=written)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -144,6 +150,7 @@ def _land(
     message: str,
     new: NewObjects,
     texts: Mapping[str, bytes] = MappingProxyType({}),
+    written: Written = nothing_written,
 ) -> None:
     steps = differences(repository, at.tip, tree)
     known = {
@@ -159,7 +166,7 @@ def _land(
     def land() -> None:
         refuse_local_changes(repository, at.tip, steps)
         with index_update(repository) as update, held():
-            put_files(repository, steps, known)
+            put_files(repository, steps, known, written)
             update.write(staged)
 
     new.write(repository.top)

@@ -1,12 +1,14 @@
 """New files of a work tree, written beside the old ones before the first is put in its place.
 
 In: paths and their bytes. Out: places where the new files lie; where an error is raised, all are taken away.
+Some may be written before it is known whether they are wanted, by a second process: what is not taken then
+is taken away.
 """
 
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -27,16 +29,12 @@ def new_places(repository: Repository) -> Iterator[Place]:
     some disks take long to make a thousand files in one folder. All else is written aside. Where an error is
     raised, all of it is taken away.
     """
-    top, written = repository.top, list[str]()
-    is_folder = lru_cache(maxsize=None)(partial(_is_folder, os.path.realpath(top)))
+    written = list[str]()
+    beside = _Beside(repository.top, f".{os.getpid()}-")
     with _aside(repository) as folder:
 
         def place(path: str) -> str:
-            above, _, name = path.rpartition("/")
-            beside = f".{os.getpid()}-{name}.new"
-            is_beside = name.endswith(".toml") and len(os.fsencode(beside)) <= _LONGEST_NAME
-            is_beside = is_beside and is_folder(above)
-            written.append(f"{top}/{above}/{beside}" if is_beside else f"{folder}/{len(written)}")
+            written.append(beside.place(path) or f"{folder}/{len(written)}")
             return written[-1]
 
         try:
@@ -46,6 +44,54 @@ def new_places(repository: Repository) -> Iterator[Place]:
                 with suppress(OSError):
                     os.unlink(file)
             raise
+
+
+class WrittenAhead:
+    """New files of records that are written beside the old ones before it is known whether they are taken.
+
+    They are those of some entries, for which there is a place beside the old one; whoever made this clears
+    away in the end what nobody took.
+    """
+
+    def __init__(self, repository: Repository, entries: Mapping[str, Entry]) -> None:
+        beside = _Beside(repository.top, f".{os.getpid()}-ahead-")
+        places = ((path, entry, beside.place(path)) for path, entry in entries.items() if entry.is_file)
+        self._places = {path: (entry, place) for path, entry, place in places if place}
+
+    def write(self, contents: Mapping[str, bytes]) -> None:
+        """Write the files; in a second process, as a rule."""
+        for path, (entry, place) in self._places.items():
+            write_new(place, entry, contents[path])
+
+    def ready(self, wanted: Mapping[str, Entry | None]) -> Mapping[str, str]:
+        """Give by path where the files lie that are wanted just so, once they are written."""
+        return {
+            path: place
+            for path, (entry, place) in self._places.items()
+            if wanted.get(path) == entry and os.path.isfile(place)
+        }
+
+    def clear(self) -> None:
+        """Take away what nobody took."""
+        for _, place in self._places.values():
+            with suppress(OSError):
+                os.unlink(place)
+
+
+class _Beside:
+    """Places for new files beside the old ones, under names that begin in one way."""
+
+    def __init__(self, top: Path, start: str) -> None:
+        self._top = top
+        self._start = start
+        self._is_folder = lru_cache(maxsize=None)(partial(_is_folder, os.path.realpath(top)))
+
+    def place(self, path: str) -> str:
+        """Give the place of a record's file, "" where there is none beside the old one."""
+        above, _, name = path.rpartition("/")
+        beside = f"{self._start}{name}.new"
+        is_beside = name.endswith(".toml") and len(os.fsencode(beside)) <= _LONGEST_NAME
+        return f"{self._top}/{above}/{beside}" if is_beside and self._is_folder(above) else ""
 
 
 def _is_folder(top: str, folder: str) -> bool:
@@ -73,6 +119,10 @@ def write_new(file: str, entry: Entry, content: bytes) -> str:
         return file
     rights = 0o777 if entry.mode == PROGRAM else 0o666
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights)
-    with open(descriptor, "wb") as stream:
-        stream.write(content)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
     return file

@@ -9,13 +9,14 @@ that holds the new text already is taken for done, so what was cut short can be 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from workbook.errors import WorkbookError
-from workbook.vcs.new_files import Place, new_places, write_new
+from workbook.vcs.new_files import Place, WrittenAhead, new_places, write_new
 from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository, read_whole
@@ -23,6 +24,13 @@ from workbook.vcs.program import run
 from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
+
+
+Written: TypeAlias = Callable[[], WrittenAhead | None]
+
+
+def nothing_written() -> None:
+    """Say that no file was written ahead."""
 
 
 class LocalChangesError(WorkbookError):
@@ -100,9 +108,14 @@ def refuse_local_changes(
 
 
 def put_files(
-    repository: Repository, steps: Mapping[str, Step], texts: Mapping[str, bytes] | None = None
+    repository: Repository,
+    steps: Mapping[str, Step],
+    texts: Mapping[str, bytes] | None = None,
+    written: Written = nothing_written,
 ) -> None:
     """Bring the files of the work tree to what stands after; `texts` come in place of blobs.
+
+    What was `written` ahead is waited for, and put in its place.
 
     Raises:
         RefusedPathError: a path leads out of the work tree, or into git's folder; nothing is written.
@@ -111,9 +124,15 @@ def put_files(
     given = texts or {}
     refuse_odd_paths([*steps, *given])
     going = [path for path, step in steps.items() if step.after is None and path not in given]
+    ahead = written()
+    ready = ahead.ready({path: step.after for path, step in steps.items()}) if ahead is not None else {}
     try:
         with new_places(repository) as place:
-            coming = [*_given(place, steps, given), *_read(repository, place, steps, given)]
+            coming = [
+                *ready.items(),
+                *_given(place, steps, {path: text for path, text in given.items() if path not in ready}),
+                *_read(repository, place, steps, given.keys() | ready.keys()),
+            ]
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
             for path, new in coming:
@@ -135,7 +154,7 @@ def _given(place: Place, steps: Mapping[str, Step], texts: Mapping[str, bytes]) 
 
 
 def _read(
-    repository: Repository, place: Place, steps: Mapping[str, Step], given: Mapping[str, bytes]
+    repository: Repository, place: Place, steps: Mapping[str, Step], given: Container[str]
 ) -> Iterator[tuple[str, str]]:
     files = [
         (path, step.after)

@@ -1,7 +1,8 @@
 """What a second process reads of a merge is what this one would have read."""
 
+import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from workbook.desk.merging import ahead
 from workbook.desk.merging.joining import join
 from workbook.desk.session import Outlook, Session
 from workbook.records import workers
+from workbook.vcs import new_files, worktree
+from workbook.vcs.trees import Entry
 
 _NEW = "plans/nations/NOR/commitments/NOR-C-1A1A.toml"
 _BROKEN = "plans/nations/NOR/commitments/NOR-C-2B2B.toml"
@@ -42,12 +45,12 @@ def test_second_process_changes_nothing_of_what_is_told(
     alone = _outlook(talks)
     helpers, start = [], workers.start_process
 
-    def started(work: Callable[[], object]) -> workers.Helper | None:
+    def started(work: Callable[[], object], then: Callable[[], None]) -> workers.Helper | None:
         def done() -> object:
             fate()
             return work()
 
-        helpers.append(start(done))
+        helpers.append(start(done, then))
         return helpers[-1]
 
     monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
@@ -62,3 +65,77 @@ def test_second_process_changes_nothing_of_what_is_told(
     assert (helped.introduced, helped.fixed) == (alone.introduced, alone.fixed)
     assert {one.place.path for one in helped.introduced} >= {_NEW, _BROKEN}
     assert repr([one.data for one in helped.workbook]) == repr([one.data for one in alone.workbook])
+
+
+@pytest.fixture
+def hasty(talks: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """A clone that has a second process write even few files."""
+    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
+    monkeypatch.setattr(workers, "_can_fork", lambda: True)
+    return talks
+
+
+def _files(bench: Bench) -> dict[str, bytes]:
+    top = bench.folder
+    return {
+        str(path.relative_to(top)): path.read_bytes() for path in top.glob("plans/**/*") if path.is_file()
+    }
+
+
+def _merge(bench: Bench, *words: str) -> int:
+    return bench.run("merge", "talks", *words).exit_code
+
+
+_TAKE = ("--with-errors", "they will mend it")
+
+
+def test_what_was_written_ahead_is_what_the_branch_has(hasty: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worktree, "write_new", _fail)
+
+    assert _merge(hasty, *_TAKE) == 0
+    merged = _files(hasty)
+
+    hasty.git("reset", "--quiet", "--hard")
+    assert merged == _files(hasty)
+    assert hasty.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["refused", "dry run"])
+def test_what_is_not_taken_leaves_nothing(hasty: Bench, words: Sequence[str]) -> None:
+    before = _files(hasty)
+
+    _merge(hasty, *words)
+
+    assert _files(hasty) == before
+    assert hasty.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("written", range(4))
+def test_second_process_that_dies_while_it_writes_changes_nothing(
+    hasty: Bench, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    left, real = iter(range(written)), new_files.write_new
+
+    def write(place: str, entry: Entry, content: bytes) -> None:
+        if next(left, None) is None:
+            os._exit(9)
+        real(place, entry, content)
+
+    monkeypatch.setattr(new_files, "write_new", write)
+
+    assert _merge(hasty, *_TAKE) == 0
+    assert hasty.git("status", "--porcelain") == ""
+
+
+def test_full_disk_changes_nothing(hasty: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, tip = _files(hasty), hasty.git("rev-parse", "HEAD")
+    for module in (new_files, worktree):
+        monkeypatch.setattr(module, "write_new", _fail)
+
+    assert _merge(hasty, *_TAKE) == 2
+    assert _files(hasty) == before
+    assert (hasty.git("rev-parse", "HEAD"), hasty.git("status", "--porcelain")) == (tip, "")
+
+
+def _fail(*_: object) -> str:
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -1,11 +1,12 @@
 """What only the other side changed, read in a second process while this one merges what both did.
 
 In: a repository, and what becomes of the paths. Out: the bytes of the files, and the files as a plan has
-them. It is only help: where there is no second process, or it fails, this one reads the bytes when they are
-asked for, and each file is read when the plan is judged.
+them; and where that is wanted, the new files already written beside the old ones while this process judges.
+It is only help: where there is no second process, or it fails, this one reads the bytes when they are asked
+for, each file is read when the plan is judged, and written when it is put in its place.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +16,8 @@ from workbook.records.making import read_stored, stored_file
 from workbook.records.paths import home_of
 from workbook.records.store import Stored
 from workbook.records.workbook import PlanFile
-from workbook.records.workers import start_process
+from workbook.records.workers import Helper, start_process
+from workbook.vcs.new_files import WrittenAhead
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import Entry
 
@@ -30,44 +32,75 @@ class Taken(NamedTuple):
     files: Mapping[str, PlanFile]
 
 
-Take: TypeAlias = Callable[[], Taken]
-
-
-@contextmanager
-def taken_ahead(repository: Repository, entries: Mapping[str, Entry], *, prefix: str = "") -> Iterator[Take]:
-    """Read files within the block, and give a function that waits for them.
-
-    Paths of plan files begin with `prefix`: that of the layer.
-    """
-    work = lambda: _reports(repository, entries)  # noqa: E731  # a function would say no more
-    helper = start_process(work) if len(entries) >= _FEWEST_FILES else None
-    if helper is None:
-        yield lambda: Taken(_contents(repository, entries), {})
-        return
-    with helper:
-
-        def take() -> Taken:
-            reports = helper.results(list[_Report])
-            if reports is None:
-                return Taken(_contents(repository, entries), {})
-            contents = {path: content for path, (content, _) in zip(entries, reports, strict=True)}
-            files = (
-                stored_file(f"{prefix}{path}", content, stored)
-                for path, (content, stored) in zip(entries, reports, strict=True)
-                if stored is not None
-            )
-            return Taken(contents, {file.path: file for file in files})
-
-        yield take
-
-
 _Report: TypeAlias = tuple[bytes, Stored | None]
 
 
-def _reports(repository: Repository, entries: Mapping[str, Entry]) -> Sequence[_Report]:
-    """Read files in the second process: the bytes of each, and what they say where they are a record's."""
-    contents = _contents(repository, entries)
-    return [(content, _stored(path, content)) for path, content in contents.items()]
+class Ahead:
+    """What a second process does meanwhile; without one, what is left to be done."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        entries: Mapping[str, Entry],
+        prefix: str,
+        helper: Helper | None = None,
+        files: WrittenAhead | None = None,
+    ) -> None:
+        self._repository = repository
+        self._entries = entries
+        self._prefix = prefix
+        self._helper = helper
+        self._files = files
+
+    def take(self) -> Taken:
+        """Wait for what was read."""
+        reports = self._helper.results(list[_Report]) if self._helper is not None else None
+        if reports is None:
+            return Taken(_contents(self._repository, self._entries), {})
+        contents = {path: content for path, (content, _) in zip(self._entries, reports, strict=True)}
+        files = (
+            stored_file(f"{self._prefix}{path}", content, stored)
+            for path, (content, stored) in zip(self._entries, reports, strict=True)
+            if stored is not None
+        )
+        return Taken(contents, {file.path: file for file in files})
+
+    def written(self) -> WrittenAhead | None:
+        """Wait for the files that were written; None where there are none."""
+        is_done = self._files is not None and self._helper is not None and self._helper.is_done()
+        return self._files if is_done else None
+
+
+@contextmanager
+def taken_ahead(
+    repository: Repository, entries: Mapping[str, Entry], *, prefix: str = "", writes: bool = False
+) -> Iterator[Ahead]:
+    """Read files within the block, and with `writes` write them too; what nobody took goes at its end.
+
+    Paths of plan files begin with `prefix`: that of the layer.
+    """
+    is_worth_it = len(entries) >= _FEWEST_FILES
+    files = WrittenAhead(repository, entries) if is_worth_it and writes else None
+    contents: dict[str, bytes] = {}
+
+    def read() -> Sequence[_Report]:
+        contents.update(_contents(repository, entries))
+        return [(content, _stored(path, content)) for path, content in contents.items()]
+
+    def write() -> None:
+        if files is not None:
+            files.write(contents)
+
+    helper = start_process(read, write) if is_worth_it else None
+    if helper is None:
+        yield Ahead(repository, entries, prefix)
+        return
+    try:
+        with helper:
+            yield Ahead(repository, entries, prefix, helper, files)
+    finally:
+        if files is not None:
+            files.clear()
 
 
 def _stored(path: str, content: bytes) -> Stored | None:

@@ -4,7 +4,8 @@ In: a session and the name of a branch. Out: a `Joining`, what the merge would d
 parents, or the conflicts left as plain git leaves them. Nothing is written before it is judged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
-from workbook.desk.merging.ahead import Take, taken_ahead
+from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.session import Outlook, Session
@@ -32,6 +33,7 @@ from workbook.vcs.objects import Authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.trees import Entry
+from workbook.vcs.worktree import Written, nothing_written
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 _MOST_LINES = 200
@@ -47,7 +49,7 @@ class NothingToMergeError(WorkbookError):
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
-    `layer` is the layer that is merged, "" for the shared one.
+    `layer` is the layer that is merged, "" for the shared one. Some files may have been `written` ahead.
     """
 
     layer: str = ""
@@ -57,6 +59,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     parts: Split
     merged: Sequence[MergedPath]
     outlook: Outlook | None
+    written: Written = nothing_written
 
     @property
     def subject(self) -> str:
@@ -106,9 +109,26 @@ def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, lay
     """Merge a commit into another, where `session` has the plan as of `at`; see `join`."""
     repository = session.repository(layer)
     parts = _parted(repository, at, theirs, branch)
-    with taken_ahead(repository, _coming(parts), prefix=_prefix(layer)) as take_in:
+    with taken_ahead(repository, coming(parts), prefix=_prefix(layer)) as ahead:
         joining = _merged(repository, at, theirs, branch, parts, layer)
-        return joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, take_in))
+        return joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
+
+
+@contextmanager
+def joined(session: Session, branch: str, *, writes: bool) -> Iterator[Joining]:
+    """Merge a branch as `join` does, and with `writes` have its files written beside the old ones meanwhile.
+
+    What is not taken within the block is taken away again.
+
+    Raises:
+        WorkbookError: as `join`.
+    """
+    repository = session.repository("")
+    at, theirs = standing(repository), repository.resolve(branch)
+    parts = _parted(repository, at, theirs, branch)
+    with taken_ahead(repository, coming(parts), writes=writes) as ahead:
+        joining = replace(_merged(repository, at, theirs, branch, parts, ""), written=ahead.written)
+        yield joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
 
 
 def merge_commit(
@@ -136,12 +156,12 @@ def _merged(
 def outlook_of(session: Session, joining: Joining) -> Outlook:
     """Judge the plan as a merge would leave it; what is in conflict stays as it is here."""
     repository = session.repository(joining.layer)
-    with taken_ahead(repository, _coming(joining.parts), prefix=_prefix(joining.layer)) as take_in:
-        return _judged(session, joining, take_in)
+    with taken_ahead(repository, coming(joining.parts), prefix=_prefix(joining.layer)) as ahead:
+        return _judged(session, joining, ahead)
 
 
-def _judged(session: Session, joining: Joining, take_in: Take) -> Outlook:
-    taken, prefix = take_in(), _prefix(joining.layer)
+def _judged(session: Session, joining: Joining, ahead: Ahead) -> Outlook:
+    taken, prefix = ahead.take(), _prefix(joining.layer)
     files = {**_files(joining, taken.contents), **with_ours(joining)}
     after = {f"{prefix}{path}": data for path, data in files.items()}
     return session.outlook(after, is_own=False, known=taken.files)
@@ -152,7 +172,7 @@ def _prefix(layer: str) -> str:
     return f"{LAYERS}/{layer}/" if layer else ""
 
 
-def _coming(parts: Split) -> Mapping[str, Entry]:
+def coming(parts: Split) -> Mapping[str, Entry]:
     """Give the files of the plan that only the other side changed or added."""
     steps = ((path, step.after) for path, step in parts.taken.items() if is_of_plan(path))
     return {path: entry for path, entry in steps if entry is not None and entry.is_file}
@@ -166,7 +186,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     repository, at = session.repository(joining.layer), joining.at
     # A reason for taking errors in needs a commit that names it.
     if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
-        fast_forward(repository, at, theirs=joining.theirs)
+        fast_forward(repository, at, theirs=joining.theirs, written=joining.written)
         return joining.theirs
     tree = merged_tree(repository, joining.parts, settled_files(joining))
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
@@ -174,7 +194,16 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
     edits = joining.outlook.edits if joining.outlook else ()
     texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
-    return commit_merge(repository, at, theirs=joining.theirs, tree=tree, message=message, by=by, texts=texts)
+    return commit_merge(
+        repository,
+        at,
+        theirs=joining.theirs,
+        tree=tree,
+        message=message,
+        by=by,
+        texts=texts,
+        written=joining.written,
+    )
 
 
 def leave(session: Session, joining: Joining) -> None:

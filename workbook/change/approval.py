@@ -17,9 +17,9 @@ import msgspec
 from workbook.change.affected import AffectedRecord
 from workbook.model.enums import CommitmentKind
 from workbook.model.kind import Kind
-from workbook.model.manifest import Manifest, MoreApproval
 from workbook.model.record import Record
-from workbook.records.paths import owner_of
+from workbook.records.paths import layer_of, owner_of
+from workbook.records.settings import SHARED_LAYER, Policy
 from workbook.records.workbook import Workbook
 
 
@@ -58,19 +58,44 @@ class Requirement(msgspec.Struct, frozen=True, order=True, kw_only=True):
 
 
 def requirements(
-    affected: Iterable[AffectedRecord], before: Workbook, after: Workbook, *, proposer: str
+    affected: Sequence[AffectedRecord],
+    before: Workbook,
+    after: Workbook,
+    *,
+    proposer: str,
+    layer: str = SHARED_LAYER,
 ) -> tuple[Requirement, ...]:
-    """List who must approve; the proposer has approved what it proposes."""
-    manifest = before.settings.manifest
-    found: set[Requirement] = set()
+    """List who must approve; the proposer has approved what it proposes.
+
+    Who cannot read the layer in which all of it lies is not among them.
+    """
+    policy = before.settings.policy(layer)
+    found = {
+        one for one in _named(affected, before, after, policy, proposer) if policy.can_ask(one.nations[0])
+    }
+    found |= {asked for one in affected for asked in _by_policy(one, policy)}
+    return tuple(sorted(found))
+
+
+def unasked(
+    affected: Sequence[AffectedRecord], before: Workbook, after: Workbook, *, proposer: str, layer: str
+) -> tuple[Requirement, ...]:
+    """List whose approval cannot be asked for, as they are named but cannot read the layer."""
+    policy = before.settings.policy(layer)
+    named = _named(affected, before, after, policy, proposer)
+    return tuple(sorted({one for one in named if not policy.can_ask(one.nations[0])}))
+
+
+def _named(
+    affected: Sequence[AffectedRecord], before: Workbook, after: Workbook, policy: Policy, proposer: str
+) -> Iterator[Requirement]:
+    """Name those whose approval follows from what is changed, one nation each, whoever they are."""
     for one in affected:
-        found |= set(_by_place(one, after, manifest, proposer))
+        yield from _by_place(one, after, policy, proposer)
         for workbook in (before, after):
             record = workbook.get(one.key)
             if record is not None:
-                found |= set(_by_data(record, workbook, proposer))
-        found |= set(_by_policy(one, manifest))
-    return tuple(sorted(found))
+                yield from _by_data(record, workbook, proposer)
 
 
 def required_nations(found: Iterable[Requirement]) -> frozenset[str]:
@@ -78,29 +103,27 @@ def required_nations(found: Iterable[Requirement]) -> frozenset[str]:
     return frozenset(nation for one in found if one.is_of_all for nation in one.nations)
 
 
-def never_met(manifest: Manifest) -> Iterator[tuple[int, int]]:
+def never_met(policy: Policy) -> Iterator[tuple[int, int]]:
     """Give what the policy asks for and nobody can meet: so many approvals, of so few nations."""
-    for more in manifest.approval.more:
-        if more.at_least > (count := len(_asked(more, manifest))):
+    for more in policy.approval.more:
+        if more.at_least > (count := len(policy.asked(more.of))):
             yield more.at_least, count
 
 
-def _by_place(
-    one: AffectedRecord, after: Workbook, manifest: Manifest, proposer: str
-) -> Iterator[Requirement]:
+def _by_place(one: AffectedRecord, after: Workbook, policy: Policy, proposer: str) -> Iterator[Requirement]:
     for path in one.paths:
         owner = owner_of(path)
         if _is_taken_up(one, path, after, proposer):
             continue
         reason = Reason.OWNER if owner else Reason.SECRETARIAT
-        yield from _each(one.key, reason, [owner or manifest.secretariat], proposer)
+        yield from _each(one.key, reason, [owner or policy.secretariat], proposer)
 
 
 def _is_taken_up(one: AffectedRecord, path: str, after: Workbook, proposer: str) -> bool:
     """Say whether what was recorded for the proposer goes because its own record is there."""
     is_gone = path.startswith(f"plans/recorded/{proposer}/") and path not in one.after
     kept = after.file_of(one.key)
-    return is_gone and kept is not None and owner_of(kept.path) == proposer
+    return is_gone and kept is not None and owner_of(layer_of(kept.path)[1]) == proposer
 
 
 def _by_data(record: Record, workbook: Workbook, proposer: str) -> Iterator[Requirement]:
@@ -124,16 +147,11 @@ def _origins(record: Record, workbook: Workbook) -> Sequence[str]:
     return [origin if origin != record.owner else "", *(one.nation for one in record.data.consents)]
 
 
-def _by_policy(one: AffectedRecord, manifest: Manifest) -> Iterator[Requirement]:
-    for more in manifest.approval.more:
+def _by_policy(one: AffectedRecord, policy: Policy) -> Iterator[Requirement]:
+    for more in policy.approval.more:
         if more.kind is None or more.kind is one.kind:
-            nations = _asked(more, manifest)
+            nations = policy.asked(more.of)
             yield Requirement(key=one.key, reason=Reason.POLICY, nations=nations, at_least=more.at_least)
-
-
-def _asked(more: MoreApproval, manifest: Manifest) -> tuple[str, ...]:
-    named = (manifest.groups.get(code, (code,)) for code in more.of)
-    return tuple(sorted({nation for group in named for nation in group}))
 
 
 def _each(key: str, reason: Reason, nations: Iterable[str], proposer: str) -> Iterator[Requirement]:

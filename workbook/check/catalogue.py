@@ -17,6 +17,7 @@ from workbook.check.rules import (
     deeds,
     entries,
     factories,
+    layers,
     manifest,
     meetings,
     money,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     *authority.RULES,
     *amendments.RULES,
     *release.RULES,
+    *layers.RULES,
 )
 
 RETIRED: Mapping[str, str] = MappingProxyType({})

@@ -90,3 +90,17 @@ class LayerFile(Table, frozen=True, kw_only=True):
 
     name: Annotated[str, declared("Name", "The layer's name.", '"nordic"')]
     readers: Annotated[Readers, declared("Readers", "Who can clone it.", '["NOR", "SWE"]')]
+    secretariat: Annotated[
+        str,
+        declared(
+            "Secretariat",
+            "Its reader that keeps what no nation owns there; left out: the plan's, or any reader where that "
+            "is none.",
+            '"NOR"',
+            code=Code.NATION,
+        ),
+    ] = ""
+    approval: Annotated[
+        Approval,
+        declared("Approval", "Which of its readers must approve more than by rule.", "{silence = true}"),
+    ] = msgspec.field(default_factory=Approval)

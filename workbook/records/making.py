@@ -168,11 +168,15 @@ def drawn_settings(nations: Iterable[str], others: Mapping[str, PlanFile], layer
     description = others[MANIFEST].description if MANIFEST in others else None
     unread = Manifest(format=FORMAT, title="", secretariat="")
     manifest = description if isinstance(description, Manifest) else unread
+    names = sorted(layers)
     blobs = sorted(f"{path}\0{file.blob}" for path, file in others.items())
-    named = "\0\0".join([*blobs, *sorted(nations), "", *sorted(layers)])
+    named = "\0\0".join([*blobs, *sorted(nations), "", *names])
     return Settings(
         manifest=manifest,
-        layers=MappingProxyType({layer: _layer_readers(layer, others) for layer in layers}),
+        layers=MappingProxyType({layer: _layer_readers(layer, others) for layer in names}),
+        described=MappingProxyType(
+            {layer: found for layer in names if layer and (found := _described(layer, others)) is not None}
+        ),
         nations=frozenset(nations),
         digest=blake2b(named.encode(), digest_size=16).hexdigest(),
     )
@@ -180,8 +184,14 @@ def drawn_settings(nations: Iterable[str], others: Mapping[str, PlanFile], layer
 
 def _layer_readers(layer: str, others: Mapping[str, PlanFile]) -> Readers:
     """Give who reads a layer: nobody, where the file that should say so cannot be read."""
+    about = _described(layer, others)
+    if about is not None:
+        return about.readers
+    return MEMBERS if layer == SHARED_LAYER and LAYER_FILE not in others else NOBODY
+
+
+def _described(layer: str, others: Mapping[str, PlanFile]) -> LayerFile | None:
+    """Give what a layer's own file says; None where there is none that can be read."""
     path = f"{LAYERS}/{layer}/{LAYER_FILE}" if layer != SHARED_LAYER else LAYER_FILE
     about = others[path].description if path in others else None
-    if isinstance(about, LayerFile):
-        return about.readers
-    return MEMBERS if layer == SHARED_LAYER and path not in others else NOBODY
+    return about if isinstance(about, LayerFile) else None

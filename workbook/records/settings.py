@@ -5,7 +5,7 @@ to it re-judges everything, so it holds nothing that changes often.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from workbook.model.manifest import Manifest
+from workbook.model.manifest import Approval, LayerFile, Manifest
 from workbook.model.readers import MEMBERS, NOBODY, Readers, ReaderSet, reader_set
 from workbook.model.record import Record
 
@@ -22,17 +22,40 @@ MEMBERS_GROUP = "members"
 SHARED_LAYER = ""
 
 
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Who keeps what no nation owns in a layer, and what must be approved there beyond the rules.
+
+    `secretariat` is "" where any reader may. `readers` are all who can be asked; None: whoever is named.
+    """
+
+    secretariat: str
+    approval: Approval
+    groups: Mapping[str, Sequence[str]]
+    readers: frozenset[str] | None = None
+
+    def can_ask(self, nation: str) -> bool:
+        """Say whether a nation can read the layer, so that its approval can be asked for."""
+        return self.readers is None or nation in self.readers
+
+    def asked(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Name the nations that codes of nations and groups stand for, as far as they can be asked."""
+        named = (self.groups.get(code, (code,)) for code in codes)
+        return tuple(sorted({nation for group in named for nation in group if self.can_ask(nation)}))
+
+
 # With a dict, so that what is asked for often is worked out once.
 class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`layers` maps a layer's folder name ("" is the shared one) to its readers as written.
 
-    `nations` are the codes that have a folder; `digest` names all of it for caches.
+    `described` gives for narrower layers what their own files say, where these can be read. `nations` are
+    the codes that have a folder; `digest` names all of it for caches.
     """
 
     manifest: Manifest
     layers: Mapping[str, Readers] = msgspec.field(
         default_factory=lambda: MappingProxyType({SHARED_LAYER: MEMBERS})
     )
+    described: Mapping[str, LayerFile] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     nations: frozenset[str] = frozenset()
     digest: str = ""
 
@@ -48,9 +71,31 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Give who can read a layer's repository."""
         return reader_set(self.layers.get(layer, NOBODY), owner="", members=self.members)
 
+    def policy(self, layer: str) -> Policy:
+        """Give who keeps a layer and what must be approved in it: a narrower one says so itself.
+
+        Who cannot read it is never asked, and as groups are described elsewhere, it names none.
+        """
+        manifest = self.manifest
+        if layer == SHARED_LAYER:
+            return Policy(
+                secretariat=manifest.secretariat, approval=manifest.approval, groups=manifest.groups
+            )
+        readers, own = self.layer_readers(layer), self.described.get(layer)
+        asked = readers if isinstance(readers, frozenset) else None
+        named = (own.secretariat if own is not None else "", manifest.secretariat)
+        return Policy(
+            secretariat=next((one for one in named if one and (asked is None or one in asked)), ""),
+            approval=own.approval if own is not None else Approval(),
+            groups={},
+            readers=asked,
+        )
+
     def owner(self, record: Record) -> str:
         """Give the nation that owns a record; what lies in no nation's folder is the secretariat's."""
-        return record.owner or self.manifest.secretariat
+        if record.owner or record.layer == SHARED_LAYER:
+            return record.owner or self.manifest.secretariat
+        return self.policy(record.layer).secretariat or self.manifest.secretariat
 
     def readers(self, record: Record) -> ReaderSet:
         """Give for whom a record may enter papers: its release, or its layer's readers."""

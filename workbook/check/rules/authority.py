@@ -64,18 +64,13 @@ def foreign_path(change: PlanChange, _: Context) -> Iterator[Claim]:
 def _keepers(file: PlanFile, settings: Settings) -> frozenset[str]:
     """Give who may change a file: its nation, or the secretariat.
 
-    In a layer that the secretariat cannot read, its readers keep what no nation owns.
+    In a layer that no secretariat can read, its readers keep what no nation owns.
     """
     owner = owner_of(_inner(file))
     if owner:
         return frozenset((owner,))
-    secretariat = settings.manifest.secretariat
-    readers = settings.layer_readers(file.layer) if file.layer != SHARED_LAYER else frozenset((secretariat,))
-    return (
-        readers
-        if isinstance(readers, frozenset) and secretariat not in readers
-        else frozenset((secretariat,))
-    )
+    policy = settings.policy(file.layer)
+    return frozenset((policy.secretariat,)) if policy.secretariat else policy.readers or frozenset()
 
 
 def _inner(file: PlanFile) -> str:

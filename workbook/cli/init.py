@@ -17,6 +17,7 @@ DEFAULT_VARIABLE = "WORKBOOK_ACCOUNT"
 IDENTITY_HELP = (
     f"With --shared: the variable in which the server says who pushes.  [default: {DEFAULT_VARIABLE}]"
 )
+WIDER_HELP = "With --shared --layer: the shared repository that the layer narrows, on this machine."
 
 
 class OptionsApartError(WorkbookError):
@@ -35,6 +36,7 @@ class OptionsApartError(WorkbookError):
 @click.option("--readers", metavar="NATIONS", default="", help="Who can read the layer: NOR,SWE or members.")
 @click.option("--shared", is_flag=True, help="Make the guarded repository, on a server, in which all meet.")
 @click.option("--identity", metavar="NAME", default="", help=IDENTITY_HELP)
+@click.option("--wider", metavar="DIR", default="", help=WIDER_HELP)
 def command(
     folder: str,
     title: str,
@@ -44,29 +46,34 @@ def command(
     readers: str,
     shared: bool,
     identity: str,
+    wider: str,
 ) -> int:
     """Make a new workbook in DIR, or with --layer a narrower layer of one.
 
     A layer is a repository of its own, for what only its readers may see; give nobody else access to it.
-    With --shared DIR becomes the bare repository that delegations push to, with the guard in its hooks.
+    With --shared DIR becomes the bare repository that delegations push to, with the guard in its hooks; with
+    --layer besides, that of a layer, which one of its readers keeps.
     """
     where = Path(folder)
     if identity and not shared:
         raise OptionsApartError("--identity", "a shared repository, which --shared makes")
+    if wider and not (shared and layer):
+        raise OptionsApartError("--wider", "the shared repository of a layer, which --shared --layer makes")
+    codes = [word for word in readers.replace(",", " ").split() if word]
+    if layer and (title or currency or (secretariat and not shared)):
+        raise OptionsApartError("--title, --secretariat or --currency", "a workbook, not a layer")
+    if readers and not layer:
+        raise OptionsApartError("--readers", "a layer, which --layer names")
+    if shared and layer:
+        return make_shared_layer(
+            where, name=layer, readers=codes, secretariat=secretariat, wider=wider, variable=identity
+        )
     if shared:
-        if layer or readers:
-            raise OptionsApartError("--shared", "the shared repository of a workbook, not a layer")
         return make_shared(
             where, title=title, secretariat=secretariat, currency=currency or "EUR", variable=identity
         )
     if layer:
-        if title or secretariat or currency:
-            raise OptionsApartError("--title, --secretariat or --currency", "a workbook, not a layer")
-        return make_layer(
-            where, name=layer, readers=[word for word in readers.replace(",", " ").split() if word]
-        )
-    if readers:
-        raise OptionsApartError("--readers", "a layer, which --layer names")
+        return make_layer(where, name=layer, readers=codes)
     return make_workbook(where, title=title, secretariat=secretariat, currency=currency or "EUR")
 
 
@@ -98,6 +105,30 @@ def make_shared(folder: Path, *, title: str, secretariat: str, currency: str, va
         f"Made the shared repository of {clean_line(name)!r} in {where}, kept by {keeper}.\n"
         f"Next: name the accounts that may push in {where}/{NAME}, let your server set the variable that it\n"
         f"names, and run `workbook guard --check {where}`. Delegations then `git clone` it."
+    )
+    return CLEAN
+
+
+def make_shared_layer(
+    folder: Path, *, name: str, readers: Sequence[str], secretariat: str, wider: str, variable: str
+) -> int:
+    """Make the shared repository of a layer, say what is next, and give the exit code."""
+    from workbook.desk.guarding.founding import found_shared_layer
+    from workbook.desk.guarding.server_file import NAME
+
+    keeper = found_shared_layer(
+        folder,
+        name=name,
+        readers=readers,
+        secretariat=secretariat,
+        wider=wider,
+        variable=variable or DEFAULT_VARIABLE,
+    )
+    where = clean_line(str(folder))
+    emit(
+        f"Made the shared repository of the layer {name} in {where}, kept by {keeper}.\n"
+        f"Next: name its readers' accounts in {where}/{NAME}, and run `workbook guard --check {where}`.\n"
+        f"Its readers, and nobody else, then `git clone` it to layers/{name} of their plan."
     )
     return CLEAN
 

@@ -79,6 +79,16 @@ class NoReadersError(WorkbookError):
         super().__init__("Say who can read the layer, as in --readers NOR,SWE.")
 
 
+class NotAReaderError(WorkbookError):
+    """A layer was to be kept by a nation that cannot read it."""
+
+    def __init__(self, nation: str, readers: Sequence[str]) -> None:
+        super().__init__(
+            f"{nation} is none of the readers of the layer, so it cannot keep it: name one of "
+            f"{', '.join(readers)} with --secretariat."
+        )
+
+
 class NoSecretariatError(WorkbookError):
     """Nobody was named who keeps the workbook."""
 
@@ -152,19 +162,31 @@ def found_layer(folder: Path, *, name: str, readers: Sequence[str]) -> Founded:
     Raises:
         WorkbookError: the folder is taken or refused, the name or a reader cannot be, or git fails.
     """
+    files = layer_files(name, readers)
+    if not (folder / MANIFEST).is_file():
+        return _found(folder, files, f"Found the layer {name}")
+    made = _found(folder / LAYERS / name, files, f"Found the layer {name}")
+    return Founded(folder=made.folder, is_committed=made.is_committed, is_ignored_now=ignore_layers(folder))
+
+
+def layer_files(name: str, readers: Sequence[str], *, secretariat: str = "") -> Mapping[str, str]:
+    """Give the files that a layer begins with, by path; `secretariat` is its reader that keeps it.
+
+    Raises:
+        WorkbookError: the name or a reader cannot be, or the secretariat is none of the readers.
+    """
     if not _LAYER_NAME.fullmatch(name):
         raise LayerNameError(name)
     if not readers:
         raise NoReadersError
     everyone = [word.lower() for word in readers] == ["members"]
-    listed = (
-        '"members"' if everyone else f"[{', '.join(_quoted(party(code)) for code in sorted(set(readers)))}]"
-    )
-    files = {ATTRIBUTES: _ATTRIBUTES, LAYER_FILE: f"name = {_quoted(name)}\nreaders = {listed}\n"}
-    if not (folder / MANIFEST).is_file():
-        return _found(folder, files, f"Found the layer {name}")
-    made = _found(folder / LAYERS / name, files, f"Found the layer {name}")
-    return Founded(folder=made.folder, is_committed=made.is_committed, is_ignored_now=ignore_layers(folder))
+    codes = [] if everyone else sorted({party(code) for code in readers})
+    if secretariat and not everyone and secretariat not in codes:
+        raise NotAReaderError(secretariat, codes)
+    listed = '"members"' if everyone else f"[{', '.join(map(_quoted, codes))}]"
+    lines = [f"name = {_quoted(name)}", f"readers = {listed}"]
+    lines += [f"secretariat = {_quoted(secretariat)}"] if secretariat else []
+    return {ATTRIBUTES: _ATTRIBUTES, LAYER_FILE: "".join(f"{line}\n" for line in lines)}
 
 
 def ignore_layers(top: Path) -> bool:

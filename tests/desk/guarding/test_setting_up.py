@@ -3,8 +3,6 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Bench
 from tests.desk.guarding.server import Server, push
 
@@ -59,15 +57,6 @@ def test_a_repository_with_commits_is_not_taken(server: Server, bench: Bench) ->
     assert done.exit_code == 2
     assert "holds commits already; renew its guard with `workbook guard --check" in done.stderr
     assert server.refs() == before
-
-
-@pytest.mark.parametrize("words", [("--layer", "own"), ("--readers", "NOR")])
-def test_a_layer_is_not_shared_so(bench: Bench, tmp_path: Path, words: tuple[str, str]) -> None:
-    done = bench.run("init", "--shared", str(tmp_path / "x.git"), *words)
-
-    assert done.exit_code == 2
-    assert "--shared is for the shared repository of a workbook" in done.stderr
-    assert not (tmp_path / "x.git").exists()
 
 
 def test_what_is_missing_is_told_and_mended(server: Server, bench: Bench) -> None:

@@ -12,12 +12,12 @@ from workbook.change.affected import AffectedRecord
 from workbook.change.approval import requirements
 from workbook.change.consent import Consent
 from workbook.desk.guarding.adoption import Adoption
+from workbook.desk.guarding.ground import Ground
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.package import Package, decisions_for, where_it_stands
 from workbook.desk.trailers import APPROVED_BY, DECISION, PROPOSAL_ID
 from workbook.records.source import Source
-from workbook.records.workbook import Workbook
 from workbook.vcs.history import Touch
 
 Trailers: TypeAlias = Set[tuple[str, str]]
@@ -25,10 +25,11 @@ _JUDGED = {key.casefold(): key for key in (APPROVED_BY, DECISION, PROPOSAL_ID)}
 
 
 def judge_own(
-    affected: Sequence[AffectedRecord], before: Workbook, after: Workbook, *, ref: str, nation: str
+    affected: Sequence[AffectedRecord], before: Ground, after: Ground, *, ref: str, nation: str
 ) -> Iterator[Refusal]:
     """Judge changes that nobody proposed: none may need another's approval."""
-    for one in requirements(affected, before, after, proposer=nation):
+    plans = before.workbook, after.workbook
+    for one in requirements(affected, *plans, proposer=nation, layer=before.layer):
         if one.at_least > (nation in one.nations):
             message = f"{words.need_line(one)} Propose it: `workbook propose TITLE`."
             yield Refusal(ref=ref, rule="approval", message=message)
@@ -37,8 +38,8 @@ def judge_own(
 def consent_to(
     adoption: Adoption,
     affected: Sequence[AffectedRecord],
-    before: Workbook,
-    after: Workbook,
+    before: Ground,
+    after: Ground,
     main: Source,
     *,
     moved_on: Mapping[str, date],
@@ -46,9 +47,17 @@ def consent_to(
 ) -> Consent:
     """Say where a proposal stands that is adopted; silence counts only where the server knows since when."""
     until = adoption.record.silence_until if adoption.ref in moved_on else None
-    asked = requirements(affected, before, after, proposer=adoption.proposer)
+    plans = before.workbook, after.workbook
+    asked = requirements(affected, *plans, proposer=adoption.proposer, layer=before.layer)
     return where_it_stands(
-        Package(proposer=adoption.proposer, affected=affected, before=before, after=after, main=main),
+        Package(
+            proposer=adoption.proposer,
+            layer=before.layer,
+            affected=affected,
+            before=before.workbook,
+            after=after.workbook,
+            main=main,
+        ),
         asked,
         [one.voice for one in adoption.said],
         changed_on=moved_on.get(adoption.ref, today),
@@ -74,9 +83,10 @@ def true_approvals(adoption: Adoption, consent: Consent) -> Trailers:
     return {(APPROVED_BY, f"{one.nation} {commits[one.id]}") for one in consent.approvals}
 
 
-def true_decisions(before: Workbook, id: str) -> Trailers:
+def true_decisions(before: Ground, id: str) -> Trailers:
     """Give a proposal, and the decisions by which it was adopted, as commits may tell of them."""
-    return {(PROPOSAL_ID, id), *((DECISION, one) for one in decisions_for(before, id))}
+    decisions = decisions_for(before.workbook, id, before.layer)
+    return {(PROPOSAL_ID, id), *((DECISION, one) for one in decisions)}
 
 
 def judge_trailers(

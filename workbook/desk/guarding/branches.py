@@ -12,17 +12,15 @@ from itertools import chain
 from workbook.desk.guarding.approvals import judge_trailers
 from workbook.desk.guarding.commits import Scope, judge_commits, judge_head
 from workbook.desk.guarding.findings import judge_alone
+from workbook.desk.guarding.ground import Ground, Wider, read_ground
 from workbook.desk.guarding.net_files import read_files
 from workbook.desk.guarding.refs import HEADS, MAIN, Ref
 from workbook.desk.guarding.refusal import Refusal
-from workbook.desk.guarding.standing_plan import standing_plan
 from workbook.desk.guarding.writing import bounded, is_proposable, misplaced, shown
 from workbook.desk.reviewing.proposal_record import UnreadableProposalError, read_proposal
 from workbook.desk.trailers import PROPOSAL_ID
 from workbook.model.kind import Kind
-from workbook.records.loader import edited
 from workbook.records.paths import owner_of, path_of
-from workbook.records.workbook import Workbook
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.merging import ancestry, split
 from workbook.vcs.plumbing import Repository
@@ -42,13 +40,15 @@ def judge_proposal(repository: Repository, ref: Ref, new: str) -> Sequence[Refus
     return refused or bounded(_judge_proposed(repository, ref, new, scope))
 
 
-def judge_review(repository: Repository, ref: Ref, new: str, *, today: date) -> Sequence[Refusal]:
+def judge_review(
+    repository: Repository, ref: Ref, new: str, *, today: date, wider: Wider | None
+) -> Sequence[Refusal]:
     """Judge the branch of what a nation says of a proposal."""
     refused = bounded(_judge_sayings(ref, _new_touches(repository, new)))
     if refused:
         return refused
     main, steps = _net(repository, new)
-    return bounded(_judge_said(repository, ref, main, steps, today))
+    return bounded(_judge_said(repository, ref, read_ground(repository, main, wider), steps, today))
 
 
 def _new_touches(repository: Repository, new: str) -> Sequence[Touch]:
@@ -130,7 +130,7 @@ def _no_saying(ref: Ref, path: str, step: Step) -> str:
 
 
 def _judge_said(
-    repository: Repository, ref: Ref, main: str, steps: Mapping[str, Step], today: date
+    repository: Repository, ref: Ref, before: Ground, steps: Mapping[str, Step], today: date
 ) -> Iterator[Refusal]:
     """Judge what the branch adds to main: reviews that can be read, of this proposal."""
     for path, step in sorted(steps.items()):
@@ -145,15 +145,14 @@ def _judge_said(
         )
         yield Refusal(ref=ref.name, rule="limit", message=message)
         return
-    before = standing_plan(repository, main)
-    after = edited(before, contents)
+    after = before.edited(contents)
     yield from judge_alone(before, after, contents, ref=ref.name, today=today)
     for path in contents:
         yield from _judge_about(after, ref, path)
 
 
-def _judge_about(after: Workbook, ref: Ref, path: str) -> Iterator[Refusal]:
-    file = after.file_at(path)
+def _judge_about(after: Ground, ref: Ref, path: str) -> Iterator[Refusal]:
+    file = after.workbook.file_at(after.plan_path(path))
     record = file.record if file is not None else None
     if record is None or record.data.proposal != ref.id:
         message = f"{path} is no review of {ref.id} that can be read; say it by `workbook review {ref.id}`."

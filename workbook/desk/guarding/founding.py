@@ -5,6 +5,7 @@ root commit, hooks, settings and the server's file. What was begun in a free fol
 """
 
 import shutil
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from workbook.desk.founding import (
     FolderRefusedError,
     first_files,
     keeper_of,
+    layer_files,
 )
 from workbook.desk.guarding.hooks import DEFAULT_IDENTITY, bare_repository, install
 from workbook.desk.guarding.refs import MAIN
@@ -51,20 +53,55 @@ def found_shared(
         WorkbookError: the folder is taken or refused, a code is unknown, or git fails.
     """
     keeper = keeper_of(folder, secretariat)
-    files = first_files(title, keeper, currency)
+    _found(folder, keeper, first_files(title, keeper, currency), FIRST_SUBJECT, variable=variable)
+    return keeper
+
+
+def found_shared_layer(
+    folder: Path,
+    *,
+    name: str,
+    readers: Sequence[str],
+    secretariat: str,
+    wider: str = "",
+    variable: str = DEFAULT_IDENTITY,
+) -> str:
+    """Make the shared repository of a narrower layer and give the reader that keeps it.
+
+    `wider` is the folder of the shared repository that it narrows, where it lies on the same machine.
+
+    Raises:
+        WorkbookError: the folder is taken or refused, a name or code cannot be, or git fails.
+    """
+    keeper = keeper_of(folder, secretariat)
+    if wider:
+        wider = str(bare_repository(Path(wider)).git_folder)
+    files = layer_files(name, readers, secretariat=keeper)
+    _found(folder, keeper, files, f"Found the layer {name}", variable=variable, wider=wider)
+    return keeper
+
+
+def _found(
+    folder: Path,
+    keeper: str,
+    files: Mapping[str, str],
+    subject: str,
+    *,
+    variable: str,
+    wider: str | None = None,
+) -> None:
     existed = folder.is_dir() and any(folder.iterdir())
     try:
         repository = _empty_repository(folder)
         try:
-            _commit(repository, keeper, {path: text.encode() for path, text in files.items()})
-            install(repository, secretariat=keeper, identity=variable)
+            _commit(repository, keeper, {path: text.encode() for path, text in files.items()}, subject)
+            install(repository, secretariat=keeper, identity=variable, wider=wider)
         except BaseException:
             if not existed:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
     except OSError as error:
         raise FolderRefusedError(folder, error.strerror or str(error)) from error
-    return keeper
 
 
 def _empty_repository(folder: Path) -> Repository:
@@ -83,7 +120,7 @@ def _empty_repository(folder: Path) -> Repository:
     return bare_repository(folder)
 
 
-def _commit(repository: Repository, keeper: str, changes: dict[str, bytes | None]) -> None:
+def _commit(repository: Repository, keeper: str, changes: dict[str, bytes | None], subject: str) -> None:
     """Make the root commit; in the name of the secretariat, where git does not know who sits there."""
     known = identity(repository)
     who = Person(name=known.name or party_name(keeper), email=known.email or _NO_ADDRESS)
@@ -92,7 +129,7 @@ def _commit(repository: Repository, keeper: str, changes: dict[str, bytes | None
         branch=MAIN,
         parents=[],
         changes=changes,
-        message=message_text(FIRST_SUBJECT, trailers=[(ON_BEHALF, keeper)]),
+        message=message_text(subject, trailers=[(ON_BEHALF, keeper)]),
         by=Authorship(author=who, committer=who, moment=datetime.now().astimezone()),
         with_index=False,
     )

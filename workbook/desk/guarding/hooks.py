@@ -14,7 +14,7 @@ from shlex import quote
 
 from workbook.desk.guarding.locks import clear_locks, left_locks
 from workbook.desk.guarding.second_look import STATE
-from workbook.desk.guarding.server_file import NAME, read_server_file, server_text
+from workbook.desk.guarding.server_file import NAME, ServerFile, read_server_file, server_text
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
@@ -86,8 +86,25 @@ def bare_repository(folder: Path) -> Repository:
     return found
 
 
-def install(repository: Repository, *, secretariat: str, identity: str = DEFAULT_IDENTITY) -> None:
+def wider_repository(repository: Repository, wider: str) -> Repository:
+    """Give the shared repository that another narrows; `wider` is its folder, seen from there.
+
+    Raises:
+        WorkbookError: it is none.
+    """
+    return bare_repository(repository.git_folder / wider)
+
+
+def install(
+    repository: Repository,
+    *,
+    secretariat: str,
+    identity: str = DEFAULT_IDENTITY,
+    wider: str | None = None,
+) -> None:
     """Write hooks and settings, and the server's file where there is none; a bound that is set stays.
+
+    `wider` is the folder of the wider repository for that of a narrower layer, "" where it is not at hand.
 
     Locks that a killed git left behind are removed.
 
@@ -102,7 +119,7 @@ def install(repository: Repository, *, secretariat: str, identity: str = DEFAULT
             run(top, "config", "--local", "--replace-all", key, value)
     (top / STATE).mkdir(mode=0o750, exist_ok=True)
     if not (top / NAME).exists():
-        write_whole(top / NAME, server_text(secretariat, identity=identity).encode())
+        write_whole(top / NAME, server_text(secretariat, identity=identity, wider=wider).encode())
     (top / "hooks").mkdir(exist_ok=True)
     for name, text in _hooks().items():
         write_whole(top / "hooks" / name, text.encode())
@@ -131,10 +148,21 @@ def missing(repository: Repository) -> Iterator[str]:
         return
     if not server.accounts:
         yield f"{top / NAME} names no account, so nobody can push."
-    if server.require_signed and not (top / server.allowed_signers).is_file():
-        yield f"{top / server.allowed_signers} is not there, and signatures are required."
+    yield from _named_missing(repository, server)
     if not os.access(top / STATE, os.W_OK):
         yield f"{top / STATE} may not be written, so no verdict can be put on record."
+
+
+def _named_missing(repository: Repository, server: ServerFile) -> Iterator[str]:
+    """Say what is not there of what the server's file names."""
+    signers = repository.git_folder / server.allowed_signers
+    if server.require_signed and not signers.is_file():
+        yield f"{signers} is not there, and signatures are required."
+    try:
+        if server.wider:
+            wider_repository(repository, server.wider)
+    except WorkbookError as error:
+        yield f"The wider repository cannot be looked at: {error}"
 
 
 def _hook_missing(path: Path, text: str) -> Iterator[str]:

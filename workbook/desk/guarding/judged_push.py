@@ -11,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from workbook.desk.guarding.ground import Wider
+from workbook.desk.guarding.hooks import wider_repository
 from workbook.desk.guarding.judging import judge_branch, judge_main
 from workbook.desk.guarding.locks import left_locks
 from workbook.desk.guarding.moves import Scene, move_refused, names_refused
@@ -41,7 +43,7 @@ def judge_push(
         WorkbookError: it cannot be judged, so it must not be taken in.
     """
     clear_left_over(state)
-    refs = tips(repository)
+    refs, wider = tips(repository), _wider(repository, server)
     refused = (
         names_refused(push.updates, push.nation)
         or _locked(repository, push)
@@ -62,7 +64,7 @@ def judge_push(
         refused = (
             _trees(scene, commits)
             or _unsigned(repository, server, scene, commits)
-            or list(_moves_and_contents(scene, state, push.updates, today))
+            or list(_moves_and_contents(scene, state, push.updates, today, wider))
         )
     if not refused:
         remember(state, push.updates, claims_digest(refs))
@@ -114,14 +116,16 @@ def _unsigned(
 
 
 def _moves_and_contents(
-    scene: Scene, state: Path, updates: Sequence[Update], today: date
+    scene: Scene, state: Path, updates: Sequence[Update], today: date, wider: Wider | None
 ) -> Iterator[Refusal]:
     for update in updates:
         refused = move_refused(scene, update)
-        yield from refused or _contents(scene, state, update, today)
+        yield from refused or _contents(scene, state, update, today, wider)
 
 
-def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequence[Refusal]:
+def _contents(
+    scene: Scene, state: Path, update: Update, today: date, wider: Wider | None
+) -> Sequence[Refusal]:
     if not update.new:
         return ()
     if update.name == MAIN:
@@ -133,6 +137,7 @@ def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequenc
             today=today,
             claims={name: tip for name, tip in scene.refs.items() if is_claim(name)},
             moved_on=moved_on(state),
+            wider=wider,
         )
     if is_claim(update.name):
         return judge_branch(
@@ -141,8 +146,17 @@ def _contents(scene: Scene, state: Path, update: Update, today: date) -> Sequenc
             new=update.new,
             nation=scene.nation,
             today=today,
+            wider=wider,
         )
     return ()
+
+
+def _wider(repository: Repository, server: ServerFile) -> Wider | None:
+    """Give the wider repository that the keeper names, as it is by now."""
+    if not server.wider:
+        return None
+    found = wider_repository(repository, server.wider)
+    return Wider(found, found.resolve(MAIN))
 
 
 def _limit(what: str) -> Refusal:

@@ -24,12 +24,12 @@ from workbook.desk.guarding.approvals import (
 from workbook.desk.guarding.branches import judge_proposal, judge_review
 from workbook.desk.guarding.commits import Scope, judge_commits
 from workbook.desk.guarding.findings import judge_findings
+from workbook.desk.guarding.ground import Wider, described, read_ground
 from workbook.desk.guarding.net_change import NetChange
 from workbook.desk.guarding.refs import MAIN, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
-from workbook.desk.guarding.standing_plan import standing_plan
 from workbook.desk.guarding.writing import Writer, alike_names, bounded, misplaced, shown
-from workbook.records.paths import MANIFEST
+from workbook.records.paths import LAYER_FILE
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
@@ -47,8 +47,9 @@ def judge_main(
     today: date,
     claims: Mapping[str, str],
     moved_on: Mapping[str, date] = _NO_DAYS,
+    wider: Wider | None = None,
 ) -> Sequence[Refusal]:
-    """Judge a push to main.
+    """Judge a push to main; that of a narrower layer over the `wider` one, where that is known.
 
     `claims` are the proposal and review branches by their full names (`refs/heads/proposal/NOR-P-7K3Q`), with
     their tips. `moved_on` gives the day on which the server last moved a proposal's branch, by its own clock:
@@ -60,14 +61,17 @@ def judge_main(
     if not old or ask(repository.top, "merge-base", "--is-ancestor", old, new).code:
         message = "main moves forward only, and what you push does not hold all of it; run `workbook sync`."
         return (_refusal("main-back", message),)
-    before = standing_plan(repository, old)
-    writer = Writer(nation=nation, secretariat=before.settings.manifest.secretariat)
+    ground = read_ground(repository, old, wider)
+    policy, description = ground.policy, ground.description
+    writer = Writer(nation=nation, secretariat=policy.secretariat)
     if not writer.secretariat:
         message = "on main names no secretariat, so nobody owns anything; ask the keeper of the server."
-        return (_refusal("no-secretariat", f"{MANIFEST} {message}", MANIFEST),)
+        return (_refusal("no-secretariat", f"{description} {message}", description),)
+    if not policy.can_ask(nation):
+        return (_no_reader(MAIN, nation),)
     touches = touches_beyond(repository, new, [old, *claims.values()])
     change = NetChange(
-        repository=repository, old=old, new=new, before=before, steps=differences(repository, old, new)
+        repository=repository, old=old, new=new, ground=ground, steps=differences(repository, old, new)
     )
     refused = bounded(judge_commits(repository, touches, _scope(writer))) or bounded(_judge_places(change))
     if refused:
@@ -89,6 +93,7 @@ def judge_branch(
     new: str,
     nation: str,
     today: date,
+    wider: Wider | None = None,
 ) -> Sequence[Refusal]:
     """Judge what the branch of a proposal or review would hold; `ref` is its full name.
 
@@ -99,9 +104,12 @@ def judge_branch(
     if named is None or named.writer != nation:
         message = f"{ref} is not a branch that {nation} writes; push your own proposals and reviews only."
         return (Refusal(ref=ref, rule="foreign-ref", message=message),)
+    layer = described(repository, repository.resolve(MAIN))
+    if layer is not None and nation not in layer.readers.nations and layer.readers.nations:
+        return (_no_reader(ref, nation),)
     if named.kind is RefKind.PROPOSAL:
         return judge_proposal(repository, named, new)
-    return judge_review(repository, named, new, today=today)
+    return judge_review(repository, named, new, today=today, wider=wider)
 
 
 def _judge_adopting(
@@ -120,9 +128,9 @@ def _judge_adopting(
     reviews = {said.path: said for said in adoption.said}
     affected = [one for one in change.affected(without=reviews) if one.key != adoption.id]
     consent = consent_to(
-        adoption, affected, change.before, change.after, change.main, moved_on=moved_on, today=today
+        adoption, affected, change.ground, change.changed, change.main, moved_on=moved_on, today=today
     )
-    true = true_approvals(adoption, consent) | true_decisions(change.before, adoption.id)
+    true = true_approvals(adoption, consent) | true_decisions(change.ground, adoption.id)
     return bounded(
         chain(
             judge_consent(consent, ref=MAIN, id=adoption.id),
@@ -142,7 +150,7 @@ def _judge_publishing(
     affected = change.affected(without={})
     return bounded(
         chain(
-            judge_own(affected, change.before, change.after, ref=MAIN, nation=writer.nation),
+            judge_own(affected, change.ground, change.changed, ref=MAIN, nation=writer.nation),
             judge_trailers(touches, ref=MAIN, nation=writer.nation),
             _judge_plan(change, today, lambda path: path in change.steps),
         )
@@ -175,20 +183,29 @@ def _judge_places(change: NetChange) -> Iterator[Refusal]:
 
 def _judge_plan(change: NetChange, today: date, blocks: Callable[[str], bool]) -> Iterator[Refusal]:
     """Judge the plan that comes out."""
-    manifest = change.after.file_at(MANIFEST)
-    if manifest is None or manifest.description is None or not change.after.settings.manifest.secretariat:
-        message = f"{MANIFEST} could not be read any more, and with it the plan; put it back."
-        yield _refusal("no-plan", message, MANIFEST)
+    after, description = change.changed, change.ground.description
+    file = after.workbook.file_at(after.plan_path(description))
+    if file is None or file.description is None:
+        message = f"{description} could not be read any more, and with it the plan; put it back."
+        yield _refusal("no-plan", message, description)
         return
-    for wanted, count in never_met(change.after.settings.manifest) if MANIFEST in change.steps else ():
+    if not after.policy.secretariat:
+        message = f"{description} would name nobody who keeps it, so it could not be changed again; name one."
+        yield _refusal("no-secretariat", message, description)
+        return
+    for wanted, count in never_met(after.policy) if description in change.steps else ():
         message = (
-            f"{MANIFEST} asks in [[approval.more]] for {wanted} approvals of {count} nations, so what "
+            f"{description} asks in [[approval.more]] for {wanted} approvals of {count} nations, so what "
             "it is about could never be changed again; name more nations in `of`, or lower `at_least`."
         )
-        yield _refusal("policy", message, MANIFEST)
-    yield from judge_findings(
-        change.before, change.after, change.contents, ref=MAIN, today=today, blocks=blocks
-    )
+        yield _refusal("policy", message, description)
+    yield from judge_findings(change.ground, after, change.contents, ref=MAIN, today=today, blocks=blocks)
+
+
+def _no_reader(ref: str, nation: str) -> Refusal:
+    """Refuse a push of a nation that should not even read the layer."""
+    message = f"{nation} is none of the readers that {LAYER_FILE} names; ask the keeper of the server."
+    return Refusal(ref=ref, rule="no-reader", path=LAYER_FILE, message=message)
 
 
 def _scope(writer: Writer) -> Scope:

@@ -17,7 +17,7 @@ from workbook.desk.reviewing.voices import read_voices
 from workbook.model.enums import Verdict
 from workbook.model.kind import Kind
 from workbook.records.making import read_contents
-from workbook.records.paths import MANIFEST, path_of
+from workbook.records.paths import LAYER_FILE, MANIFEST, path_of
 from workbook.toml.document import Document, parse
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
@@ -187,19 +187,24 @@ def _tag(scene: Scene, ref: Ref, update: Update) -> tuple[str, str] | None:
     if not commit or not is_part_of(scene.repository, commit, scene.main):
         return "tag-elsewhere", "must name a commit of main."
     path = path_of(Kind.MEETING, ref.id, meeting=ref.id)
-    if not any(file.path == path for file in CommitSource(scene.repository, commit).files(path)):
+    if not _is_there(CommitSource(scene.repository, commit), path):
         return "tag-name", "must be the id of a meeting that is in the plan at that commit."
     return None
 
 
 def secretariat(repository: Repository, main: str) -> str:
-    """Give the nation that keeps the plan of a commit; "" where it does not say."""
+    """Give the nation that keeps the plan, or layer, of a commit; "" where it does not say."""
+    source = CommitSource(repository, main)
     try:
-        document = parse(CommitSource(repository, main).read(MANIFEST))
+        document = parse(source.read(MANIFEST if _is_there(source, MANIFEST) else LAYER_FILE))
     except OSError:
         return ""
     found = document.table.get("secretariat", "") if isinstance(document, Document) else ""
     return found if isinstance(found, str) else ""
+
+
+def _is_there(source: CommitSource, path: str) -> bool:
+    return any(file.path == path for file in source.files(path))
 
 
 def is_part_of(repository: Repository, commit: str, whole: str) -> bool:

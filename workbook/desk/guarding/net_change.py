@@ -9,8 +9,8 @@ from functools import cached_property
 import msgspec
 
 from workbook.change.affected import AffectedRecord, affected_records
+from workbook.desk.guarding.ground import Ground
 from workbook.desk.guarding.net_files import plan_files, read_files
-from workbook.records.loader import edited
 from workbook.records.workbook import Workbook
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.plumbing import Repository
@@ -19,18 +19,28 @@ from workbook.vcs.trees import Step
 
 # With a dict, so that each answer is worked out once.
 class NetChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Main before and after a push; `before` is the plan as it was."""
+    """Main before and after a push; `ground` is the plan as it was, with the layer that changes."""
 
     repository: Repository
     old: str
     new: str
-    before: Workbook
+    ground: Ground
     steps: Mapping[str, Step]
 
+    @property
+    def before(self) -> Workbook:
+        """The plan as it was."""
+        return self.ground.workbook
+
     @cached_property
+    def changed(self) -> Ground:
+        """What it would be judged on from then on."""
+        return self.ground.edited(self.contents)
+
+    @property
     def after(self) -> Workbook:
         """The plan as it would be."""
-        return edited(self.before, self.contents)
+        return self.changed.workbook
 
     @cached_property
     def contents(self) -> Mapping[str, bytes | None]:

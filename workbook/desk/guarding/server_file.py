@@ -13,6 +13,7 @@ import msgspec
 from workbook.errors import WorkbookError
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
+from workbook.toml.values import value_text
 from workbook.vcs.bounds import Bounds
 
 NAME = "workbook-guard.toml"
@@ -41,13 +42,15 @@ class ServerFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Who pushes, and how much.
 
     `identity` names the variable in which the transport says which account pushes; `accounts` gives the
-    nation of each. `allowed_signers` is a file beside this one, in the form of ssh-keygen.
+    nation of each. `allowed_signers` is a file beside this one, in the form of ssh-keygen. `wider` is the
+    folder of the shared repository that this one narrows, "" for none that is at hand.
     """
 
     identity: str
     accounts: Mapping[str, str] = msgspec.field(default_factory=dict)
     require_signed: bool = False
     allowed_signers: str = "allowed_signers"
+    wider: str = ""
     limits: Limits = msgspec.field(default_factory=Limits)
 
 
@@ -73,14 +76,21 @@ def read_server_file(folder: Path) -> ServerFile:
     return found
 
 
-def server_text(secretariat: str, *, identity: str) -> str:
-    """Give the file of a new server, with one account of the secretariat."""
+def server_text(secretariat: str, *, identity: str, wider: str | None = None) -> str:
+    """Give the file of a new server, with one account of the secretariat.
+
+    `wider` is the folder of the wider repository for that of a narrower layer, "" where it is not at hand.
+    """
     limits = msgspec.structs.asdict(Limits())
     lines = "\n".join(
         f"# {name} = {value}".ljust(28) + f" # {_LIMITS[name]}" for name, value in limits.items()
     )
     return _TEXT.format(
-        identity=identity, account=f"{secretariat.lower()}-staff", nation=secretariat, limits=lines
+        identity=identity,
+        account=f"{secretariat.lower()}-staff",
+        nation=secretariat,
+        limits=lines,
+        wider="" if wider is None else _WIDER.format(wider=value_text(wider)),
     )
 
 
@@ -110,6 +120,13 @@ _LIMITS: Mapping[str, str] = {
     "memory_mib": "of memory for one push",
 }
 
+_WIDER = """\
+# The folder of the wider shared repository on this machine. What records here name there is then looked up;
+# left empty, that is passed over, and who must give leave to retransfer an item is not known.
+wider = {wider}
+
+"""
+
 _TEXT = """\
 # Who may push to this shared repository, as read by `workbook guard`. No push reaches this file; what is
 # changed here holds from the next push on. `workbook guard --check DIR` says what is missing.
@@ -125,7 +142,7 @@ identity = "{identity}"
 # file `allowed_signers` beside this one, a line each: ACCOUNT KEYTYPE KEY, with the accounts of below.
 require_signed = false
 
-# Each account and the nation that it speaks for. An account that is not here may not push.
+{wider}# Each account and the nation that it speaks for. An account that is not here may not push.
 [accounts]
 "{account}" = "{nation}"
 

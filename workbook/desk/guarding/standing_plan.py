@@ -34,13 +34,13 @@ class _Base(msgspec.Struct, frozen=True, array_like=True):
     state: str
 
 
-def standing_plan(repository: Repository, commit: str) -> Workbook:
-    """Give the plan of a commit of main.
+def standing_plan(repository: Repository, commit: str, cache: CacheFolder | None = None) -> Workbook:
+    """Give the plan of a commit of main; what is kept of it lies beside the repository, or in `cache`.
 
     Raises:
         WorkbookError: there is none, or it cannot be read.
     """
-    cache = CacheFolder(repository.git_folder / "workbook" / _FOLDER)
+    cache = cache or CacheFolder(repository.git_folder / "workbook" / _FOLDER)
     with paused_collection():
         kept = _kept(repository, commit, cache)
         return kept if kept is not None else _loaded(repository, commit, cache)

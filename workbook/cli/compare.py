@@ -41,15 +41,17 @@ def command(standpoint: Standpoint, first: str, second: str, style: str) -> int:
 def compare_proposals(standpoint: Standpoint, *, first: str, second: str, style: str) -> int:
     """Print two proposals side by side and give the exit code."""
     from workbook.cli.analysis_forms import values_json
-    from workbook.desk.reviewing.comparing import compare
+    from workbook.desk.reviewing.comparing import common_layer, compare
     from workbook.desk.reviewing.proposed import read_proposed
-    from workbook.desk.reviewing.shared import look
+    from workbook.desk.reviewing.shared import look_for
     from workbook.desk.session import Session
 
     if first == second:
         raise click.UsageError("Name two proposals: one alone is shown by `workbook review ID`.")
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
-    shared = look(session, may_be_offline=True)
+    shared = look_for(session, first, may_be_offline=True)
+    if second not in shared.seen.proposals:
+        common_layer({first: shared.layer, second: look_for(session, second, may_be_offline=True).layer})
     found = compare(read_proposed(shared, first), read_proposed(shared, second))
     for remark in shared.remarks:
         note(f"workbook: {clean_line(remark)}")

@@ -18,7 +18,7 @@ from workbook.model.display import clean_line
 @standing(at=False)
 @format_option("table", "json")
 def command(standpoint: Standpoint, style: str) -> int:
-    """List the open proposals: who, what, findings they would bring and mend, on whom they wait."""
+    """List the open proposals of all layers: who, what, findings they bring and mend, on whom they wait."""
     return list_proposals(standpoint, style=style)
 
 
@@ -26,15 +26,17 @@ def list_proposals(standpoint: Standpoint, *, style: str) -> int:
     """Print the open proposals and give the exit code."""
     from workbook.cli.records import encoded
     from workbook.cli.table import table
-    from workbook.desk.reviewing.listing import COLUMNS, open_proposals
-    from workbook.desk.reviewing.shared import look
+    from workbook.desk.reviewing.listing import COLUMNS, in_order, open_proposals
+    from workbook.desk.reviewing.shared import look_everywhere
+    from workbook.desk.reviewing.words import in_layer
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
-    shared = look(session, may_be_offline=True)
-    rows = open_proposals(shared)
-    for remark in shared.remarks:
-        note(f"workbook: {clean_line(remark)}")
+    plans = look_everywhere(session)
+    rows = in_order([row for shared in plans for row in open_proposals(shared)])
+    for shared in plans:
+        for remark in shared.remarks:
+            note(f"workbook: {clean_line(in_layer(shared.layer, remark))}")
     if style == "json":
         told: list[dict[str, Any]] = [msgspec.structs.asdict(row) for row in rows]
         emit(encoded({"format": 1, "count": len(rows), "proposals": told}))

@@ -21,34 +21,38 @@ if TYPE_CHECKING:
 @click.option("--purpose", metavar="TEXT", default="", help="Why.")
 @click.option("--meeting", metavar="ID", default="", help="The meeting where it is to be taken.")
 @click.option("--silence-until", type=Day(), metavar="DATE", help="After this day silence may be consent.")
+@click.option("--layer", metavar="NAME", default="", help="Where changes are meant; `shared` is the widest.")
 @standing(at=False)
 def command(
-    standpoint: Standpoint, title: str, purpose: str, meeting: str, silence_until: date | None
+    standpoint: Standpoint, title: str, purpose: str, meeting: str, silence_until: date | None, layer: str
 ) -> int:
     """Put your saved, unpublished changes to the others, on a branch of their own.
 
     You go on working on that branch: what you save there next is sent by `propose` again, and keeps the id
     and every approval whose figures did not change. `git switch main` leaves it.
+
+    A proposal lies in one layer, with the records that it changes: two layers take two proposals.
     """
     from workbook.desk.reviewing.proposing import Wish
 
     wish = Wish(title=title, purpose=purpose, for_meeting=meeting, silence_until=silence_until)
-    return propose_changes(standpoint, wish)
+    return propose_changes(standpoint, wish, layer=layer)
 
 
-def propose_changes(standpoint: Standpoint, wish: "Wish") -> int:
+def propose_changes(standpoint: Standpoint, wish: "Wish", *, layer: str) -> int:
     """Propose, tell it, and give the exit code."""
     from secrets import choice
 
     from workbook.cli.outlook import findings_text, outlook_text
     from workbook.cli.review import consent_lines
+    from workbook.desk.reviewing.proposable import layer_to_propose
     from workbook.desk.reviewing.proposing import BringsErrorsError, propose
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     screen = terminal()
     try:
-        proposed = propose(session, wish, choose=choice)
+        proposed = propose(session, wish, choose=choice, layer=layer_to_propose(session, layer))
     except BringsErrorsError as error:
         emit("\n".join(findings_text("Introduces", error.findings, screen)))
         note(f"workbook: {error}")

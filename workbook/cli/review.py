@@ -55,11 +55,11 @@ def command(
 def show_proposal(standpoint: Standpoint, *, id: str) -> int:
     """Print a proposal and give the exit code."""
     from workbook.desk.reviewing.proposed import read_proposed
-    from workbook.desk.reviewing.shared import look
+    from workbook.desk.reviewing.shared import look_for
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today, read_only=True)
-    shared = look(session, may_be_offline=True)
+    shared = look_for(session, id, may_be_offline=True)
     text = "\n".join(_told(read_proposed(shared, id), terminal()))
     for remark in shared.remarks:
         note(f"workbook: {clean_line(remark)}")
@@ -96,6 +96,7 @@ def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
     stands = proposed.consent
     lines = [
         *map(words.requirement_line, stands.standings),
+        *(words.unasked_line(one, proposed.shared.layer) for one in proposed.unasked),
         *lapse_lines(proposed),
         *map(words.reservation_line, stands.reservations),
     ]
@@ -114,7 +115,8 @@ def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:
 
     record = proposed.record
     yield f"{screen.paint(proposed.id, 'bold')}  {clean_line(record.title)}"
-    yield f"Put forward by {proposed.proposer}, {words.age_words(opened_days(proposed))}" + (
+    where = f" in {words.layer_words(proposed.shared.layer)}" if proposed.shared.layer else ""
+    yield f"Put forward by {proposed.proposer}{where}, {words.age_words(opened_days(proposed))}" + (
         ", and withdrawn." if proposed.is_withdrawn else "."
     )
     if record.purpose:

@@ -44,7 +44,7 @@ def test_whoever_gives_up_waiting_is_told_so(shared: Bench) -> None:
 def test_without_a_shared_repository_the_reason_is_told(norway: Bench) -> None:
     found = asked_board(_session(norway))
 
-    assert found.shared is None
+    assert not found.plans
     assert "knows no shared repository" in found.note
     assert seen_board(_session(norway)).note == found.note
 

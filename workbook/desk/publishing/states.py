@@ -6,6 +6,7 @@ its layers have it, whatever lies in the files.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
@@ -20,7 +21,7 @@ from workbook.vcs.commit import CommitSource
 from workbook.vcs.merging import ancestry
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
-from workbook.vcs.remotes import Distance, SharedBranch, distance, shared_branch
+from workbook.vcs.remotes import Distance, SharedBranch, distance, remote_of, shared_branch
 from workbook.vcs.state import DetachedHeadError, head_branch, tip_of
 
 _NOWHERE = Distance(ahead=0, behind=0)
@@ -53,7 +54,10 @@ def layer_states(session: Session) -> Sequence[LayerState]:
 
 def layer_repositories(session: Session) -> Iterator[tuple[str, Repository]]:
     """Give the layers that are a repository of their own: the shared one first, then overlays by name."""
-    top = session.plan.top
+    return _repositories(session.plan.top)
+
+
+def _repositories(top: Path) -> Iterator[tuple[str, Repository]]:
     for layer, folder in [("", top), *((one.name, one) for one in overlay_folders(top))]:
         repository = own_repository(folder)
         if repository is not None and not repository.is_bare:
@@ -113,6 +117,28 @@ def open_commits(session: Session, states: Sequence[LayerState], commits: Mappin
         cache=CacheFolder(folder),
         judged=CacheFolder(folder / "past" if folder else None),
     )
+
+
+def open_layer(top: Path, layer: str, commit: str) -> OpenPlan:
+    """Open the plan with one layer as a commit has it, and the others as they were last seen published."""
+    sources = {
+        one: CommitSource(repository, commit if one == layer else _last_published(repository))
+        for one, repository in _repositories(top)
+        if one == layer or _last_published(repository)
+    }
+    files = survey(
+        [LayerSource(name=one, source=source) for one, source in sources.items()], CacheFolder(None)
+    )
+    folder = cache_folder(top)
+    judged = CacheFolder(folder / "past" if folder else None)
+    return OpenPlan(top=top, survey=files, cache=CacheFolder(folder), judged=judged, past=sources[layer])
+
+
+def _last_published(repository: Repository) -> str:
+    """Give the last commit of main that is known to be shared; of what is shared nowhere, the last one."""
+    remote = remote_of(repository)
+    seen = tip_of(repository, f"refs/remotes/{remote}/main") if remote else ""
+    return seen or tip_of(repository, "HEAD")
 
 
 def _state(layer: str, repository: Repository) -> LayerState:

@@ -17,7 +17,7 @@ from workbook.desk.reviewing.landing import catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.proposing import ConflictsWithMainError
-from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.reviewing.shared import SharedPlan, look_for
 from workbook.desk.session import Outlook, ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
@@ -87,7 +87,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
         raise ReadOnlyError
     nation = session.nation
     for tries in range(1, _TRIES + 1):
-        shared = look(session, watch=watch, cancelled=cancelled)
+        shared = look_for(session, id, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
         outlook = proved(proposed)
         watch(Progress(doing=f"Adopting {id}"))
@@ -99,7 +99,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
                 raise
             give_way(tries)
             continue
-        note = catch_up(session, commit, id=id)
+        note = catch_up(session, commit, id=id, layer=shared.layer)
         return Adoption(
             proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
         )
@@ -121,7 +121,7 @@ def proved(proposed: Proposed) -> Outlook:
         raise NotApprovedError(proposed.id, words.in_the_way(stands))
     outlook = _with_reviews(proposed)
     # What was said may be about what is no part of it any more; whoever said it meant no harm by that.
-    said = {one.path for one in proposed.said}
+    said = proposed.shared.in_plan({one.path: one for one in proposed.said})
     errors = [
         one for one in outlook.introduced if one.severity is Severity.ERROR and one.place.path not in said
     ]
@@ -136,7 +136,7 @@ def _with_reviews(proposed: Proposed) -> Outlook:
     if not reviews:
         return whole
     main = proposed.shared.main
-    then = main.supposing(whole).outlook(reviews, is_own=False)
+    then = main.supposing(whole).outlook(proposed.shared.in_plan(reviews), is_own=False)
     outcome = introduced_and_fixed(main.findings, then.judgement.findings)
     breaches = [*_breaches(whole), *_breaches(then)]
     return replace(
@@ -192,7 +192,7 @@ def _review_tips(proposed: Proposed) -> Sequence[str]:
 def _trailers(shared: SharedPlan, proposed: Proposed, nation: str) -> Sequence[tuple[str, str]]:
     commits = {said.voice.id: said.commit for said in proposed.said}
     approvals = dict.fromkeys(f"{one.nation} {commits[one.id]}" for one in proposed.consent.approvals)
-    decisions = decisions_for(shared.main.workbook, proposed.id)
+    decisions = decisions_for(shared.main.workbook, proposed.id, shared.layer)
     return [
         (ON_BEHALF, nation),
         (PROPOSAL_ID, proposed.id),

@@ -4,7 +4,7 @@ In: two proposals against one main. Out: a `Comparison`: each by itself, then li
 costs, brings when, and strains. Nothing is written. How it is drawn is for `comparison_tables`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -24,8 +24,17 @@ from workbook.change.rivalry import rival_places
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.listing import conflicts_of
 from workbook.desk.reviewing.proposed import Proposed
+from workbook.errors import WorkbookError
 from workbook.findings import Finding
 from workbook.model.quantity import NOTHING, Quantity
+
+
+class ApartError(WorkbookError):
+    """Two proposals that lie in different layers."""
+
+    def __init__(self, layers: Mapping[str, str]) -> None:
+        told = ", ".join(f"{id} in {words.layer_words(layer)}" for id, layer in layers.items())
+        super().__init__(f"Those of different layers are not compared ({told}): name two of the same layer.")
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +67,18 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     costs: Sequence[CostBeside]
     dates: Sequence[DatesBeside]
     strains: Sequence[StrainBeside]
+
+
+def common_layer(layers: Mapping[str, str]) -> str:
+    """Give the layer in which proposals lie; `layers` are by id.
+
+    Raises:
+        ApartError: they lie in several.
+    """
+    first, *others = dict.fromkeys(layers.values())
+    if others:
+        raise ApartError(layers)
+    return first
 
 
 def compare(first: Proposed, second: Proposed) -> Comparison:

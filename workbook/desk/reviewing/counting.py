@@ -1,7 +1,7 @@
 """How many proposals are open, and how many wait on oneself, for a number beside a name.
 
-In: a session. Out: an `OpenCount`, from what was last seen of the shared repository and what is kept of it.
-Nothing is fetched, merged or judged.
+In: a session. Out: an `OpenCount`, from what was last seen of the shared repositories and what is kept of
+them. Nothing is fetched, merged or judged.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import msgspec
 
 from workbook.desk.reviewing.known import KnownProposals
 from workbook.desk.reviewing.proposal_record import read_proposal
-from workbook.desk.reviewing.shared import SharedPlan, last_seen
+from workbook.desk.reviewing.shared import SharedPlan, last_seen, shared_layers
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 
@@ -25,9 +25,16 @@ class OpenCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_count(session: Session) -> OpenCount | None:
-    """Count what is neither adopted nor withdrawn; None where nothing is known of a shared repository."""
+    """Count what is neither adopted nor withdrawn in all layers; None where nothing is known of any."""
+    found = [count for layer in shared_layers(session) if (count := _of_layer(session, layer)) is not None]
+    if not found:
+        return None
+    return OpenCount(open=sum(one.open for one in found), mine=sum(one.mine for one in found))
+
+
+def _of_layer(session: Session, layer: str) -> OpenCount | None:
     try:
-        shared = last_seen(session)
+        shared = last_seen(session, layer=layer)
     except WorkbookError:
         return None
     known, nation = KnownProposals(shared), session.who.nation

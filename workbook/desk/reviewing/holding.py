@@ -17,6 +17,7 @@ from workbook.desk.reviewing.proposed import joined, net_change
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import Session
 from workbook.findings import Finding
+from workbook.records.paths import layer_of
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.remotes import SomebodyFasterError
 from workbook.vcs.review_refs import MAIN, shared_main
@@ -40,10 +41,10 @@ def held_back(
         SomebodyFasterError: others published meanwhile.
         WorkbookError: the shared repository cannot be asked, or nobody knows for whom one works.
     """
-    goes_to_main = state.shared is not None and not state.layer and state.shared.branch == MAIN
+    goes_to_main = state.shared is not None and state.shared.branch == MAIN
     if not goes_to_main or state.shared is None or not tip_of(state.repository, state.shared.tracking):
         return HeldBack()
-    shared = look(session, watch=watch, cancelled=cancelled)
+    shared = look(session, layer=state.layer, watch=watch, cancelled=cancelled)
     relation = ancestry(shared.repository, state.tip, shared.seen.main).relation
     if state.tip == shared.seen.main:
         return HeldBack()
@@ -57,12 +58,13 @@ def _judged(session: Session, shared: SharedPlan, tip: str) -> HeldBack:
     assert joining.outlook is not None
     nation, files = session.nation, {edit.path: edit.after for edit in joining.outlook.edits}
     affected = affected_records(*net_change(shared, joining))
-    asked = requirements(affected, shared.main.workbook, joining.outlook.workbook, proposer=nation)
+    before, after = shared.main.workbook, joining.outlook.workbook
+    asked = requirements(affected, before, after, proposer=nation, layer=shared.layer)
     held = [one for one in asked if one.at_least > (nation in one.nations)]
     keys = {one.key for one in held}
     errors = [
         one
         for one in shared.main.outlook(files).blocking
-        if not (one.code == foreign_path.code and key_of_path(one.place.path) in keys)
+        if not (one.code == foreign_path.code and key_of_path(layer_of(one.place.path)[1]) in keys)
     ]
     return HeldBack(errors=errors, needs=[words.need_line(one) for one in held])

@@ -121,7 +121,7 @@ def _taken(kept: Mapping[str, T], used: dict[str, T], name: str) -> T | None:
 def _layers(shared: SharedPlan) -> str:
     """Name the state of the layers that lie here: the plan is judged with them."""
     found = []
-    for folder in overlay_folders(shared.repository.top):
+    for folder in overlay_folders(shared.top):
         repository = own_repository(folder)
         found.append((folder.name, tip_of(repository, "HEAD") if repository is not None else ""))
     return str(found)

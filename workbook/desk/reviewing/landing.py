@@ -6,6 +6,7 @@ What was pushed is safe whatever happens here, so what stands in the way is told
 
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
+from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.landing import fast_forward
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.objects import move_branch
@@ -25,13 +26,13 @@ def switch_to_new(repository: Repository, at: Standing, name: str) -> Standing:
     return standing(repository)
 
 
-def catch_up(session: Session, commit: str, *, id: str = "") -> str:
-    """Bring the branch that is checked out up to a commit of main, if all of it is in there.
+def catch_up(session: Session, commit: str, *, id: str = "", layer: str = SHARED_LAYER) -> str:
+    """Bring the branch of a layer that is checked out up to a commit of main, if all of it is in there.
 
     From the branch of the proposal `id`, which main holds now, one goes back to main. Gives a sentence on
     what was not done, "" where nothing was left.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     try:
         return _catch_up(repository, standing(repository), commit, id)
     except WorkbookError as error:

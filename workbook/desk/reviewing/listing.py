@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 def open_proposals(shared: SharedPlan) -> Sequence[ProposalRow]:
-    """List what is neither adopted nor withdrawn, with what conflicts among it.
+    """List what is neither adopted nor withdrawn in a layer, with what conflicts among it.
 
     What was worked out before is taken again where nothing changed that it was drawn from.
     """
@@ -51,8 +51,13 @@ def open_proposals(shared: SharedPlan) -> Sequence[ProposalRow]:
             rows[id] = row
     conflicting = rivals(shared, known, files, files)
     known.keep()
-    found = [replace(row, rivals=conflicting.get(id, ())) for id, row in rows.items()]
-    return sorted(found, key=lambda row: (-row.days, row.id))
+    found = [replace(row, rivals=conflicting.get(id, ()), layer=shared.layer) for id, row in rows.items()]
+    return in_order(found)
+
+
+def in_order(rows: Sequence[ProposalRow]) -> Sequence[ProposalRow]:
+    """Sort proposals, the oldest first."""
+    return sorted(rows, key=lambda row: (-row.days, row.id))
 
 
 def conflicts_of(proposed: Proposed) -> Sequence[str]:

@@ -14,6 +14,7 @@ from workbook.change.consent import Consent, Tabled, Voice, consent
 from workbook.change.fingerprint import fingerprint
 from workbook.model.enums import DecisionStatus
 from workbook.model.kind import Kind
+from workbook.records.paths import layer_of
 from workbook.records.source import Source
 from workbook.records.workbook import Workbook
 
@@ -21,10 +22,11 @@ from workbook.records.workbook import Workbook
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """What a nation puts to the others: the records it changes, and the plan before and after.
 
-    `main` has the files of the plan before.
+    All of it lies in one layer, and `main` has the files of that layer before.
     """
 
     proposer: str
+    layer: str
     affected: Sequence[AffectedRecord]
     before: Workbook
     after: Workbook
@@ -54,21 +56,23 @@ def where_it_stands(
         changed_on=changed_on,
         silence_until=silence_until,
     )
-    return consent(asked, voices, tabled, package.before.settings.manifest.approval, today=today)
+    policy = package.before.settings.policy(package.layer)
+    return consent(asked, voices, tabled, policy.approval, today=today)
 
 
-def decisions_for(workbook: Workbook, id: str) -> Sequence[str]:
-    """List the decisions by which a proposal was adopted, as the plan has them."""
-    decisions = workbook.of_kind(Kind.DECISION)
+def decisions_for(workbook: Workbook, id: str, layer: str) -> Sequence[str]:
+    """List the decisions of a layer by which a proposal was adopted; what fewer read is not told there."""
     return [
-        one.id for one in decisions if id in one.data.proposals and one.data.status is DecisionStatus.ADOPTED
+        one.id
+        for one in workbook.of_kind(Kind.DECISION)
+        if one.layer == layer and id in one.data.proposals and one.data.status is DecisionStatus.ADOPTED
     ]
 
 
 def _on_main(package: Package, keys: Iterable[str]) -> Mapping[str, str]:
     """Give the fingerprints of what a package leaves as it is."""
     files = {key: package.before.file_of(key) for key in keys}
-    paths = {key: file.path if file is not None else key for key, file in files.items()}
+    paths = {key: layer_of(file.path)[1] if file is not None else key for key, file in files.items()}
     read = dict(package.main.read_many(sorted(set(paths.values()))))
     contents = {path: data if isinstance(data, bytes) else None for path, data in read.items()}
     return {key: fingerprint({path: contents[path]}) for key, path in paths.items()}

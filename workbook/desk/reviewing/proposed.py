@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from workbook.change.affected import AffectedRecord, affected_records
-from workbook.change.approval import Requirement, requirements
+from workbook.change.approval import Requirement, requirements, unasked
 from workbook.change.consent import Consent, silence_ends
 from workbook.desk.merging.joining import Joining, is_of_plan, join_commit, merge_commit, with_ours
 from workbook.desk.reviewing.package import Package, where_it_stands
@@ -22,6 +22,7 @@ from workbook.desk.session import Outlook
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Proposal
 from workbook.model.kind import Kind
+from workbook.model.manifest import Approval
 from workbook.records.paths import path_of
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.review_refs import PROPOSAL, committed_on
@@ -90,7 +91,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for path, data in self.net[1].items()
             if is_of_plan(path) and path not in self._unsettled
         }
-        return self.shared.main.outlook({**files, **with_ours(self.joining)}, is_own=False)
+        whole = self.shared.in_plan({**files, **with_ours(self.joining)})
+        return self.shared.main.outlook(whole, is_own=False)
 
     @cached_property
     def net(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
@@ -107,7 +109,22 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def requirements(self) -> Sequence[Requirement]:
         """Who must approve it, and why."""
         return requirements(
-            self.affected, self.shared.main.workbook, self.outlook.workbook, proposer=self.proposer
+            self.affected,
+            self.shared.main.workbook,
+            self.outlook.workbook,
+            proposer=self.proposer,
+            layer=self.shared.layer,
+        )
+
+    @cached_property
+    def unasked(self) -> Sequence[Requirement]:
+        """Who is named in it but cannot read its layer, so that nobody can ask them."""
+        return unasked(
+            self.affected,
+            self.shared.main.workbook,
+            self.outlook.workbook,
+            proposer=self.proposer,
+            layer=self.shared.layer,
         )
 
     @cached_property
@@ -122,6 +139,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return where_it_stands(
             Package(
                 proposer=self.proposer,
+                layer=self.shared.layer,
                 affected=self.affected,
                 before=main.workbook,
                 after=self.outlook.workbook,
@@ -144,7 +162,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         shared = self.shared
         days = [shared.seen.committed.get(self.tip) or committed_on(shared.repository, self.tip)]
-        if shared.main.workbook.settings.manifest.approval.silence:
+        if self._policy.silence:
             opened = self.record.opened_on
             days += [opened.last] if opened is not None and opened.last is not None else []
             seen = first_seen_on(shared.repository, shared.seen.remote, f"{PROPOSAL}{self.id}")
@@ -154,10 +172,14 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def silent_after(self) -> date | None:
         """The last day on which silence is no consent yet; None where it never is."""
-        policy, until = self.shared.main.workbook.settings.manifest.approval, self.record.silence_until
+        policy, until = self._policy, self.record.silence_until
         if not policy.silence or until is None or until.last is None:
             return None
         return silence_ends(until.last, self.changed_on, policy)
+
+    @property
+    def _policy(self) -> Approval:
+        return self.shared.main.workbook.settings.policy(self.shared.layer).approval
 
     @cached_property
     def _unsettled(self) -> frozenset[str]:
@@ -185,13 +207,13 @@ def proposed_at(shared: SharedPlan, id: str, tip: str) -> Proposed:
     Raises:
         WorkbookError: it cannot be merged.
     """
-    joining = merge_commit(shared.repository, _on_main(shared), tip, f"{PROPOSAL}{id}")
+    joining = merge_commit(shared.repository, _on_main(shared), tip, f"{PROPOSAL}{id}", layer=shared.layer)
     return Proposed(shared=shared, id=id, tip=tip, joining=joining)
 
 
 def joined(shared: SharedPlan, commit: str, name: str) -> Joining:
     """Merge a commit into main in memory, as `desk.merging` does into the branch that is checked out."""
-    return join_commit(shared.main, _on_main(shared), commit, name)
+    return join_commit(shared.main, _on_main(shared), commit, name, layer=shared.layer)
 
 
 def _on_main(shared: SharedPlan) -> Standing:

@@ -16,7 +16,7 @@ from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
-from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.reviewing.shared import SharedPlan, look, look_for
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
@@ -24,7 +24,8 @@ from workbook.findings import Finding, Severity
 from workbook.model.dialogue import Proposal
 from workbook.model.fields import key_of
 from workbook.model.kind import Kind
-from workbook.records.paths import PLANS, owner_of, path_of
+from workbook.records.paths import PLANS, layer_of, owner_of, path_of
+from workbook.records.settings import SHARED_LAYER
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import set_value
 from workbook.toml.values import value_text
@@ -126,20 +127,21 @@ def propose(
     wish: Wish,
     *,
     choose: Callable[[str], str],
+    layer: str = SHARED_LAYER,
     watch: Watch = ignore,
     cancelled: Cancelled = never,
 ) -> Proposed:
-    """Put what is saved and not published to the others; on the branch of a proposal, amend that.
+    """Put what is saved in a layer and not published to the others; on the branch of a proposal, amend that.
 
     Raises:
         WorkbookError: something stands in the way; nothing was changed, here or there.
     """
     if session.is_read_only:
         raise ReadOnlyError
-    repository, nation = session.repository(""), session.nation
+    repository, nation = session.repository(layer), session.nation
     at = standing(repository)
     refuse_unsaved(repository, at)
-    shared = look(session, watch=watch, cancelled=cancelled)
+    shared = look(session, layer=layer, watch=watch, cancelled=cancelled)
     known = id_of_branch(at.branch, nation)
     id = known or _new_id(shared, nation, choose)
     if not known and not wish.title:
@@ -163,9 +165,9 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Can
     """
     if session.is_read_only:
         raise ReadOnlyError
-    repository, nation = session.repository(""), session.nation
-    at = standing(repository)
-    shared = look(session, watch=watch, cancelled=cancelled)
+    nation = session.nation
+    shared = look_for(session, id, watch=watch, cancelled=cancelled)
+    repository, at = shared.repository, standing(shared.repository)
     proposed = read_proposed(shared, id)
     if proposed.proposer != nation:
         raise NotYourProposalError(id, nation)
@@ -216,7 +218,7 @@ def _refuse(proposed: Proposed) -> None:
 def _asks_the_secretariat(one: Finding) -> bool:
     """Say whether a finding only tells that the secretariat must approve: what it keeps may be proposed."""
     assert one.severity is Severity.ERROR
-    return one.code == foreign_path.code and not owner_of(one.place.path)
+    return one.code == foreign_path.code and not owner_of(layer_of(one.place.path)[1])
 
 
 def id_of_branch(branch: str, nation: str) -> str:

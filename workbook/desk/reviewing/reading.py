@@ -27,6 +27,7 @@ from workbook.desk.reviewing.rivals import rivals_of
 from workbook.desk.reviewing.threads import Thread, threads
 from workbook.findings import Finding
 from workbook.model.words import title_of
+from workbook.records.paths import layer_of
 
 _FIELD = re.compile(r"[.\[]")
 
@@ -74,6 +75,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     tables: Sequence[AnalysisTable]
     conflicts: Sequence[str]
     asked: Sequence[Asked]
+    unasked: Sequence[str]
     lapses: Sequence[str]
     rivals: Sequence[str]
     reservations: Sequence[str]
@@ -122,6 +124,7 @@ def read(proposed: Proposed, nation: str) -> Reading:
         tables=prospect_tables(proposed),
         conflicts=conflicts,
         asked=[] if conflicts else [_asked(one, nation) for one in stands.standings],
+        unasked=[words.unasked_line(one, proposed.shared.layer) for one in proposed.unasked],
         rivals=[words.rival_line(one.id, one.places) for one in rivals_of(proposed.shared, proposed)],
         lapses=() if conflicts else lapse_lines(proposed),
         reservations=[words.reservation_line(one) for one in stands.reservations],
@@ -152,20 +155,23 @@ def _records(proposed: Proposed) -> Iterator[RecordChange]:
         yield RecordChange(
             key=key,
             title=title_of(record.data) if record is not None else "",
-            owner=edit.owner or proposed.shared.main.workbook.settings.manifest.secretariat,
+            owner=edit.owner or _keeper(proposed),
             fields=list(_fields(edit, key)),
         )
-    told = {edit.path for edit in proposed.outlook.edits}
+    told = {layer_of(edit.path)[1] for edit in proposed.outlook.edits}
     yield from (_file(one, proposed) for one in proposed.affected if not told.intersection(one.paths))
+
+
+def _keeper(proposed: Proposed) -> str:
+    return proposed.shared.main.workbook.settings.policy(proposed.shared.layer).secretariat
 
 
 def _file(one: AffectedRecord, proposed: Proposed) -> RecordChange:
     """Tell a file that is no part of the plan, such as a template."""
     is_there = words.FILE_CHANGES if one.before and one.after else words.IS_NEW
     sentence = is_there if one.after else words.FILE_GOES
-    secretariat = proposed.shared.main.workbook.settings.manifest.secretariat
     change = FieldChange(about=one.key, sentences=[sentence])
-    return RecordChange(key=one.key, title="", owner=secretariat, fields=[change])
+    return RecordChange(key=one.key, title="", owner=_keeper(proposed), fields=[change])
 
 
 def _fields(edit: RecordEdit, key: str) -> Iterator[FieldChange]:

@@ -15,7 +15,7 @@ class Rival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An open proposal; `days` is its age, `trouble` what keeps it from being merged or read.
+    """An open proposal in a layer; `days` is its age, `trouble` what keeps it from being merged or read.
 
     `rivals` keep nobody from adopting it; once it is in, they must be brought up to date, or the other way
     round.
@@ -24,6 +24,7 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     proposer: str
     title: str
+    layer: str = ""
     introduced: int = 0
     fixed: int = 0
     waiting_on: Sequence[str] = ()
@@ -40,4 +41,5 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
         counts = [str(self.introduced or ""), str(self.fixed or "")]
         troubles = [self.trouble] if self.trouble else []
         troubles += [words.rival_line(rival.id, rival.places) for rival in self.rivals]
-        return [self.id, self.title, *counts, self.waits, words.age_words(self.days), " ".join(troubles)]
+        what = words.in_layer(self.layer, self.title)
+        return [self.id, what, *counts, self.waits, words.age_words(self.days), " ".join(troubles)]

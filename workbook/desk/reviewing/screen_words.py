@@ -42,7 +42,7 @@ def reading(count: int) -> str:
 
 
 def put_forward_line(
-    proposer: str, days: int, meeting: str, silence_until: str, *, is_withdrawn: bool
+    proposer: str, days: int, meeting: str, silence_until: str, *, is_withdrawn: bool, layer: str = ""
 ) -> str:
     """Say who put a proposal forward, when, and for what.
 
@@ -50,6 +50,7 @@ def put_forward_line(
     """
     when = say("today") if days <= 0 else say("{age} ago", age=age_words(days))
     lines = [say("Put forward by {nation} {when}", nation=proposer, when=when)]
+    lines += [say("in the layer {layer}", layer=layer)] if layer else []
     lines += [say("for {meeting}", meeting=meeting)] if meeting else []
     told = ", ".join(lines)
     if is_withdrawn:

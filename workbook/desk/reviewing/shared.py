@@ -1,7 +1,7 @@
 """The shared repository as a reviewer looks at it: its main, its proposals, its reviews.
 
-In: a session. Out: a `SharedPlan`, asked anew or as last seen. The plan is that of the shared main, whatever
-lies in the files here; only the shared layer has proposals.
+In: a session, and a layer or a proposal in it. Out: a `SharedPlan`, asked anew or as last seen. The plan is
+that of the layer's shared main, whatever lies in the files here; each layer has proposals of its own.
 """
 
 import weakref
@@ -9,21 +9,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import msgspec
 
 from workbook.desk.opening import open_shared
+from workbook.desk.publishing.states import layer_repositories, open_layer
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
+from workbook.records.paths import LAYERS
+from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.plumbing import Repository, read_objects, read_whole
 from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
+T = TypeVar("T")
 # Past so many contents, reading them at once by a process of their own is quicker.
 _MANY = 100
 
@@ -54,12 +60,14 @@ class RewrittenError(WorkbookError):
 
 # With a dict, so that the plan is opened once, and only where it is looked into.
 class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
-    """What is known of the shared repository, on a day.
+    """What is known of the shared repository of a layer, on a day; `top` is where the whole plan lies.
 
     `note` says why it could not be asked, "" where it was. `set_back` are branches that no longer hold there
     what was seen of them.
     """
 
+    top: Path
+    layer: str
     repository: Repository
     seen: SeenRefs
     today: date
@@ -79,8 +87,17 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=T
         Raises:
             WorkbookError: no plan is there.
         """
-        plan = open_shared(self.repository.top, at=self.seen.main)
+        plan = (
+            open_layer(self.top, self.layer, self.seen.main)
+            if self.layer
+            else open_shared(self.repository.top, at=self.seen.main)
+        )
         return Session(plan, today=self.today, read_only=True)
+
+    def in_plan(self, files: Mapping[str, T]) -> dict[str, T]:
+        """Give what is known by path of the layer's own repository by path of the whole plan."""
+        prefix = f"{LAYERS}/{self.layer}/" if self.layer else ""
+        return {f"{prefix}{path}": value for path, value in files.items()}
 
     def contents(self, ids: Sequence[str]) -> Mapping[str, bytes]:
         """Give the contents of blobs; a few at a time come from one git process, which ends with this plan.
@@ -139,28 +156,71 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=T
 
 
 def look(
-    session: Session, *, may_be_offline: bool = False, watch: Watch = ignore, cancelled: Cancelled = never
+    session: Session,
+    *,
+    layer: str = SHARED_LAYER,
+    may_be_offline: bool = False,
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
 ) -> SharedPlan:
-    """Ask the shared repository what is there; where that may be, say what was last seen of it.
+    """Ask the shared repository of a layer what is there; where that may be, say what was last seen of it.
 
     Raises:
         RewrittenError: its main was set back, and what was last seen will not do.
         WorkbookError: there is none, or it cannot be asked.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     remote = remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
-    watch(Progress(doing=f"Asking {remote}"))
+    watch(Progress(doing=f"{layer}: Asking {remote}" if layer else f"Asking {remote}"))
     try:
         set_back = fetch(repository, remote, watch=watch, cancelled=cancelled)
     except OfflineError as error:
         if not may_be_offline:
             raise
-        return last_seen(session, note=str(error))
+        return last_seen(session, layer=layer, note=str(error))
     if not may_be_offline:
         refuse_rewritten(set_back)
-    return _known(session, repository, set_back=set_back)
+    return _known(session, layer, repository, set_back=set_back)
+
+
+def look_for(
+    session: Session,
+    id: str,
+    *,
+    may_be_offline: bool = False,
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
+) -> SharedPlan:
+    """Ask the shared repository of the layer in which a proposal lies; the widest where nobody knows it.
+
+    Raises:
+        RewrittenError: its main was set back, and what was last seen will not do.
+        WorkbookError: there is none, or it cannot be asked.
+    """
+    layers = shared_layers(session) or [SHARED_LAYER]
+    known = [one for one in layers if len(layers) > 1 and id in seen_refs(session.repository(one)).proposals]
+    for layer in known or layers:
+        found = look(session, layer=layer, may_be_offline=may_be_offline, watch=watch, cancelled=cancelled)
+        if id in found.seen.proposals:
+            break
+    return found
+
+
+def look_everywhere(session: Session) -> Sequence[SharedPlan]:
+    """Ask the shared repositories of all layers; of those that are offline, say what was last seen.
+
+    Raises:
+        WorkbookError: there is none, or one of them cannot be asked.
+    """
+    layers = shared_layers(session) or [SHARED_LAYER]
+    return [look(session, layer=layer, may_be_offline=True) for layer in layers]
+
+
+def shared_layers(session: Session) -> Sequence[str]:
+    """Name the layers here that have a shared repository, the widest first."""
+    return [layer for layer, repository in layer_repositories(session) if remote_of(repository)]
 
 
 def refuse_rewritten(set_back: Sequence[SetBack]) -> None:
@@ -170,21 +230,35 @@ def refuse_rewritten(set_back: Sequence[SetBack]) -> None:
             raise RewrittenError(one)
 
 
-def last_seen(session: Session, *, note: str = "") -> SharedPlan:
-    """Say what is known of the shared repository without asking it; `note` says why it is not asked.
+def last_seen(session: Session, *, layer: str = SHARED_LAYER, note: str = "") -> SharedPlan:
+    """Say what is known of the shared repository of a layer without asking it; `note` says why.
 
     Raises:
         WorkbookError: there is none, or nothing is known of its main.
     """
-    repository = session.repository("")
+    repository = session.repository(layer)
     remote = remote_of(repository)
-    return _known(session, repository, note=note, set_back=note_seen(repository, remote) if remote else ())
+    set_back = note_seen(repository, remote) if remote else ()
+    return _known(session, layer, repository, note=note, set_back=set_back)
 
 
 def _known(
-    session: Session, repository: Repository, *, note: str = "", set_back: Sequence[SetBack] = ()
+    session: Session,
+    layer: str,
+    repository: Repository,
+    *,
+    note: str = "",
+    set_back: Sequence[SetBack] = (),
 ) -> SharedPlan:
     seen = seen_refs(repository)
     if not seen.main:
         raise NothingSharedError(seen.remote)
-    return SharedPlan(repository=repository, seen=seen, today=session.today, note=note, set_back=set_back)
+    return SharedPlan(
+        top=session.plan.top,
+        layer=layer,
+        repository=repository,
+        seen=seen,
+        today=session.today,
+        note=note,
+        set_back=set_back,
+    )

@@ -12,7 +12,7 @@ import msgspec
 from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.joining import Joining, join, leave, take
 from workbook.desk.opening import open_plan
-from workbook.desk.publishing.states import LayerState, layer_states
+from workbook.desk.publishing.states import LayerState, layer_states, open_layer
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.clearing import Cleared, clear_superseded
 from workbook.desk.reviewing.holding import held_back
@@ -140,12 +140,12 @@ def _brought_in(session: Session, layer: str, watch: Watch) -> Synced:
     assert state.shared is not None
     name, brought = state.shared.name, 0
     sources = [state.shared]
-    if not layer and state.branch.startswith(PROPOSAL):
+    if state.branch.startswith(PROPOSAL):
         main = shared_main(state.shared.remote)
         sources.append(main)
         commit, id = tip_of(state.repository, main.tracking), state.branch.removeprefix(PROPOSAL)
         if commit and ancestry(state.repository, state.tip, commit).relation is Relation.FAST_FORWARD:
-            note = catch_up(session, commit, id=id)
+            note = catch_up(session, commit, id=id, layer=layer)
             return Synced(layer=layer, name=main.name, note=note or words.back_on_main(id))
     for source in sources:
         commit, here = tip_of(state.repository, source.tracking), _state(session, layer)
@@ -171,9 +171,11 @@ def _of_the_merge(session: Session, joining: Joining, layer: str) -> Sequence[Fi
     """Give the errors that neither side has by itself; those that others published are there anyway."""
     if joining.parts.ancestry.relation is Relation.FAST_FORWARD or not joining.errors:
         return ()
-    if layer or joining.outlook is None:
+    if joining.outlook is None:
         return joining.errors
-    theirs = open_plan(session.plan.top, at=joining.theirs).findings(today=session.today)
+    top = session.plan.top
+    there = open_layer(top, layer, joining.theirs) if layer else open_plan(top, at=joining.theirs)
+    theirs = there.findings(today=session.today)
     news = introduced_and_fixed(theirs, joining.outlook.judgement.findings).introduced
     return [one for one in joining.errors if one in news]
 

@@ -15,6 +15,7 @@ from workbook.desk.reviewing.landing import HEADS
 from workbook.desk.reviewing.proposing import NothingToProposeError, id_of_branch, refuse_unsaved
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.model.kind import Kind
+from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.landing import switch_branch
 from workbook.vcs.objects import move_branch
 from workbook.vcs.remotes import NoRemoteError, distance, remote_of
@@ -27,6 +28,7 @@ class Tabling(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal about to be made, or amended where it has an `id`; `changes` are commits not sent yet."""
 
     id: str
+    layer: str
     remote: str
     changes: int
     meetings: Sequence[Choice]
@@ -36,15 +38,15 @@ class Tabling(msgspec.Struct, frozen=True, kw_only=True):
     silence_until: date | None = None
 
 
-def tabling(session: Session) -> Tabling:
-    """Say what proposing would begin with.
+def tabling(session: Session, layer: str = SHARED_LAYER) -> Tabling:
+    """Say what proposing in a layer would begin with.
 
     Raises:
         WorkbookError: nothing can be proposed now.
     """
     if session.is_read_only:
         raise ReadOnlyError
-    repository, nation = session.repository(""), session.nation
+    repository, nation = session.repository(layer), session.nation
     at, remote = standing(repository), remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
@@ -56,10 +58,11 @@ def tabling(session: Session) -> Tabling:
     meetings = meeting_choices(session.workbook)
     record = session.workbook.get(id) if id else None
     if record is None or record.kind is not Kind.PROPOSAL:
-        return Tabling(id=id, remote=remote, changes=changes, meetings=meetings)
+        return Tabling(id=id, layer=layer, remote=remote, changes=changes, meetings=meetings)
     data = record.data
     return Tabling(
         id=id,
+        layer=layer,
         remote=remote,
         changes=changes,
         meetings=meetings,
@@ -70,33 +73,33 @@ def tabling(session: Session) -> Tabling:
     )
 
 
-def is_here(session: Session, id: str) -> bool:
-    """Say whether the branch of a proposal is checked out."""
-    return standing(session.repository("")).branch == f"{HEADS}{PROPOSAL}{id}"
+def is_here(session: Session, id: str, layer: str = SHARED_LAYER) -> bool:
+    """Say whether the branch of a proposal is checked out in its layer."""
+    return standing(session.repository(layer)).branch == f"{HEADS}{PROPOSAL}{id}"
 
 
-def go_to_proposal(session: Session, id: str) -> None:
+def go_to_proposal(session: Session, id: str, layer: str = SHARED_LAYER) -> None:
     """Check out the branch of a proposal of one's own; one that is not here yet begins where it is shared.
 
     Raises:
         WorkbookError: something is not saved, or there is no such branch; nothing is touched.
     """
-    _go(session, f"{PROPOSAL}{id}")
+    _go(session, layer, f"{PROPOSAL}{id}")
 
 
-def go_to_main(session: Session) -> None:
-    """Check out main.
+def go_to_main(session: Session, layer: str = SHARED_LAYER) -> None:
+    """Check out main of a layer.
 
     Raises:
         WorkbookError: something is not saved; nothing is touched.
     """
-    _go(session, MAIN)
+    _go(session, layer, MAIN)
 
 
-def _go(session: Session, name: str) -> None:
+def _go(session: Session, layer: str, name: str) -> None:
     if session.is_read_only:
         raise ReadOnlyError
-    repository = session.repository("")
+    repository = session.repository(layer)
     at, remote, branch = standing(repository), remote_of(repository), f"{HEADS}{name}"
     refuse_unsaved(repository, at)
     commit = tip_of(repository, branch)

@@ -15,7 +15,7 @@ from workbook.change.consent import Voice, counting_voices
 from workbook.desk.editing.making import fresh_id, table_text
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
-from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.reviewing.shared import SharedPlan, look, look_for
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
@@ -25,7 +25,6 @@ from workbook.model.fields import key_of
 from workbook.model.kind import Kind
 from workbook.model.readers import Readers, ReaderSet, Scope, is_within
 from workbook.records.paths import path_of
-from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import Authorship, make_commit
 from workbook.vcs.remotes import SomebodyFasterError, push
@@ -109,7 +108,7 @@ def say_verdict(
         raise ReadOnlyError
     nation = session.nation
     for left in reversed(range(_TRIES)):
-        shared = look(session, watch=watch, cancelled=cancelled)
+        shared = look_for(session, id, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
         statement = _placed(proposed, statement)
         _refuse(proposed, statement, nation)
@@ -122,7 +121,7 @@ def say_verdict(
             if not left:
                 raise
             continue
-        return review, read_proposed(look(session, watch=watch), id)
+        return review, read_proposed(look(session, layer=shared.layer, watch=watch), id)
     raise AssertionError("the last try ends the loop")
 
 
@@ -136,7 +135,7 @@ def inherited_release(proposed: Proposed, nation: str) -> Readers | None:
     """Give the narrowest release of what a proposal changes; None where that is the layer's readers."""
     main, after = proposed.shared.main.workbook, proposed.outlook.workbook
     settings = main.settings
-    widest = found = settings.layer_readers(SHARED_LAYER)
+    widest = found = settings.layer_readers(proposed.shared.layer)
     for one in proposed.affected:
         for workbook in (main, after):
             record = workbook.get(one.key)

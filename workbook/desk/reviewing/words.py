@@ -87,6 +87,32 @@ def silence_line(last: date) -> str:
     )
 
 
+def unasked_line(one: Requirement, layer: str) -> str:
+    """Say that somebody is named in a layer that they cannot read."""
+    return say(
+        "{nation} is named in {key}, but cannot read the layer {layer}, so it is not asked.",
+        nation=one.nations[0],
+        key=one.key,
+        layer=layer,
+    )
+
+
+def layer_words(layer: str) -> str:
+    """Name a layer within a sentence."""
+    return say("the layer {layer}", layer=layer) if layer else say("the shared layer")
+
+
+def layers_line(layers: Sequence[str]) -> str:
+    """Name some layers within a sentence."""
+    *first, last = map(layer_words, layers)
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
+
+
+def in_layer(layer: str, told: str) -> str:
+    """Say of what is told that it is of a narrower layer: `nordic: Buy barrels jointly`."""
+    return say("{layer}: {told}", layer=layer, told=told) if layer else told
+
+
 def reservation_line(one: Voice) -> str:
     """Say that a nation is against it without a right to stop it."""
     about = say(" to {about}", about=one.about) if one.about else ""

@@ -19,6 +19,7 @@ from workbook.desk.keys import Scope
 from workbook.desk.listing.rows import Order
 from workbook.desk.reviewing import screen_words, words
 from workbook.desk.reviewing.board import Board, arranged, asked_board, seen_board
+from workbook.desk.reviewing.comparing import common_layer
 from workbook.desk.reviewing.listing import COLUMNS
 from workbook.desk.reviewing.row import ProposalRow
 from workbook.desk.reviewing.turns import turns
@@ -49,7 +50,7 @@ class ProposalsScreen(Sharing[None]):
     def __init__(self, session: Session, *, frame: Heading) -> None:
         super().__init__(session)
         self._frame = frame
-        self._board = Board(shared=None)
+        self._board = Board()
         self._words = ""
         self._order: Order | None = None
 
@@ -146,13 +147,13 @@ class ProposalsScreen(Sharing[None]):
     @on(LineList.Chosen, "#proposals")
     def action_review(self) -> None:
         """Look at the proposal under the cursor."""
-        row, shared = self._list.current, self._board.shared
-        if row is None or shared is None:
+        row = self._list.current
+        if row is None:
             self.refuse("Choose a proposal to look at.")
             return
         from workbook.tui.screens.review import ReviewScreen
 
-        screen = ReviewScreen(self.session, shared, row.id, frame=self._frame)
+        screen = ReviewScreen(self.session, self._board.plans[row.layer], row.id, frame=self._frame)
         self.app.push_screen(screen, lambda is_news: self._look_again() if is_news else None)
 
     def action_pick(self) -> None:
@@ -161,11 +162,16 @@ class ProposalsScreen(Sharing[None]):
 
     def action_compare(self) -> None:
         """Set the two picked proposals side by side; of one picked, with the one under the cursor."""
-        row, shared = self._list.current, self._board.shared
+        row = self._list.current
         ids = [*dict.fromkeys([*self._list.picked, *([row.id] if row is not None else [])])][:2]
-        if shared is None or len(ids) < 2:
+        if len(ids) < 2:
             self.refuse("Pick two proposals with Space, then compare them.")
             return
+        layers = {one.id: one.layer for one in self._board.rows if one.id in ids}
+        layer = self.attempt(lambda: common_layer(layers))
+        if layer is None:
+            return
+        shared = self._board.plans[layer]
         from workbook.tui.screens.compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self.session, shared, (ids[0], ids[1]), frame=self._frame))
@@ -211,7 +217,9 @@ class ProposalsScreen(Sharing[None]):
 def _passages(row: ProposalRow) -> Iterator[Passage]:
     yield Passage(row.title or row.id, HEAD)
     if row.title:
-        told = screen_words.put_forward_line(row.proposer, row.days, "", "", is_withdrawn=False)
+        told = screen_words.put_forward_line(
+            row.proposer, row.days, "", "", is_withdrawn=False, layer=row.layer
+        )
         yield Passage(f"{told} {screen_words.outcome_line(row.introduced, row.fixed)}")
     yield Passage(f"Waits on {row.waits}.", QUIET)
     if row.trouble:

@@ -56,7 +56,7 @@ class ReviewScreen(ReviewDeeds):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.REVIEW)]
 
     def __init__(self, session: Session, shared: SharedPlan, id: str, *, frame: Heading) -> None:
-        super().__init__(session, id)
+        super().__init__(session, id, shared.layer)
         self._shared = shared
         self._frame = frame
 
@@ -116,6 +116,7 @@ class ReviewScreen(ReviewDeeds):
             record.for_meeting,
             f"{silent_after:%Y-%m-%d}" if silent_after is not None else "",
             is_withdrawn=reading.proposed.is_withdrawn,
+            layer=self.lies_in,
         )
         self.query_one("#about", Static).update(
             lines([line(f"{self.proposal} {record.title}", "bold"), line(f"{told} {self._turn}", MUTED)])
@@ -168,7 +169,7 @@ class ReviewScreen(ReviewDeeds):
         """Ask the shared repository what was said meanwhile."""
 
         def job(watch: Watch, cancelled: Cancelled) -> Reading:
-            shared = look(self.session, watch=watch, cancelled=cancelled)
+            shared = look(self.session, layer=self.lies_in, watch=watch, cancelled=cancelled)
             return read(read_proposed(shared, self.proposal), self.session.who.nation)
 
         self.app.push_screen(Waiting[Reading](self.proposal, job), self._asked)

@@ -22,11 +22,15 @@ from workbook.vcs.transfer import Cancelled, Progress, Watch
 
 
 class ReviewDeeds(Sharing[bool]):
-    """A screen that shows the proposal `proposal`; `is_news` says that something was said or done."""
+    """A screen that shows the proposal `proposal`, which lies in the layer `lies_in`.
 
-    def __init__(self, session: Session, id: str) -> None:
+    `is_news` says that something was said or done.
+    """
+
+    def __init__(self, session: Session, id: str, layer: str) -> None:
         super().__init__(session)
         self.proposal = id
+        self.lies_in = layer
         self.is_news = False
         self.reading: Reading | None = None
 
@@ -86,8 +90,8 @@ class ReviewDeeds(Sharing[bool]):
     def _withdraw(self, is_sure: bool | None) -> None:
         def job(watch: Watch, cancelled: Cancelled) -> OpenPlan:
             withdraw(self.session, self.proposal, watch=watch, cancelled=cancelled)
-            if is_here(self.session, self.proposal):
-                go_to_main(self.session)
+            if is_here(self.session, self.proposal, self.lies_in):
+                go_to_main(self.session, self.lies_in)
             return reopened(self)
 
         if is_sure:
@@ -107,7 +111,7 @@ class ReviewDeeds(Sharing[bool]):
         if not self.reading.is_own:
             self.refuse(screen_words.not_yours(self.reading.proposed.proposer))
             return
-        here = self.attempt(lambda: is_here(self.session, self.proposal))
+        here = self.attempt(lambda: is_here(self.session, self.proposal, self.lies_in))
         if here is not None:
             question, yes = (
                 (screen_words.AMEND_HERE, "Go back to main")
@@ -121,9 +125,9 @@ class ReviewDeeds(Sharing[bool]):
         def job(watch: Watch, _: Cancelled) -> OpenPlan:
             watch(Progress(doing="Going there"))
             if is_back:
-                go_to_main(self.session)
+                go_to_main(self.session, self.lies_in)
             else:
-                go_to_proposal(self.session, self.proposal)
+                go_to_proposal(self.session, self.proposal, self.lies_in)
             return reopened(self)
 
         if is_sure:

@@ -47,6 +47,8 @@ def consent_passages(reading: Reading) -> Iterator[Passage]:
     for asked in reading.asked:
         sign = "✓" if asked.is_met else "»" if asked.is_mine else "·"
         yield Passage(f"{sign} {asked.words}", "" if asked.is_met or asked.is_mine else MUTED)
+    for sentence in reading.unasked:
+        yield Passage(f"  {sentence}", MUTED)
     if not reading.asked and not reading.conflicts:
         yield Passage("Nobody else must approve it.", MUTED)
     yield from (Passage(one, WARNING) for one in (*reading.lapses, *reading.rivals))

@@ -4,7 +4,7 @@ In: a folder, and a revision for a look back. Out: an `OpenPlan`, or its finding
 where nothing changed since the last check. The one place that joins sources, caches and rules.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -199,9 +199,15 @@ def _open_past(start: Path, at: str, *, is_kept: bool = False) -> OpenPlan:
     if not start.is_dir():
         raise NoFolderError(start)
     repository = Repository.find(start)
-    folder = cache_folder(repository.top)
     shared, overlays = stack_at(repository, at)
-    sources = {"": shared, **overlays}
+    return open_sources(repository.top, {"": shared, **overlays}, past=shared, is_kept=is_kept)
+
+
+def open_sources(
+    top: Path, sources: "Mapping[str, CommitSource]", *, past: "CommitSource", is_kept: bool = False
+) -> OpenPlan:
+    """Open a plan as commits of its layers have it, by layer; `past` is the commit that was asked for."""
+    folder = cache_folder(top)
     list_files: Callable[[], Survey]
     if is_kept and folder is not None:
         name = "\0".join(f"{layer}\0{source.commit}" for layer, source in sources.items())
@@ -210,9 +216,9 @@ def _open_past(start: Path, at: str, *, is_kept: bool = False) -> OpenPlan:
         stack = [LayerSource(name=layer, source=source) for layer, source in sources.items()]
         list_files = partial(survey, stack, CacheFolder(None))
     return OpenPlan(
-        top=repository.top,
+        top=top,
         list_files=list_files,
         cache=CacheFolder(folder),
         judged=CacheFolder(folder / "past" if folder else None),
-        past=shared,
+        past=past,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from workbook.desk.folders import cache_folder, overlay_folders, own_repository
-from workbook.desk.opening import OpenPlan
+from workbook.desk.opening import OpenPlan, open_sources
 from workbook.desk.session import Session
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource
@@ -126,12 +126,7 @@ def open_layer(top: Path, layer: str, commit: str) -> OpenPlan:
         for one, repository in _repositories(top)
         if one == layer or _last_published(repository)
     }
-    files = survey(
-        [LayerSource(name=one, source=source) for one, source in sources.items()], CacheFolder(None)
-    )
-    folder = cache_folder(top)
-    judged = CacheFolder(folder / "past" if folder else None)
-    return OpenPlan(top=top, survey=files, cache=CacheFolder(folder), judged=judged, past=sources[layer])
+    return open_sources(top, sources, past=sources[layer])
 
 
 def _last_published(repository: Repository) -> str:

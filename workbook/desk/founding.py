@@ -8,7 +8,6 @@ from these very bytes.
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -22,7 +21,7 @@ from workbook.model.nations import party_name
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.driver import ATTRIBUTES, ATTRIBUTES_LINE, install
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, commit_paths
+from workbook.vcs.objects import authorship, commit_paths
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import standing
@@ -252,10 +251,10 @@ def _take_away(folder: Path, existed: bool) -> None:
 
 
 def _commit(folder: Path, files: Mapping[str, str], message: str) -> None:
-    """Make the first commit by plumbing: no hook, filter, template or signature has a part in it."""
+    """Make the first commit by plumbing: no hook, filter or template has a part in it."""
     repository = Repository.find(folder)
     at = standing(repository)
-    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now().astimezone())
+    by = authorship(at)
     changes = {path: text.encode() for path, text in files.items()}
     commit_paths(
         repository, branch=at.branch, parents=[], changes=changes, message=message_text(message), by=by

@@ -7,7 +7,7 @@ the plan is on the screen sooner.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -326,7 +326,7 @@ class Session:
     def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:
         """Commit the files of one layer, which lie there as the edits leave them."""
         from workbook.vcs.messages import message_text
-        from workbook.vcs.objects import Authorship, NothingChangedError, commit_onto
+        from workbook.vcs.objects import NothingChangedError, authorship, commit_onto
 
         repository = self.repository(layer)
         top = self.plan.top / LAYERS / layer if layer else self.plan.top
@@ -337,7 +337,7 @@ class Session:
             for own, inner in [layer_of(edit.path)]
             if own == layer
         }
-        by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+        by = authorship(at)
         message = message_text(wording.subject, "\n".join(wording.body), wording.trailers)
         try:
             commit = commit_onto(

@@ -1,13 +1,13 @@
 """Commits: files of a branch changed at once, with a message, and the user's index brought along.
 
 In: bytes by path, where the branch stands, who and when. Out: the id of the new commit. The branch moves only
-if it still stands where the caller saw it. Work tree, hooks, filters and signatures have no part in it; the
-work tree is written by whoever calls.
+if it still stands where the caller saw it. Work tree, hooks and filters have no part in it; the work tree is
+written by whoever calls.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO
 
 import msgspec
@@ -18,7 +18,7 @@ from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NewObjects, refuse_unwritable
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitFailedError, ask, running
-from workbook.vcs.state import Person, tip_of
+from workbook.vcs.state import Person, Standing, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
 
 _SHA1_LENGTH = 40
@@ -68,11 +68,18 @@ class NothingChangedError(WorkbookError):
 
 
 class Authorship(msgspec.Struct, frozen=True, kw_only=True):
-    """Who made a change, who commits it, and when."""
+    """Who made a change, who commits it, when, and the file of the SSH key that signs it, None for none."""
 
     author: Person
     committer: Person
     moment: datetime
+    key: str | None = None
+
+
+def authorship(at: Standing) -> Authorship:
+    """Give whose a commit would be that is made now."""
+    moment = datetime.now(UTC).astimezone()
+    return Authorship(author=at.author, committer=at.committer, moment=moment, key=at.key)
 
 
 def commit_paths(
@@ -166,12 +173,21 @@ def commit_onto(
 
 
 def commit_bytes(tree: str, parents: Sequence[str], message: str, by: Authorship) -> bytes:
-    """Write a commit as git keeps it."""
+    """Write a commit as git keeps it.
+
+    Raises:
+        NotSignedError: it is to be signed, and cannot be.
+    """
     lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
     head = "\n".join(lines).encode("ascii")
     author, committer = by.author.line(by.moment), by.committer.line(by.moment)
     text = message.replace("\0", "").encode("utf-8", "replace")
-    return head + b"\nauthor " + author + b"\ncommitter " + committer + b"\n\n" + text
+    commit = head + b"\nauthor " + author + b"\ncommitter " + committer + b"\n\n" + text
+    if by.key is None:
+        return commit
+    from workbook.vcs.signing import signed
+
+    return signed(commit, by.key)
 
 
 @contextmanager

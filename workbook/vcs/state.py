@@ -17,6 +17,7 @@ from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
 from workbook.vcs.revision import UnreadableCommitError
+from workbook.vcs.signing import signing_key
 
 _HEADS = "refs/heads/"
 PATIENCE_S = 2.0
@@ -119,12 +120,16 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a commit would go and whose it would be; `tip` is "" on a branch without any commit."""
+    """Where a commit would go and whose it would be; `tip` is "" on a branch without any commit.
+
+    `key` is the file of the SSH key that signs it, None where none does.
+    """
 
     branch: str
     tip: str
     author: Person
     committer: Person
+    key: str | None = None
 
 
 def standing(repository: Repository, *, in_merge: bool = False) -> Standing:
@@ -143,7 +148,13 @@ def standing(repository: Repository, *, in_merge: bool = False) -> Standing:
     _refuse_settings(repository, settings)
     author, committer = _person(settings, "author"), _person(settings, "committer")
     await_index(repository)
-    return Standing(branch=branch, tip=tip_of(repository, branch), author=author, committer=committer)
+    return Standing(
+        branch=branch,
+        tip=tip_of(repository, branch),
+        author=author,
+        committer=committer,
+        key=signing_key(settings),
+    )
 
 
 def refuse_unfinished(repository: Repository, *, in_merge: bool = False) -> None:

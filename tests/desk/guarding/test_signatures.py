@@ -83,3 +83,67 @@ def test_without_the_list_of_keys_nothing_is_taken_in(server: Server, norway: Be
     (server.folder / "allowed_signers").unlink()
 
     assert "all must be signed" in refused(server, norway, "main")
+
+
+@pytest.fixture
+def signing(norway: Bench, keys: Path) -> Bench:
+    """Norway's clone, where git is told to sign with its key."""
+    for key, value in (
+        ("commit.gpgSign", "true"),
+        ("gpg.format", "ssh"),
+        ("user.signingKey", str(keys / "nor-staff")),
+    ):
+        norway.git("config", key, value)
+    return norway
+
+
+def test_commits_of_the_program_are_signed_as_git_is_told_to(server: Server, signing: Bench) -> None:
+    done = signing.run("set", "NOR-C-7K3Q", "title=Shells")
+    signing.git("switch", "--quiet", "--create", "talks")
+    signing.run("set", "NOR-C-7K3Q", "notes=Said at the talks.")
+    signing.git("switch", "--quiet", "main")
+    signing.run("set", "NOR-C-7K3Q", "terms=None")
+    merged = signing.run("merge", "talks")
+
+    assert done.exit_code == 0, done.stderr
+    assert merged.exit_code == 0, merged.stderr
+    assert signing.git("cat-file", "-t", "HEAD^2") == "commit"
+    taken(server, signing, "main")
+
+
+@pytest.mark.parametrize(
+    ("key", "cause"), [("", "there is no such file"), ("gone", "there is no such file"), ("/etc/passwd", "")]
+)
+def test_where_a_commit_cannot_be_signed_nothing_is_committed(signing: Bench, key: str, cause: str) -> None:
+    signing.git("config", "user.signingKey", key)
+    before = signing.git("rev-parse", "HEAD"), signing.git("status", "--porcelain")
+
+    done = signing.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    assert done.exit_code == 2
+    assert "so nothing is committed" in done.stderr
+    assert cause in done.stderr
+    assert (signing.git("rev-parse", "HEAD"), signing.git("status", "--porcelain")) == before
+
+
+def test_a_locked_key_asks_nobody(signing: Bench, keys: Path) -> None:
+    locked = keys / "locked"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", locked], check=True)
+    signing.git("config", "user.signingKey", str(locked))
+
+    done = signing.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    assert done.exit_code == 2
+    assert "so nothing is committed" in done.stderr
+
+
+def test_no_program_that_a_plan_names_signs(signing: Bench, tmp_path: Path) -> None:
+    program, ran = tmp_path / "program", tmp_path / "ran"
+    program.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    program.chmod(0o755)
+    signing.git("config", "gpg.ssh.program", str(program))
+
+    done = signing.run("set", "NOR-C-7K3Q", "title=Shells")
+
+    assert done.exit_code == 0
+    assert not ran.exists()

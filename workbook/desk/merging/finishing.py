@@ -4,8 +4,6 @@ In: a session whose repository stands in a merge with everything staged. Out: an
 where the plan that comes out may be taken.
 """
 
-from datetime import UTC, datetime
-
 import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
@@ -17,7 +15,7 @@ from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Severity
 from workbook.vcs.index import staged_tree
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, commit_bytes, move_branch
+from workbook.vcs.objects import authorship, commit_bytes, move_branch
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import standing
@@ -52,7 +50,7 @@ def finish(session: Session, *, layer: str = "", with_errors: str = "") -> Endin
     theirs = (repository.head_folder / "MERGE_HEAD").read_text().split()
     tree = staged_tree(repository)
     new = NewObjects(len(tree))
-    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    by = authorship(at)
     commit = new.add("commit", commit_bytes(tree, [at.tip, *theirs], message, by))
     new.write(repository.top)
     move_branch(repository, at.branch, seen=at.tip, commit=commit, message=message)

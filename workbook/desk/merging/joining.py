@@ -6,7 +6,6 @@ parents, or the conflicts left as plain git leaves them. Nothing is written befo
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import MergedFile, Relation, Split, ancestry, merged_tree, split
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship
+from workbook.vcs.objects import authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.trees import Entry
@@ -191,7 +190,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     tree = merged_tree(repository, joining.parts, settled_files(joining))
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
     message = message_text(joining.subject, _body(joining), trailers)
-    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    by = authorship(at)
     edits = joining.outlook.edits if joining.outlook else ()
     texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
     return commit_merge(

@@ -5,7 +5,6 @@ who approved which. Main alone is pushed; where somebody was faster, all is judg
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.vcs.merging import ancestry, merged_tree
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, commit_bytes
+from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.races import give_way
 from workbook.vcs.remotes import SomebodyFasterError, push
@@ -170,7 +169,7 @@ def _merge_commit(shared: SharedPlan, proposed: Proposed, nation: str) -> tuple[
     tips = _review_tips(proposed)
     subject = f"Adopt {proposed.id} of {proposed.proposer}: {proposed.record.title}"
     message = message_text(subject, proposed.record.purpose, _trailers(shared, proposed, nation))
-    by = Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())
+    by = authorship(at)
     commit = new.add("commit", commit_bytes(tree, [main, proposed.tip, *tips], message, by))
     new.write(repository.top)
     return " ".join(subject.split()), commit

@@ -5,7 +5,7 @@ what is edited there next amends it. Nothing here changes before the shared repo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -32,7 +32,7 @@ from workbook.toml.values import value_text
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.landing import fast_forward
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, make_commit, move_branch
+from workbook.vcs.objects import authorship, make_commit, move_branch
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import push
 from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch
@@ -183,7 +183,7 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Can
         parents=[proposed.tip],
         changes={proposed.path: retired_text(data, session.today, reason="Withdrawn.")},
         message=message,
-        by=_by(at),
+        by=authorship(at),
     )
     push(
         repository,
@@ -259,7 +259,7 @@ def _with_record(session: Session, shared: SharedPlan, at: Standing, id: str, wi
         message=message_text(
             f"{nation} {verb} {title}", trailers=[(ON_BEHALF, nation), (RECORD, id), (PROPOSAL_ID, id)]
         ),
-        by=_by(at),
+        by=authorship(at),
     )
 
 
@@ -289,7 +289,3 @@ def _go_on_there(repository: Repository, at: Standing, shared: SharedPlan, id: s
         move_branch(
             repository, at.branch, seen=at.tip, commit=shared.seen.main, message="workbook: now proposed"
         )
-
-
-def _by(at: Standing) -> Authorship:
-    return Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone())

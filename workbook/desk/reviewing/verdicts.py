@@ -26,7 +26,7 @@ from workbook.model.kind import Kind
 from workbook.model.readers import Readers, ReaderSet, Scope, is_within
 from workbook.records.paths import path_of
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import Authorship, make_commit
+from workbook.vcs.objects import authorship, make_commit
 from workbook.vcs.remotes import SomebodyFasterError, push
 from workbook.vcs.review_refs import review_branch
 from workbook.vcs.state import standing
@@ -211,7 +211,7 @@ def _written(
         parents=[shared.reviews(proposed.id).get(nation, "") or shared.seen.main],
         changes={path_of(Kind.REVIEW, review, owner=nation): _text(proposed, statement, own, nation)},
         message=message,
-        by=Authorship(author=at.author, committer=at.committer, moment=datetime.now(UTC).astimezone()),
+        by=authorship(at),
     )
     return review, commit
 

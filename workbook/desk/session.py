@@ -222,8 +222,11 @@ class Session:
         is_seen: bool = True,
         is_own: bool = True,
         known: Mapping[str, PlanFile] = MappingProxyType({}),
+        before: Mapping[str, bytes | None] = MappingProxyType({}),
     ) -> Outlook:
-        """Judge the plan as these files would leave it; nothing is written. `known` are read already.
+        """Judge the plan as these files would leave it; nothing is written.
+
+        `known` are those files, as far as they are read already, and `before` some files as they are.
 
         The rules on changes judge what others get to see: what takes back an edit that nobody has seen yet
         (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
@@ -235,7 +238,8 @@ class Session:
         from workbook.records.loader import edited
         from workbook.records.places import Places
 
-        read = (RecordEdit(path=path, before=self.read(path), after=data) for path, data in after.items())
+        was = {path: before[path] if path in before else self.read(path) for path in after}
+        read = (RecordEdit(path=path, before=was[path], after=data) for path, data in after.items())
         edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
         changed = {edit.path: edit.after for edit in edits}
         workbook = edited(self.workbook, changed, known)

@@ -1,12 +1,23 @@
 """Taking a proposal into the shared plan."""
 
+import pytest
+
 from tests.cli.conftest import COMMITMENT, Bench
 from tests.desk.reviewing.test_proposing import ITEM, _propose, _shared_tip
 from tests.desk.reviewing.test_verdicts import PAID, TEXT
 from workbook.check.examples import COALITION
+from workbook.desk.merging import ahead
+from workbook.records import workers
 
 MANIFEST = "plans/workbook.toml"
 DECISION = "plans/meetings/2022-09-28-brussels/decisions/D-7K3Q.toml"
+
+
+@pytest.fixture(autouse=True)
+def _helped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a second process read and write even few files; without one, proposals are adopted elsewhere."""
+    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
+    monkeypatch.setattr(workers, "_can_fork", lambda: True)
 
 
 def _adopted(bench: Bench, id: str, *words: str) -> str:
@@ -63,6 +74,27 @@ def test_it_is_merged_by_meaning_with_what_main_has_by_now(shared: Bench, usa: B
     merged = usa.git("show", f"origin/main:{COMMITMENT}")
     assert "quantity = 950" in merged
     assert 'via = "Rail"' in merged
+
+
+def test_files_of_the_clone_are_those_of_main(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+
+    _adopted(usa, id)
+
+    assert usa.git("rev-parse", "HEAD") == usa.git("rev-parse", "origin/main")
+    assert usa.git("status", "--porcelain") == ""
+    assert "quantity = 950" in (usa.folder / COMMITMENT).read_text()
+
+
+def test_what_cannot_be_adopted_leaves_no_file(shared: Bench, usa: Bench) -> None:
+    shared.commit({ITEM: COALITION[ITEM].replace("= 6", "= 9")})
+    id = _propose(shared)
+
+    done = usa.run("adopt", id)
+
+    assert done.exit_code == 1
+    assert usa.git("status", "--porcelain") == ""
 
 
 def test_unsaved_changes_stay_and_it_is_told(shared: Bench, usa: Bench) -> None:

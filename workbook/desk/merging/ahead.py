@@ -8,6 +8,7 @@ for, each file is read when the plan is judged, and written when it is put in it
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from workbook.desk.merging.merged_paths import contents_of
@@ -50,10 +51,18 @@ class Ahead:
         self._entries = entries
         self._prefix = prefix
         self._helper = helper
-        self._files = files
+        self._new_files = files
+
+    def files(self) -> Mapping[str, PlanFile]:
+        """Wait for the files that were read; none where nobody read them."""
+        return self._taken.files if self._helper is not None else {}
 
     def take(self) -> Taken:
         """Wait for what was read."""
+        return self._taken
+
+    @cached_property
+    def _taken(self) -> Taken:
         reports = self._helper.results(list[_Report]) if self._helper is not None else None
         if reports is None:
             return Taken(_contents(self._repository, self._entries), {})
@@ -67,8 +76,8 @@ class Ahead:
 
     def written(self) -> WrittenAhead | None:
         """Wait for the files that were written; None where there are none."""
-        is_done = self._files is not None and self._helper is not None and self._helper.is_done()
-        return self._files if is_done else None
+        is_done = self._new_files is not None and self._helper is not None and self._helper.is_done()
+        return self._new_files if is_done else None
 
 
 @contextmanager

@@ -10,9 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from workbook.change.outcome import introduced_and_fixed
-from workbook.desk.merging.joining import settled_files
+from workbook.desk.merging.ahead import taken_ahead
+from workbook.desk.merging.joining import coming, settled_files
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.landing import HEADS, catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.proposing import ConflictsWithMainError
@@ -27,8 +28,8 @@ from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.races import give_way
 from workbook.vcs.remotes import SomebodyFasterError, push
-from workbook.vcs.review_refs import shared_main
-from workbook.vcs.state import standing
+from workbook.vcs.review_refs import MAIN, shared_main
+from workbook.vcs.state import Standing, standing
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.trees import FILE, Entry, Trees
 from workbook.vcs.worktree import differences
@@ -88,20 +89,25 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
     for tries in range(1, _TRIES + 1):
         shared = look_for(session, id, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
-        outlook = proved(proposed)
-        watch(Progress(doing=f"Adopting {id}"))
-        subject, commit = _merge_commit(shared, proposed, nation)
-        try:
-            push(shared.repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
-        except SomebodyFasterError:
-            if tries == _TRIES:
-                raise
-            give_way(tries)
-            continue
-        note = catch_up(session, commit, id=id, layer=shared.layer)
-        return Adoption(
-            proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
-        )
+        repository = shared.repository
+        at, coming_in = standing(repository), coming(proposed.joining.parts)
+        is_on_main = at.branch == f"{HEADS}{MAIN}"
+        with taken_ahead(repository, coming_in, prefix=shared.prefix, writes=is_on_main) as ahead:
+            proposed = replace(proposed, read_ahead=ahead.files)
+            outlook = proved(proposed)
+            watch(Progress(doing=f"Adopting {id}"))
+            subject, commit = _merge_commit(shared, proposed, nation, at)
+            try:
+                push(repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
+            except SomebodyFasterError:
+                if tries == _TRIES:
+                    raise
+                give_way(tries)
+                continue
+            note = catch_up(session, commit, id=id, layer=shared.layer, written=ahead.written)
+            return Adoption(
+                proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
+            )
     raise AssertionError("the last try ends the loop")
 
 
@@ -156,10 +162,9 @@ def _reviews(proposed: Proposed) -> Mapping[str, bytes]:
     return {said.path: said.data for said in proposed.said}
 
 
-def _merge_commit(shared: SharedPlan, proposed: Proposed, nation: str) -> tuple[str, str]:
+def _merge_commit(shared: SharedPlan, proposed: Proposed, nation: str, at: Standing) -> tuple[str, str]:
     """Write the merge of main, the proposal and the reviews; give its subject and its id."""
     repository, main = shared.repository, shared.seen.main
-    at = standing(repository)
     reviews = _reviews(proposed)
     tree = merged_tree(repository, proposed.joining.parts, settled_files(proposed.joining))
     new = NewObjects(len(main))

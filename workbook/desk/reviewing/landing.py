@@ -14,6 +14,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.review_refs import MAIN, PROPOSAL
 from workbook.vcs.state import Standing, standing, tip_of
+from workbook.vcs.worktree import Written, nothing_written
 
 HEADS = "refs/heads/"
 
@@ -26,20 +27,27 @@ def switch_to_new(repository: Repository, at: Standing, name: str) -> Standing:
     return standing(repository)
 
 
-def catch_up(session: Session, commit: str, *, id: str = "", layer: str = SHARED_LAYER) -> str:
+def catch_up(
+    session: Session,
+    commit: str,
+    *,
+    id: str = "",
+    layer: str = SHARED_LAYER,
+    written: Written = nothing_written,
+) -> str:
     """Bring the branch of a layer that is checked out up to a commit of main, if all of it is in there.
 
     From the branch of the proposal `id`, which main holds now, one goes back to main. Gives a sentence on
-    what was not done, "" where nothing was left.
+    what was not done, "" where nothing was left. Some files may have been `written` ahead.
     """
     repository = session.repository(layer)
     try:
-        return _catch_up(repository, standing(repository), commit, id)
+        return _catch_up(repository, standing(repository), commit, id, written)
     except WorkbookError as error:
         return str(error)
 
 
-def _catch_up(repository: Repository, at: Standing, commit: str, id: str) -> str:
+def _catch_up(repository: Repository, at: Standing, commit: str, id: str, written: Written) -> str:
     name = at.branch.removeprefix(HEADS)
     if name not in (MAIN, f"{PROPOSAL}{id}"):
         return ""
@@ -47,7 +55,7 @@ def _catch_up(repository: Repository, at: Standing, commit: str, id: str) -> str
     if found.relation is Relation.DIVERGED:
         return f"{name} has changes of its own; bring in what is new by `workbook sync`."
     if found.relation is Relation.FAST_FORWARD:
-        fast_forward(repository, at, theirs=commit)
+        fast_forward(repository, at, theirs=commit, written=written)
     if name == MAIN:
         return ""
     back_to_main(repository, at.branch, commit)

@@ -4,7 +4,7 @@ In: the shared plan and an id. Out: a `Proposed`: its record, what it changes, t
 fixes, what each nation says, and where it stands. Nothing is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from workbook.model.dialogue import Proposal
 from workbook.model.kind import Kind
 from workbook.model.manifest import Approval
 from workbook.records.paths import path_of
+from workbook.records.workbook import PlanFile
 from workbook.vcs.commit import CommitSource
 from workbook.vcs.review_refs import PROPOSAL, committed_on
 from workbook.vcs.seen import first_seen_on
@@ -49,12 +50,13 @@ class NoFilesError(WorkbookError):
 
 # With a dict, so that each answer is worked out once, and only where it is asked for.
 class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A proposal against the main of now; `tip` is its last commit."""
+    """A proposal against the main of now; `tip` is its last commit, `read_ahead` gives files read already."""
 
     shared: SharedPlan
     id: str
     tip: str
     joining: Joining
+    read_ahead: Callable[[], Mapping[str, PlanFile]] = dict
 
     @property
     def proposer(self) -> str:
@@ -92,7 +94,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if is_of_plan(path) and path not in self._unsettled
         }
         whole = self.shared.in_plan({**files, **with_ours(self.joining)})
-        return self.shared.main.outlook(whole, is_own=False)
+        before = self.shared.in_plan(self.net[0])
+        return self.shared.main.outlook(whole, is_own=False, known=self.read_ahead(), before=before)
 
     @cached_property
     def net(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:

@@ -94,10 +94,14 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=T
         )
         return Session(plan, today=self.today, read_only=True)
 
+    @property
+    def prefix(self) -> str:
+        """What the paths of its repository begin with, seen from the top of the whole plan."""
+        return f"{LAYERS}/{self.layer}/" if self.layer else ""
+
     def in_plan(self, files: Mapping[str, T]) -> dict[str, T]:
         """Give what is known by path of the layer's own repository by path of the whole plan."""
-        prefix = f"{LAYERS}/{self.layer}/" if self.layer else ""
-        return {f"{prefix}{path}": value for path, value in files.items()}
+        return {f"{self.prefix}{path}": value for path, value in files.items()}
 
     def contents(self, ids: Sequence[str]) -> Mapping[str, bytes]:
         """Give the contents of blobs; a few at a time come from one git process, which ends with this plan.

@@ -85,6 +85,54 @@ def test_an_items_origin_is_asked_for_a_gift_of_another() -> None:
     assert _named(found) == {("SWE", Reason.ORIGIN)}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "asked"),
+    [
+        ("SWE", "", {"SWE"}),
+        ("SWE", "DEU", {"SWE", "DEU"}),
+        ("", "DEU", {"DEU"}),
+        ("SWE", "SWE", set()),
+    ],
+)
+def test_an_items_origin_is_changed_with_the_leave_of_who_is_named(
+    before: str, after: str, asked: set[str]
+) -> None:
+    old, new = ({ITEM: f'{COALITION[ITEM]}origin = "{one}"\n'} for one in (before, after))
+
+    found = _asked(old, {ITEM: new[ITEM].replace("= 6", "= 9")})
+
+    assert {nation for nation, reason in _named(found) if reason is Reason.ORIGIN} == asked
+
+
+def test_a_new_item_takes_nothing_from_the_nation_that_it_names() -> None:
+    item = {"plans/catalogue/items/155mm-other.toml": COALITION[ITEM] + 'origin = "SWE"\n'}
+
+    assert _named(_asked({}, item)) == {("USA", Reason.SECRETARIAT)}
+
+
+@pytest.mark.parametrize(
+    ("record", "asked"),
+    # The Netherlands have a stock of it.
+    [
+        ({"SWE-C-3F8K": GIFT}, {"SWE"}),
+        ({"SWE-C-3F8K": GIFT + 'unit = "each"\n'}, set()),
+        ({"SWE-C-3F8K": GIFT + 'retired = {on = 2022-09-01, reason = "Given up."}\n'}, set()),
+        ({"~SWE-C-3F8K": GIFT}, set()),
+        ({"own:SWE-C-3F8K": GIFT, "layers/own/plans/layer.toml": 'name = "own"\nreaders = ["SWE"]\n'}, set()),
+        ({"NOR-C-7K3Q": GIFT}, set()),
+    ],
+)
+def test_an_items_unit_is_changed_with_the_leave_of_whoever_counts_in_it(
+    record: Mapping[str, str], asked: set[str]
+) -> None:
+    before, other = {ITEM: COALITION[ITEM], **record}, COALITION[ITEM].replace('"each"', '"set"')
+
+    found = _asked(before, {**before, ITEM: other})
+
+    assert other != COALITION[ITEM]
+    assert {nation for nation, reason in _named(found) if reason is Reason.UNIT} == {"NLD", *asked}
+
+
 @law
 @given(st.sets(st.sampled_from([name for name in CASES if name != "a template"])))
 def test_more_changes_never_need_fewer_approvals(names: set[str]) -> None:

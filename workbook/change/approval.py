@@ -7,6 +7,7 @@ worked example, proposed by NOR:
     NOR-C-7K3Q  financed_by DNK, quantity 12 -> 10      -> DNK: it pays
     NOR-R-11AB  need_by 2023-03 -> 2023-06              -> nobody
     plans/catalogue/items/155mm-he.toml  lead time      -> the secretariat
+    the same file                        origin DEU -> SWE -> the secretariat, DEU and SWE
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,10 +33,12 @@ class Reason(StrEnum):
     FINANCIER = "financier"
     STOCK = "stock"
     ORIGIN = "origin"
+    UNIT = "unit"
     POLICY = "policy"
 
 
-_NEVER_BY_SILENCE = frozenset((Reason.OWNER, Reason.PARTY, Reason.FINANCIER, Reason.STOCK))
+_ITEM = "item"
+_NEVER_BY_SILENCE = frozenset((Reason.OWNER, Reason.PARTY, Reason.FINANCIER, Reason.STOCK, Reason.UNIT))
 
 
 class Requirement(msgspec.Struct, frozen=True, order=True, kw_only=True):
@@ -92,6 +95,7 @@ def _named(
     """Name those whose approval follows from what is changed, one nation each, whoever they are."""
     for one in affected:
         yield from _by_place(one, after, policy, proposer)
+        yield from _by_item(one.key, before, after, proposer)
         for workbook in (before, after):
             record = workbook.get(one.key)
             if record is not None:
@@ -137,6 +141,26 @@ def _by_data(record: Record, workbook: Workbook, proposer: str) -> Iterator[Requ
     owners = [data.stock_owner, stock.owner if stock is not None and stock.kind is Kind.STOCK else ""]
     yield from _each(record.id, Reason.STOCK, owners, proposer)
     yield from _each(record.id, Reason.ORIGIN, _origins(record, workbook), proposer)
+
+
+def _by_item(key: str, before: Workbook, after: Workbook, proposer: str) -> Iterator[Requirement]:
+    """Name those whose rights or figures are others with an item: its origin, and who counts in its unit."""
+    was, now = before.get(key), after.get(key)
+    if was is None or was.kind is not Kind.ITEM:
+        return
+    origin, unit = (now.data.origin, now.data.unit) if now is not None and now.kind is Kind.ITEM else ("", "")
+    if origin != was.data.origin:
+        yield from _each(key, Reason.ORIGIN, [was.data.origin, origin], proposer)
+    if unit != was.data.unit:
+        yield from _each(key, Reason.UNIT, _counting_in(was, before), proposer)
+
+
+def _counting_in(item: Record, workbook: Workbook) -> Iterator[str]:
+    """Name the nations with figures in the unit of an item, as all who read its layer can see."""
+    for record, field in workbook.mentioned.get(item.id, ()):
+        is_live = not record.recorded and not record.is_retired
+        if is_live and field == _ITEM and record.layer == item.layer and not getattr(record.data, "unit", ""):
+            yield record.owner
 
 
 def _origins(record: Record, workbook: Workbook) -> Sequence[str]:

@@ -48,6 +48,7 @@ def why(one: Requirement) -> str:
         Reason.FINANCIER: say("it is named as paying"),
         Reason.STOCK: say("it is drawn from its stock"),
         Reason.ORIGIN: say("a retransfer needs its leave"),
+        Reason.UNIT: say("its records count in that unit"),
         Reason.POLICY: say("the plan asks for it"),
     }[one.reason]
 

@@ -8,9 +8,9 @@ import pytest
 from tests.analysis.small_plans import plan
 from tests.desk.test_analysing_industry import GIFT, GIVEN, ORDER, TODAY, WORKS
 from workbook.desk.analysing import contention, funds, sustainment
-from workbook.desk.analysing.boards import Behind, Board, BoardLine
+from workbook.desk.analysing.boards import Board, BoardLine
 from workbook.desk.analysing.drawing import stacked
-from workbook.desk.analysing.tables import Cell, Stack
+from workbook.desk.analysing.tables import Behind, Cell, Stack
 from workbook.model.quantity import Quantity
 
 CLAIMED = {"NOR-K-3H5J": WORKS, "SWE-C-7K3Q": ORDER}

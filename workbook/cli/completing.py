@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbook.cli.early import Early
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -97,8 +98,6 @@ def proposals(context: click.Context, _parameter: click.Parameter, begun: str) -
 
 def _folder(context: click.Context) -> "Path":
     from pathlib import Path
-
-    from workbook.cli.options import Early
 
     early = context.find_object(Early) or Early()
     return Path(context.params.get("folder") or early.folder or ".")

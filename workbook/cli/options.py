@@ -13,6 +13,7 @@ import click
 
 from workbook.cli.clock import today_here
 from workbook.cli.completing import revisions
+from workbook.cli.early import Early
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +34,6 @@ class Standpoint(NamedTuple):
     folder: "Path"
     today: date
     at: str = ""
-
-
-class Early(NamedTuple):
-    """What was said before the command: None where nothing was."""
-
-    folder: str | None = None
-    today: date | None = None
 
 
 class Day(click.ParamType[date]):

@@ -15,7 +15,8 @@ import click
 from workbook import __version__
 from workbook.cli.boundary import CLEAN, guarded
 from workbook.cli.clock import today_here
-from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, Early, said
+from workbook.cli.early import Early
+from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, said
 from workbook.cli.terminal import emit
 from workbook.desk.actions import ACTIONS
 from workbook.errors import WorkbookError

@@ -15,7 +15,7 @@ import msgspec
 
 from workbook.analysis.kept import Kept
 from workbook.desk.analysing.narrowing import Narrowing, NothingOfThatNameError, narrowing
-from workbook.desk.analysing.tables import AnalysisTable, Cell, Told
+from workbook.desk.analysing.tables import Behind, Cell, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.nations import is_party_code
 from workbook.records.workbook import Workbook
@@ -34,14 +34,6 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True):
     leads_to: str = ""
     nations: frozenset[str] = frozenset()
     is_trouble: bool = False
-
-
-class Behind(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands behind a line: sentences first, then tables."""
-
-    title: str
-    sentences: Sequence[str] = ()
-    tables: Sequence[AnalysisTable] = ()
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from workbook.analysis.fit import Fit
 from workbook.analysis.kept import Kept
 from workbook.analysis.request_coverage import RequestCoverage
 from workbook.desk.analysing import grid_words, words
-from workbook.desk.analysing.boards import BRANCH, Behind
+from workbook.desk.analysing.boards import BRANCH
 from workbook.desk.analysing.grids import (
     Grid,
     GridCell,
@@ -24,7 +24,7 @@ from workbook.desk.analysing.grids import (
     month_columns,
     short_amount,
 )
-from workbook.desk.analysing.tables import AnalysisTable
+from workbook.desk.analysing.tables import AnalysisTable, Behind
 from workbook.desk.analysing.tables import Cell as TableCell
 from workbook.desk.listing.columns import Column
 from workbook.model.kind import Kind

@@ -16,8 +16,8 @@ from workbook.analysis.factory import Factory
 from workbook.analysis.footing import Footing
 from workbook.analysis.orders import Order
 from workbook.desk.analysing import holding_words, industry_words, words
-from workbook.desk.analysing.boards import Behind, Board, BoardLine
-from workbook.desk.analysing.tables import AnalysisTable, Cell, Stack
+from workbook.desk.analysing.boards import Board, BoardLine
+from workbook.desk.analysing.tables import AnalysisTable, Behind, Cell, Stack
 from workbook.desk.listing.columns import Column, brief
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.records.workbook import Workbook

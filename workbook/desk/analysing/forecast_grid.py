@@ -9,7 +9,6 @@ from datetime import date
 from workbook.analysis.forecast import Amount, Delivery, Forecast, ForecastRow, forecast, places_of
 from workbook.analysis.kept import Kept
 from workbook.desk.analysing import grid_words, words
-from workbook.desk.analysing.boards import Behind
 from workbook.desk.analysing.grids import (
     Grid,
     GridCell,
@@ -20,7 +19,7 @@ from workbook.desk.analysing.grids import (
     month_columns,
     short_amount,
 )
-from workbook.desk.analysing.tables import AnalysisTable
+from workbook.desk.analysing.tables import AnalysisTable, Behind
 from workbook.desk.listing.columns import Column
 from workbook.model.quantity import Quantity
 from workbook.records.workbook import Workbook

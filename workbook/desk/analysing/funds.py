@@ -14,9 +14,9 @@ from workbook.analysis.funds import (
     purchase_standings,
 )
 from workbook.desk.analysing import holding_words, words
-from workbook.desk.analysing.boards import Behind, Board, BoardLine
+from workbook.desk.analysing.boards import Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
-from workbook.desk.analysing.tables import AnalysisTable, Bar, Told
+from workbook.desk.analysing.tables import AnalysisTable, Bar, Behind, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.enums import Status
 from workbook.model.kind import Kind

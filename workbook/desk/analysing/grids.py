@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from workbook.analysis.amounts import readable
-from workbook.desk.analysing.boards import Behind
+from workbook.desk.analysing.tables import Behind
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
 

@@ -10,9 +10,9 @@ from workbook.analysis.footing import Footing
 from workbook.analysis.moving import Part, added
 from workbook.analysis.stocks import Draw, Level, StockMonth, StockProjection, Under, projected_stocks
 from workbook.desk.analysing import holding_words, words
-from workbook.desk.analysing.boards import Behind, Board, BoardLine
+from workbook.desk.analysing.boards import Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
-from workbook.desk.analysing.tables import AnalysisTable, Bar, Cell, Told
+from workbook.desk.analysing.tables import AnalysisTable, Bar, Behind, Cell, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.kind import Kind
 from workbook.model.quantity import Quantity

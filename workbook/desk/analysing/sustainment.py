@@ -11,9 +11,9 @@ from typing import Any
 from workbook.analysis.footing import Footing
 from workbook.analysis.sustainment import SupportNeed, Sustainment, sustainment
 from workbook.desk.analysing import industry_words, words
-from workbook.desk.analysing.boards import Behind, Board, BoardLine
+from workbook.desk.analysing.boards import Board, BoardLine
 from workbook.desk.analysing.narrowing import Narrow, Narrowing
-from workbook.desk.analysing.tables import AnalysisTable, Bar, Told
+from workbook.desk.analysing.tables import AnalysisTable, Bar, Behind, Told
 from workbook.desk.listing.columns import Column, brief
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity

@@ -61,3 +61,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     tables: Sequence[AnalysisTable]
     values: Mapping[str, Any]
     nothing: str = ""
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands behind a line: sentences first, then tables."""
+
+    title: str
+    sentences: Sequence[str] = ()
+    tables: Sequence[AnalysisTable] = ()

@@ -15,9 +15,10 @@ from textual.containers import Vertical
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
-from workbook.desk.analysing.boards import Behind, Board, BoardLine, board, lead_of
+from workbook.desk.analysing.boards import Board, BoardLine, board, lead_of
 from workbook.desk.analysing.catalogue import ANALYSES
 from workbook.desk.analysing.grids import Grid, fitting_grid_lines
+from workbook.desk.analysing.tables import Behind
 from workbook.desk.keys import Scope
 from workbook.desk.session import Session
 from workbook.tui.display import line

@@ -13,9 +13,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbook.desk.analysing.boards import Behind, BoardLine
+from workbook.desk.analysing.boards import BoardLine
 from workbook.desk.analysing.drawing import MARK, STACK_SIGNS, cell_text
-from workbook.desk.analysing.tables import AnalysisTable, Cell, Stack
+from workbook.desk.analysing.tables import AnalysisTable, Behind, Cell, Stack
 from workbook.desk.listing.columns import Column
 from workbook.model.display import clean_line
 from workbook.tui.display import fitted, wrapped

@@ -106,7 +106,7 @@ def test_check_of_an_unchanged_plan_loads_no_model(plan: Bench) -> None:
 
     loaded = plan.loads("check", "--today", "2022-09-28")
 
-    assert loaded & {"workbook.model.kinds", "workbook.check.catalogue", "tomli"} == set()
+    assert loaded & {"workbook.model.commitment", "workbook.check.catalogue", "tomli"} == set()
     assert "workbook.check.verdicts" in loaded
 
 

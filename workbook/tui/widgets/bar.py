@@ -13,10 +13,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbook.desk.keys import Key, Scope, keys_of
 from workbook.tui.keys import key_word
+from workbook.tui.widgets.parts import Parted
 
 
 class Word(NamedTuple):
@@ -27,7 +27,7 @@ class Word(NamedTuple):
     name: str
 
 
-class Bar(Widget):
+class Bar(Parted):
     """A line of words to press; the `chosen` one is marked."""
 
     DEFAULT_CSS = """
@@ -39,7 +39,6 @@ class Bar(Widget):
         & > .bar--chosen { text-style: bold reverse; }
     }
     """
-    COMPONENT_CLASSES = {"bar--key", "bar--chosen"}  # noqa: RUF012  # as Textual declares it
     chosen = reactive("")
 
     @dataclass

@@ -43,7 +43,6 @@ class GridList(LineList):
     DEFAULT_CSS = """
     GridList > .grid--good { color: $text-success; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--good"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "sideways(-1)", "Month before", show=False),
         Binding("right,l", "sideways(1)", "Next month", show=False),

@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbook.desk.session import Session
 from workbook.findings import Severity
 from workbook.model.display import clean_line
+from workbook.tui.widgets.parts import Parted
 
 READ_ONLY = "Read only"
 
@@ -47,7 +47,7 @@ def counted_anew(frame: Heading, session: Session) -> Heading:
     return replace(frame, errors=errors, warnings=len(session.findings) - errors)
 
 
-class Head(Widget):
+class Head(Parted):
     """The top line of every screen."""
 
     DEFAULT_CSS = """
@@ -60,7 +60,6 @@ class Head(Widget):
         & > .head--place { color: $text-warning; }
     }
     """
-    COMPONENT_CLASSES = {"head--errors", "head--place"}  # noqa: RUF012  # as Textual declares it
     heading: reactive[Heading] = reactive(Heading(title=""))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  # it has but one line

@@ -18,8 +18,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from workbook.tui.widgets.parts import Parted
 
-class LineList(ScrollView, can_focus=True):
+
+class LineList(ScrollView, Parted, can_focus=True):
     """Rows of text with a cursor. Subclasses say `row_count` and `row_strip`."""
 
     DEFAULT_CSS = """
@@ -45,14 +47,6 @@ class LineList(ScrollView, can_focus=True):
         & > .lines--warning { color: $text-warning; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--head",
-        "lines--picked",
-        "lines--muted",
-        "lines--error",
-        "lines--warning",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor(-1)", "Up", show=False),
         Binding("down,j", "cursor(1)", "Down", show=False),

@@ -6,7 +6,7 @@ those that are fixed; words are cut, numbers never.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -93,7 +93,6 @@ class BehindPage(LineList):
     """What stands behind a line: sentences, and tables below each other."""
 
     DEFAULT_CSS = "BehindPage > .stack--second { color: $text-success; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"stack--second"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

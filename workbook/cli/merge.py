@@ -16,6 +16,7 @@ from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
+    from workbook.desk.merging.begun import Begin
     from workbook.desk.merging.joining import Joining
     from workbook.desk.session import Session
 
@@ -48,6 +49,15 @@ def merge_branch(
     standpoint: Standpoint, *, branch: str, with_errors: str, explain: bool, dry_run: bool
 ) -> int:
     """Merge a branch, tell all of it, and give the exit code."""
+    from workbook.desk.merging.begun import begun_ahead
+
+    with begun_ahead(standpoint.folder, branch) as begin:
+        return _merge(standpoint, branch, begin, with_errors=with_errors, explain=explain, dry_run=dry_run)
+
+
+def _merge(
+    standpoint: Standpoint, branch: str, begin: "Begin", *, with_errors: str, explain: bool, dry_run: bool
+) -> int:
     from workbook.desk.opening import listing_files
 
     with listing_files(standpoint.folder) as listing:
@@ -57,7 +67,7 @@ def merge_branch(
         from workbook.desk.session import Session
 
         session = Session.open(standpoint.folder, today=standpoint.today, listing=listing)
-    with joined(session, branch, writes=not dry_run) as joining:
+    with joined(session, branch, begin, writes=not dry_run) as joining:
         return _ended(session, joining, with_errors=with_errors, explain=explain, dry_run=dry_run)
 
 

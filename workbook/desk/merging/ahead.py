@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from workbook.desk.merging.merged_paths import contents_of
+from workbook.desk.merging.begun import contents_of
 from workbook.records.fault import too_large
 from workbook.records.making import read_stored, stored_file
 from workbook.records.paths import home_of
@@ -82,25 +82,30 @@ class Ahead:
 
 @contextmanager
 def taken_ahead(
-    repository: Repository, entries: Mapping[str, Entry], *, prefix: str = "", writes: bool = False
+    repository: Repository,
+    entries: Mapping[str, Entry],
+    *,
+    prefix: str = "",
+    writes: bool = False,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Iterator[Ahead]:
     """Read files within the block, and with `writes` write them too; what nobody took goes at its end.
 
-    Paths of plan files begin with `prefix`: that of the layer.
+    Paths of plan files begin with `prefix`: that of the layer. `contents` are those at hand, by id.
     """
     is_worth_it = len(entries) >= _FEWEST_FILES
     files = WrittenAhead(repository, entries) if is_worth_it and writes else None
-    contents: dict[str, bytes] = {}
+    read: dict[str, bytes] = {}
 
-    def read() -> Sequence[_Report]:
-        contents.update(_contents(repository, entries))
-        return [(content, _stored(path, content)) for path, content in contents.items()]
+    def look() -> Sequence[_Report]:
+        read.update(_contents(repository, entries, contents))
+        return [(content, _stored(path, content)) for path, content in read.items()]
 
     def write() -> None:
         if files is not None:
-            files.write(contents)
+            files.write(read)
 
-    helper = start_process(read, write) if is_worth_it else None
+    helper = start_process(look, write) if is_worth_it else None
     if helper is None:
         yield Ahead(repository, entries, prefix)
         return
@@ -117,6 +122,8 @@ def _stored(path: str, content: bytes) -> Stored | None:
     return None if home is None or too_large(len(content)) else read_stored(content, home.kind)[0]
 
 
-def _contents(repository: Repository, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:
-    contents = contents_of(repository, entries.values())
+def _contents(
+    repository: Repository, entries: Mapping[str, Entry], known: Mapping[str, bytes] | None = None
+) -> Mapping[str, bytes]:
+    contents = contents_of(repository, entries.values()) if known is None else known
     return {path: contents[entry.id] for path, entry in entries.items()}

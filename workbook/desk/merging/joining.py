@@ -16,33 +16,25 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.desk.merging.ahead import Ahead, taken_ahead
+from workbook.desk.merging.begun import Begin, coming, is_of_plan, parted
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.session import Outlook, Session
 from workbook.desk.telling.changers import Disputed, changers
 from workbook.desk.trailers import ON_BEHALF
-from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.records.paths import LAYERS, PLANS, layer_of
+from workbook.records.paths import LAYERS, layer_of
 from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
-from workbook.vcs.merging import MergedFile, Relation, Split, ancestry, merged_tree, split
+from workbook.vcs.merging import MergedFile, Relation, Split, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.trees import Entry
 from workbook.vcs.worktree import Written, nothing_written
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 _MOST_LINES = 200
-
-
-class NothingToMergeError(WorkbookError):
-    """All of the other branch is here already."""
-
-    def __init__(self, branch: str) -> None:
-        super().__init__(f"All of {branch} is part of this branch already: there is nothing to merge.")
 
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -107,26 +99,26 @@ def join(session: Session, branch: str, *, layer: str = "") -> Joining:
 def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, layer: str = "") -> Joining:
     """Merge a commit into another, where `session` has the plan as of `at`; see `join`."""
     repository = session.repository(layer)
-    parts = _parted(repository, at, theirs, branch)
+    parts = parted(repository, at.tip, theirs, branch)
     with taken_ahead(repository, coming(parts), prefix=_prefix(layer)) as ahead:
         joining = _merged(repository, at, theirs, branch, parts, layer)
         return joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
 
 
 @contextmanager
-def joined(session: Session, branch: str, *, writes: bool) -> Iterator[Joining]:
+def joined(session: Session, branch: str, begin: Begin, *, writes: bool) -> Iterator[Joining]:
     """Merge a branch as `join` does, and with `writes` have its files written beside the old ones meanwhile.
 
-    What is not taken within the block is taken away again.
+    What is not taken within the block is taken away again. `begin` gives what it begins with.
 
     Raises:
         WorkbookError: as `join`.
     """
     repository = session.repository("")
-    at, theirs = standing(repository), repository.resolve(branch)
-    parts = _parted(repository, at, theirs, branch)
-    with taken_ahead(repository, coming(parts), writes=writes) as ahead:
-        joining = replace(_merged(repository, at, theirs, branch, parts, ""), written=ahead.written)
+    begun = begin()
+    with taken_ahead(repository, coming(begun.parts), writes=writes, contents=begun.contents) as ahead:
+        joining = _merged(repository, begun.at, begun.theirs, branch, begun.parts, "", begun.contents)
+        joining = replace(joining, written=ahead.written)
         yield joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
 
 
@@ -134,21 +126,20 @@ def merge_commit(
     repository: Repository, at: Standing, theirs: str, branch: str, *, layer: str = ""
 ) -> Joining:
     """Merge a commit into another in memory, without judging what comes out."""
-    return _merged(repository, at, theirs, branch, _parted(repository, at, theirs, branch), layer)
-
-
-def _parted(repository: Repository, at: Standing, theirs: str, branch: str) -> Split:
-    found = ancestry(repository, at.tip, theirs)
-    if found.relation is Relation.UP_TO_DATE:
-        raise NothingToMergeError(branch)
-    return split(repository, found)
+    return _merged(repository, at, theirs, branch, parted(repository, at.tip, theirs, branch), layer)
 
 
 def _merged(
-    repository: Repository, at: Standing, theirs: str, branch: str, parts: Split, layer: str
+    repository: Repository,
+    at: Standing,
+    theirs: str,
+    branch: str,
+    parts: Split,
+    layer: str,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Joining:
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
-    merged = tuple(merged_paths(repository, parts.both, names))
+    merged = tuple(merged_paths(repository, parts.both, names, contents))
     return Joining(layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
 
 
@@ -169,12 +160,6 @@ def _judged(session: Session, joining: Joining, ahead: Ahead) -> Outlook:
 def _prefix(layer: str) -> str:
     """Give what the paths of a layer begin with, seen from the top of the shared one."""
     return f"{LAYERS}/{layer}/" if layer else ""
-
-
-def coming(parts: Split) -> Mapping[str, Entry]:
-    """Give the files of the plan that only the other side changed or added."""
-    steps = ((path, step.after) for path, step in parts.taken.items() if is_of_plan(path))
-    return {path: entry for path, entry in steps if entry is not None and entry.is_file}
 
 
 def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
@@ -266,11 +251,6 @@ def with_ours(joining: Joining) -> Mapping[str, bytes]:
         if sides is not None and is_of_plan(one.about.path):
             found[one.about.path] = sides.ours
     return found
-
-
-def is_of_plan(path: str) -> bool:
-    """Say whether a file is one of the plan, so that the rules judge it."""
-    return path.startswith(f"{PLANS}/") and path.endswith(".toml")
 
 
 def _body(joining: Joining) -> str:

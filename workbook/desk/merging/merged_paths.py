@@ -11,10 +11,11 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.text import MergedText, merge_texts
+from workbook.desk.merging.begun import contents_of, entries_of
 from workbook.model.kind import Kind
 from workbook.records.paths import home_of
 from workbook.vcs.merging import BothChanged, MergedFile
-from workbook.vcs.plumbing import Repository, read_whole
+from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import Entry
 
 BASE_NAME = "base"
@@ -29,10 +30,15 @@ class MergedPath(msgspec.Struct, frozen=True, kw_only=True):
     result: MergedText
 
 
-def merged_paths(repository: Repository, both: Sequence[BothChanged], names: Sides) -> Iterator[MergedPath]:
-    """Merge what both sides changed, reading all contents by one process."""
-    entries = [entry for one in both for entry in (one.base, one.ours, one.theirs) if entry]
-    contents = contents_of(repository, entries)
+def merged_paths(
+    repository: Repository,
+    both: Sequence[BothChanged],
+    names: Sides,
+    contents: Mapping[str, bytes] | None = None,
+) -> Iterator[MergedPath]:
+    """Merge what both sides changed; contents that are not at hand, by id, are read by one process."""
+    if contents is None:
+        contents = contents_of(repository, (entry for one in both for entry in entries_of(one)))
     for one in both:
         home = home_of(one.path)
         kind = home.kind if home else None
@@ -49,12 +55,6 @@ def merged_paths(repository: Repository, both: Sequence[BothChanged], names: Sid
 def files_of(merged: Iterable[MergedPath]) -> Mapping[str, MergedFile]:
     """Give what became of the paths that both sides changed."""
     return {one.about.path: MergedFile(data=one.result.data, mode=one.about.mode) for one in merged}
-
-
-def contents_of(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:
-    """Give the contents of files, by their ids."""
-    ids = [entry.id for entry in entries if entry and entry.is_file]
-    return dict(zip(ids, read_whole(repository.top, ids), strict=True))
 
 
 def conflict_over_whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conflict:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.ahead import taken_ahead
-from workbook.desk.merging.joining import coming, settled_files
+from workbook.desk.merging.begun import coming
+from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.landing import HEADS, catch_up
 from workbook.desk.reviewing.package import decisions_for

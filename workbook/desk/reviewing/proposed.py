@@ -13,7 +13,8 @@ import msgspec
 from workbook.change.affected import AffectedRecord, affected_records
 from workbook.change.approval import Requirement, requirements, unasked
 from workbook.change.consent import Consent, silence_ends
-from workbook.desk.merging.joining import Joining, is_of_plan, join_commit, merge_commit, with_ours
+from workbook.desk.merging.begun import is_of_plan
+from workbook.desk.merging.joining import Joining, join_commit, merge_commit, with_ours
 from workbook.desk.reviewing.package import Package, where_it_stands
 from workbook.desk.reviewing.proposal_record import read_proposal, record_in
 from workbook.desk.reviewing.shared import SharedPlan

@@ -1,0 +1,104 @@
+"""What a merge begins with: what both sides changed, and the contents of it, read before anything is merged.
+
+In: a repository and a branch. Out: a `Begun`. It can be read in a second process while this one imports what
+merges; that is only help: where there is none, or it fails, it is read when it is asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+from workbook.desk.folders import plan_top
+from workbook.errors import WorkbookError
+from workbook.records.paths import PLANS
+from workbook.records.workers import start_process
+from workbook.vcs.merging import BothChanged, Relation, Split, ancestry, split
+from workbook.vcs.plumbing import Repository, read_whole
+from workbook.vcs.state import Standing, standing
+from workbook.vcs.trees import Entry
+
+
+class NothingToMergeError(WorkbookError):
+    """All of the other branch is here already."""
+
+    def __init__(self, branch: str) -> None:
+        super().__init__(f"All of {branch} is part of this branch already: there is nothing to merge.")
+
+
+class Begun(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one stands, the commit that is merged, what each side changed, and contents of that by id."""
+
+    at: Standing
+    theirs: str
+    parts: Split
+    contents: Mapping[str, bytes]
+
+
+Begin: TypeAlias = Callable[[], Begun]
+
+
+def begin(repository: Repository, branch: str) -> Begun:
+    """Read what a merge begins with.
+
+    Raises:
+        WorkbookError: there is no such branch, nothing to merge, or something stands in the way.
+    """
+    at, theirs = standing(repository), repository.resolve(branch)
+    parts = parted(repository, at.tip, theirs, branch)
+    both = [entry for one in parts.both for entry in entries_of(one)]
+    contents = contents_of(repository, [*both, *coming(parts).values()])
+    return Begun(at=at, theirs=theirs, parts=parts, contents=contents)
+
+
+@contextmanager
+def begun_ahead(start: Path, branch: str) -> Iterator[Begin]:
+    """Begin to merge a branch into that of the plan around a folder, and give a function that waits for it.
+
+    Raises:
+        WorkbookError: no plan is there; that function raises what `begin` does.
+    """
+    repository = Repository.find(plan_top(start))
+    helper = start_process(lambda: begin(repository, branch))
+    if helper is None:
+        yield lambda: begin(repository, branch)
+        return
+    with helper:
+        yield lambda: helper.results(Begun) or begin(repository, branch)
+
+
+def parted(repository: Repository, ours: str, theirs: str, branch: str) -> Split:
+    """Compare two commits with what they have in common; `branch` is what the second is called.
+
+    Raises:
+        NothingToMergeError: all of the second is part of the first.
+        WorkbookError: they cannot be compared.
+    """
+    found = ancestry(repository, ours, theirs)
+    if found.relation is Relation.UP_TO_DATE:
+        raise NothingToMergeError(branch)
+    return split(repository, found)
+
+
+def coming(parts: Split) -> Mapping[str, Entry]:
+    """Give the files of the plan that only the other side changed or added."""
+    steps = ((path, step.after) for path, step in parts.taken.items() if is_of_plan(path))
+    return {path: entry for path, entry in steps if entry is not None and entry.is_file}
+
+
+def entries_of(one: BothChanged) -> tuple[Entry | None, Entry | None, Entry | None]:
+    """Give what stood at a path that both sides changed, and what each side has there."""
+    return one.base, one.ours, one.theirs
+
+
+def is_of_plan(path: str) -> bool:
+    """Say whether a file is one of the plan, so that the rules judge it."""
+    return path.startswith(f"{PLANS}/") and path.endswith(".toml")
+
+
+def contents_of(repository: Repository, entries: Iterable[Entry | None]) -> Mapping[str, bytes]:
+    """Give the contents of files, by their ids."""
+    ids = list(dict.fromkeys(entry.id for entry in entries if entry and entry.is_file))
+    return dict(zip(ids, read_whole(repository.top, ids), strict=True))

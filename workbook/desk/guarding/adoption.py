@@ -51,8 +51,27 @@ def adoptions(repository: Repository, *, old: str, new: str, claims: Mapping[str
     tips = [tip for tip in fresh if tip in proposed]
     if len(tips) > 1:
         tips = run(repository.top, "merge-base", "--independent", *tips).decode("ascii").split()
-    found = [_adoption(repository, proposed[tip], tip, claims) for tip in tips]
+    found = [read_adoption(repository, proposed[tip], tip, claims) for tip in tips]
     return tuple(one for one in found if one.record.retired is None)
+
+
+def read_adoption(repository: Repository, id: str, tip: str, claims: Mapping[str, str]) -> Adoption:
+    """Read a proposal as a commit has it, and what nations say of it.
+
+    Raises:
+        UnreadableProposalError: its record cannot be read.
+    """
+    reviews = {}
+    for name, commit in claims.items():
+        ref = read_ref(name)
+        if ref is not None and ref.kind is RefKind.REVIEW and ref.id == id:
+            reviews[ref.writer] = commit
+    return Adoption(
+        id=id,
+        tip=tip,
+        record=read_proposal(repository, id, tip),
+        said=read_voices(repository, id, reviews),
+    )
 
 
 def judge_adoption(
@@ -79,20 +98,6 @@ def _departure(adoption: Adoption, path: str, *, is_missing: bool) -> str:
         return f"{SOMEBODY_FASTER}: {path} is said of {adoption.id} and left out of the merge; {again}"
     what = "is left out of" if is_missing else "is not as in"
     return f"{shown(path)} {what} {adoption.id}, its reviews and main, merged by meaning; {again}"
-
-
-def _adoption(repository: Repository, id: str, tip: str, claims: Mapping[str, str]) -> Adoption:
-    reviews = {}
-    for name, commit in claims.items():
-        ref = read_ref(name)
-        if ref is not None and ref.kind is RefKind.REVIEW and ref.id == id:
-            reviews[ref.writer] = commit
-    return Adoption(
-        id=id,
-        tip=tip,
-        record=read_proposal(repository, id, tip),
-        said=read_voices(repository, id, reviews),
-    )
 
 
 def _proposals(claims: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,10 @@ from workbook.desk.trailers import APPROVED_BY, DECISION, PROPOSAL_ID
 from workbook.records.source import Source
 from workbook.vcs.history import Touch
 
+_APPROVAL, _LAPSED = "approval", "lapsed"
+AWAITED = frozenset((_APPROVAL, _LAPSED))
+"""The rules that refuse what others may still approve."""
+
 Trailers: TypeAlias = Set[tuple[str, str]]
 _JUDGED = {key.casefold(): key for key in (APPROVED_BY, DECISION, PROPOSAL_ID)}
 
@@ -32,7 +36,7 @@ def judge_own(
     for one in requirements(affected, *plans, proposer=nation, layer=before.layer):
         if one.at_least > (nation in one.nations):
             message = f"{words.need_line(one)} Propose it: `workbook propose TITLE`."
-            yield Refusal(ref=ref, rule="approval", message=message)
+            yield Refusal(ref=ref, rule=_APPROVAL, message=message)
 
 
 def consent_to(
@@ -69,12 +73,12 @@ def consent_to(
 def judge_consent(consent: Consent, *, ref: str, id: str) -> Iterator[Refusal]:
     """Judge whether a proposal may be adopted."""
     for line in words.in_the_way(consent):
-        yield Refusal(ref=ref, rule="approval", message=f"{id} cannot be adopted yet: {line}")
+        yield Refusal(ref=ref, rule=_APPROVAL, message=f"{id} cannot be adopted yet: {line}")
     if not consent.is_complete:
         for lapse in consent.lapses:
             keys = ", ".join(lapse.keys[:4])
             message = f"{lapse.nation}'s approval of {id} lapsed over {keys}; it must look at it again."
-            yield Refusal(ref=ref, rule="lapsed", message=message)
+            yield Refusal(ref=ref, rule=_LAPSED, message=message)
 
 
 def true_approvals(adoption: Adoption, consent: Consent) -> Trailers:

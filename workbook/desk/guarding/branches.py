@@ -5,7 +5,7 @@ it asks the secretariat to change; a review branch only gains reviews of its nat
 nothing that was said is ever unsaid.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -14,7 +14,7 @@ from workbook.desk.guarding.commits import Scope, judge_commits, judge_head
 from workbook.desk.guarding.findings import judge_alone
 from workbook.desk.guarding.ground import Ground, Wider, read_ground
 from workbook.desk.guarding.net_files import read_files
-from workbook.desk.guarding.refs import HEADS, MAIN, Ref
+from workbook.desk.guarding.refs import Ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.writing import bounded, is_proposable, misplaced, shown
 from workbook.desk.reviewing.proposal_record import UnreadableProposalError, read_proposal
@@ -24,44 +24,44 @@ from workbook.records.paths import owner_of, path_of
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.merging import ancestry, split
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run
-from workbook.vcs.state import tip_of
 from workbook.vcs.trees import Step
 
 _MOST_SAID, _MOST_SAID_BYTES = 500, 1 << 20
 
 
-def judge_proposal(repository: Repository, ref: Ref, new: str) -> Sequence[Refusal]:
-    """Judge the branch of a proposal."""
-    touches = _new_touches(repository, new)
+def judge_proposal(
+    repository: Repository, ref: Ref, new: str, *, main: str, known: Iterable[str]
+) -> Sequence[Refusal]:
+    """Judge the branch of a proposal; `known` are the tips of all that was judged before."""
+    touches = touches_beyond(repository, new, known)
     scope = _proposal_scope(ref)
     trailers = judge_trailers(touches, ref=ref.name, nation=ref.writer)
     refused = bounded(chain(trailers, judge_commits(repository, touches, scope)))
-    return refused or bounded(_judge_proposed(repository, ref, new, scope))
+    return refused or bounded(_judge_proposed(repository, ref, main, new, scope))
 
 
 def judge_review(
-    repository: Repository, ref: Ref, new: str, *, today: date, wider: Wider | None
+    repository: Repository,
+    ref: Ref,
+    new: str,
+    *,
+    main: str,
+    known: Iterable[str],
+    today: date,
+    wider: Wider | None,
 ) -> Sequence[Refusal]:
-    """Judge the branch of what a nation says of a proposal."""
-    refused = bounded(_judge_sayings(ref, _new_touches(repository, new)))
+    """Judge the branch of what a nation says of a proposal; `known` are tips of what was judged before."""
+    refused = bounded(_judge_sayings(ref, touches_beyond(repository, new, known)))
     if refused:
         return refused
-    main, steps = _net(repository, new)
+    steps = _net(repository, main, new)
     return bounded(_judge_said(repository, ref, read_ground(repository, main, wider), steps, today))
 
 
-def _new_touches(repository: Repository, new: str) -> Sequence[Touch]:
-    """Give the commits that no branch has yet: all others were judged when they came."""
-    tips = run(repository.top, "for-each-ref", "--format=%(objectname)", HEADS).decode("ascii").split()
-    return touches_beyond(repository, new, tips)
-
-
-def _net(repository: Repository, new: str) -> tuple[str, Mapping[str, Step]]:
-    """Give main, and what a branch changes since it parted from there."""
-    main = tip_of(repository, MAIN)
+def _net(repository: Repository, main: str, new: str) -> Mapping[str, Step]:
+    """Give what a branch changes since it parted from main."""
     parts = split(repository, ancestry(repository, main, new))
-    return main, {**parts.taken, **{one.path: Step(one.ours, one.theirs) for one in parts.both}}
+    return {**parts.taken, **{one.path: Step(one.ours, one.theirs) for one in parts.both}}
 
 
 def _proposal_scope(ref: Ref) -> Scope:
@@ -77,8 +77,8 @@ def _proposal_scope(ref: Ref) -> Scope:
     )
 
 
-def _judge_proposed(repository: Repository, ref: Ref, new: str, scope: Scope) -> Iterator[Refusal]:
-    _, steps = _net(repository, new)
+def _judge_proposed(repository: Repository, ref: Ref, main: str, new: str, scope: Scope) -> Iterator[Refusal]:
+    steps = _net(repository, main, new)
     for path, step in sorted(steps.items()):
         if not scope.may(path, step.after):
             message = (

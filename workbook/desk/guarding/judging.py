@@ -26,13 +26,14 @@ from workbook.desk.guarding.commits import Scope, judge_commits
 from workbook.desk.guarding.findings import judge_findings
 from workbook.desk.guarding.ground import Wider, described, read_ground
 from workbook.desk.guarding.net_change import NetChange
-from workbook.desk.guarding.refs import MAIN, RefKind, read_ref
+from workbook.desk.guarding.refs import HEADS, MAIN, RefKind, read_ref
 from workbook.desk.guarding.refusal import Refusal
 from workbook.desk.guarding.writing import Writer, alike_names, bounded, misplaced, shown
 from workbook.records.paths import LAYER_FILE
 from workbook.vcs.history import Touch, touches_beyond
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
+from workbook.vcs.quarantine import tips
 from workbook.vcs.worktree import differences
 
 _NO_DAYS: Mapping[str, date] = MappingProxyType({})
@@ -104,12 +105,15 @@ def judge_branch(
     if named is None or named.writer != nation:
         message = f"{ref} is not a branch that {nation} writes; push your own proposals and reviews only."
         return (Refusal(ref=ref, rule="foreign-ref", message=message),)
-    layer = described(repository, repository.resolve(MAIN))
+    # Whatever a branch has was judged when it came.
+    known = [tip for name, tip in tips(repository).items() if name.startswith(HEADS)]
+    main = repository.resolve(MAIN)
+    layer = described(repository, main)
     if layer is not None and nation not in layer.readers.nations and layer.readers.nations:
         return (_no_reader(ref, nation),)
     if named.kind is RefKind.PROPOSAL:
-        return judge_proposal(repository, named, new)
-    return judge_review(repository, named, new, today=today, wider=wider)
+        return judge_proposal(repository, named, new, main=main, known=known)
+    return judge_review(repository, named, new, main=main, known=known, today=today, wider=wider)
 
 
 def _judge_adopting(

@@ -4,7 +4,8 @@ In: a workbook, then audiences. Out: `Chosen` files in the order of a plan of on
 that it holds back. Files are chosen before it is decided which of two counts, so that no hidden file decides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -46,20 +47,55 @@ class Choice:
         found = list(_candidates(workbook, known))
         self._all = sorted((Chosen(one, _NOTHING) for one in found), key=lambda one: one.candidate.path)
         self._rivals = _rivals(found)
+        self._by_readers: dict[ReaderSet, list[Chosen]] = {}
+        for one in self._all:
+            self._by_readers.setdefault(one.candidate.readers, []).append(one)
 
     @property
     def candidates(self) -> Sequence[Candidate]:
         """All files that somebody may see, by path."""
         return [one.candidate for one in self._all]
 
+    def allowed(self, audience: Audience) -> frozenset[ReaderSet]:
+        """Give the readerships to which every reader of an audience belongs."""
+        return frozenset(filter(audience.may_read, self._by_readers))
+
     def counted(self, audience: Audience) -> Sequence[Chosen]:
         """List the files that count for an audience, by path."""
-        allowed: dict[ReaderSet, bool] = {}
-        for one in self._all:
-            readers = one.candidate.readers
-            if readers not in allowed:
-                allowed[readers] = audience.may_read(readers)
-        seen = [one for one in self._all if allowed[one.candidate.readers]]
+        return self._counting(self._all, audience, self.allowed(audience))
+
+    def distance(self, one: frozenset[ReaderSet], other: frozenset[ReaderSet]) -> int:
+        """Count the files that only one of two audiences may read."""
+        return sum(len(self._by_readers[readers]) for readers in one ^ other)
+
+    def differing(
+        self, audience: Audience, counted: Mapping[str, Chosen], allowed: frozenset[ReaderSet]
+    ) -> Mapping[str, Chosen | None]:
+        """Give, by path, the files that count otherwise than for an audience that reads what is `allowed`."""
+        own = self.allowed(audience)
+        apart = [one for readers in own ^ allowed for one in self._by_readers[readers]]
+        looked = dict.fromkeys((*apart, *self._unsure))
+        found: dict[str, Chosen | None] = {
+            one.candidate.path: None for one in looked if one.candidate.path in counted
+        }
+        for one in self._counting(looked, audience, own):
+            known = counted.get(one.candidate.path)
+            if known is not None and known.candidate is one.candidate and known.held == one.held:
+                del found[one.candidate.path]
+            else:
+                found[one.candidate.path] = one
+        return found
+
+    @cached_property
+    def _unsure(self) -> Sequence[Chosen]:
+        """The files of which more decides than their readers: those that hold fields back, and rivals."""
+        return [one for one in self._all if one.candidate.holds or one.candidate.file.id in self._rivals]
+
+    def _counting(
+        self, some: Iterable[Chosen], audience: Audience, allowed: frozenset[ReaderSet]
+    ) -> Sequence[Chosen]:
+        """List those of some files that count; files that claim one id are all among them, or none is."""
+        seen = [one for one in some if one.candidate.readers in allowed]
         chosen = [self._holding(one, audience) if one.candidate.holds else one for one in seen]
         shown = [one for one in chosen if one is not None]
         return self._without_rivals(shown) if self._rivals else shown

@@ -5,7 +5,7 @@ see. Files are chosen first, so that no hidden file decides which of two counts;
 are looked at in the light of what is left; sums come last, above.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field
 from typing import Generic, TypeVar
 
@@ -13,11 +13,12 @@ from workbook.analysis.kept import Kept
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
 from workbook.records.settings import Settings
-from workbook.records.workbook import PlanFile, Workbook
+from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, Label
 from workbook.release.choosing import Choice
 from workbook.release.digest import digest_of
 from workbook.release.facts import Facts, KnownFacts
+from workbook.release.nearby import Base
 from workbook.release.pairing import PlanChange, shown_pairs
 from workbook.release.showing import Showing
 
@@ -64,23 +65,21 @@ class Gate:
         self._choice = Choice(workbook, known if known is not None else KnownFacts({}))
         self._showing = Showing()
         self._settings: dict[tuple[bool, frozenset[str]], Settings] = {}
-        self._bases: list[Workbook] = []
+        self._bases: list[Base] = []
         self._kept = Kept()
 
     def release(self, audience: Audience) -> Released[Workbook]:
         """Give what every reader of an audience may see of the plan, as `release` does."""
-        chosen = self._choice.counted(audience)
-        ids = frozenset(one.candidate.file.id for one in chosen)
-        shown = [self._showing.of(one, ids) for one in chosen]
-        files = [one.file for one in shown]
-        nations = frozenset(file.id for file in files if file.kind is Kind.NATION)
-        settings = self._settings_for(audience, nations)
+        base = self._base_for(audience)
+        others = self._choice.differing(audience, base.chosen, base.allowed)
+        difference = base.differing(others)
+        settings = self._settings_for(audience, base.nations(difference))
         return Released(
-            content=self._plan(settings, files),
+            content=base.plan_with(difference, settings),
             audience=audience,
-            digest=digest_of(settings.manifest, (one.digest for one in shown)),
+            digest=digest_of(settings.manifest, base.digests(difference)),
             key=_KEY,
-            is_invented=all(one.is_invented for one in shown),
+            is_invented=base.is_invented(difference),
             kept=self._kept,
         )
 
@@ -107,20 +106,14 @@ class Gate:
         """Give facts of every file, for a later look, by the path of the file."""
         return {one.file.path: self._showing.facts(one) for one in self._choice.candidates if one.file.blob}
 
-    def _plan(self, settings: Settings, files: Sequence[PlanFile]) -> Workbook:
-        """Make the released plan, from one released before where only a few files are others."""
-        after = {id(file) for file in files}
+    def _base_for(self, audience: Audience) -> Base:
+        """Give what was released of most that an audience may see, made now where nothing was."""
+        allowed = self._choice.allowed(audience)
         for base in self._bases:
-            gone = [file for file in base.files if id(file) not in after]
-            if len(gone) + len(files) - len(base.files) > _MOST_PATCHED or len(gone) > _MOST_PATCHED:
-                continue
-            before = {id(file) for file in base.files}
-            news: dict[str, PlanFile | None] = {file.path: None for file in gone}
-            news.update((file.path, file) for file in files if id(file) not in before)
-            return base.replaced(news, settings=settings)
-        made = Workbook(settings, files)
-        self._bases.append(made)
-        return made
+            if self._choice.distance(allowed, base.allowed) <= _MOST_PATCHED:
+                return base
+        self._bases.append(Base(self._choice.counted(audience), allowed, self._showing))
+        return self._bases[-1]
 
     def _settings_for(self, audience: Audience, nations: frozenset[str]) -> Settings:
         key = (audience.is_member, nations)

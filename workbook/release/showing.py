@@ -51,16 +51,18 @@ class Showing:
 
     def of(self, chosen: Chosen, ids: frozenset[str]) -> Shown:
         """Give what is shown of a file where the release holds these ids."""
-        candidate, held = chosen.candidate, chosen.held
-        shown = self._holding.get((candidate, held)) if held else self._whole.get(candidate)
-        if shown is None:
-            shown = self._all_but_held(candidate, held)
+        shown = self._whole_of(chosen)
         if ids.issuperset(shown.names):
             return shown
+        candidate, held = chosen.candidate, chosen.held
         key = (candidate, held, frozenset(shown.names) - ids)
         if key not in self._naming:
             self._naming[key] = _shown(candidate, held, ids)
         return self._naming[key]
+
+    def names(self, chosen: Chosen) -> Collection[str]:
+        """Give the ids on which it depends what is shown of a file."""
+        return self._whole_of(chosen).names
 
     def facts(self, candidate: Candidate) -> Facts:
         """Give what is to be kept of a file."""
@@ -81,6 +83,11 @@ class Showing:
             names=tuple(sorted(shown.names)),
             is_invented=shown.is_invented,
         )
+
+    def _whole_of(self, chosen: Chosen) -> Shown:
+        candidate, held = chosen.candidate, chosen.held
+        shown = self._holding.get((candidate, held)) if held else self._whole.get(candidate)
+        return shown if shown is not None else self._all_but_held(candidate, held)
 
     def _all_but_held(self, candidate: Candidate, held: Held) -> Shown:
         """Give what is shown where every id that the record names is released."""

@@ -38,6 +38,7 @@ class Kept:
         self._lock = Lock()
         self._results: dict[Hashable, tuple[_Result, ...]] = {}
         self._latest: dict[Hashable, tuple[ref[Workbook], Any]] = {}
+        self._drawn: dict[Hashable, tuple[object, Any]] = {}
         # The bases seen last, each once, so that they can be told apart at a glance.
         self._bases: tuple[tuple[Settings, Settings], ...] = ()
 
@@ -74,6 +75,24 @@ class Kept:
         self._latest[function, args] = (ref(workbook), made)
         return made
 
+    def drawn(self, function: Callable[..., T], values: Sequence[object], *args: Hashable) -> T:
+        """Give what follows from kept values alone, drawn once for all plans in which these are told.
+
+        The function is pure and takes the values one by one, then the arguments. For what is put together of
+        many kept values, of which an audience or an edit makes only a few others.
+        """
+        key = (function, *map(id, values), args)
+        known = self._drawn.get(key)
+        if known is not None:
+            found: T = known[1]
+            return found
+        made = function(*values, *args)
+        if len(self._drawn) >= self._most:
+            self._drawn.clear()
+        # The values are held, so that no others can take their places in memory.
+        self._drawn[key] = (tuple(values), made)
+        return made
+
     def __len__(self) -> int:
         return len(self._results)
 
@@ -84,6 +103,9 @@ class Kept:
         key = (function, args, tuple(sorted(options.items())))
         basis = self._basis(workbook.settings)
         known = self._results.get(key, ())
+        if known and known[0].last() is workbook:
+            self._keep(key, known)
+            return known[0]
         # Those of the plan that this one was made of are told at a glance.
         for result in sorted(known, key=lambda one: not one.is_of(workbook)):
             if result.basis is basis and result.holds_in(workbook):
@@ -146,11 +168,10 @@ class _Result:
     ) -> None:
         self.value = value
         self.basis = basis
-        self.ids = tuple(records)
-        self.records = tuple(records.values())
+        self.records = records
         self.mentions = mentions
         self.namings = namings
-        self.named = tuple({id for id, _ in namings})
+        self.named = frozenset({id for id, _ in namings})
         self.kinds = kinds
         self.is_whole = is_whole
         # In which plan it was last found to hold; and in which it holds from which that may have been made.
@@ -175,7 +196,7 @@ class _Result:
         if step is not None and step.below is self._root and step.below() is not None:
             return self._is_beside(step, workbook)
         return (
-            all(map(is_, map(workbook.get, self.ids), self.records))
+            all(map(is_, map(workbook.get, self.records), self.records.values()))
             and self._is_mentioned_alike(workbook)
             and self._is_named_alike(workbook)
             and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
@@ -183,11 +204,12 @@ class _Result:
 
     def _is_beside(self, step: Step, other: Workbook) -> bool:
         """Say whether no look meets what a step changed; `other` is the plan on its other side."""
+        # A view of keys looks up the smaller of both sets, whatever was read.
         return (
-            step.ids.isdisjoint(self.ids)
-            and step.targets.isdisjoint(self.mentions)
-            and step.kinds.isdisjoint(self.kinds)
-            and (step.targets.isdisjoint(self.named) or self._is_named_alike(other))
+            self.records.keys().isdisjoint(step.ids)
+            and self.mentions.keys().isdisjoint(step.targets)
+            and self.kinds.keys().isdisjoint(step.kinds)
+            and (self.named.isdisjoint(step.targets) or self._is_named_alike(other))
         )
 
     def _is_named_alike(self, workbook: Workbook) -> bool:
@@ -252,7 +274,7 @@ class _View(Workbook):
     def part(self, function: Callable[Concatenate[Workbook, P], T], *args: P.args, **options: P.kwargs) -> T:
         """Give a part that is kept by itself; what it looks at, the whole looks at."""
         result = self._kept.result(function, self._workbook, *args, **options)
-        self._seen_records.update(zip(result.ids, result.records, strict=True))
+        self._seen_records.update(result.records)
         self._seen_mentions.update(result.mentions)
         self._seen_namings.update(result.namings)
         self._seen_kinds.update(result.kinds)

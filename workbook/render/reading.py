@@ -4,14 +4,15 @@ In: a released plan. Out: names, and `Line`s: a sentence with the record and the
 belongs to one paper and remembers what that paper cited, in the order in which it did.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from workbook.analysis.kept import Kept
-from workbook.analysis.totals import QuantityTotal, ValueTotal, counted, item_totals, value_totals
+from workbook.analysis.totals import QuantityTotal, ValueTotal, item_totals, value_totals
 from workbook.model.kind import Kind
+from workbook.model.manifest import Manifest
 from workbook.model.nations import party_name
 from workbook.model.record import Record, SourceNote
 from workbook.records.workbook import Workbook
@@ -39,10 +40,10 @@ class Naming:
         """Name a nation, an organisation or a group; the code itself where nothing else is known."""
         if code in ("", "unknown", "undisclosed"):
             return standing.NOBODY if not code else standing.PARTIES[code]
-        record = self.plan.get(code)
+        record = self._record(code)
         if record is not None and record.kind is Kind.NATION:
             return str(record.data.name)
-        nations = self.plan.settings.manifest.groups.get(code)
+        nations = self._groups.get(code)
         if nations:
             return standing.group_of(code, len(nations))
         return party_name(code)
@@ -60,13 +61,38 @@ class Naming:
         """Name an item as a sentence does."""
         if id in standing.ITEMS:
             return standing.ITEMS[id]
-        record = self.plan.get(id)
+        record = self._record(id)
         return str(record.data.name) if record is not None and record.kind is Kind.ITEM else id
 
     def unit(self, unit: str, item: str) -> str:
         """Give the unit of a quantity: its own, else its item's."""
-        record = self.plan.get(item)
+        record = self._record(item)
         return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
+
+    def _record(self, id: str) -> Record | None:
+        return self.plan.get(id)
+
+    @property
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        return self.plan.settings.manifest.groups
+
+
+class KnownNames(Naming):
+    """Names of parties and items as far as some records give them: the same for all who are shown these.
+
+    What is drawn with these names is the same for all of them as well.
+    """
+
+    def __init__(self, manifest: Manifest, nations: Sequence[Record], items: Sequence[Record]) -> None:
+        self._manifest = manifest
+        self._records = {record.id: record for record in (*nations, *items)}
+
+    def _record(self, id: str) -> Record | None:
+        return self._records.get(id)
+
+    @property
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        return self._manifest.groups
 
 
 @dataclass(frozen=True)
@@ -102,6 +128,13 @@ class Reading(Naming):
         return self.released.kept
 
     @cached_property
+    def names(self) -> KnownNames:
+        """The names of the plan's parties and items, for what is drawn once for several audiences."""
+        plan = self.plan
+        named = (plan.settings.manifest, plan.of_kind(Kind.NATION), plan.of_kind(Kind.ITEM))
+        return self.kept.drawn(KnownNames, named)
+
+    @cached_property
     def values(self) -> tuple[ValueTotal, ...]:
         """What the commitments of the released plan are worth, by currency."""
         return self.kept.take(value_totals, self.plan)
@@ -109,11 +142,6 @@ class Reading(Naming):
     def item_totals(self, item: str) -> tuple[QuantityTotal, ...]:
         """The sums of one item."""
         return self.kept.take(item_totals, self.plan, item)
-
-    @cached_property
-    def counted(self) -> Sequence[Record]:
-        """The commitments whose quantity counts, in order of layer and path."""
-        return self.kept.take(counted, self.plan)
 
     def line(self, text: str, record: Record | None, *, ref: bool = True, cited: bool = True) -> Line:
         """Make a line of a sentence and the record behind it, whose sources are cited if wanted."""

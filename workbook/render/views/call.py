@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from workbook.analysis.totals import is_counted
 from workbook.model.enums import Priority, RequestStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -22,7 +23,7 @@ from workbook.render.values import by_text, day_text, listed, sentence, when_tex
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
 from workbook.render.views.needs import open_requests
-from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
+from workbook.render.views.own import by_owner, commitment_line, confirm_ids, is_lapsed
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants
 from workbook.render.words import call as words
@@ -48,7 +49,7 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
     reading = Reading(released)
     ahead = _meeting_ahead(reading, meeting, today)
     needs = wants(reading, nation, today)
-    offers = sorted((one for one in reading.counted if _is_soft(one, nation)), key=_lapses)
+    offers = sorted(filter(_is_soft, _counted(reading, nation)), key=_lapses)
     is_asked = bool(needs or offers or confirm_ids(reading, nation))
     until, why = _answer_by(ahead, needs, today)
     secretariat = reading.plan.settings.manifest.secretariat
@@ -84,8 +85,14 @@ def _meeting_ahead(reading: Reading, meeting: str, today: date) -> Record | None
     return min(coming, key=lambda each: each[:2])[2] if coming else None
 
 
-def _is_soft(record: Record, nation: str) -> bool:
-    return record.owner == nation and record.data.status in _SOFT and not record.recorded
+def _counted(reading: Reading, nation: str) -> list[Record]:
+    """List a nation's commitments whose quantity counts, in order of path."""
+    records = by_owner(reading, Kind.COMMITMENT).get(nation, ())
+    return [one for one in records if is_counted(reading.plan, one)]
+
+
+def _is_soft(record: Record) -> bool:
+    return record.data.status in _SOFT and not record.recorded
 
 
 def _lapses(record: Record) -> tuple[date, str]:
@@ -213,7 +220,7 @@ def _offer_row(reading: Reading, record: Record) -> Row:
 
 
 def _lapsed_section(reading: Reading, nation: str, today: date) -> Section:
-    lapsed = [one for one in reading.counted if one.owner == nation and is_lapsed(reading, one)]
+    lapsed = [one for one in _counted(reading, nation) if is_lapsed(reading, one)]
     lines = [partial(commitment_line, reading, one, today) for one in lapsed[:_MOST_LINES]]
     left = len(lapsed) - len(lines)
     return Section(

@@ -24,6 +24,7 @@ from workbook.render.page import Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
 from workbook.render.values import day_text, quantity_text, sentence
+from workbook.render.views.asked import asked_in
 from workbook.render.words import effect as words
 
 _MOST_ROWS = 15
@@ -72,7 +73,11 @@ def _effect(
 ) -> Effect:
     after = reading.kept.once(coverage, sides[1], today)
     changes = change_of_coverage(*sides, ids, kept=reading.kept)
-    counts = _counts(_requests(after))
+    asked = asked_in(after, reading.kept)
+    counts = (
+        sum(one.counting for one in asked),
+        sum(one.met.get(met, 0) for one in asked for met in _COVERED),
+    )
     come, gone_again = (
         _counts(one for one in side if one is not None)
         for side in ([one.after for one in changes], [one.before for one in changes])
@@ -179,12 +184,3 @@ def _row(reading: Reading, item: str, unit: str, sums: _Sums) -> Row:
 def _counts(requests: Iterable[RequestCoverage]) -> tuple[int, int]:
     counting = [one for one in requests if one.counts]
     return len(counting), sum(one.met in _COVERED for one in counting)
-
-
-def _requests(told: Coverage) -> Iterable[RequestCoverage]:
-    groups: Sequence[Sequence[RequestCoverage]] = (
-        *(one.requests for one in told.items),
-        *(one.requests for one in told.capabilities),
-        told.unnamed,
-    )
-    return (one for group in groups for one in group)

@@ -7,8 +7,9 @@ and what all commitments come to where there are several. Sums come from `analys
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
-from workbook.analysis.totals import in_base
+from workbook.analysis.totals import in_base, is_counted
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
 from workbook.model.money import Money
@@ -97,8 +98,8 @@ def quotes(reading: Reading, record: Record) -> tuple[Line, ...]:
 
 def _sum(reading: Reading, today: date) -> Iterable[Point]:
     """Add up all commitments that have a value, in the base currency, where there is more than one."""
-    valued = [one for one in reading.counted if one.data.value is not None and not one.data.part_of]
-    if len(valued) < 2:
+    valued = (one for one in reading.plan.of_kind(Kind.COMMITMENT) if _has_value(reading, one))
+    if len(list(islice(valued, 2))) < 2:
         return
     base = in_base(reading.values, reading.plan.settings, today)
     sums = {words.FIRM: base.tally.firm}
@@ -112,6 +113,11 @@ def _sum(reading: Reading, today: date) -> Iterable[Point]:
     partly = any(amount.unknown or amount.undisclosed for amount in known.values())
     text = words.all_commitments(listed(told), listed(base.left_out), partly=partly)
     yield Point(line=Line(text=sentence(text)))
+
+
+def _has_value(reading: Reading, record: Record) -> bool:
+    data = record.data
+    return data.value is not None and not data.part_of and is_counted(reading.plan, record)
 
 
 def _about(reading: Reading, items: Sequence[Record]) -> list[Record]:

@@ -7,12 +7,11 @@ count deliveries, as different things are never added; one that may come in seve
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from typing import NamedTuple
 
-from workbook.analysis.forecast import Amount, Delivery, Forecast, ForecastRow, forecast
+from workbook.analysis.forecast import Forecast, ForecastRow, forecast
 from workbook.analysis.months import Month as CalendarMonth
 from workbook.model.quantity import Quantity
-from workbook.model.when import When
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.blocks import Block, Line, Month, MonthBars, Part, Row, paragraph, table
@@ -27,6 +26,7 @@ from workbook.render.values import (
     quantity_text,
     sentence,
 )
+from workbook.render.views.arriving import Arriving, arriving
 from workbook.render.words import forecast as words
 
 _MOST_ITEMS = 15
@@ -44,31 +44,31 @@ def forecast_view(
     """Give what arrives in the year ahead, recipient by recipient."""
     reading = Reading(released)
     told = forecast(reading.plan, today, kept=reading.kept)
-    deliveries = [one for row in told.rows for one in row.deliveries]
-    reading.remember({one.record for one in deliveries})
-    by_recipient: dict[str, list[ForecastRow]] = {}
-    for row in told.rows:
-        by_recipient.setdefault(row.recipient, []).append(row)
+    rows = [_counted(reading, told, row) for row in told.rows]
+    reading.remember({id for one in rows for id in one.arriving.records})
+    by_recipient: dict[str, list[_Row]] = {}
+    for one in rows:
+        by_recipient.setdefault(one.row.recipient, []).append(one)
     # The reader's own comes first, then whoever gets most, what is for nobody by name last.
     nation = released.audience.nation
     order = sorted(by_recipient, key=lambda one: (not one, one != nation, -_count(by_recipient[one]), one))
-    named = [one for one in order if one and any(_is_any(row, "firm") for row in by_recipient[one])]
+    named = [one for one in order if one and any(row.arriving.is_firm for row in by_recipient[one])]
     alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in by_recipient else [])]
     others = {one: by_recipient[one] for one in named[_MOST_RECIPIENTS:]}
     span = words.subtitle(*(_month(month) for month in (told.months[0], told.months[-1])))
     return Paper(
         name="forecast",
         short_heading=words.SHORT,
-        short=tuple(Line(text=sentence(text)) for text in _short(told, deliveries)),
+        short=tuple(Line(text=sentence(text)) for text in _short(rows)),
         sections=(
-            Section(key="months", heading=words.BY_MONTH, blocks=(_chart(told, deliveries),), counted=True),
+            Section(key="months", heading=words.BY_MONTH, blocks=(_chart(told, rows),), counted=True),
             *(_recipient_section(reading, one, by_recipient[one]) for one in alone if one),
             _others_section(reading, others),
             *(_recipient_section(reading, one, by_recipient[one]) for one in alone if not one),
             Section(
                 key="not_firm",
                 heading=words.NOT_FIRM_SECTION,
-                blocks=(_not_firm(reading, told.rows),),
+                blocks=(_not_firm(reading, rows),),
                 counted=True,
             ),
         ),
@@ -76,26 +76,36 @@ def forecast_view(
     )
 
 
-def _short(told: Forecast, deliveries: Sequence[Delivery]) -> list[str]:
-    if not deliveries:
+class _Row(NamedTuple):
+    """A row of the forecast, and what it adds to the sums of the paper."""
+
+    row: ForecastRow
+    arriving: Arriving
+
+
+def _counted(reading: Reading, told: Forecast, row: ForecastRow) -> _Row:
+    return _Row(row, reading.kept.drawn(arriving, (row,), told.today, told.months[0], len(told.months)))
+
+
+def _short(rows: Sequence[_Row]) -> list[str]:
+    if not rows:
         return [words.NOTHING]
-    overdue = sum(_is_overdue(one, told.today) for one in deliveries)
-    undated = sum(one.by is None for one in deliveries)
-    within = [one for one in deliveries if _places(one.by, told)]
-    found = [words.dated(sum(_series(one) == 0 for one in within), len(within))]
+    dated, within, overdue, undated = (
+        sum(getattr(one.arriving, name) for one in rows) for name in ("dated", "within", "overdue", "undated")
+    )
+    found = [words.dated(dated, within)]
     found += [words.overdue(overdue)] if overdue else []
     found += [words.undated(undated)] if undated else []
     return [*found, words.SIGNS]
 
 
-def _chart(told: Forecast, deliveries: Sequence[Delivery]) -> Block:
+def _chart(told: Forecast, rows: Sequence[_Row]) -> Block:
     """Draw how many deliveries each month may bring: those that surely do, and those that may."""
     counts: list[dict[tuple[int, bool], int]] = [{} for _ in told.months]
-    for one in deliveries:
-        places = _places(one.by, told)
-        for index in places:
-            key = (_series(one), not _is_sure(one.by))
-            counts[index][key] = counts[index].get(key, 0) + 1
+    for one in rows:
+        for (index, series, is_doubtful), count in one.arriving.months.items():
+            key = (series, is_doubtful)
+            counts[index][key] = counts[index].get(key, 0) + count
     most = max((sum(some.values()) for some in counts), default=0)
     if not most:
         return paragraph("")
@@ -133,8 +143,8 @@ def _month(month: CalendarMonth) -> str:
     return long_month_text(month)
 
 
-def _recipient_section(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) -> Section:
-    firm = [row for row in rows if _is_any(row, "firm")]
+def _recipient_section(reading: Reading, recipient: str, rows: Sequence[_Row]) -> Section:
+    firm = [one.row for one in rows if one.arriving.is_firm]
     left = len(firm) - _MOST_ITEMS
     heading = words.to(_named(reading, recipient)) if recipient else words.NOBODY
     return Section(
@@ -154,10 +164,10 @@ def _most_first(rows: Sequence[ForecastRow]) -> list[ForecastRow]:
     return [*shown, *(row for row in rows if id(row) not in kept)]
 
 
-def _others_section(reading: Reading, others: Mapping[str, Sequence[ForecastRow]]) -> Section:
+def _others_section(reading: Reading, others: Mapping[str, Sequence[_Row]]) -> Section:
     """Let recipients with little share a table of months, and give of all others what comes most often."""
-    firm = {recipient: [row for row in rows if _is_any(row, "firm")] for recipient, rows in others.items()}
-    little = [row for rows in firm.values() if len(rows) <= _LITTLE for row in rows]
+    firm = {recipient: [one for one in rows if one.arriving.is_firm] for recipient, rows in others.items()}
+    little = [one.row for rows in firm.values() if len(rows) <= _LITTLE for one in rows]
     lines = [_other_row(reading, one, rows) for one, rows in firm.items() if len(rows) > _LITTLE]
     headings = (words.RECIPIENT, words.ITEMS, words.DELIVERIES, words.MOST_OFTEN)
     return Section(
@@ -172,8 +182,8 @@ def _others_section(reading: Reading, others: Mapping[str, Sequence[ForecastRow]
     )
 
 
-def _other_row(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) -> Row:
-    often = sorted(rows, key=lambda row: (-len(row.deliveries), row.item))[:_MOST_NAMED]
+def _other_row(reading: Reading, recipient: str, rows: Sequence[_Row]) -> Row:
+    often = sorted((one.row for one in rows), key=lambda row: (-len(row.deliveries), row.item))[:_MOST_NAMED]
     named = [
         words.amount_of(text, reading.item(row.item))
         for row in often
@@ -183,7 +193,7 @@ def _other_row(reading: Reading, recipient: str, rows: Sequence[ForecastRow]) ->
         cells=(
             _capital(_named(reading, recipient)),
             f"{len(rows):,}",
-            f"{sum(one.is_firm for row in rows for one in row.deliveries):,}",
+            f"{sum(one.arriving.firm for one in rows):,}",
             "; ".join(named),
         )
     )
@@ -224,11 +234,11 @@ def _table(reading: Reading, rows: Sequence[ForecastRow], *, with_recipient: boo
     )
 
 
-def _not_firm(reading: Reading, rows: Iterable[ForecastRow]) -> Block:
+def _not_firm(reading: Reading, rows: Iterable[_Row]) -> Block:
     """Draw together, by item, what is pledged or considered, and what nobody has confirmed."""
     sums: dict[tuple[str, str], list[Quantity]] = {}
-    for row in rows:
-        parts = [_all(row, "not_firm"), _all(row, "unconfirmed")]
+    for row, told in rows:
+        parts = [told.not_firm, told.unconfirmed]
         if any(part.high != 0 for part in parts):
             known = sums.get((row.item, row.unit))
             sums[row.item, row.unit] = (
@@ -244,59 +254,12 @@ def _not_firm(reading: Reading, rows: Iterable[ForecastRow]) -> Block:
     )
 
 
-def _all(row: ForecastRow, name: str) -> Quantity:
-    """Add up all that is still to come of a row, each delivery once."""
-    is_unconfirmed = name == "unconfirmed"
-    found = [
-        one.quantity
-        for one in row.deliveries
-        if one.is_unconfirmed is is_unconfirmed and (is_unconfirmed or not one.is_firm)
-    ]
-    return sum(found, Amount().firm)
-
-
 def _named(reading: Reading, recipient: str) -> str:
     return listed([reading.the(party) for party in recipient.split(", ")])
 
 
-def _places(by: When | None, told: Forecast) -> range:
-    """Give the months, by number, in which a delivery may come; none for what is overdue or undated."""
-    if by is None or by.is_over(told.today):
-        return range(0)
-    return _places_between(by.first, by.last, told.months[0], len(told.months))
-
-
-@lru_cache(maxsize=1 << 12)
-def _places_between(first: date | None, last: date | None, month: CalendarMonth, count: int) -> range:
-    start = max(month.until(CalendarMonth.of(first)), 0) if first is not None else 0
-    end = month.until(CalendarMonth.of(last)) if last is not None else count - 1
-    return range(start, min(end + 1, count))
-
-
-def _is_sure(by: When | None) -> bool:
-    """Say whether a delivery comes in one month only."""
-    if by is None or by.first is None or by.last is None:
-        return False
-    return CalendarMonth.of(by.first) == CalendarMonth.of(by.last)
-
-
-def _is_overdue(one: Delivery, today: date) -> bool:
-    return one.by is not None and one.by.is_over(today)
-
-
-def _series(one: Delivery) -> int:
-    return 2 if one.is_unconfirmed else 0 if one.is_firm else 1
-
-
-def _count(rows: Iterable[ForecastRow]) -> int:
-    return sum(len(row.deliveries) for row in rows)
-
-
-def _is_any(row: ForecastRow, name: str) -> bool:
-    amounts: list[Quantity] = [
-        getattr(part, name) for part in (row.within, row.overdue, row.undated, row.later)
-    ]
-    return any(one.high != 0 for one in amounts)
+def _count(rows: Iterable[_Row]) -> int:
+    return sum(len(one.row.deliveries) for one in rows)
 
 
 def _amount(quantity: Quantity, unit: str) -> str:

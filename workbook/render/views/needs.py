@@ -5,7 +5,7 @@ asks most. It adds nothing up.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbook.analysis.coverage import item_coverage
@@ -16,6 +16,7 @@ from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 from workbook.render.reading import Reading
+from workbook.render.views.own import by_owner
 
 _TOLD = frozenset((Standing.OPEN, Standing.UNCONFIRMED))
 
@@ -28,18 +29,16 @@ def needs_for(reading: Reading, item: str, today: date) -> tuple[RequestCoverage
 def needs_by_capability(reading: Reading) -> dict[str, list[RequestCoverage]]:
     """Tell how far each request is covered that names a capability and no item."""
     found: dict[str, list[RequestCoverage]] = {}
-    for record in open_requests(reading):
-        data = record.data
-        if data.capability and not _names_item(record):
-            need = reading.kept.take(coverage_of, reading.plan, record.id)
-            if need is not None:
-                found.setdefault(data.capability, []).append(need)
+    for record in reading.kept.drawn(_naming_capability, (open_requests(reading),)):
+        need = reading.kept.take(coverage_of, reading.plan, record.id)
+        if need is not None:
+            found.setdefault(record.data.capability, []).append(need)
     return found
 
 
 def needs_of(reading: Reading, nation: str, today: date) -> list[RequestCoverage]:
     """Tell how far each request of a nation is covered, but drafts and withdrawn ones, by item and id."""
-    requests = [one for one in reading.plan.of_kind(Kind.REQUEST) if one.owner == nation]
+    requests = by_owner(reading, Kind.REQUEST).get(nation, ())
     found = list(_by_item(reading, requests, today))
     for record in sorted(requests, key=lambda one: one.id):
         if not _names_item(record):
@@ -64,11 +63,8 @@ def open_requests(reading: Reading) -> tuple[Record, ...]:
 
 def drafts_of(reading: Reading, nation: str) -> int:
     """Count the requests of a nation that are written and not yet made."""
-    requests = reading.plan.of_kind(Kind.REQUEST)
-    return sum(
-        one.owner == nation and one.data.status is RequestStatus.DRAFT and not one.is_retired
-        for one in requests
-    )
+    requests = by_owner(reading, Kind.REQUEST).get(nation, ())
+    return sum(one.data.status is RequestStatus.DRAFT and not one.is_retired for one in requests)
 
 
 def asks_most(reading: Reading) -> str:
@@ -84,7 +80,11 @@ def _open_ones(workbook: Workbook) -> tuple[Record, ...]:
     return tuple(one for one in requests if one.data.status is RequestStatus.OPEN and not one.is_retired)
 
 
-def _by_item(reading: Reading, requests: list[Record], today: date) -> Iterator[RequestCoverage]:
+def _naming_capability(requests: Sequence[Record]) -> Sequence[Record]:
+    return [one for one in requests if one.data.capability and not _names_item(one)]
+
+
+def _by_item(reading: Reading, requests: Sequence[Record], today: date) -> Iterator[RequestCoverage]:
     owners = {one.owner for one in requests}
     for item in sorted({one.data.item for one in requests if _names_item(one)}):
         yield from (one for one in needs_for(reading, item, today) if one.owner in owners)

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
+from typing import Any
 
 from workbook.analysis.coverage import Balance, CapabilityCoverage, Coverage, ItemCoverage, coverage
 from workbook.analysis.coverage_months import Cell
-from workbook.analysis.request_coverage import Met, RequestCoverage, Standing
-from workbook.model.enums import Priority
+from workbook.analysis.request_coverage import Met, RequestCoverage
 from workbook.model.quantity import Quantity
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -32,8 +33,9 @@ from workbook.render.blocks import (
 )
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
-from workbook.render.reading import Reading
+from workbook.render.reading import Naming, Reading
 from workbook.render.values import brief_quantity, by_text, listed, month_text, quantity_text, sentence
+from workbook.render.views.asked import Asked, asked_in, asked_together, first_of
 from workbook.render.words import requirements as words
 
 _MOST_URGENT = 20
@@ -60,80 +62,62 @@ def requirements_view(
     """Give all open requests with what covers them, by capability and item."""
     reading = Reading(released)
     told = reading.kept.once(coverage, reading.plan, today)
-    requests = list(_all(told))
-    counting = [one for one in requests if one.counts]
-    _caution(reading, requests)
+    asked = asked_in(told, reading.kept)
+    reading.remember({id for one in asked for id in one.ids})
     items = [one for one in told.items if one.balances]
     at_large = _at_large_rows(reading, told)
-    subjects = {one.item or one.capability for one in counting}
+    counting = sum(one.counting for one in asked)
+    subjects = {subject for one in asked for subject in one.subjects}
     named = {one.capability for one in told.capabilities}
     return Paper(
         name="requirements",
         short_heading=words.SHORT,
-        short=tuple(Line(text=text) for text in _short(counting, requests)),
+        short=tuple(Line(text=text) for text in _short(asked)),
         sections=(
             Section(
                 key="met",
                 heading=words.CAPABILITIES,
-                blocks=(_chart(told.capabilities, counting),),
+                blocks=(_chart(told.capabilities, asked),),
                 counted=True,
             ),
-            _urgent_section(reading, counting),
+            _urgent_section(reading, asked),
             Section(key="months", heading=words.MONTHS, blocks=(_heat(reading, items),), counted=True),
             *(_capability_section(reading, one, items) for one in told.capabilities),
             _other_section(reading, told, [one for one in items if one.capability not in named]),
-            _unconfirmed_section(reading, requests),
+            _unconfirmed_section(reading, asked),
             _at_large_section(at_large),
-            _drafts_section(reading, requests),
+            _drafts_section(reading, asked),
         ),
         frame=frame(
-            reading, title=words.TITLE, subtitle=words.subtitle(len(counting), len(subjects)), today=today
+            reading, title=words.TITLE, subtitle=words.subtitle(counting, len(subjects)), today=today
         ),
     )
 
 
-def urgency(one: RequestCoverage) -> tuple[int, date, str]:
-    """Order requests: by priority, then the day they are needed, then id."""
-    rank = list(Priority).index(one.priority) if one.priority is not None else len(Priority)
-    when = one.need_by
-    day = (when.last or when.first) if when is not None else None
-    return rank, day or date.max, one.request
-
-
-def _all(told: Coverage) -> Iterator[RequestCoverage]:
-    for item in told.items:
-        yield from item.requests
-    for one in told.capabilities:
-        yield from one.requests
-    yield from told.unnamed
-
-
-def _caution(reading: Reading, requests: Iterable[RequestCoverage]) -> None:
-    """Remember what a reader must know of the records that are counted here."""
-    ids = {id for one in requests for id in (one.request, *(answer.commitment for answer in one.answers))}
-    reading.remember(ids)
-
-
-def _short(counting: Sequence[RequestCoverage], requests: Sequence[RequestCoverage]) -> Iterator[str]:
-    drafts = sum(one.standing is Standing.DRAFT for one in requests)
-    if counting:
-        met = Counter(one.met for one in counting)
-        yield words.met(met[Met.AGREED], met[Met.OFFERED], len(counting))
-    else:
-        yield words.NOTHING
-    critical = [one for one in counting if one.priority is Priority.CRITICAL]
+def _short(asked: Sequence[Asked]) -> Iterator[str]:
+    met = _met(asked)
+    yield words.met(met[Met.AGREED], met[Met.OFFERED], met.total()) if met else words.NOTHING
+    critical = sum(one.critical for one in asked)
     if critical:
-        yield words.critical(sum(map(_is_open, critical)), len(critical))
-    late = sum(bool(one.cover.late.low) for one in counting)
+        yield words.critical(sum(len(one.urgent) for one in asked), critical)
+    late = sum(one.late for one in asked)
     if late:
         yield words.late(late)
+    drafts = sum(sum(one.drafts.values()) for one in asked)
     if drafts:
         yield words.drafts(drafts)
 
 
-def _chart(capabilities: Sequence[CapabilityCoverage], counting: Sequence[RequestCoverage]) -> BarChart:
+def _met(asked: Iterable[Asked]) -> Counter[Met]:
+    found: Counter[Met] = Counter()
+    for one in asked:
+        found.update(one.met)
+    return found
+
+
+def _chart(capabilities: Sequence[CapabilityCoverage], asked: Sequence[Asked]) -> BarChart:
     """Draw all requests that count, those without a capability last, so that they add up to the summary."""
-    together = Counter(one.met for one in counting)
+    together = _met(asked)
     unnamed = Counter(together)
     for one in capabilities:
         unnamed.subtract(one.met)
@@ -162,21 +146,29 @@ def _parts(met: Mapping[Met, int], most: int) -> tuple[Part, ...]:
 
 def _heat(reading: Reading, items: Sequence[ItemCoverage]) -> HeatTable:
     """Show every third month of those ahead; items of which nothing is open in them are left out."""
-    shown = [(item, item.cells[_EVERY - 1 :: _EVERY]) for item in items]
-    shown = [(item, cells) for item, cells in shown if any(map(_is_short, cells))]
-    months = [month_text(cell.month.first) for cell in shown[0][1]] if shown else []
+    rows = [reading.kept.drawn(_heat_row, (reading.names, item)) for item in items]
+    shown = [number for number, row in enumerate(rows) if row is not None]
+    months = [month_text(cell.month.first) for cell in _shown_cells(items[shown[0]])] if shown else []
     return HeatTable(
         label_heading=words.ITEM,
         columns=tuple(months),
-        rows=tuple(
-            HeatRow(
-                label=reading.item(item.item),
-                cells=tuple(HeatCell(level=_level(cell), text=_open_text(cell)) for cell in cells),
-            )
-            for item, cells in shown
-        ),
+        rows=tuple(row for row in rows if row is not None),
         levels=tuple(Level(symbol=symbol, meaning=meaning) for symbol, meaning in words.LEVELS),
         caption=words.MONTHS_CAPTION,
+    )
+
+
+def _shown_cells(item: ItemCoverage) -> Sequence[Cell]:
+    return item.cells[_EVERY - 1 :: _EVERY]
+
+
+def _heat_row(names: Naming, item: ItemCoverage) -> HeatRow | None:
+    cells = _shown_cells(item)
+    if not any(map(_is_short, cells)):
+        return None
+    return HeatRow(
+        label=names.item(item.item),
+        cells=tuple(HeatCell(level=_level(cell), text=_open_text(cell)) for cell in cells),
     )
 
 
@@ -199,15 +191,14 @@ def _open_text(cell: Cell) -> str:
     return brief_quantity(cell.open) if cell.open.high != 0 else ""
 
 
-def _urgent_section(reading: Reading, counting: Sequence[RequestCoverage]) -> Section:
-    urgent = sorted(
-        (one for one in counting if one.priority is Priority.CRITICAL and _is_open(one)), key=urgency
-    )
+def _urgent_section(reading: Reading, asked: Sequence[Asked]) -> Section:
+    urgent = list(islice(first_of(asked, lambda one: one.urgent), _MOST_URGENT))
+    left = sum(len(one.urgent) for one in asked) - len(urgent)
     return Section(
         key="urgent",
         heading=words.URGENT,
-        blocks=(_requests(reading, urgent[:_MOST_URGENT], with_priority=False),),
-        more=_more(urgent[_MOST_URGENT:], words.command("NATION")),
+        blocks=(_drawn_requests(reading, urgent, with_priority=False),),
+        more=_more(left, words.command("NATION")),
         counted=True,
     )
 
@@ -229,32 +220,36 @@ def _section(
     key: str,
     heading: str,
     items: Sequence[ItemCoverage],
-    requests: Sequence[RequestCoverage],
+    requests: tuple[RequestCoverage, ...],
     command: str,
 ) -> Section:
     """Lay out items with their sums, and the most urgent of what they and `requests` are still short of."""
-    asking = [request for item in items for request in item.requests] + list(requests)
-    asking = sorted((one for one in asking if one.counts and _is_open(one)), key=urgency)
+    found = [asked_together(some, reading.kept) for some in (*(item.requests for item in items), requests)]
+    asking = list(islice(first_of(found, lambda one: one.short), _MOST_REQUESTS))
+    left = sum(len(one.short) for one in found) - len(asking)
     return Section(
         key=key,
         heading=heading,
-        blocks=(_balances(reading, items), _requests(reading, asking[:_MOST_REQUESTS])),
-        more=_more(asking[_MOST_REQUESTS:], command),
+        blocks=(
+            reading.kept.drawn(_balances, (reading.names, *items)),
+            _drawn_requests(reading, asking),
+        ),
+        more=_more(left, command),
         counted=True,
     )
 
 
-def _more(left: Sequence[RequestCoverage], command: str) -> str:
-    return sentence(words.more(len(left), command)) if left else ""
+def _more(left: int, command: str) -> str:
+    return sentence(words.more(left, command)) if left else ""
 
 
-def _balances(reading: Reading, items: Sequence[ItemCoverage]) -> Table:
+def _balances(names: Naming, *items: ItemCoverage) -> Table:
     """Give a row for what each item is asked for once, in each unit, and one for all that recurs."""
     rows = []
     for item in items:
         once = [one for one in item.balances if one.per is None]
         again = [one for one in item.balances if one.per is not None]
-        name = reading.item(item.item)
+        name = names.item(item.item)
         rows += [_balance_row(name, [one]) for one in once]
         rows += [_balance_row(words.recurring(name), again)] if again else []
     headings = (
@@ -277,20 +272,34 @@ def _balance_row(name: str, balances: Sequence[Balance]) -> Row:
     )
 
 
-def _requests(reading: Reading, requests: Sequence[RequestCoverage], *, with_priority: bool = True) -> Table:
+def _drawn_requests(
+    reading: Reading, requests: Sequence[RequestCoverage], *, with_priority: bool = True
+) -> Table:
+    """Give a row for each request; one that names neither item nor capability is told by its title."""
+    titles = ["" if one.item or one.capability else _request_title(reading, one) for one in requests]
+    return reading.kept.drawn(_requests, (reading.names, *requests), tuple(titles), with_priority)
+
+
+def _request_title(reading: Reading, one: RequestCoverage) -> str:
+    record = reading.plan.get(one.request)
+    return str(record.data.title) if record is not None else ""
+
+
+def _requests(names: Naming, *told: Any) -> Table:
+    *requests, titles, with_priority = told
     rows = [
         Row(
             cells=(
                 one.request,
-                reading.party(one.owner),
-                _what(reading, one),
+                names.party(one.owner),
+                _what(names, one, title),
                 words.PRIORITIES[one.priority] if one.priority is not None and with_priority else "",
                 by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
                 _a_period(one.need, one),
                 _a_period(one.shortfall.missing, one),
             )
         )
-        for one in requests
+        for one, title in zip(requests, titles, strict=True)
     ]
     headings = (
         words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.NEEDED_BY, words.NEED, words.MISSING,
@@ -300,13 +309,14 @@ def _requests(reading: Reading, requests: Sequence[RequestCoverage], *, with_pri
     )
 
 
-def _unconfirmed_section(reading: Reading, requests: Sequence[RequestCoverage]) -> Section:
-    noted = sorted((one for one in requests if one.standing is Standing.UNCONFIRMED), key=urgency)
+def _unconfirmed_section(reading: Reading, asked: Sequence[Asked]) -> Section:
+    noted = list(islice(first_of(asked, lambda one: one.noted), _MOST_REQUESTS))
+    left = sum(len(one.noted) for one in asked) - len(noted)
     return Section(
         key="unconfirmed",
         heading=words.UNCONFIRMED,
-        blocks=(_requests(reading, noted[:_MOST_REQUESTS]),),
-        more=_more(noted[_MOST_REQUESTS:], "workbook list requests unconfirmed=true"),
+        blocks=(_drawn_requests(reading, noted),),
+        more=_more(left, "workbook list requests unconfirmed=true"),
         counted=True,
     )
 
@@ -345,9 +355,11 @@ def _at_large_section(rows: Sequence[Row]) -> Section:
     )
 
 
-def _drafts_section(reading: Reading, requests: Sequence[RequestCoverage]) -> Section:
+def _drafts_section(reading: Reading, asked: Sequence[Asked]) -> Section:
     """Name the nations that prepare requests, those with as many together."""
-    by_nation = Counter(one.owner for one in requests if one.standing is Standing.DRAFT)
+    by_nation: Counter[str] = Counter()
+    for one in asked:
+        by_nation.update(one.drafts)
     lines = []
     for number in sorted(set(by_nation.values()), reverse=True):
         parties = sorted(reading.the(nation) for nation, count in by_nation.items() if count == number)
@@ -355,13 +367,10 @@ def _drafts_section(reading: Reading, requests: Sequence[RequestCoverage]) -> Se
     return Section(key="drafts", heading=words.DRAFTS, blocks=(points(lines),))
 
 
-def _what(reading: Reading, one: RequestCoverage) -> str:
+def _what(names: Naming, one: RequestCoverage, title: str) -> str:
     if one.item:
-        return reading.item(one.item)
-    if one.capability:
-        return _title(one.capability)
-    record = reading.plan.get(one.request)
-    return str(record.data.title) if record is not None else ""
+        return names.item(one.item)
+    return _title(one.capability) if one.capability else title
 
 
 def _a_period(amount: Quantity, counted: Balance | RequestCoverage) -> str:
@@ -371,10 +380,6 @@ def _a_period(amount: Quantity, counted: Balance | RequestCoverage) -> str:
 
 def _amount(amount: Quantity, unit: str = "") -> str:
     return quantity_text(amount, unit) if amount.high != 0 else ""
-
-
-def _is_open(one: RequestCoverage) -> bool:
-    return one.shortfall.missing.high != 0
 
 
 def _title(capability: str) -> str:

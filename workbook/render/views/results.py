@@ -3,8 +3,10 @@
 In: a reading and a meeting. Out: records in a settled order, and the lines and rows that tell them.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
+from workbook.analysis.totals import is_counted
 from workbook.model.enums import ActionStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -13,6 +15,7 @@ from workbook.render.blocks import Line, Point, Row
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import action_state
+from workbook.render.views.own import by_owner
 from workbook.render.views.standing import figure_text
 from workbook.render.words import outcome as words
 from workbook.render.words import standing
@@ -30,12 +33,11 @@ def actions_of(reading: Reading, meeting: Record) -> list[Record]:
 
 def promised_at(reading: Reading, meeting: Record) -> list[Record]:
     """List the commitments made at a meeting, or announced on its days, by nation and id."""
-    when = meeting.data.date
     found = [
         one
-        for one in reading.counted
-        if one.data.status is not Status.CANCELLED
-        and (one.data.made_at == meeting.id or _is_on(one.data.announced_on, when))
+        for records in by_owner(reading, Kind.COMMITMENT).values()
+        for one in reading.kept.drawn(_promised, (meeting, *records))
+        if is_counted(reading.plan, one)
     ]
     return sorted(found, key=lambda one: (one.owner, one.id))
 
@@ -104,6 +106,15 @@ def _urgency(action: Record) -> tuple[bool, date, str]:
     due = action.data.due
     day = due.last if due is not None and due.last is not None else date.max
     return (action.data.status is not ActionStatus.OPEN, day, action.id)
+
+
+def _promised(meeting: Record, *commitments: Record) -> Sequence[Record]:
+    return [
+        one
+        for one in commitments
+        if one.data.status is not Status.CANCELLED
+        and (one.data.made_at == meeting.id or _is_on(one.data.announced_on, meeting.data.date))
+    ]
 
 
 def _is_on(day: When | None, meeting: When) -> bool:

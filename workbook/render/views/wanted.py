@@ -42,11 +42,23 @@ def wants(reading: Reading, nation: str, today: date) -> tuple[Want, ...]:
     if not means:
         return ()
     told = reading.kept.once(coverage, reading.plan, today)
-    found = [_want(reading, nation, one.requests, means, item=one.item) for one in told.items]
+    served, capabilities = _served(reading, means)
+    found = [
+        _want(reading, nation, one.requests, means, item=one.item) for one in told.items if one.item in served
+    ]
     found += [
-        _want(reading, nation, one.requests, means, capability=one.capability) for one in told.capabilities
+        _want(reading, nation, one.requests, means, capability=one.capability)
+        for one in told.capabilities
+        if one.capability in capabilities
     ]
     return tuple(sorted((one for one in found if one is not None), key=_first))
+
+
+def _served(reading: Reading, means: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Name the items that some serve, themselves or by standing in, and the capabilities that they have."""
+    records = [record for id in means if (record := reading.plan.get(id)) and record.kind is Kind.ITEM]
+    stood_for = {one.item for record in records for one in record.data.stands_in_for}
+    return {*means, *stood_for}, {record.data.capability for record in records}
 
 
 def _want(

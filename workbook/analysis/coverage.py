@@ -243,7 +243,7 @@ def _balance(requests: Sequence[RequestCoverage]) -> Balance:
     return Balance(
         unit=requests[0].unit,
         per=requests[0].per,
-        need=sum((one.need for one in requests), NOTHING),
+        need=Quantity.total([NOTHING, *(one.need for one in requests)]),
         cover=added(one.cover for one in requests),
         shortfall=total(one.shortfall for one in requests),
         requests=len(requests),

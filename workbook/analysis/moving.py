@@ -97,7 +97,7 @@ def added(quantities: Iterable[Quantity]) -> Quantity:
 
     12, about 4  -> about 16
     """
-    return sum(quantities, NOTHING)
+    return Quantity.total([NOTHING, *quantities])
 
 
 def _done(lot: Lot) -> Quantity | None:

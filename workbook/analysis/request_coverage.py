@@ -190,23 +190,27 @@ def sum_of(one: Answer) -> str:
 
 def added(covers: Iterable[Cover]) -> Cover:
     """Add up covers in one unit."""
-    sums: dict[str, Quantity] = {}
-    by_status: dict[Status, Quantity] = {}
-    for cover in covers:
-        for name in _SUMS:
-            _add(sums, name, getattr(cover, name))
+    some = list(covers)
+    sums = {name: _total([getattr(cover, name) for cover in some]) for name in _SUMS}
+    by_status: dict[Status, list[Quantity]] = {}
+    for cover in some:
         for status, quantity in cover.by_status.items():
-            _add(by_status, status, quantity)
-    return Cover(**sums, by_status={status: by_status[status] for status in Status if status in by_status})
+            by_status.setdefault(status, []).append(quantity)
+    return Cover(
+        **sums, by_status={status: _total(by_status[status]) for status in Status if status in by_status}
+    )
 
 
 def total(shortfalls: Iterable[Shortfall]) -> Shortfall:
     """Add up shortfalls in one unit."""
-    sums: dict[str, Quantity] = {}
-    for one in shortfalls:
-        for name in Shortfall.__struct_fields__:
-            _add(sums, name, getattr(one, name))
-    return Shortfall(**sums)
+    some = list(shortfalls)
+    return Shortfall(
+        **{name: _total([getattr(one, name) for one in some]) for name in Shortfall.__struct_fields__}
+    )
+
+
+def _total(quantities: Sequence[Quantity]) -> Quantity:
+    return Quantity.total([one for one in quantities if one is not NOTHING])
 
 
 def _add(sums: dict[_Key, Quantity], key: _Key, quantity: Quantity) -> None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 import msgspec
 
 from workbook.analysis.conversion import rounded
-from workbook.analysis.kept import part_of
+from workbook.analysis.kept import Kept
 from workbook.model.commitment import Commitment
 from workbook.model.enums import Status
 from workbook.model.kind import Kind
@@ -76,28 +76,33 @@ def item_totals(workbook: Workbook, item_id: str) -> tuple[QuantityTotal, ...]:
     return tuple(QuantityTotal(item=item_id, unit=unit, tally=sums[unit].tally()) for unit in sorted(sums))
 
 
-def value_totals(workbook: Workbook) -> tuple[ValueTotal, ...]:
-    """Add up what counts in values, in order of currency; what each nation gives is kept by itself.
+def value_totals(workbook: Workbook, *, kept: Kept | None = None) -> tuple[ValueTotal, ...]:
+    """Add up what counts in values, in order of currency.
+
+    `kept` gives what was worked out before of each nation's, and keeps what is worked out now.
 
     NOR-C-7K3Q  10 USD, committed;  SWE-C-3F8K  5 EUR, pledged;  NOR-C-9D0M  2 USD, committed
     -> EUR: pledged 5;  USD: committed 12
     """
+    kept = kept if kept is not None else Kept()
     by_owner: dict[str, list[str]] = {}
-    for record in counted(workbook):
+    for record in workbook.of_kind(Kind.COMMITMENT):
         by_owner.setdefault(record.owner, []).append(record.id)
     sums: dict[str, _Sums] = {}
     for ids in by_owner.values():
-        for currency, part in part_of(_values_of, workbook, tuple(ids)).items():
+        for currency, part in kept.take(_values_of, workbook, tuple(ids)).items():
             sums.setdefault(currency, _Sums()).join(part)
     return tuple(ValueTotal(currency=code, tally=sums[code].tally()) for code in sorted(sums))
 
 
 def _values_of(workbook: Workbook, ids: Sequence[str]) -> "Mapping[str, _Sums]":
-    """Add up the values of some commitments by currency."""
+    """Add up the values of some commitments by currency, as far as they count."""
     sums: dict[str, _Sums] = {}
     for record in (one for id in ids if (one := workbook.get(id)) is not None):
         value = record.data.value
-        if value is not None and not record.data.part_of and value.currency not in OPEN_REFERENCES:
+        if value is None or record.data.part_of or value.currency in OPEN_REFERENCES:
+            continue
+        if is_counted(workbook, record):
             sums.setdefault(value.currency, _Sums()).add(record, value.amount)
     return sums
 

@@ -6,6 +6,7 @@ its parts. In: TOML values, or the compact text form (`20`, `~20`, `20..`, `..20
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -114,6 +115,21 @@ class Quantity:
             about=self.about or other.about,
             unknown=self.unknown or other.unknown,
             undisclosed=self.undisclosed or other.undisclosed,
+        )
+
+    @classmethod
+    def total(cls, some: Sequence[Quantity]) -> Quantity:
+        """Add up quantities in their order, as one by one and much quicker; of none, nothing."""
+        if len(some) < 2:
+            return some[0] if some else NOTHING
+        lows = [one.low for one in some]
+        highs = [one.high for one in some if one.high is not None]
+        return cls(
+            sum(lows[1:], lows[0]),
+            sum(highs[1:], highs[0]) if len(highs) == len(some) else None,
+            about=any([one.about for one in some]),
+            unknown=any([one.unknown for one in some]),
+            undisclosed=any([one.undisclosed for one in some]),
         )
 
     def times(self, factor: Decimal) -> Quantity:

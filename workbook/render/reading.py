@@ -4,10 +4,12 @@ In: a released plan. Out: names, and `Line`s: a sentence with the record and the
 belongs to one paper and remembers what that paper cited, in the order in which it did.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from workbook.analysis.kept import Kept
 from workbook.analysis.totals import QuantityTotal, ValueTotal, item_totals, value_totals
@@ -137,7 +139,7 @@ class Reading(Naming):
     @cached_property
     def values(self) -> tuple[ValueTotal, ...]:
         """What the commitments of the released plan are worth, by currency."""
-        return self.kept.take(value_totals, self.plan)
+        return self.kept.once(value_totals, self.plan)
 
     def item_totals(self, item: str) -> tuple[QuantityTotal, ...]:
         """The sums of one item."""
@@ -163,16 +165,19 @@ class Reading(Naming):
             found += [] if self.is_invented else [words.ILLUSTRATIVE]
         return found
 
-    def remember(self, ids: Iterable[str]) -> None:
+    def remember(self, ids: Set[str]) -> None:
         """Remember for the head of the paper what is to be cautious of in some records."""
-        get, some = self.plan.get, iter(ids)
-        for record in map(get, some):
-            if record is not None:
-                self.cautions(record)
-            if self._illustrative:
-                break
+        known = self.kept.once(_cautions, self.plan)
+        self._unconfirmed |= known.unconfirmed & ids
         # Of what is invented the head only says that there is some.
-        self._unconfirmed.update(one.id for one in map(get, some) if one is not None and one.recorded)
+        self._illustrative |= set(islice(known.illustrative & ids, 1))
+
+    def by_owner(self, kind: Kind) -> Mapping[str, Sequence[Record]]:
+        """Give the records of a kind by whose word they are, those of each in order of path.
+
+        Where an audience sees the same of an owner as another one, both are given the very same tuple.
+        """
+        return _by_owner(self.plan, kind, self.kept)
 
     @property
     def is_invented(self) -> bool:
@@ -206,6 +211,44 @@ class Reading(Naming):
 
     def _told(self, notes: Sequence[SourceNote]) -> Sequence[SourceNote]:
         return sorted(notes, key=_day)[-1:] if self.is_brief else notes
+
+
+class _Cautions(NamedTuple):
+    """The ids of records that are not confirmed, and of those that are invented."""
+
+    unconfirmed: frozenset[str]
+    illustrative: frozenset[str]
+
+
+def _cautions(plan: Workbook, *, kept: Kept) -> _Cautions:
+    groups = (group for kind in Kind for group in _by_owner(plan, kind, kept).values())
+    found = [kept.drawn(_cautions_in, (group,)) for group in groups]
+    return _Cautions(
+        frozenset().union(*(one.unconfirmed for one in found)),
+        frozenset().union(*(one.illustrative for one in found)),
+    )
+
+
+def _cautions_in(records: Sequence[Record]) -> _Cautions:
+    return _Cautions(
+        frozenset(one.id for one in records if one.recorded),
+        frozenset(one.id for one in records if one.data.illustrative),
+    )
+
+
+def _by_owner(plan: Workbook, kind: Kind, kept: Kept) -> Mapping[str, Sequence[Record]]:
+    return kept.drawn(_grouped, (plan.of_kind(kind),), kept)
+
+
+def _grouped(records: Sequence[Record], kept: Kept) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.owner, []).append(record)
+    return {owner: kept.drawn(_together, some) for owner, some in found.items()}
+
+
+def _together(*records: Record) -> Sequence[Record]:
+    return records
 
 
 def _day(note: SourceNote) -> date:

@@ -23,7 +23,7 @@ from workbook.render.values import by_text, day_text, listed, sentence, when_tex
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
 from workbook.render.views.needs import open_requests
-from workbook.render.views.own import by_owner, commitment_line, confirm_ids, is_lapsed
+from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants
 from workbook.render.words import call as words
@@ -87,7 +87,7 @@ def _meeting_ahead(reading: Reading, meeting: str, today: date) -> Record | None
 
 def _counted(reading: Reading, nation: str) -> list[Record]:
     """List a nation's commitments whose quantity counts, in order of path."""
-    records = by_owner(reading, Kind.COMMITMENT).get(nation, ())
+    records = reading.by_owner(Kind.COMMITMENT).get(nation, ())
     return [one for one in records if is_counted(reading.plan, one)]
 
 

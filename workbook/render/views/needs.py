@@ -16,7 +16,6 @@ from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 from workbook.render.reading import Reading
-from workbook.render.views.own import by_owner
 
 _TOLD = frozenset((Standing.OPEN, Standing.UNCONFIRMED))
 
@@ -38,7 +37,7 @@ def needs_by_capability(reading: Reading) -> dict[str, list[RequestCoverage]]:
 
 def needs_of(reading: Reading, nation: str, today: date) -> list[RequestCoverage]:
     """Tell how far each request of a nation is covered, but drafts and withdrawn ones, by item and id."""
-    requests = by_owner(reading, Kind.REQUEST).get(nation, ())
+    requests = reading.by_owner(Kind.REQUEST).get(nation, ())
     found = list(_by_item(reading, requests, today))
     for record in sorted(requests, key=lambda one: one.id):
         if not _names_item(record):
@@ -63,7 +62,7 @@ def open_requests(reading: Reading) -> tuple[Record, ...]:
 
 def drafts_of(reading: Reading, nation: str) -> int:
     """Count the requests of a nation that are written and not yet made."""
-    requests = by_owner(reading, Kind.REQUEST).get(nation, ())
+    requests = reading.by_owner(Kind.REQUEST).get(nation, ())
     return sum(one.data.status is RequestStatus.DRAFT and not one.is_retired for one in requests)
 
 

@@ -4,11 +4,9 @@ In: a reading and a nation. Out: its records and projections of its stocks. A wi
 one is in the release is left out, as in every sum.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
-from workbook.analysis.kept import Kept
 from workbook.analysis.stocks import StockProjection, projected_stock
 from workbook.analysis.totals import is_counted
 from workbook.model.enums import LotStatus, ProcurementStatus, Status
@@ -23,17 +21,9 @@ from workbook.render.words import brief as words
 _ENDED = (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
 
 
-def by_owner(reading: Reading, kind: Kind) -> Mapping[str, Sequence[Record]]:
-    """Give the records of a kind by whose word they are, those of each in order of path.
-
-    Where an audience sees the same of an owner, what it is given is the very same tuple.
-    """
-    return reading.kept.drawn(_by_owner, (reading.plan.of_kind(kind),), reading.kept)
-
-
 def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
     """List the records of a kind that are a nation's word and still count, in order of id."""
-    records = by_owner(reading, kind).get(nation, ())
+    records = reading.by_owner(kind).get(nation, ())
     return sorted((one for one in records if not one.is_retired), key=lambda one: one.id)
 
 
@@ -77,7 +67,7 @@ def takes_part(procurement: Record, nation: str) -> bool:
 
 def confirm_ids(reading: Reading, nation: str) -> list[str]:
     """List what the secretariat noted on a nation's behalf and the nation has not confirmed."""
-    records = (one for kind in NATION_FOLDERS.values() for one in by_owner(reading, kind).get(nation, ()))
+    records = (one for kind in NATION_FOLDERS.values() for one in reading.by_owner(kind).get(nation, ()))
     noted = (one for one in records if one.recorded)
     return sorted(one.id for one in noted if not one.is_retired)
 
@@ -93,17 +83,6 @@ def commitment_line(reading: Reading, record: Record, today: date) -> Line:
     delivery = _next_delivery(reading, record, today)
     parts = [commitment_text(reading, record, named=False), *facts, delivery]
     return reading.line("; ".join(part for part in parts if part), record)
-
-
-def _by_owner(records: Sequence[Record], kept: Kept) -> Mapping[str, Sequence[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(record.owner, []).append(record)
-    return {owner: kept.drawn(_together, some) for owner, some in found.items()}
-
-
-def _together(*records: Record) -> Sequence[Record]:
-    return records
 
 
 def _agreement(reading: Reading, record: Record, one: Agreement) -> str:

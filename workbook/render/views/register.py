@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from workbook.analysis.kept import part_of
-from workbook.model.kind import Kind
+from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.blocks import Line, Row, Table, table
@@ -32,7 +31,8 @@ def register_view(
     """Give every record of an audience as a row, kind by kind."""
     reading = Reading(released)
     sections = [_section(reading, ledger) for ledger in LEDGERS]
-    _warn(reading)
+    # What is not confirmed, and whether anything is invented, is told at the head of the paper.
+    reading.remember({one.id for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind)})
     glance = [row for ledger in LEDGERS if (row := _count(reading, ledger)) is not None]
     nation = released.audience.nation
     own = reading.the(nation) if nation else ""
@@ -57,66 +57,63 @@ def _opening(own: str) -> tuple[str, ...]:
     return (words.own_first(own), words.SOURCES) if own else (words.SOURCES,)
 
 
-class Tables(NamedTuple):
-    """The tables of a kind with their headings, "" for one that stands alone; whether all is invented."""
+class _Counts(NamedTuple):
+    """How many records there are, and how many of them are not confirmed, withdrawn, invented."""
 
-    parts: tuple[tuple[str, Table], ...]
-    invented: bool
-
-
-def tables_of(workbook: Workbook, kind: Kind, *, is_told: bool) -> Tables:
-    """Give the tables of a kind, a long one nation by nation; kept for all who are released the same.
-
-    `is_told`: that all of the plan is invented is said elsewhere.
-    """
-    ledger = _LEDGERS[kind]
-    records = sorted(workbook.of_kind(kind), key=lambda one: (one.owner, one.meeting, one.id))
-    # What holds of every row is said once, above them.
-    invented = bool(records) and all(record.data.illustrative for record in records)
-    is_split = len(records) > _MOST_TOGETHER and ledger.headings[1] == words.NATION
-    by_nation: dict[str, list[str]] = {}
-    for record in records:
-        by_nation.setdefault(record.owner if is_split else "", []).append(record.id)
-    names = Names(workbook)
-    parts = [
-        (
-            names.party(owner),
-            part_of(_table_of, workbook, kind, tuple(ids), is_told=invented or is_told, is_split=is_split),
-        )
-        for owner, ids in by_nation.items()
-    ]
-    return Tables(parts=tuple(parts), invented=invented)
+    all: int
+    unconfirmed: int
+    retired: int
+    invented: int
 
 
 def _section(reading: Reading, ledger: Ledger) -> Section:
-    """Give the section of a kind; what a nation owns itself comes first in its own register."""
-    found = reading.kept.take(tables_of, reading.plan, ledger.kind, is_told=reading.is_invented)
+    """Give the section of a kind, a long one nation by nation, that of whom it is for first."""
+    counts = _counts(reading, ledger)
+    # What holds of every row is said once, above them.
+    invented = bool(counts.all) and counts.invented == counts.all
+    # Of a plan that is invented throughout, the head of the paper says so.
+    facts = words.ALL_INVENTED if invented and not reading.is_invented else ""
+    is_told = invented or reading.is_invented
+    is_split = counts.all > _MOST_TOGETHER and ledger.headings[1] == words.NATION
+    if not is_split:
+        records = reading.plan.of_kind(ledger.kind)
+        tables = [("", _table(reading, records, is_told=is_told, is_split=False))] if records else []
+    else:
+        names = {owner: reading.party(owner) if owner else "" for owner in reading.by_owner(ledger.kind)}
+        tables = [
+            (names[owner], _table(reading, records, is_told=is_told, is_split=True))
+            for owner, records in sorted(reading.by_owner(ledger.kind).items())
+        ]
     nation = reading.released.audience.nation
     own = reading.party(nation) if nation else ""
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
-        # Of a plan that is invented throughout, the head of the paper says so.
-        facts=words.ALL_INVENTED if found.invented and not reading.is_invented else "",
-        blocks=tuple(one for heading, one in found.parts if not heading),
+        facts=facts,
+        blocks=tuple(one for heading, one in tables if not heading),
         sections=tuple(
             Section(key=f"{ledger.kind.value}-{heading}", heading=heading, blocks=(one,))
-            for heading, one in sorted(found.parts, key=lambda part: part[0] != own)
+            for heading, one in sorted(tables, key=lambda part: part[0] != own)
             if heading
         ),
         counted=True,
     )
 
 
-def _warn(reading: Reading) -> None:
-    """Remember for the head of the paper what is not confirmed, and whether anything is invented."""
-    reading.remember(one.id for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind))
+def _table(reading: Reading, records: Sequence[Record], *, is_told: bool, is_split: bool) -> Table:
+    """Give the table of some records of a kind; kept for all who are released the same."""
+    return reading.kept.take(
+        _table_of, reading.plan, tuple([one.id for one in records]), is_told=is_told, is_split=is_split
+    )
 
 
-def _table_of(workbook: Workbook, kind: Kind, ids: Sequence[str], *, is_told: bool, is_split: bool) -> Table:
-    """Give the table of some records of a kind."""
-    names, ledger = Names(workbook), _LEDGERS[kind]
-    records = [record for id in ids if (record := workbook.get(id)) is not None]
+def _table_of(workbook: Workbook, ids: Sequence[str], *, is_told: bool, is_split: bool) -> Table:
+    """Give the table of some records of a kind, at least one."""
+    records = sorted(
+        (record for id in ids if (record := workbook.get(id)) is not None),
+        key=lambda one: (one.owner, one.meeting, one.id),
+    )
+    names, ledger = Names(workbook), _LEDGERS[records[0].kind]
     # Under a heading that names the nation, the column that does is left out.
     without = 1 if is_split else 0
     headings = (ledger.headings[0], *ledger.headings[1 + without :])
@@ -139,12 +136,24 @@ def _numbers(headings: Sequence[str]) -> list[int]:
 
 
 def _count(reading: Reading, ledger: Ledger) -> Row | None:
-    records = reading.plan.of_kind(ledger.kind)
-    if not records:
+    counts = _counts(reading, ledger)
+    if not counts.all:
         return None
-    nation = reading.released.audience.nation
-    owned = sum(one.owner == nation for one in records) if nation else 0
-    unconfirmed = sum(one.recorded for one in records)
-    retired = sum(one.is_retired for one in records)
-    numbers = (f"{len(records):,}", *(f"{one:,}" if one else "" for one in (owned, unconfirmed, retired)))
-    return Row(cells=(words.HEADINGS[ledger.kind], *numbers))
+    owned = len(reading.by_owner(ledger.kind).get(reading.released.audience.nation or "-", ()))
+    numbers = (f"{one:,}" if one else "" for one in (owned, counts.unconfirmed, counts.retired))
+    return Row(cells=(words.HEADINGS[ledger.kind], f"{counts.all:,}", *numbers))
+
+
+def _counts(reading: Reading, ledger: Ledger) -> _Counts:
+    groups = reading.by_owner(ledger.kind).values()
+    counted = [reading.kept.drawn(_counts_of, (records,)) for records in groups]
+    return _Counts(*map(sum, zip(*counted, strict=True))) if counted else _Counts(0, 0, 0, 0)
+
+
+def _counts_of(records: Sequence[Record]) -> _Counts:
+    return _Counts(
+        all=len(records),
+        unconfirmed=sum(one.recorded for one in records),
+        retired=sum(one.is_retired for one in records),
+        invented=sum(one.data.illustrative for one in records),
+    )

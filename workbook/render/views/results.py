@@ -15,7 +15,6 @@ from workbook.render.blocks import Line, Point, Row
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import action_state
-from workbook.render.views.own import by_owner
 from workbook.render.views.standing import figure_text
 from workbook.render.words import outcome as words
 from workbook.render.words import standing
@@ -35,8 +34,8 @@ def promised_at(reading: Reading, meeting: Record) -> list[Record]:
     """List the commitments made at a meeting, or announced on its days, by nation and id."""
     found = [
         one
-        for records in by_owner(reading, Kind.COMMITMENT).values()
-        for one in reading.kept.drawn(_promised, (meeting, *records))
+        for records in reading.by_owner(Kind.COMMITMENT).values()
+        for one in reading.kept.drawn(_promised, (meeting, records))
         if is_counted(reading.plan, one)
     ]
     return sorted(found, key=lambda one: (one.owner, one.id))
@@ -108,7 +107,7 @@ def _urgency(action: Record) -> tuple[bool, date, str]:
     return (action.data.status is not ActionStatus.OPEN, day, action.id)
 
 
-def _promised(meeting: Record, *commitments: Record) -> Sequence[Record]:
+def _promised(meeting: Record, commitments: Sequence[Record]) -> Sequence[Record]:
     return [
         one
         for one in commitments

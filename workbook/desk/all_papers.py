@@ -6,7 +6,6 @@ papers only. A paper of one audience never lands in the folder of another.
 """
 
 import contextlib
-import gc
 import os
 import select
 import signal
@@ -25,11 +24,13 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.model.kind import Kind
 from workbook.model.number import shown
+from workbook.records.collection import paused_collection
 from workbook.records.settings import Settings
 from workbook.records.workbook import Workbook
 from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Gate, Released
 from workbook.render.catalogue import PAPERS, PaperKind, papers_for
+from workbook.render.page import Paper
 from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, TemplateSource
 from workbook.render.since import Since
@@ -99,6 +100,9 @@ class _Report(msgspec.Struct, array_like=True):
     bug: str = ""
 
 
+_Order = tuple[PaperKind, Form, Paper]
+
+
 class _Job(msgspec.Struct, frozen=True):
     """What all processes share."""
 
@@ -147,13 +151,11 @@ def write_all(
         out=out,
         force=force,
     )
-    # What most audiences share is worked out before the processes part: what the members see together.
-    for first in sorted(audiences, key=lambda one: one.kind is not AudienceKind.MEMBERS)[:1]:
-        job.gate.release(first)
     reports: list[_Report] = []
-    for report in _in_processes(job, audiences):
-        reports.append(report)
-        progress(len(reports), len(audiences))
+    with paused_collection():
+        for report in _in_processes(job, audiences):
+            reports.append(report)
+            progress(len(reports), len(audiences))
     return Told(
         written=sum(one.written for one in reports),
         audiences=len(audiences),
@@ -185,11 +187,23 @@ def _check_meeting(workbook: Workbook, meeting: str) -> None:
 def _write_for(job: _Job, audience: Audience) -> _Report:
     """Write all papers of one audience."""
     released = job.gate.release(audience)
+    orders, refused = _orders(job, released)
+    texts = fill_all([(job.templates[kind.name, form], view) for kind, form, view in orders])
+    for (kind, form, _), text in zip(orders, texts, strict=True):
+        # A template of the plan may hold what no record may: nothing hidden leaves here.
+        is_shipped = job.templates[kind.name, form].is_shipped
+        _write(job, released, kind, form, text if is_shipped else clean(text))
+    return _Report(len(texts), len(refused) * len(job.forms), refused[0] if refused else "")
+
+
+def _orders(job: _Job, released: Released[Workbook]) -> tuple[list[_Order], list[str]]:
+    """Say what the papers of one audience say, and why some cannot be had."""
     change = None
     if job.since is not None and job.earlier is not None:
-        change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, audience))
-    orders, refused = [], []
-    for kind in papers_for(audience):
+        change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, released.audience))
+    orders: list[_Order] = []
+    refused = []
+    for kind in papers_for(released.audience):
         meeting = job.meeting if kind.of_meeting else ""
         try:
             view = paper_view(kind.name, released, meeting=meeting, today=job.today, since=change)
@@ -197,12 +211,16 @@ def _write_for(job: _Job, audience: Audience) -> _Report:
             refused.append(str(error))
             continue
         orders += [(kind, form, view) for form in job.forms]
-    texts = fill_all([(job.templates[kind.name, form], view) for kind, form, view in orders])
-    for (kind, form, _), text in zip(orders, texts, strict=True):
-        # A template of the plan may hold what no record may: nothing hidden leaves here.
-        is_shipped = job.templates[kind.name, form].is_shipped
-        _write(job, released, kind, form, text if is_shipped else clean(text))
-    return _Report(len(texts), len(refused) * len(job.forms), refused[0] if refused else "")
+    return orders, refused
+
+
+def _prepare(job: _Job, audiences: Sequence[Audience]) -> None:
+    """Work out what most audiences share, before the processes part: what the members see together."""
+    first = min(audiences, key=lambda one: one.kind is not AudienceKind.MEMBERS)
+    orders, _ = _orders(job, job.gate.release(first))
+    found = ((job.templates[kind.name, form], view) for kind, form, view in orders)
+    # A plan's own template may be slow or wrong, and leaves nothing behind that others could use.
+    fill_all([(template, view) for template, view in found if template.is_shipped])
 
 
 def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, text: str) -> None:
@@ -238,6 +256,7 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
     written = 0
     waiting = _waiting(len(audiences))
     try:
+        _prepare(job, audiences)
         for _ in range(count):
             reader, child = _start(job, audiences, waiting)
             readers[reader] = b""
@@ -292,8 +311,6 @@ def _start(job: _Job, audiences: Sequence[Audience], waiting: int) -> tuple[int,
 
 def _be_child(job: _Job, audiences: Sequence[Audience], waiting: int, writer: int) -> None:
     """Write paper after paper; asked to stop, end between two audiences."""
-    # It ends soon, and what it shares with its parent stays shared as long as nobody looks through it.
-    gc.disable()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -236,9 +236,7 @@ def _line_of(error: BaseException, name: str) -> int:
 
 def _tidy(text: str) -> str:
     """End lines without trailing space, never more than one empty line together, one newline at the end."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        line = line.rstrip()
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).strip() + "\n"
+    text = "\n".join([line.rstrip() for line in text.splitlines()])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip() + "\n"

@@ -86,7 +86,7 @@ def _effect(
         day=day,
         counts_before=(counts[0] - come[0] + gone_again[0], counts[1] - come[1] + gone_again[1]),
         counts=counts,
-        moved=_moved(after, changes),
+        moved=_moved(reading, after, changes),
     )
 
 
@@ -133,7 +133,9 @@ def _of_meeting(plan: Workbook, meeting: Record) -> frozenset[str]:
     return frozenset(gone | taken)
 
 
-def _moved(after: Coverage, changes: Sequence[CoverageChange]) -> list[tuple[str, str, _Sums]]:
+def _moved(
+    reading: Reading, after: Coverage, changes: Sequence[CoverageChange]
+) -> list[tuple[str, str, _Sums]]:
     """List items and units whose sums differ, those with the most requests newly covered first."""
     before: dict[str, dict[str, RequestCoverage | None]] = {}
     for one in changes:
@@ -143,7 +145,7 @@ def _moved(after: Coverage, changes: Sequence[CoverageChange]) -> list[tuple[str
     found: list[tuple[str, str, _Sums]] = []
     for id in before:
         new = _once(now[id].balances) if id in now else {}
-        old = _once(balances(_counting_before(now.get(id), before[id])))
+        old = _once(reading.kept.drawn(_balances, _counting_before(now.get(id), before[id])))
         found += [(id, unit, (old.get(unit), new.get(unit))) for unit in {**old, **new}]
     moved = [one for one in found if _figures(one[2][0]) != _figures(one[2][1])]
     return sorted(moved, key=lambda one: (_covered(one[2][0]) - _covered(one[2][1]), one[0], one[1]))
@@ -156,6 +158,10 @@ def _counting_before(
     requests = {one.request: one for one in item.requests} if item is not None else {}
     known = {**requests, **before}
     return [one for id in sorted(known) if (one := known[id]) is not None and one.counts]
+
+
+def _balances(*requests: RequestCoverage) -> Sequence[Balance]:
+    return balances(requests)
 
 
 def _once(some: Iterable[Balance]) -> dict[str, Balance]:

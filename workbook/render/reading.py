@@ -4,7 +4,7 @@ In: a released plan. Out: names, and `Line`s: a sentence with the record and the
 belongs to one paper and remembers what that paper cited, in the order in which it did.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from workbook.analysis.kept import Kept
-from workbook.analysis.totals import QuantityTotal, ValueTotal, item_totals, value_totals
+from workbook.analysis.totals import ValueTotal, value_totals
 from workbook.model.kind import Kind
 from workbook.model.manifest import Manifest
 from workbook.model.nations import party_name
@@ -141,10 +141,6 @@ class Reading(Naming):
         """What the commitments of the released plan are worth, by currency."""
         return self.kept.once(value_totals, self.plan)
 
-    def item_totals(self, item: str) -> tuple[QuantityTotal, ...]:
-        """The sums of one item."""
-        return self.kept.take(item_totals, self.plan, item)
-
     def line(self, text: str, record: Record | None, *, ref: bool = True, cited: bool = True) -> Line:
         """Make a line of a sentence and the record behind it, whose sources are cited if wanted."""
         if record is None:
@@ -171,6 +167,12 @@ class Reading(Naming):
         self._unconfirmed |= known.unconfirmed & ids
         # Of what is invented the head only says that there is some.
         self._illustrative |= set(islice(known.illustrative & ids, 1))
+
+    def remember_kinds(self, kinds: Iterable[Kind]) -> None:
+        """Remember for the head of the paper what is to be cautious of in all records of some kinds."""
+        for found in _cautions_of(self.plan, kinds, self.kept):
+            self._unconfirmed |= found.unconfirmed
+            self._illustrative |= set(islice(found.illustrative, 1))
 
     def by_owner(self, kind: Kind) -> Mapping[str, Sequence[Record]]:
         """Give the records of a kind by whose word they are, those of each in order of path.
@@ -221,12 +223,16 @@ class _Cautions(NamedTuple):
 
 
 def _cautions(plan: Workbook, *, kept: Kept) -> _Cautions:
-    groups = (group for kind in Kind for group in _by_owner(plan, kind, kept).values())
-    found = [kept.drawn(_cautions_in, (group,)) for group in groups]
+    found = _cautions_of(plan, Kind, kept)
     return _Cautions(
         frozenset().union(*(one.unconfirmed for one in found)),
         frozenset().union(*(one.illustrative for one in found)),
     )
+
+
+def _cautions_of(plan: Workbook, kinds: Iterable[Kind], kept: Kept) -> list[_Cautions]:
+    groups = (group for kind in kinds for group in _by_owner(plan, kind, kept).values())
+    return [kept.drawn(_cautions_in, (group,)) for group in groups]
 
 
 def _cautions_in(records: Sequence[Record]) -> _Cautions:

@@ -38,9 +38,10 @@ class Arriving(msgspec.Struct, frozen=True, kw_only=True):
     unconfirmed: Quantity
 
 
-def arriving(row: ForecastRow, today: date, first: Month, count: int) -> Arriving:
+def arriving(row: ForecastRow, today: date) -> Arriving:
     """Count the deliveries of a row in the months ahead."""
     months: Counter[tuple[int, int, bool]] = Counter()
+    first, count = row.months[0].month, len(row.months)
     within = dated = 0
     for one in row.deliveries:
         places = _places(one.by, today, first, count)

@@ -84,7 +84,7 @@ class _Row(NamedTuple):
 
 
 def _counted(reading: Reading, told: Forecast, row: ForecastRow) -> _Row:
-    return _Row(row, reading.kept.drawn(arriving, (row,), told.today, told.months[0], len(told.months)))
+    return _Row(row, reading.kept.drawn(arriving, (row,), told.today))
 
 
 def _short(rows: Sequence[_Row]) -> list[str]:

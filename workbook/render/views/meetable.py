@@ -118,7 +118,7 @@ def gifts(reading: Reading, nation: str, today: date, about: Iterable[str] = ())
             for some in alike.values()
         ]
         if offers:
-            found.append(min(offers, key=rank.of))
+            found.append(rank.first_of(offers))
     return tuple(sorted(found, key=rank.of))
 
 
@@ -165,15 +165,19 @@ class _Rank(NamedTuple):
     most: str
     about: frozenset[str]
 
+    def first_of(self, gifts: Sequence[Gift]) -> Gift:
+        """Give what weighs most; how much a gift closes is worked out only where all before it is alike."""
+        best = min(map(self._begins, gifts))
+        return min((one for one in gifts if self._begins(one) == best), key=self.of)
+
     def of(self, gift: Gift) -> tuple[object, ...]:
+        """Give what gifts are ordered by."""
         first = gift.first
         is_on_agenda = bool(
             self.about.intersection((first.item, gift.means.item, *(one.request for one in gift.needs)))
         )
         return (
-            not gift.is_sure,
-            URGENCY[first.priority],
-            first.owner != self.most,
+            *self._begins(gift),
             (gift.closes or 0) < _LARGE,
             not is_on_agenda,
             -(gift.closes or 0) * len(gift.needs),
@@ -182,6 +186,9 @@ class _Rank(NamedTuple):
             first.request,
             gift.means.item,
         )
+
+    def _begins(self, gift: Gift) -> tuple[bool, int, bool]:
+        return (not gift.is_sure, URGENCY[gift.first.priority], gift.first.owner != self.most)
 
 
 def _fitting(

@@ -32,7 +32,7 @@ def register_view(
     reading = Reading(released)
     sections = [_section(reading, ledger) for ledger in LEDGERS]
     # What is not confirmed, and whether anything is invented, is told at the head of the paper.
-    reading.remember({one.id for ledger in LEDGERS for one in reading.plan.of_kind(ledger.kind)})
+    reading.remember_kinds(ledger.kind for ledger in LEDGERS)
     glance = [row for ledger in LEDGERS if (row := _count(reading, ledger)) is not None]
     nation = released.audience.nation
     own = reading.the(nation) if nation else ""

@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from workbook.analysis.totals import Tally
+from workbook.analysis.kept import part_of
+from workbook.analysis.totals import Tally, item_totals
 from workbook.model.enums import LessonKind, RequestStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
+from workbook.records.workbook import Workbook
 from workbook.render.blocks import Line
-from workbook.render.reading import Naming, Reading
+from workbook.render.reading import Naming, PlanNaming, Reading
 from workbook.render.values import (
     by_text,
     listed,
@@ -69,21 +71,26 @@ def title_of(reading: Reading, record: Record) -> str:
     return words.record_of(words.KIND[record.kind], reading.owner(record))
 
 
-def item_facts(reading: Reading, record: Record) -> list[str]:
-    """Say who asks for an item, what is committed, and who can make it."""
+def item_facts(reading: Reading, record: Record) -> Sequence[str]:
+    """Say who asks for an item, what is committed, and who can make it; kept for all who see the same."""
+    return reading.kept.take(_item_facts, reading.plan, record.id)
+
+
+def _item_facts(workbook: Workbook, item: str) -> Sequence[str]:
     facts = []
+    names = PlanNaming(workbook)
     asking: dict[str, list[Record]] = {}
-    for one in filter(_is_open, naming(reading, record.id, Kind.REQUEST)):
+    for one in filter(_is_open, naming(names, item, Kind.REQUEST)):
         asking.setdefault(one.owner, []).append(one)
     if asking:
-        asks = listed_first([*asking.values()], partial(_asks, reading), _MOST_NAMED)
+        asks = listed_first([*asking.values()], partial(_asks, names), _MOST_NAMED)
         facts.append(words.asked_for(asks))
-    for total in reading.item_totals(record.id):
+    for total in part_of(item_totals, workbook, item):
         facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
-    making = naming(reading, record.id, Kind.CAPACITY)
+    making = naming(names, item, Kind.CAPACITY)
     if making:
-        facts.append(words.made_by(listed_first(making, partial(_maker, reading), _MOST_NAMED)))
-    return facts
+        facts.append(words.made_by(listed_first(making, partial(_maker, names), _MOST_NAMED)))
+    return tuple(facts)
 
 
 def tally_facts(tally: Tally, text: Callable[[Quantity], str]) -> list[str]:
@@ -297,14 +304,14 @@ def _of_item(reading: Reading, record: Record, quantity: str) -> str:
     return words.quantity_of(quantity, item) if quantity else item
 
 
-def _asks(reading: Reading, requests: Sequence[Record]) -> str:
+def _asks(reading: Naming, requests: Sequence[Record]) -> str:
     """Name one nation with all that it asks for."""
     asked = [text for one in requests if (text := _figure_of(reading, one))]
     owner = reading.owner(requests[0])
     return words.with_facts(owner, "; ".join(asked)) if asked else owner
 
 
-def _figure_of(reading: Reading, request: Record) -> str:
+def _figure_of(reading: Naming, request: Record) -> str:
     data = request.data
     if data.quantity is None:
         return ""
@@ -312,12 +319,12 @@ def _figure_of(reading: Reading, request: Record) -> str:
     return words.a_period(quantity, words.PERIOD[data.per]) if data.per is not None else quantity
 
 
-def _maker(reading: Reading, record: Record) -> str:
+def _maker(reading: Naming, record: Record) -> str:
     rates = _rates(reading, record)
     return words.with_facts(reading.owner(record), rates) if rates else reading.owner(record)
 
 
-def _rates(reading: Reading, record: Record) -> str:
+def _rates(reading: Naming, record: Record) -> str:
     unit = reading.unit("", record.data.item)
     return ", ".join(
         words.rate(quantity_text(one.per_month, unit), when_text(one.from_)) for one in record.data.rates

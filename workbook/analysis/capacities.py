@@ -35,8 +35,8 @@ def lines_of(workbook: Workbook, item_id: str, months: Sequence[Month]) -> tuple
     -> shell-works (NOR): 0, 400
     """
     found: dict[tuple[Works, Activity], list[Record]] = {}
-    for record in workbook.naming(item_id, "item"):
-        if record.kind is Kind.CAPACITY and not record.is_retired:
+    for record, field in workbook.mentions_from(item_id, Kind.CAPACITY):
+        if field == "item" and not record.is_retired:
             works = works_of(workbook, record.data.supplier, record.owner)
             found.setdefault((works, record.data.activity), []).append(record)
     return tuple(

@@ -116,7 +116,7 @@ def coverage(workbook: Workbook, today: date, *, kept: Kept | None = None) -> Co
         -> nasams: need 16, missing 4;  air-defence: two requests, one met partly, one by nothing
     """
     kept = kept if kept is not None else Kept()
-    subjects = kept.take(_subjects, workbook)
+    subjects = _subjects(workbook, kept)
     items = {id: kept.take(item_coverage, workbook, id, today) for id in subjects.items}
     return Coverage(
         today=today,
@@ -137,7 +137,8 @@ def item_coverage(workbook: Workbook, item_id: str, today: date) -> ItemCoverage
     UKR asks for 16 nasams by 2023-03, LTU for 4 by 2023-06;  agreed: 12 for UKR by 2023-01
     -> need 20, agreed 12, missing 8;  2023-03: 16 due, 4 open;  2023-06: 20 due, 8 open
     """
-    mentions = [mention.record for mention in workbook.mentions(item_id) if mention.field == "item"]
+    naming = workbook.mentions_from(item_id, Kind.REQUEST, Kind.COMMITMENT)
+    mentions = [mention.record for mention in naming if mention.field == "item"]
     asking = sorted(record.id for record in mentions if record.kind is Kind.REQUEST and not record.is_retired)
     record = workbook.get(item_id)
     item: Item | None = record.data if record is not None and record.kind is Kind.ITEM else None
@@ -205,27 +206,44 @@ class _Requests(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def _subjects(workbook: Workbook) -> _Subjects:
+def _subjects(workbook: Workbook, kept: Kept) -> _Subjects:
     items = {record.id: record for record in workbook.of_kind(Kind.ITEM)}
     wanted = {id for id, record in items.items() if not record.is_retired}
     capabilities: dict[str, list[str]] = {
         record.data.capability: [] for record in items.values() if record.data.capability
     }
-    unnamed = []
-    for record in workbook.of_kind(Kind.REQUEST):
+    unnamed: list[str] = []
+    for records in kept.by_owner(workbook, Kind.REQUEST).values():
+        found = kept.drawn(_subjects_of, (records,))
+        wanted.update(found.items)
+        unnamed += found.unnamed
+        for capability, ids in found.capabilities:
+            capabilities.setdefault(capability, []).extend(ids)
+    return _Subjects(
+        items=tuple(sorted(wanted)),
+        capabilities=tuple((name, tuple(sorted(capabilities[name]))) for name in sorted(capabilities)),
+        unnamed=tuple(sorted(unnamed)),
+    )
+
+
+def _subjects_of(requests: Sequence[Record]) -> _Subjects:
+    items: set[str] = set()
+    capabilities: dict[str, list[str]] = {}
+    unnamed: list[str] = []
+    for record in requests:
         data: Request = record.data
         if data.retired is not None:
             continue
         if data.item and data.item not in OPEN_REFERENCES:
-            wanted.add(data.item)
+            items.add(data.item)
         elif data.capability and data.capability not in OPEN_REFERENCES:
             capabilities.setdefault(data.capability, []).append(record.id)
         else:
             unnamed.append(record.id)
     return _Subjects(
-        items=tuple(sorted(wanted)),
-        capabilities=tuple((name, tuple(sorted(capabilities[name]))) for name in sorted(capabilities)),
-        unnamed=tuple(sorted(unnamed)),
+        items=tuple(items),
+        capabilities=tuple((capability, tuple(ids)) for capability, ids in capabilities.items()),
+        unnamed=tuple(unnamed),
     )
 
 

@@ -101,7 +101,7 @@ def forecast(workbook: Workbook, today: date, *, kept: Kept | None = None) -> Fo
         -> 2023-01: 8 firm;  2023-04, 05 and 06: at most 4 each;  within the year 12
     """
     kept = kept if kept is not None else Kept()
-    items, without = kept.take(_subjects, workbook)
+    items, without = _subjects(workbook, kept)
     rows = [row for item in items for row in kept.take(item_forecast, workbook, item, today)]
     rows += kept.take(_rows_of, workbook, without, today)
     return Forecast(
@@ -119,8 +119,8 @@ def item_forecast(workbook: Workbook, item_id: str, today: date) -> tuple[Foreca
     """
     ids = [
         mention.record.id
-        for mention in workbook.mentions(item_id)
-        if mention.field == "item" and mention.record.kind in (Kind.COMMITMENT, Kind.PROCUREMENT)
+        for mention in workbook.mentions_from(item_id, Kind.COMMITMENT, Kind.PROCUREMENT)
+        if mention.field == "item"
     ]
     return _rows_of(workbook, tuple(ids), today)
 
@@ -134,17 +134,30 @@ def places_of(by: When, first_month: Month) -> tuple[int, int]:
     return first, first_month.until(Month.of(by.last)) if by.last is not None else MONTHS_AHEAD
 
 
-def _subjects(workbook: Workbook) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name the items that something is promised of, and the promises whose item is not known or told."""
-    items: set[str] = set()
-    without: list[str] = []
-    for kind in (Kind.COMMITMENT, Kind.PROCUREMENT):
-        for record in workbook.of_kind(kind):
-            if record.data.item in OPEN_REFERENCES:
-                without.append(record.id)
-            elif record.data.item:
-                items.add(record.data.item)
+class _Subjects(NamedTuple):
+    """The items that something is promised of, and the promises whose item is not known or told."""
+
+    items: frozenset[str]
+    without: frozenset[str]
+
+
+def _subjects(workbook: Workbook, kept: Kept) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what all promise, each in order."""
+    found = [
+        kept.drawn(_subjects_of, (records,))
+        for kind in (Kind.COMMITMENT, Kind.PROCUREMENT)
+        for records in kept.by_owner(workbook, kind).values()
+    ]
+    items, without = (frozenset().union(*some) for some in zip(*found, strict=True)) if found else ((), ())
     return tuple(sorted(items)), tuple(sorted(without))
+
+
+def _subjects_of(records: Sequence[Record]) -> _Subjects:
+    """Name what some records promise."""
+    return _Subjects(
+        frozenset(one.data.item for one in records if one.data.item and one.data.item not in OPEN_REFERENCES),
+        frozenset(one.id for one in records if one.data.item in OPEN_REFERENCES),
+    )
 
 
 def _rows_of(workbook: Workbook, ids: tuple[str, ...], today: date) -> tuple[ForecastRow, ...]:

@@ -93,6 +93,14 @@ class Kept:
         self._drawn[key] = (tuple(values), made)
         return made
 
+    def by_owner(self, workbook: Workbook, kind: Kind) -> Mapping[str, Sequence[Record]]:
+        """Give the records of a kind by whose word they are, those of each in order of layer and path.
+
+        Where two plans hold the same of an owner, both give the very same tuple, so that what is drawn of it
+        is drawn once.
+        """
+        return self.drawn(_by_owner, (workbook.of_kind(kind),), self)
+
     def __len__(self) -> int:
         return len(self._results)
 
@@ -160,6 +168,7 @@ class _Result:
         basis: Settings,
         records: Mapping[str, Record | None],
         mentions: Mapping[str, Sequence[Mention]],
+        narrow: Mapping[tuple[str, tuple[Kind, ...]], Sequence[Mention]],
         namings: Mapping[tuple[str, str], Sequence[Record]],
         kinds: Mapping[Kind, Sequence[Record]],
         workbook: Workbook,
@@ -170,8 +179,9 @@ class _Result:
         self.basis = basis
         self.records = records
         self.mentions = mentions
+        self.narrow = narrow
         self.namings = namings
-        self.named = frozenset({id for id, _ in namings})
+        self.named = frozenset({id for id, _ in (*narrow, *namings)})
         self.kinds = kinds
         self.is_whole = is_whole
         # In which plan it was last found to hold; and in which it holds from which that may have been made.
@@ -213,7 +223,12 @@ class _Result:
         )
 
     def _is_named_alike(self, workbook: Workbook) -> bool:
-        return all(_are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items())
+        return all(
+            _are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items()
+        ) and all(
+            _are_the_same_mentions(workbook.mentions_from(id, *kinds), seen)
+            for (id, kinds), seen in self.narrow.items()
+        )
 
     def _is_mentioned_alike(self, workbook: Workbook) -> bool:
         # Most are the very same list, where nothing near them was changed.
@@ -233,6 +248,7 @@ class _View(Workbook):
         self._kept = kept
         self._seen_records: dict[str, Record | None] = {}
         self._seen_mentions: dict[str, Sequence[Mention]] = {}
+        self._seen_narrow: dict[tuple[str, tuple[Kind, ...]], Sequence[Mention]] = {}
         self._seen_namings: dict[tuple[str, str], Sequence[Record]] = {}
         self._seen_kinds: dict[Kind, Sequence[Record]] = {}
         self._is_whole = False
@@ -252,6 +268,12 @@ class _View(Workbook):
         except KeyError:
             found = self._seen_mentions[id] = self._workbook.mentions(id)
             return found
+
+    def mentions_from(self, id: str, *kinds: Kind) -> Sequence[Mention]:
+        """List the records of some kinds that name this id: of all others that do, nothing is noted."""
+        if (id, kinds) not in self._seen_narrow:
+            self._seen_narrow[id, kinds] = self._workbook.mentions_from(id, *kinds)
+        return self._seen_narrow[id, kinds]
 
     def naming(self, id: str, field: str) -> Sequence[Record]:
         """List the records that name this id in one field: of all others that name it, nothing is noted."""
@@ -276,6 +298,7 @@ class _View(Workbook):
         result = self._kept.result(function, self._workbook, *args, **options)
         self._seen_records.update(result.records)
         self._seen_mentions.update(result.mentions)
+        self._seen_narrow.update(result.narrow)
         self._seen_namings.update(result.namings)
         self._seen_kinds.update(result.kinds)
         self._is_whole |= result.is_whole
@@ -289,11 +312,23 @@ class _View(Workbook):
             self.settings,
             self._seen_records,
             self._seen_mentions,
+            self._seen_narrow,
             self._seen_namings,
             self._seen_kinds,
             self._workbook,
             is_whole=self._is_whole,
         )
+
+
+def _by_owner(records: Sequence[Record], kept: Kept) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.owner, []).append(record)
+    return {owner: kept.drawn(_together, some) for owner, some in found.items()}
+
+
+def _together(*records: Record) -> Sequence[Record]:
+    return records
 
 
 def _basis_of(settings: Settings) -> Settings:

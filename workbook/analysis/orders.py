@@ -88,9 +88,8 @@ def orders_on(workbook: Workbook, item_id: str, unit: str) -> Orders:
     """
     found: list[Order] = []
     others: list[str] = []
-    for record in workbook.naming(item_id, "item"):
-        if record.kind not in _ORDERING:
-            continue
+    naming = workbook.mentions_from(item_id, *_ORDERING)
+    for record in [mention.record for mention in naming if mention.field == "item"]:
         placed = list(_ORDERING[record.kind](workbook, record))
         if placed and record.kind is Kind.COMMITMENT and (record.data.unit or unit) != unit:
             others.append(record.id)

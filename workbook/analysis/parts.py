@@ -30,8 +30,8 @@ class Parts:
         if item_id not in self._products:
             named = {
                 mention.record.id
-                for mention in self._workbook.mentions(item_id)
-                if mention.record.kind is Kind.ITEM and mention.field.startswith("components")
+                for mention in self._workbook.mentions_from(item_id, Kind.ITEM)
+                if mention.field.startswith("components")
             }
             below = self._all_below(item_id) | {item_id} if named else frozenset()
             uses = ((id, self._components(id).get(item_id)) for id in sorted(named - below))

@@ -68,8 +68,8 @@ def item_totals(workbook: Workbook, item_id: str) -> tuple[QuantityTotal, ...]:
     -> of nasams: committed 12
     """
     sums: dict[str, _Sums] = {}
-    named = workbook.naming(item_id, "item") if item_id not in OPEN_REFERENCES else ()
-    for record in (one for one in named if one.kind is Kind.COMMITMENT and is_counted(workbook, one)):
+    named = workbook.mentions_from(item_id, Kind.COMMITMENT) if item_id not in OPEN_REFERENCES else ()
+    for record in (one.record for one in named if one.field == "item" and is_counted(workbook, one.record)):
         data: Commitment = record.data
         if data.quantity is not None:
             sums.setdefault(unit_of(workbook, data), _Sums()).add(record, data.quantity)

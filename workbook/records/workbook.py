@@ -153,6 +153,10 @@ class Workbook:
         """List the records that name this id, with the field, in order of layer and path."""
         return self.mentioned.get(id, ())
 
+    def mentions_from(self, id: str, *kinds: Kind) -> Sequence[Mention]:
+        """List the records of some kinds that name this id, with the field, in order of layer and path."""
+        return [mention for mention in self.mentions(id) if mention.record.kind in kinds]
+
     def naming(self, id: str, field: str) -> Sequence[Record]:
         """List the records that name this id in one field, in order of layer and path."""
         return [mention.record for mention in self.mentions(id) if mention.field == field]

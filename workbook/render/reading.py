@@ -175,11 +175,8 @@ class Reading(Naming):
             self._illustrative |= set(islice(found.illustrative, 1))
 
     def by_owner(self, kind: Kind) -> Mapping[str, Sequence[Record]]:
-        """Give the records of a kind by whose word they are, those of each in order of path.
-
-        Where an audience sees the same of an owner as another one, both are given the very same tuple.
-        """
-        return _by_owner(self.plan, kind, self.kept)
+        """Give the records of a kind by whose word they are, those of each in order of path."""
+        return self.kept.by_owner(self.plan, kind)
 
     @property
     def is_invented(self) -> bool:
@@ -231,7 +228,7 @@ def _cautions(plan: Workbook, *, kept: Kept) -> _Cautions:
 
 
 def _cautions_of(plan: Workbook, kinds: Iterable[Kind], kept: Kept) -> list[_Cautions]:
-    groups = (group for kind in kinds for group in _by_owner(plan, kind, kept).values())
+    groups = (group for kind in kinds for group in kept.by_owner(plan, kind).values())
     return [kept.drawn(_cautions_in, (group,)) for group in groups]
 
 
@@ -240,21 +237,6 @@ def _cautions_in(records: Sequence[Record]) -> _Cautions:
         frozenset(one.id for one in records if one.recorded),
         frozenset(one.id for one in records if one.data.illustrative),
     )
-
-
-def _by_owner(plan: Workbook, kind: Kind, kept: Kept) -> Mapping[str, Sequence[Record]]:
-    return kept.drawn(_grouped, (plan.of_kind(kind),), kept)
-
-
-def _grouped(records: Sequence[Record], kept: Kept) -> Mapping[str, Sequence[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(record.owner, []).append(record)
-    return {owner: kept.drawn(_together, some) for owner, some in found.items()}
-
-
-def _together(*records: Record) -> Sequence[Record]:
-    return records
 
 
 def _day(note: SourceNote) -> date:

@@ -93,10 +93,8 @@ def _standing_in(names: Naming, id: str) -> list[str]:
     """Name the items that could stand in and of which somebody has some."""
     others = [
         mention.record
-        for mention in names.plan.mentions(id)
-        if mention.record.kind is Kind.ITEM
-        and mention.field.startswith("stands_in_for")
-        and not mention.record.is_retired
+        for mention in names.plan.mentions_from(id, Kind.ITEM)
+        if mention.field.startswith("stands_in_for") and not mention.record.is_retired
     ]
     return [one.data.name for one in others if _holding(names, one.id) or _making(names, one.id)]
 

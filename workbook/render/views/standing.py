@@ -111,8 +111,8 @@ def naming(reading: Naming, id: str, kind: Kind, field: str = "item") -> list[Re
     """List the records of a kind that name an id in a field and still count, in order of path."""
     return [
         mention.record
-        for mention in reading.plan.mentions(id)
-        if mention.field == field and mention.record.kind is kind and not mention.record.is_retired
+        for mention in reading.plan.mentions_from(id, kind)
+        if mention.field == field and not mention.record.is_retired
     ]
 
 

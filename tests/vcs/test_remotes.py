@@ -15,6 +15,7 @@ from workbook.vcs.remotes import (
     NoRightsError,
     NoSuchRemoteError,
     OfflineError,
+    SendingCancelledError,
     ServerRefusedError,
     SharedBranch,
     SomebodyFasterError,
@@ -29,7 +30,6 @@ from workbook.vcs.transfer import (
     ProgramNamedError,
     Progress,
     RefusedAddressError,
-    TransferCancelledError,
 )
 
 from .conftest import Place
@@ -294,7 +294,7 @@ def test_progress_is_told_and_cancelling_ends_it(mine_there: Place, server: Plac
     mine_there.commit({NATION: 'name = "Norge"\n'})
     told: list[Progress] = []
 
-    with pytest.raises(TransferCancelledError):
+    with pytest.raises(SendingCancelledError, match="origin does not have it so by now"):
         push(
             _repository(mine_there),
             _shared(mine_there),
@@ -305,6 +305,23 @@ def test_progress_is_told_and_cancelling_ends_it(mine_there: Place, server: Plac
 
     assert told
     assert distance(_repository(mine_there), _shared(mine_there)).ahead == 1
+
+
+def test_what_arrived_before_it_was_cancelled_is_published(mine_there: Place, server: Place) -> None:
+    hook = server.folder / "hooks" / "post-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nsleep 60\n")
+    hook.chmod(0o755)
+    tip = mine_there.commit({NATION: 'name = "Norge"\n'})
+
+    push(
+        _repository(mine_there),
+        _shared(mine_there),
+        tip,
+        cancelled=lambda: server.git("--git-dir", str(server.folder), "rev-parse", "main") == tip,
+    )
+
+    assert distance(_repository(mine_there), _shared(mine_there)) == Distance(ahead=0, behind=0)
 
 
 def _fake_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str) -> Path:

@@ -6,6 +6,7 @@ very commit that was looked at, and never over what others published.
 """
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -17,12 +18,13 @@ from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.races import was_raced
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.state import head_branch, tip_of
-from workbook.vcs.transfer import Cancelled, Watch, ignore, never, transfer
+from workbook.vcs.transfer import Cancelled, TransferCancelledError, Watch, ignore, never, transfer
 
 ORIGIN = "origin"
 _HEADS = "refs/heads/"
 _HERE = "."
 _LONGEST = 300
+_PATIENCE_S, _PAUSE_S = 3.0, 0.2
 _LONGEST_REMARK, _MOST_REMARKS = 1_000, 60
 _REMARK = re.compile(r"^remote:\s?", re.IGNORECASE)
 
@@ -145,6 +147,17 @@ class NoSuchRemoteError(WorkbookError):
         )
 
 
+class SendingCancelledError(TransferCancelledError):
+    """The user gave up while something was on its way, and it is not there, as far as can be told."""
+
+    def __init__(self, shared: SharedBranch) -> None:
+        WorkbookError.__init__(
+            self,
+            f"Cancelled while {shared.branch} was being sent: {shared.remote} does not have it so by now. "
+            f"Whether it arrives after all, `git ls-remote {shared.remote} {shared.branch}` tells.",
+        )
+
+
 class ServerRefusedError(WorkbookError):
     """The server has a rule against what was published; `lines` are what it says, cleaned."""
 
@@ -241,29 +254,51 @@ def push(
 ) -> None:
     """Publish a commit as the shared state of its branch, if all that is there is part of it.
 
+    What was there by the time that it was cancelled is published.
+
     Raises:
         SomebodyFasterError: it is not.
         ServerRefusedError: the server has a rule against it.
-        WorkbookError: it was cancelled, or cannot be done.
+        SendingCancelledError: it was cancelled before it was there.
+        WorkbookError: it cannot be done.
     """
-    answer = transfer(
-        repository,
-        shared.remote,
-        "push",
-        "--porcelain",
-        "--no-verify",
-        "--receive-pack=git-receive-pack",
-        "--",
-        shared.remote,
-        f"{commit}:{_HEADS}{shared.branch}",
-        watch=watch,
-        cancelled=cancelled,
-    )
-    if answer.code:
-        raise _why_not_pushed(shared, answer)
+    try:
+        answer = transfer(
+            repository,
+            shared.remote,
+            "push",
+            "--porcelain",
+            "--no-verify",
+            "--receive-pack=git-receive-pack",
+            "--",
+            shared.remote,
+            f"{commit}:{_HEADS}{shared.branch}",
+            watch=watch,
+            cancelled=cancelled,
+        )
+        if answer.code:
+            raise _why_not_pushed(shared, answer)
+    except TransferCancelledError as error:
+        if not _is_there(repository, shared, commit):
+            raise SendingCancelledError(shared) from error
     run(repository.top, "update-ref", "-m", "workbook: publish", shared.tracking, commit)
     if not shared.is_set:
         _remember(repository, shared)
+
+
+def _is_there(repository: Repository, shared: SharedBranch, commit: str) -> bool:
+    """Say whether a commit that was on its way has arrived; a server may still be judging it."""
+    until = time.monotonic() + _PATIENCE_S
+    words = ("ls-remote", "--upload-pack=git-upload-pack", "--", shared.remote, f"{_HEADS}{shared.branch}")
+    while time.monotonic() < until:
+        try:
+            answer = transfer(repository, shared.remote, *words, cancelled=lambda: time.monotonic() > until)
+        except WorkbookError:
+            return False
+        if answer.code or commit in answer.out.decode("ascii", "replace").split():
+            return not answer.code
+        time.sleep(_PAUSE_S)
+    return False
 
 
 def _is_remote(name: str, settings: Mapping[str, str]) -> bool:

@@ -4,6 +4,7 @@ Lines flow in, stretches flow out: settled lines, or clashes where both sides ch
 Lines may be anything that compares and hashes. Nothing here knows TOML.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Generic, TypeAlias, TypeVar
@@ -73,18 +74,22 @@ def matching(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[int, int,
     Lines that stand once in both are matched first, so that a blank line or a bracket never is what
     holds two unlike stretches together.
     """
-    pairs = [(i, j) for i, j in _matched_pairs(one, other)]
+    start, end = 0, 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    inner = _inner(one[start : len(one) - end], other[start : len(other) - end], start)
     stretches: list[tuple[int, int, int]] = []
-    for i, j in pairs:
-        if (
-            stretches
-            and stretches[-1][0] + stretches[-1][2] == i
-            and stretches[-1][1] + stretches[-1][2] == j
-        ):
-            start, at, length = stretches[-1]
-            stretches[-1] = (start, at, length + 1)
+    for i, j, length in ((0, 0, start), *inner, (len(one) - end, len(other) - end, end)):
+        if not length:
+            continue
+        before, at, count = stretches[-1] if stretches else (-1, -1, 0)
+        if (before + count, at + count) == (i, j):
+            stretches[-1] = (before, at, count + length)
         else:
-            stretches.append((i, j, 1))
+            stretches.append((i, j, length))
     return stretches
 
 
@@ -109,39 +114,17 @@ def _unchanged(
     base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
 ) -> Iterator[tuple[int, int, int, int]]:
     """List the stretches that all three share, by where they stand in each."""
-    in_ours = {i + n: j + n for i, j, length in matching(base, ours) for n in range(length)}
-    in_theirs = {i + n: j + n for i, j, length in matching(base, theirs) for n in range(length)}
-    start = 0
-    while start < len(base):
-        if start not in in_ours or start not in in_theirs:
-            start += 1
-            continue
-        length = 1
-        while (
-            in_ours.get(start + length) == in_ours[start] + length
-            and in_theirs.get(start + length) == in_theirs[start] + length
-        ):
-            length += 1
-        yield start, in_ours[start], in_theirs[start], length
-        start += length
+    ours_left, theirs_left = deque(matching(base, ours)), deque(matching(base, theirs))
+    while ours_left and theirs_left:
+        (i, j, length), (other_i, k, other_length) = ours_left[0], theirs_left[0]
+        start, end = max(i, other_i), min(i + length, other_i + other_length)
+        if start < end:
+            yield start, j + start - i, k + start - other_i, end - start
+        (ours_left if end == i + length else theirs_left).popleft()
 
 
-def _matched_pairs(one: Sequence[Line], other: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    start, end = 0, 0
-    shorter = min(len(one), len(other))
-    while start < shorter and one[start] == other[start]:
-        yield start, start
-        start += 1
-    while end < shorter - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    yield from _inner_pairs(one[start : len(one) - end], other[start : len(other) - end], start)
-    for back in range(end, 0, -1):
-        yield len(one) - back, len(other) - back
-
-
-def _inner_pairs(one: Sequence[Line], other: Sequence[Line], offset: int) -> Iterator[tuple[int, int]]:
-    if len(one) * len(other) > _MOST_PAIRS:
+def _inner(one: Sequence[Line], other: Sequence[Line], offset: int) -> Iterator[tuple[int, int, int]]:
+    if not one or not other or len(one) * len(other) > _MOST_PAIRS:
         return
     for i, j, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
-        for n in range(length):
-            yield offset + i + n, offset + j + n
+        yield offset + i, offset + j, length

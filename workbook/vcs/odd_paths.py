@@ -8,6 +8,7 @@ Source: verify_path in read-cache.c of git, with the names that other file syste
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from workbook.errors import WorkbookError
 
@@ -29,8 +30,9 @@ def refuse_odd_paths(paths: Iterable[str]) -> None:
     Raises:
         RefusedPathError: one of them is not.
     """
+    is_odd = cache(_is_odd)  # few names make up many paths
     for path in paths:
-        if "\0" in path or any(_is_odd(part) for part in path.split("/")):
+        if "\0" in path or any(map(is_odd, path.split("/"))):
             raise RefusedPathError(path)
 
 

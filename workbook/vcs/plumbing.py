@@ -17,6 +17,7 @@ import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.vcs.location import locate
+from workbook.vcs.loose import loose_objects
 from workbook.vcs.program import GitFailedError, ask, run, running
 from workbook.vcs.revision import resolve
 
@@ -26,6 +27,9 @@ _IGNORED_SCOPES = ("system", "command")
 # So many ids and line ends fit into the smallest pipe there is (4 KiB), so that writing them to a git
 # that waits for them never blocks, and no thread is needed.
 _IDS_AHEAD = 60
+
+# Below this, looking for objects that lie loose saves nothing.
+_MANY = 100
 
 
 class MissingBlobError(WorkbookError):
@@ -219,10 +223,11 @@ def read_whole(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
     """
     for id_ in ids:
         _must_be_id(id_)
-    order = "".join(f"{id_}\n" for id_ in ids).encode("ascii")
-    stream = BytesIO(run(folder, "cat-file", "--batch", "--buffer", stdin=order) if ids else b"")
+    loose = loose_objects(locate(folder).git_folder, ids) if len(ids) >= _MANY else {}
+    order = "".join(f"{id_}\n" for id_ in ids if id_ not in loose).encode("ascii")
+    stream = BytesIO(run(folder, "cat-file", "--batch", "--buffer", stdin=order) if order else b"")
     for id_ in ids:
-        yield _read_object(stream, id_, folder)
+        yield loose[id_] if id_ in loose else _read_object(stream, id_, folder)
 
 
 def _read_object(stream: IO[bytes], id_: str, folder: Path) -> bytes:

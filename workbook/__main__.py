@@ -37,13 +37,21 @@ def _open_screens(folder: str, today: "date", read_only: bool) -> int:
     """Open the screens on the plan that a folder lies in; gives an exit code once they are left."""
     from pathlib import Path
 
+    from workbook.desk.folders import plan_top
+    from workbook.desk.identity import identity_ahead
     from workbook.desk.opening import listing_files
+    from workbook.vcs.plumbing import Repository
 
-    with listing_files(Path(folder)) as listing:
+    # Two other processes are at work while Textual is imported.
+    with (
+        listing_files(Path(folder)) as listing,
+        identity_ahead(Repository.find(plan_top(Path(folder)))) as identity,
+    ):
         from workbook.desk.session import Session
         from workbook.tui.app import WorkbookApp
 
         session = Session.open(Path(folder), today=today, read_only=read_only, listing=listing)
+        session.who = identity()
     app = WorkbookApp(session)
     code = app.run() or 0
     if app.fault is not None:

@@ -206,3 +206,24 @@ def test_all_settings_are_those_of_user_and_repository(place: Place, monkeypatch
         "",
         None,
     ]
+
+
+def test_settings_that_git_reads_meanwhile_are_the_same(place: Place) -> None:
+    place.git("config", "workbook.nation", "NOR")
+    repository = Repository.find(place.folder)
+
+    with repository.settings_ahead() as settings:
+        found = settings()
+
+    assert found["workbook.nation"] == "NOR"
+    assert found == repository.settings()
+
+
+def test_a_broken_settings_file_is_told_where_settings_are_asked_for(place: Place) -> None:
+    (place.folder / ".git/config").write_text("[broken")
+
+    with (
+        Repository.find(place.folder).settings_ahead() as settings,
+        pytest.raises(SettingsUnreadableError),
+    ):
+        settings()

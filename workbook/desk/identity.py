@@ -4,7 +4,8 @@ In: a repository. Out: `Identity`, and what a person fills in, kept in the repos
 Nothing is guessed from the computer's name or account.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 
@@ -52,8 +53,14 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 def identity(repository: Repository) -> Identity:
     """Read who the user is, the repository's settings over the user's, by one git process."""
-    name, email, nation, colours = _values(repository.settings())
-    return Identity(name=name, email=email, nation=nation.upper(), colours=colours)
+    return _identity(repository.settings())
+
+
+@contextmanager
+def identity_ahead(repository: Repository) -> Iterator[Callable[[], Identity]]:
+    """Give a function that gives the same as `identity`; git looks while something else is done meanwhile."""
+    with repository.settings_ahead() as settings:
+        yield lambda: _identity(settings())
 
 
 def party(code: str) -> str:
@@ -101,6 +108,11 @@ def _keep(repository: Repository, key: str, value: str) -> None:
     from workbook.vcs.program import run
 
     run(repository.top, "config", "--local", "--replace-all", key, value)
+
+
+def _identity(settings: Mapping[str, str]) -> Identity:
+    name, email, nation, colours = _values(settings)
+    return Identity(name=name, email=email, nation=nation.upper(), colours=colours)
 
 
 def _values(settings: Mapping[str, str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from workbook.vcs.revision import resolve
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _IGNORED_SCOPES = ("system", "command")
+_LIST_SETTINGS = ("config", "--null", "--show-scope", "--list", "--includes")
 
 # So many ids and line ends fit into the smallest pipe there is (4 KiB), so that writing them to a git
 # that waits for them never blocks, and no thread is needed.
@@ -177,20 +178,38 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
 
         Section and name of a key are small letters. A key without a value has the value "".
         """
-        settings = self.scoped_settings()
-        return {one.key: one.value for one in settings if one.scope not in _IGNORED_SCOPES}
+        return _own(self.scoped_settings())
+
+    @contextmanager
+    def settings_ahead(self) -> Iterator[Callable[[], dict[str, str]]]:
+        """Give a function that gives the same as `settings`, which git reads from now on."""
+        with running(self.top, *_LIST_SETTINGS, messages=False) as process:
+
+            def read() -> dict[str, str]:
+                out, _ = process.communicate()
+                # Once more, for the reason.
+                return self.settings() if process.returncode else _own(_settings_in(out))
+
+            yield read
 
     def scoped_settings(self) -> Sequence[Setting]:
         """Give all settings with whose they are, in git's order: of two for a key the later one holds."""
-        out = run(self.top, "config", "--null", "--show-scope", "--list", "--includes")
-        parts = out.decode("utf-8", "surrogateescape").split("\0")
-        lines = (line.partition("\n") for line in parts[1::2])
-        return [Setting(scope, key, value) for scope, (key, _, value) in zip(parts[::2], lines, strict=False)]
+        return _settings_in(run(self.top, *_LIST_SETTINGS))
 
     def _explain(self, id_: str) -> None:
         """Raise the reason why git stopped at this blob."""
         run(self.top, "cat-file", "blob", id_)
         raise GitFailedError("cat-file", self.top, f"it stopped before {id_}")
+
+
+def _settings_in(out: bytes) -> Sequence[Setting]:
+    parts = out.decode("utf-8", "surrogateescape").split("\0")
+    lines = (line.partition("\n") for line in parts[1::2])
+    return [Setting(scope, key, value) for scope, (key, _, value) in zip(parts[::2], lines, strict=False)]
+
+
+def _own(settings: Iterable[Setting]) -> dict[str, str]:
+    return {one.key: one.value for one in settings if one.scope not in _IGNORED_SCOPES}
 
 
 @contextmanager

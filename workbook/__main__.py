@@ -25,6 +25,13 @@ def main() -> None:
         from workbook.cli.hook import run_by_git
 
         _end(run_by_git(sys.argv[2]))
+    from workbook.cli.bare import read_bare
+
+    bare = read_bare(sys.argv[1:])
+    if bare is not None:
+        from workbook.cli.boundary import guarded
+
+        _end(guarded(lambda: _open_screens(*bare)))
     from workbook.cli.program import program
 
     try:

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
 from workbook import __version__
 from workbook.cli.terminal import ReaderGoneError, note
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import click
 
 CLEAN, FOUND, WRONG_USE, BUG, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 
@@ -26,25 +26,35 @@ def guarded(work: Callable[[], int]) -> int:
     """Do the work and give its exit code; every failure is told in one sentence."""
     try:
         return work()
-    except (KeyboardInterrupt, click.Abort):
-        return STOPPED
-    except (BrokenPipeError, ReaderGoneError):
-        _drop_output()
-        return READER_GONE
-    except click.UsageError as error:
-        _tell(f"{_sentence(error.format_message())} See `{_path(error)} --help`.")
-    except click.ClickException as error:
-        _tell(error.format_message())
-    except WorkbookError as error:
-        _drop_output()
-        _tell(str(error))
-    except OSError as error:
-        _drop_output()
-        _tell(_environment(error))
-    except Exception as error:
-        _drop_output()
-        _tell(_bug(error))
-        return BUG
+    except (KeyboardInterrupt, Exception) as error:
+        return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """Tell a failure, and give its exit code."""
+    # Imported here: the screens open without it.
+    import click
+
+    match error:
+        case KeyboardInterrupt() | click.Abort():
+            return STOPPED
+        case BrokenPipeError() | ReaderGoneError():
+            _drop_output()
+            return READER_GONE
+        case click.UsageError():
+            _tell(f"{_sentence(error.format_message())} See `{_path(error)} --help`.")
+        case click.ClickException():
+            _tell(error.format_message())
+        case WorkbookError():
+            _drop_output()
+            _tell(str(error))
+        case OSError():
+            _drop_output()
+            _tell(_environment(error))
+        case _:
+            _drop_output()
+            _tell(_bug(error))
+            return BUG
     return WRONG_USE
 
 
@@ -59,7 +69,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", ")")) else f"{text}."
 
 
-def _path(error: click.UsageError) -> str:
+def _path(error: "click.UsageError") -> str:
     return error.ctx.command_path if error.ctx else "workbook"
 
 
@@ -77,7 +87,7 @@ def _drop_output() -> None:
         os.close(nowhere)
 
 
-def _bug(error: Exception) -> str:
+def _bug(error: BaseException) -> str:
     import platform
     import traceback
 

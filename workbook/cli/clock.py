@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that a day may be taken from."""
+
 
 def today_here() -> date:
     """Read the day where the computer is."""

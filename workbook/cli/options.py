@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from workbook.cli.clock import today_here
+from workbook.cli.clock import FIRST_YEAR, LAST_YEAR, today_here
 from workbook.cli.completing import revisions
 from workbook.cli.early import Early
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 DIR_HELP = "The folder of the workbook; left out: here, or the nearest above that has one."
 TODAY_HELP = "The day to take for today, as 2022-09-28."
 PAST_TODAY_HELP = f"{TODAY_HELP[:-1]}; left out: the day of --at, else the day it is."
@@ -49,8 +48,8 @@ class Day(click.ParamType[date]):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no day; write it as 2022-09-28.", param, ctx)
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            self.fail(f"{value!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
         return day
 
 

@@ -151,6 +151,21 @@ def test_sync_brings_an_adopted_proposal_of_a_layer_back_to_main(nordic: Nordic)
     assert nordic.layer(nordic.norway).git("branch", "--show-current") == "main"
 
 
+def test_its_own_secretariat_writes_what_no_nation_owns_in_a_layer(nordic: Nordic) -> None:
+    words = ("new", "item", "--layer", "nordic", "name=Barrel", "kind=component", "unit=each")
+
+    _run(nordic.norway, *words, "--id", "barrel")
+    _run(nordic.norway, "set", "barrel", "lead_time_months=9")
+    _run(nordic.sweden, *words, "--id", "breech")
+    refused = nordic.sweden.run(
+        "new", "meeting", "--layer", "nordic", "--id", "2022-10-01-oslo", "title=Oslo"
+    )
+
+    assert (nordic.norway.folder / "layers/nordic/plans/catalogue/items/barrel.toml").exists()
+    assert (nordic.sweden.folder / "layers/nordic/plans/nations/SWE/items/breech.toml").exists()
+    assert "belongs to NOR" in refused.stderr
+
+
 def test_a_decision_of_a_layer_is_not_named_where_more_can_read(nordic: Nordic, usa: Bench) -> None:
     _run(nordic.norway, "set", "NOR-C-7K3Q", "quantity=950")
     found = re.search(r"Proposed (NOR-P-\w{4})", _run(nordic.norway, "propose", "Shells"))

@@ -160,13 +160,14 @@ def new_record(
         WorkbookError: the user may not, or a word does not fit its field.
     """
     workbook = session.workbook
-    owner = owner_of_new(session, kind, where.on_behalf, workbook.settings)
     prefix = _prefix(where.layer, workbook.settings)
+    layer = layer_of(f"{prefix}{PLANS}/")[0]
+    owner = owner_of_new(session, kind, where.on_behalf, layer=layer)
 
     def path(id: str) -> str:
         return path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
 
-    used = _UsedIds(session, layer_of(f"{prefix}{PLANS}/")[0], path)
+    used = _UsedIds(session, layer, path)
     if where.name:
         _refuse_misnamed(kind, where.name, path(where.name))
     id = where.name or fresh_id(kind, owner, taken=used, choose=choose)
@@ -257,22 +258,22 @@ def own_file(session: Session, word: str) -> PlanFile:
     """
     file = find_file(word, session.workbook)
     home = home_of(layer_of(file.path)[1])
-    secretariat = session.workbook.settings.manifest.secretariat
-    owner = home.owner if home is not None and home.owner and not home.recorded else secretariat
+    keeper = _keeper(session, file.layer)
+    owner = home.owner if home is not None and home.owner and not home.recorded else keeper
     if owner != session.nation:
         raise NotYoursError(file.id, owner, session.nation)
     return file
 
 
-def owner_of_new(session: Session, kind: Kind, on_behalf: str, settings: Settings) -> str:
-    """Give the nation in whose folder a new record lies, "" for the secretariat's own kinds.
+def owner_of_new(session: Session, kind: Kind, on_behalf: str, *, layer: str = SHARED_LAYER) -> str:
+    """Give the nation in whose folder a new record of a layer lies, "" for the secretariat's own kinds.
 
     An item that a nation proposes lies in its own folder; the secretariat's lies in the catalogue.
 
     Raises:
         WorkbookError: the user may not write one.
     """
-    secretariat, nation = settings.manifest.secretariat, session.nation
+    secretariat, nation = _keeper(session, layer), session.nation
     if on_behalf:
         if nation != secretariat:
             raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
@@ -282,6 +283,11 @@ def owner_of_new(session: Session, kind: Kind, on_behalf: str, settings: Setting
             raise NotYoursError(f"Every {kind}", secretariat, nation)
         return ""
     return nation
+
+
+def _keeper(session: Session, layer: str) -> str:
+    """Give who keeps what no nation owns in a layer; of a narrower one without a keeper, any reader does."""
+    return session.workbook.settings.policy(layer).secretariat or (session.nation if layer else "")
 
 
 def _refuse_misnamed(kind: Kind, name: str, path: str) -> None:

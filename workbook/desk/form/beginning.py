@@ -44,7 +44,7 @@ def questions(session: Session, kind: Kind) -> Questions:
     if session.is_read_only:
         raise ReadOnlyError
     settings = session.workbook.settings
-    owner_of_new(session, kind, "", settings)
+    owner_of_new(session, kind, "")
     is_secretariat = session.nation == settings.manifest.secretariat
     layers = [
         LayerChoice(name=layer, words=layer_words(layer, settings)) for layer in sorted(settings.layers)

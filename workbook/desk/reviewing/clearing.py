@@ -74,7 +74,7 @@ def _superseded(session: Session, layer: str) -> list[tuple[PlanFile, PlanFile]]
 
 def _is_to_clear(session: Session, file: PlanFile) -> bool:
     inner, nation = layer_of(file.path)[1], session.nation
-    is_secretariat = nation == session.workbook.settings.manifest.secretariat
+    is_secretariat = nation == session.workbook.settings.policy(file.layer).secretariat
     if inner.startswith(_RECORDED):
         return is_secretariat or inner.startswith(f"{_RECORDED}{nation}/")
     return owner_of(inner) == nation

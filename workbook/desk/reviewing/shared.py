@@ -223,8 +223,9 @@ def look_everywhere(session: Session) -> Sequence[SharedPlan]:
 
 
 def shared_layers(session: Session) -> Sequence[str]:
-    """Name the layers here that have a shared repository, the widest first."""
-    return [layer for layer, repository in layer_repositories(session) if remote_of(repository)]
+    """Name the layers here that have a shared repository, the widest first; of one alone nothing is asked."""
+    found = list(layer_repositories(session))
+    return [layer for layer, repository in found if len(found) == 1 or remote_of(repository)]
 
 
 def refuse_rewritten(set_back: Sequence[SetBack]) -> None:

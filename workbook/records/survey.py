@@ -153,9 +153,10 @@ class DiskSurvey(Survey):
     @property
     def paths(self) -> Iterable[str]:
         """The paths of all files, in no order."""
+        known = self.index.paths
         if not self.fresh and not self.removed:
-            return self.index.paths
-        return (*map(path_in, self._lines), *(file.path for file in self._odd))
+            return known
+        return (*(path for path in known if path not in self.removed), *self.fresh.keys() - known)
 
     @cached_property
     def fresh(self) -> Mapping[str, SurveyedFile]:

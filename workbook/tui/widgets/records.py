@@ -1,7 +1,7 @@
 """The table of records: the rows of a listing, as many columns as there is room for, rows that are picked.
 
 In: a `Listing`. Out: messages of `LineList`, and `SortAsked` where a heading is clicked. Only rows in sight
-are put in words; how wide columns are is judged by the first few hundred.
+are put in words; how wide columns are is judged by as many of the first rows as a window has lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ from workbook.tui.display import MARKS
 from workbook.tui.widgets.lines import LineList
 
 _GAP = 2
-_MEASURED_ROWS = 60
 _WIDEST = 60
 _SIGN = Column("!", is_fixed=True)
 
@@ -131,7 +130,7 @@ class RecordTable(LineList):
     def _measure(self) -> None:
         """Work out how wide each column would like to be, zero where nothing stands in it."""
         assert self._listing is not None
-        rows = [self._row(row) for row in range(min(self.row_count, _MEASURED_ROWS))]
+        rows = [self._row(row) for row in range(min(self.row_count, self.app.size.height))]
         self._wanted = [
             min(_WIDEST, max(widest, cell_len(column.heading) + 1)) if widest else 0
             for index, column in enumerate(self._listing.columns)

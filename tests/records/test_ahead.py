@@ -14,7 +14,7 @@ from workbook.records.folder import FolderSource
 from workbook.records.index import now_ns
 from workbook.records.layers import folder_stack
 from workbook.records.paths import PLANS
-from workbook.records.survey import Survey, survey
+from workbook.records.survey import DiskSurvey, Survey, survey
 
 NOWHERE = CacheFolder(None)
 OVERLAY = {
@@ -104,3 +104,28 @@ def test_leaving_the_block_ends_the_second_process(plan: Path, monkeypatch: pyte
 
     with pytest.raises(ProcessLookupError):
         os.kill(started[0], 0)
+
+
+def test_what_changed_since_the_last_load_is_seen_in_a_listing_ahead(plan: Path, tmp_path: Path) -> None:
+    cache = CacheFolder(tmp_path / "cache")
+    changed, removed = (plan / "plans/nations" / place for place in ("NOR/nation.toml", "SWE/nation.toml"))
+    removed.parent.mkdir(exist_ok=True)
+    removed.write_text('name = "Sweden"\n')
+    first = survey(folder_stack(plan), cache, seen_ns=now_ns() + 10**10)
+    assert isinstance(first, DiskSurvey)
+    first.look()
+    first.remember()
+
+    with listing_ahead(folder_stack(plan)) as listing:
+        same = survey(listing.stack, cache, seen_ns=listing.seen_ns)
+    changed.write_text(changed.read_text() + "# more\n")
+    removed.unlink()
+    with listing_ahead(folder_stack(plan)) as listing:
+        other = survey(listing.stack, cache, seen_ns=listing.seen_ns)
+
+    assert isinstance(same, DiskSurvey)
+    assert isinstance(other, DiskSurvey)
+    assert {path for path, file in same.fresh.items() if file.fault is None} == set()
+    assert set(other.fresh) - set(same.fresh) == {"plans/nations/NOR/nation.toml"}
+    assert set(other.removed) - set(same.removed) == {"plans/nations/SWE/nation.toml"}
+    assert set(same.paths) - set(other.paths) == {"plans/nations/SWE/nation.toml"}

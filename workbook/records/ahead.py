@@ -32,13 +32,19 @@ def listing_ahead(stack: Sequence[LayerSource]) -> Iterator[Listing]:
     """List layers ahead; leaving the block ends that, whether or not anybody waited."""
     seen_ns = now_ns()
     folders = [layer.source for layer in stack if isinstance(layer.source, FolderSource)]
-    helper = start_process(lambda: [folder.lines(PLANS) for folder in folders])
+    helper = start_process(lambda: [_in_order(folder.lines(PLANS)) for folder in folders])
     if helper is None:
         yield Listing(stack=tuple(stack), seen_ns=seen_ns)
         return
     with helper:
         answer = _Answer(helper, [folder.top for folder in folders])
         yield Listing(stack=tuple(_waiting(layer, answer) for layer in stack), seen_ns=seen_ns)
+
+
+def _in_order(found: _Lines) -> _Lines:
+    """Bring lines into the order of the index, so that these can be compared one by one."""
+    lines, others = found
+    return sorted(lines), others
 
 
 class _Answer:

@@ -74,6 +74,15 @@ class Index:
         new = {line_of(path, known.stamp) for path, known in self.changes.items() if known is not None}
         return (frozenset(self._base.lines) - old) | new
 
+    def lines_without(self, paths: Iterable[str]) -> list[str] | None:
+        """List the lines but for those of some paths, in order; None where something has changed since."""
+        if self.changes:
+            return None
+        lines = self._base.lines.copy()
+        for row in sorted((self.rows[path] for path in paths if path in self.rows), reverse=True):
+            del lines[row]
+        return lines
+
     @property
     def count(self) -> int:
         """How many files the base has."""

@@ -9,6 +9,7 @@ the plan, and nothing needs to be loaded to know it.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 import msgspec
 
@@ -138,7 +139,7 @@ class DiskSurvey(Survey):
         seen_ns: int,
     ) -> None:
         self._layers = layers
-        self._lines = frozenset(lines)
+        self._listed = lines
         self._odd = odd
         self._seen_ns = seen_ns
         self.index = index
@@ -148,26 +149,36 @@ class DiskSurvey(Survey):
     @property
     def count(self) -> int:
         """How many files there are."""
-        return len(self._lines) + len(self._odd)
+        return len(self._listed) + len(self._odd)
 
     @property
     def paths(self) -> Iterable[str]:
         """The paths of all files, in no order."""
         known = self.index.paths
-        if not self.fresh and not self.removed:
-            return known
-        return (*(path for path in known if path not in self.removed), *self.fresh.keys() - known)
+        left = (path for path in known if path not in self.removed) if self.removed else known
+        return chain(left, self.fresh.keys() - known)
 
     @cached_property
     def fresh(self) -> Mapping[str, SurveyedFile]:
         """Files that are not known to be as they were, by path."""
-        files = [*map(self._surveyed, self._lines - self.index.lines), *self._odd]
-        return {file.path: file for file in files}
+        news = () if self._is_as_known else self._lines - self.index.lines
+        return {file.path: file for file in (*map(self._surveyed, news), *self._odd)}
 
     @cached_property
     def removed(self) -> Collection[str]:
         """Paths that the index knows and where no file is any more."""
+        if self._is_as_known:
+            return frozenset()
         return {path_in(line) for line in self.index.lines - self._lines} - self.fresh.keys()
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        return frozenset(self._listed)
+
+    @cached_property
+    def _is_as_known(self) -> bool:
+        """Whether the regular files are those of the index, in its order: quick to see, and most often so."""
+        return self._listed == self.index.lines_without(file.path for file in self._odd)
 
     @property
     def is_complete(self) -> bool:

@@ -82,23 +82,18 @@ class Ahead:
 
 @contextmanager
 def taken_ahead(
-    repository: Repository,
-    entries: Mapping[str, Entry],
-    *,
-    prefix: str = "",
-    writes: bool = False,
-    contents: Mapping[str, bytes] | None = None,
+    repository: Repository, entries: Mapping[str, Entry], *, prefix: str = "", writes: bool = False
 ) -> Iterator[Ahead]:
     """Read files within the block, and with `writes` write them too; what nobody took goes at its end.
 
-    Paths of plan files begin with `prefix`: that of the layer. `contents` are those at hand, by id.
+    Paths of plan files begin with `prefix`: that of the layer.
     """
     is_worth_it = len(entries) >= _FEWEST_FILES
     files = WrittenAhead(repository, entries) if is_worth_it and writes else None
     read: dict[str, bytes] = {}
 
     def look() -> Sequence[_Report]:
-        read.update(_contents(repository, entries, contents))
+        read.update(_contents(repository, entries))
         return [(content, _stored(path, content)) for path, content in read.items()]
 
     def write() -> None:
@@ -122,8 +117,6 @@ def _stored(path: str, content: bytes) -> Stored | None:
     return None if home is None or too_large(len(content)) else read_stored(content, home.kind)[0]
 
 
-def _contents(
-    repository: Repository, entries: Mapping[str, Entry], known: Mapping[str, bytes] | None = None
-) -> Mapping[str, bytes]:
-    contents = contents_of(repository, entries.values()) if known is None else known
+def _contents(repository: Repository, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:
+    contents = contents_of(repository, entries.values())
     return {path: contents[entry.id] for path, entry in entries.items()}

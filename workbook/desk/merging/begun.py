@@ -1,4 +1,4 @@
-"""What a merge begins with: what both sides changed, and the contents of it, read before anything is merged.
+"""What a merge begins with: what each side changed, and the contents of what both did.
 
 In: a repository and a branch. Out: a `Begun`. It can be read in a second process while this one imports what
 merges; that is only help: where there is none, or it fails, it is read when it is asked for.
@@ -29,7 +29,7 @@ class NothingToMergeError(WorkbookError):
 
 
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one stands, the commit that is merged, what each side changed, and contents of that by id."""
+    """Where one stands, the commit that is merged, what each side changed; by id, contents that both did."""
 
     at: Standing
     theirs: str
@@ -48,8 +48,7 @@ def begin(repository: Repository, branch: str) -> Begun:
     """
     at, theirs = standing(repository), repository.resolve(branch)
     parts = parted(repository, at.tip, theirs, branch)
-    both = [entry for one in parts.both for entry in entries_of(one)]
-    contents = contents_of(repository, [*both, *coming(parts).values()])
+    contents = contents_of(repository, (entry for one in parts.both for entry in entries_of(one)))
     return Begun(at=at, theirs=theirs, parts=parts, contents=contents)
 
 

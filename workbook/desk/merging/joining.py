@@ -116,7 +116,7 @@ def joined(session: Session, branch: str, begin: Begin, *, writes: bool) -> Iter
     """
     repository = session.repository("")
     begun = begin()
-    with taken_ahead(repository, coming(begun.parts), writes=writes, contents=begun.contents) as ahead:
+    with taken_ahead(repository, coming(begun.parts), writes=writes) as ahead:
         joining = _merged(repository, begun.at, begun.theirs, branch, begun.parts, "", begun.contents)
         joining = replace(joining, written=ahead.written)
         yield joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))

@@ -1,7 +1,7 @@
 """Bringing another branch into the plan: merged by meaning, proved again, shown, and only then taken.
 
 In: a session and the name of a branch. Out: a `Joining`, what the merge would do; then a commit with two
-parents, or the conflicts left as plain git leaves them. Nothing is written before it is judged.
+parents, or the conflicts left as plain git leaves them. No file is touched before it is judged.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 In: names of parts as styles know them, without `COMPONENT_CLASSES`. Out: their styles, where Textual looks
 for them. It would work out all of them whenever a widget takes its styles, drawn or not: for the lists of a
-screen that takes longer than to paint it.
+screen that takes longer than to paint it. Where it keeps them is private to it, and has no other door.
 """
 
 from textual.css.styles import RenderStyles

@@ -7,6 +7,7 @@ files in the cache folder: `index` as of the last load of everything, and `chang
 
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import count, starmap
@@ -20,6 +21,8 @@ from workbook.records.fault import Fault
 # Coarser than the clock of any file system that a clone lies on (FAT: two seconds).
 _GRAIN_NS = 2_000_000_000
 _NAME, _CHANGES = "index", "changes"
+# So many lines are looked for one by one.
+_FEW = 20
 
 Stamp = tuple[int, int, int, int]
 
@@ -75,13 +78,16 @@ class Index:
         return (frozenset(self._base.lines) - old) | new
 
     def lines_without(self, paths: Iterable[str]) -> list[str] | None:
-        """List the lines but for those of some paths, in order; None where something has changed since."""
-        if self.changes:
+        """List the lines but for those of a few paths without stamps, in order; None where that is not all."""
+        others = [line_of(path, "") for path in paths]
+        if self.changes or len(others) > _FEW:
             return None
         lines = self._base.lines.copy()
-        for row in sorted((self.rows[path] for path in paths if path in self.rows), reverse=True):
-            del lines[row]
-        return lines
+        with suppress(ValueError):
+            for line in others:
+                lines.remove(line)
+            return lines
+        return None
 
     @property
     def count(self) -> int:

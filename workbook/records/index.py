@@ -78,7 +78,7 @@ class Index:
         return (frozenset(self._base.lines) - old) | new
 
     def lines_without(self, paths: Iterable[str]) -> list[str] | None:
-        """List the lines but for those of a few paths without stamps, in order; None where that is not all."""
+        """List the lines but for those of a few paths, which have no stamps; None where that is not all."""
         others = [line_of(path, "") for path in paths]
         if self.changes or len(others) > _FEW:
             return None

@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.analysis.counting import counted
 from tests.analysis.small_plans import GIFT, plan, quantity_totals
-from workbook.analysis.totals import counted, in_base, value_totals
+from workbook.analysis.totals import in_base, value_totals
 from workbook.model.enums import Status
 from workbook.model.quantity import Quantity
 from workbook.records.workbook import Workbook

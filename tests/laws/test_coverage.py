@@ -7,6 +7,7 @@ from pathlib import PurePath
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.counting import counted
 from tests.laws.coverage_plans import commitments, edits, path_of, plans
 from tests.laws.test_kept import loaded
 from tests.strategies import law, quantities, raw_times
@@ -15,7 +16,7 @@ from workbook.analysis.coverage import Coverage, coverage
 from workbook.analysis.coverage_change import change_of_coverage, coverage_change
 from workbook.analysis.forecast import forecast
 from workbook.analysis.request_coverage import RequestCoverage, sum_of
-from workbook.analysis.totals import counted, is_counted
+from workbook.analysis.totals import is_counted
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.when import When

@@ -52,6 +52,17 @@ def mirrors(workbook: Workbook, id: str) -> list[str]:
     return [record.id for record in workbook.naming(id, "counted_in")]
 
 
+def givers(workbook: Workbook, id: str) -> list[str]:
+    ASKED.append(id)
+    return [mention.record.id for mention in workbook.mentions_from(id, Kind.COMMITMENT)]
+
+
+def joined(*some: object) -> str:
+    *parts, between = some
+    ASKED.append(str(between))
+    return str(between).join(one for part in parts if isinstance(part, tuple) for one in part)
+
+
 def failing(workbook: Workbook) -> None:
     raise LookupError(str(workbook.get("NOR-C-7K3Q")))
 
@@ -171,6 +182,49 @@ def test_look_at_who_names_a_record_in_one_field_minds_no_other_field() -> None:
 
     assert len(second.mentions("NOR-C-7K3Q")) == 2
     assert (told, len(ASKED)) == ([["NLD-C-8M2P"], ["NLD-C-8M2P"], []], 2)
+
+
+def test_look_at_who_of_a_kind_names_a_record_minds_no_other_kind() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\nitem = "155mm-he"\n'
+    given, stock = path_of("NLD-C-8M2P"), "plans/nations/NLD/stocks/NLD-S-1A1A.toml"
+    kept, first = Kept(), loaded({given: gift})
+    second = edited(first, {stock: b'item = "155mm-he"\nholding = 4\n'})
+    ASKED.clear()
+
+    told = [kept.take(givers, one, "155mm-he") for one in (first, second, edited(second, {given: None}))]
+
+    assert len(second.mentions("155mm-he")) > len(first.mentions("155mm-he"))
+    assert ("NLD-C-8M2P" in told[0], told[1] == told[0], "NLD-C-8M2P" in told[2]) == (True, True, False)
+    assert len(ASKED) == 2
+
+
+def test_what_follows_from_the_same_values_is_drawn_once() -> None:
+    kept, first, second = Kept(), ("a", "b"), ("c",)
+    ASKED.clear()
+
+    told = [kept.drawn(joined, some, "-") for some in ((first, second), (first, second), (second, first))]
+
+    assert told == ["a-b-c", "a-b-c", "c-a-b"]
+    assert len(ASKED) == 2
+
+
+def test_no_more_is_drawn_than_there_is_room_for_and_nothing_takes_the_place_of_another() -> None:
+    kept = Kept(most=2)
+
+    told = [kept.drawn(joined, ((str(number),),), "-") for number in range(100)]
+
+    assert told == [str(number) for number in range(100)]
+
+
+def test_records_of_an_owner_are_the_same_tuple_where_they_are_the_same_records() -> None:
+    gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
+    kept, first = Kept(), loaded({path_of("NOR-C-7K3Q"): gift, path_of("NLD-C-8M2P"): gift})
+    second = edited(first, {path_of("NLD-C-8M2P"): None})
+
+    one, other = (kept.by_owner(plan, Kind.COMMITMENT) for plan in (first, second))
+
+    assert one["NOR"] is other["NOR"]
+    assert ([*one], [*other]) == (["NLD", "NOR"], ["NOR"])
 
 
 def test_look_at_all_files_is_kept_for_that_very_plan_only() -> None:

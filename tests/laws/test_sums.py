@@ -8,8 +8,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.counting import counted
 from workbook.analysis.conversion import rounded
-from workbook.analysis.totals import QuantityTotal, counted, in_base, item_totals, value_totals
+from workbook.analysis.totals import QuantityTotal, in_base, item_totals, value_totals
 from workbook.model.commitment import Commitment
 from workbook.model.enums import CommitmentKind, Status
 from workbook.model.kind import Kind

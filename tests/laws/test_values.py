@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import Any
 
 import pytest
@@ -114,6 +116,14 @@ def test_sums_commute(one: Quantity, other: Quantity) -> None:
 @given(quantities, quantities, quantities)
 def test_sums_associate(one: Quantity, other: Quantity, third: Quantity) -> None:
     assert (one + other) + third == one + (other + third)
+
+
+@law
+@given(st.lists(quantities, max_size=6))
+def test_total_is_what_adding_one_by_one_gives(some: list[Quantity]) -> None:
+    total = Quantity.total(some)
+
+    assert total.text == (reduce(add, some).text if some else NOTHING.text)
 
 
 @law

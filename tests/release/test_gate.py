@@ -90,3 +90,15 @@ def test_audiences_that_see_the_same_of_a_record_share_it(rich: Workbook) -> Non
     sweden = gate.release(parse_audience("SWE", rich.settings)).content
 
     assert norway.get("155mm-he") is sweden.get("155mm-he") is not None
+
+
+def test_audiences_that_see_the_same_of_all_records_are_given_the_very_same_plan(rich: Workbook) -> None:
+    gate = Gate(rich)
+    audiences = [parse_audience(one, rich.settings) for one in ("members", "NOR", "SWE", "JPN", "UKR")]
+
+    released = [gate.release(one) for one in audiences]
+
+    by_digest = {one.digest: one.content for one in released}
+    is_member = [one.audience.is_member for one in released]
+    same = [one.content is by_digest[one.digest] for one in released]
+    assert (len(by_digest) < len(released), all(same), any(is_member)) == (True, True, True)

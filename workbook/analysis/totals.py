@@ -107,28 +107,6 @@ def _values_of(workbook: Workbook, ids: Sequence[str]) -> "Mapping[str, _Sums]":
     return sums
 
 
-def counted(workbook: Workbook) -> list[Record]:
-    """List the commitments whose quantity counts, in order of layer and path.
-
-    A mirror counts only where its original is not in the plan given; a wider record only where the true
-    one, which names it as `shared_as`, is not. Retired ones never count.
-
-        NOR-C-7K3Q in the shared layer;  NOR-C-9D0M in Norway's own, shared_as = "NOR-C-7K3Q"
-        -> NOR-C-9D0M, or NOR-C-7K3Q where Norway's layer is not loaded
-    """
-    commitments = [record for record in workbook.of_kind(Kind.COMMITMENT) if not record.is_retired]
-    shown_in = {
-        (record.data.shared_as, record.owner)
-        for record in commitments
-        if record.data.shared_as and record.data.shared_as != record.id
-    }
-    return [
-        record
-        for record in commitments
-        if (record.id, record.owner) not in shown_in and not is_mirror(workbook, record)
-    ]
-
-
 def is_mirror(workbook: Workbook, record: Record) -> bool:
     """Say whether a commitment only mirrors another that is in the plan given.
 
@@ -154,7 +132,10 @@ def truer_ones(workbook: Workbook, record: Record) -> list[Record]:
 
 
 def is_counted(workbook: Workbook, record: Record) -> bool:
-    """Say of one commitment whether its quantity counts, as `counted` tells of all.
+    """Say of one commitment whether its quantity counts.
+
+    A mirror counts only where its original is not in the plan given; a wider record only where the true
+    one, which names it as `shared_as`, is not. Retired ones never count.
 
     DEU-C-2B9C, counted_in = "NOR-C-7K3Q"  -> no, where NOR-C-7K3Q is in the plan
     """

@@ -129,18 +129,20 @@ def render_for(
     """Render a paper, print or write it, and give the exit code."""
     plan = _opened(standpoint)
     from workbook.desk.papers import paper, paper_file, write_paper
+    from workbook.records.collection import paused_collection
     from workbook.render.shipped import Form
 
     form = Form(style)
-    text, released = paper(
-        name,
-        plan,
-        audience=audience,
-        meeting=meeting,
-        today=standpoint.today,
-        form=form,
-        since=_earlier(standpoint, plan, since),
-    )
+    with paused_collection():
+        text, released = paper(
+            name,
+            plan,
+            audience=audience,
+            meeting=meeting,
+            today=standpoint.today,
+            form=form,
+            since=_earlier(standpoint, plan, since),
+        )
     note_unread(plan.workbook, at=standpoint.at)
     if out is None:
         emit(text)

@@ -1,6 +1,6 @@
 """A release made of all files, and others that differ little from it, made of the difference alone.
 
-In: the files that count for an audience, or how those for another one differ. Out: what is shown, by path. An
+In: the files of a plan by their readers, and audiences. Out: what is shown, by path. An
 id that enters or leaves a release also changes what is shown of the files that name it, and of no others.
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from workbook.model.kind import Kind
-from workbook.model.readers import ReaderSet
 from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook
-from workbook.release.choosing import Chosen
+from workbook.release.audience import Audience
+from workbook.release.choosing import Choice, Chosen
 from workbook.release.showing import Showing, Shown
 
 Difference = Mapping[str, Shown | None]
@@ -22,12 +22,13 @@ Difference = Mapping[str, Shown | None]
 class Base:
     """What was released to one audience, from which what is released to others is made."""
 
-    def __init__(self, chosen: Sequence[Chosen], allowed: frozenset[ReaderSet], showing: Showing) -> None:
-        self.allowed = allowed
-        self.chosen = {one.candidate.path: one for one in chosen}
-        self._ids = frozenset([one.candidate.file.id for one in chosen])
+    def __init__(self, choice: Choice, audience: Audience, showing: Showing) -> None:
+        self.allowed = choice.allowed(audience)
+        self._audience = audience
+        self._chosen = {one.candidate.path: one for one in choice.counted(audience)}
+        self._ids = frozenset([one.candidate.file.id for one in self._chosen.values()])
         self._showing = showing
-        self._shown = {path: showing.of(one, self._ids) for path, one in self.chosen.items()}
+        self._shown = {path: showing.of(one, self._ids) for path, one in self._chosen.items()}
         self._paths = list(self._shown)
         self._digests = [one.digest for one in self._shown.values()]
         self._nations = _nations([one.file for one in self._shown.values()])
@@ -43,9 +44,12 @@ class Base:
         files = {path: one.file if one is not None else None for path, one in difference.items()}
         return self._plan.replaced(files, settings=settings)
 
-    def differing(self, others: Mapping[str, Chosen | None]) -> Difference:
-        """Give what is shown otherwise where other files count at some paths."""
-        gone = {one.candidate.file.id for path in others if (one := self.chosen.get(path)) is not None}
+    def differing(self, choice: Choice, audience: Audience) -> Difference:
+        """Give what is shown otherwise to another audience."""
+        if audience == self._audience:
+            return {}
+        others = choice.differing(audience, self._chosen, self.allowed)
+        gone = {one.candidate.file.id for path in others if (one := self._chosen.get(path)) is not None}
         come = {one.candidate.file.id for one in others.values() if one is not None}
         ids = _after(self._ids, gone, come)
         looked = dict(others)
@@ -83,7 +87,7 @@ class Base:
     def _by_name(self) -> Mapping[str, Sequence[Chosen]]:
         """The files by the ids that they name, whether or not these are shown."""
         found: dict[str, list[Chosen]] = {}
-        for one in self.chosen.values():
+        for one in self._chosen.values():
             for name in self._showing.names(one):
                 found.setdefault(name, []).append(one)
         return found

@@ -71,8 +71,7 @@ class Gate:
     def release(self, audience: Audience) -> Released[Workbook]:
         """Give what every reader of an audience may see of the plan, as `release` does."""
         base = self._base_for(audience)
-        others = self._choice.differing(audience, base.chosen, base.allowed)
-        difference = base.differing(others)
+        difference = base.differing(self._choice, audience)
         settings = self._settings_for(audience, base.nations(difference))
         return Released(
             content=base.plan_with(difference, settings),
@@ -112,7 +111,7 @@ class Gate:
         for base in self._bases:
             if self._choice.distance(allowed, base.allowed) <= _MOST_PATCHED:
                 return base
-        self._bases.append(Base(self._choice.counted(audience), allowed, self._showing))
+        self._bases.append(Base(self._choice, audience, self._showing))
         return self._bases[-1]
 
     def _settings_for(self, audience: Audience, nations: frozenset[str]) -> Settings:

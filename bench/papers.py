@@ -1,6 +1,6 @@
 """Measure the bounds of papers: one paper, all papers for everybody, and what an edit does to coverage.
 
-The peers are `taplo lint` on the same files, and our own check with nothing cached: whoever writes 170 papers
+The peers are `taplo lint` on the same files, and our own check with nothing cached: whoever writes 500 papers
 may take as long as reading the whole plan three times.
 """
 

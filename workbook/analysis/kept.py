@@ -6,7 +6,7 @@ function is run on a view of the plan that notes each look at it; a kept result 
 Nothing that a plan does not hold can reach its results. It knows no analysis.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from operator import is_
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -208,7 +208,7 @@ class _Result:
         return (
             all(map(is_, map(workbook.get, self.records), self.records.values()))
             and self._is_mentioned_alike(workbook)
-            and self._is_named_alike(workbook)
+            and self._is_named_alike(workbook, self.named)
             and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
         )
 
@@ -219,15 +219,19 @@ class _Result:
             self.records.keys().isdisjoint(step.ids)
             and self.mentions.keys().isdisjoint(step.targets)
             and self.kinds.keys().isdisjoint(step.kinds)
-            and (self.named.isdisjoint(step.targets) or self._is_named_alike(other))
+            and (self.named.isdisjoint(step.targets) or self._is_named_alike(other, step.targets))
         )
 
-    def _is_named_alike(self, workbook: Workbook) -> bool:
+    def _is_named_alike(self, workbook: Workbook, ids: Set[str]) -> bool:
+        """Say whether some of the ids that were asked for are named by the very same records."""
         return all(
-            _are_the_same(workbook.naming(*asked), seen) for asked, seen in self.namings.items()
+            _are_the_same(workbook.naming(id, field), seen)
+            for (id, field), seen in self.namings.items()
+            if id in ids
         ) and all(
             _are_the_same_mentions(workbook.mentions_from(id, *kinds), seen)
             for (id, kinds), seen in self.narrow.items()
+            if id in ids
         )
 
     def _is_mentioned_alike(self, workbook: Workbook) -> bool:

@@ -152,8 +152,10 @@ def write_all(
         force=force,
     )
     reports: list[_Report] = []
+    # Those who see most first, so that no process is left alone with them at the end.
+    ordered = sorted(audiences, key=job.gate.reach, reverse=True)
     with paused_collection():
-        for report in _in_processes(job, audiences):
+        for report in _in_processes(job, ordered):
             reports.append(report)
             progress(len(reports), len(audiences))
     return Told(

@@ -1,7 +1,7 @@
 """A release made of all files, and others that differ little from it, made of the difference alone.
 
-In: the files of a plan by their readers, and audiences. Out: what is shown, by path. An
-id that enters or leaves a release also changes what is shown of the files that name it, and of no others.
+In: the files of a plan by their readers, and audiences. Out: what is shown, by path. An id that enters or
+leaves a release also changes what is shown of the files that name it, and of no others.
 """
 
 from bisect import bisect_left

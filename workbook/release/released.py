@@ -96,6 +96,10 @@ class Gate:
             key=_KEY,
         )
 
+    def reach(self, audience: Audience) -> int:
+        """Count the files that an audience may read, by which it is told for whom papers take longest."""
+        return self._choice.distance(self._choice.allowed(audience), frozenset())
+
     @property
     def unknown(self) -> int:
         """How many files it had to read itself."""

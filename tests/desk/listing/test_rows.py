@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.strategies import law
 from workbook.check.examples import COALITION
+from workbook.desk.filters import NotAFilterError
 from workbook.desk.listing.contents import Contents
 from workbook.desk.listing.rows import Listing, Order, Stand, listing, stand
 from workbook.errors import WorkbookError
@@ -92,11 +93,15 @@ orders = st.none() | st.builds(Order, column=st.integers(0, 4), is_reversed=st.b
 
 
 @law
+@example([("", None), ("'winter s title~s 'winter s", None)])
 @given(st.lists(st.tuples(typed_words, orders), min_size=2, max_size=5))
 def test_a_filter_leaves_the_same_whatever_was_typed_before(steps: list[tuple[str, Order | None]]) -> None:
     on, before = _on_shelf(FLEET), None
     for words, order in steps:
-        alone = listing(FLEET, Kind.COMMITMENT, on, words=words, order=order)
+        try:
+            alone = listing(FLEET, Kind.COMMITMENT, on, words=words, order=order)
+        except NotAFilterError:  # quotes made one word of a filter and others: the list stays as it was
+            continue
 
         before = listing(FLEET, Kind.COMMITMENT, on, words=words, order=order, before=before)
 

@@ -1,9 +1,14 @@
-"""What all tests share: `--bless` rewrites the golden papers instead of comparing with them."""
+"""What all tests share: `--bless` rewrites the golden papers instead of comparing with them.
 
+Laws draw half as many examples at a desk as hypothesis would, always new ones; `.ci/run` draws them all.
+"""
+
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import mapping_stack
@@ -12,6 +17,10 @@ from workbook.records.survey import survey
 from workbook.records.workbook import Workbook
 
 GOLDEN = Path(__file__).parent / "golden"
+
+if "CI" not in os.environ:
+    settings.register_profile("desk", max_examples=50)
+    settings.load_profile("desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,7 @@ publications = st.tuples(st.just("publish"), desks)
 proposals = st.tuples(st.just("propose"), desks, st.integers(0, 2))
 adoptions = st.tuples(st.just("adopt"), desks, st.integers(0, 2))
 stories = st.lists(st.one_of(saves, saves, publications, proposals, adoptions), min_size=2, max_size=9)
-law_of_stories = settings(law, max_examples=max(1, int(os.environ.get("LAW_EXAMPLES", "200")) // 12))
+law_of_stories = settings(law, max_examples=max(1, int(os.environ.get("LAW_EXAMPLES", "100")) // 12))
 
 
 @pytest.fixture(scope="module")

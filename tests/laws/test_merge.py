@@ -25,7 +25,7 @@ Three: TypeAlias = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
 GENERAL_AND_COMMITMENT = st.sampled_from([GENERAL, Policies.of(Kind.COMMITMENT)])
 NAMES = Sides(ours="NOR", base="base", theirs="SWE")
 
-law_of_merges = settings(law, max_examples=int(os.environ.get("LAW_EXAMPLES", "200")))
+law_of_merges = settings(law, max_examples=int(os.environ.get("LAW_EXAMPLES", "100")))
 
 
 @law_of_merges

@@ -31,11 +31,15 @@ async def test_a_proposal_of_a_layer_is_listed_approved_and_adopted(nordic: Nord
         listed = hand.shown()
         await hand.press("enter")
         opened = hand.shown()
-        await hand.press("a", "enter", "d", "y")
+        await hand.press("a", "enter", "d")
+        asked = hand.shown()
+        await hand.press("y")
 
         assert "nordic: Barrels" in listed
         assert "in the layer nordic" in listed
         assert "in the layer nordic" in opened
+        assert "in the layer nordic." in asked
+        assert "is in the layer nordic." in hand.told()
 
     assert nordic.narrow.git("show", f"main:{OURS}") == GIFT.strip()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from workbook.desk.reviewing.words import age_words, verdict_word
+from workbook.desk.reviewing.words import age_words, layer_words, verdict_word
 from workbook.model.enums import Verdict
 from workbook.model.speech import counted, say
 
@@ -194,16 +194,18 @@ def said_line(nation: str, verdict: Verdict, id: str) -> str:
     return say("Said: {nation} {verdict} on {id}.", nation=nation, verdict=verdict_word(verdict), id=id)
 
 
-def adopt_question(records: int, introduced: int, fixed: int) -> str:
+def adopt_question(records: int, introduced: int, fixed: int, *, layer: str) -> str:
     """Ask before a proposal is adopted."""
     changes = counted(records, "{number} record changes", "{number} records change")
     outcome = outcome_line(introduced, fixed)
-    return say("{changes} in the shared plan of all. {outcome}", changes=changes, outcome=outcome)
+    where = layer_words(layer) if layer else say("the shared plan of all")
+    return say("{changes} in {where}. {outcome}", changes=changes, where=where, outcome=outcome)
 
 
-def adopted_lines(id: str, tries: int, note: str) -> Sequence[str]:
+def adopted_lines(id: str, *, layer: str, tries: int, note: str) -> Sequence[str]:
     """Say that a proposal was adopted, and what remains."""
-    lines = [say("Adopted: {id} is in the shared plan.", id=id)]
+    where = layer_words(layer) if layer else say("the shared plan")
+    lines = [say("Adopted: {id} is in {where}.", id=id, where=where)]
     if tries > 1:
         again = counted(tries - 1, "Somebody was faster once", "Somebody was faster {number} times")
         lines.append(say("{again}, so it was judged anew.", again=again))

@@ -57,7 +57,10 @@ class ReviewDeeds(Sharing[bool]):
             tell_refusal(self, f"Adopt {self.proposal}", NotApprovedError(self.proposal, reading.way))
             return
         question = screen_words.adopt_question(
-            len(reading.records), len(reading.introduced), len(reading.fixed)
+            len(reading.records),
+            len(reading.introduced),
+            len(reading.fixed),
+            layer=reading.proposed.shared.layer,
         )
         self.app.push_screen(Confirm(f"Adopt {self.proposal}", question, yes="Adopt"), self._adopt)
 
@@ -73,7 +76,13 @@ class ReviewDeeds(Sharing[bool]):
     def _adopted(self, done: tuple[Adoption, OpenPlan] | None) -> None:
         if done is not None:
             adoption, plan = done
-            self.tell("\n".join(screen_words.adopted_lines(self.proposal, adoption.tries, adoption.note)))
+            told = screen_words.adopted_lines(
+                self.proposal,
+                layer=adoption.proposed.shared.layer,
+                tries=adoption.tries,
+                note=adoption.note,
+            )
+            self.tell("\n".join(told))
             go_on(self, plan)
             self.dismiss(True)
 

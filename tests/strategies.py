@@ -27,9 +27,11 @@ law = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Healt
 # For laws that are tried on each of twenty tables.
 law_of_each = settings(law, max_examples=max(1, law.max_examples // 6))
 
-visible = st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]) | st.sampled_from(
-    " -_.\"'\\#=[]{}"
-)
+# Letters all the same to Unicode, but nobody sees them; a file with one is told so.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+visible = st.characters(
+    codec="utf-8", exclude_categories=["C", "Z", "M"], exclude_characters=_FILLERS
+) | st.sampled_from(" -_.\"'\\#=[]{}")
 texts = st.text(visible, max_size=8)
 keys = st.sampled_from(["a", "NOR-C-7K3Q", "a.b", "lots[1].by", "#1", '"', "", "é", "x y"]) | texts
 

@@ -112,24 +112,16 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def requirements(self) -> Sequence[Requirement]:
         """Who must approve it, and why."""
-        return requirements(
-            self.affected,
-            self.shared.main.workbook,
-            self.outlook.workbook,
-            proposer=self.proposer,
-            layer=self.shared.layer,
-        )
+        return self._asking(requirements)
 
     @cached_property
     def unasked(self) -> Sequence[Requirement]:
         """Who is named in it but cannot read its layer, so that nobody can ask them."""
-        return unasked(
-            self.affected,
-            self.shared.main.workbook,
-            self.outlook.workbook,
-            proposer=self.proposer,
-            layer=self.shared.layer,
-        )
+        return self._asking(unasked)
+
+    def _asking(self, ask: Callable[..., Sequence[Requirement]]) -> Sequence[Requirement]:
+        before, after = self.shared.main.workbook, self.outlook.workbook
+        return ask(self.affected, before, after, proposer=self.proposer, layer=self.shared.layer)
 
     @cached_property
     def said(self) -> Sequence[Said]:

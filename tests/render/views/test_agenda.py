@@ -1,10 +1,14 @@
 """The agenda: hours, papers, proposals, and the actions of earlier meetings under the item they belong to."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.render.coalition import MEETING
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
+from workbook.render.blocks import Point, Points
+from workbook.render.page import Paper
 
 EARLIER = "plans/meetings/2022-06-15-oslo"
 OSLO = {
@@ -83,6 +87,43 @@ def test_a_nation_that_asks_twice_for_an_item_is_named_once(draw: Draw) -> None:
         )
     }
 
-    (told, *_) = texts(draw("agenda", again), "G-7K3Q-standing")
+    (point, *_) = _points(draw("agenda", again))
 
-    assert "asked for by Ukraine (4,000 to 6,000; 7 a month); " in told
+    assert point.under[0].text == "Asked for by Ukraine (4,000 to 6,000; 7 a month)."
+
+
+CLAIMS = {
+    "plans/nations/DEU/requests/DEU-R-11AB.toml": (
+        'title = "Shells"\nitem = "155mm-he"\nquantity = 9000\nstatus = "open"\n'
+    ),
+    "plans/nations/NOR/commitments/NOR-C-11AB.toml": (
+        'title = "Shells"\nkind = "donation"\nitem = "155mm-he"\nquantity = 300\nstatus = "committed"\n'
+    ),
+    "plans/nations/NOR/commitments/NOR-C-22CD.toml": (
+        'title = "Shells"\nkind = "donation"\nitem = "155mm-he"\nquantity = 40\nstatus = "pledged"\n'
+    ),
+}
+
+
+def test_an_item_of_which_much_is_known_has_a_line_for_each_part(draw: Draw) -> None:
+    (point, *_) = _points(draw("agenda", CLAIMS))
+
+    assert point.line.lead == "155 mm high-explosive shell"
+    assert [line.text.split(":")[0].split(" by ")[0] for line in point.under] == [
+        "Asked for",
+        "Firm",
+        "Not firm",
+        "Made",
+    ]
+
+
+def test_whoever_asks_for_most_of_an_item_is_named_first(draw: Draw) -> None:
+    (point, *_) = _points(draw("agenda", CLAIMS))
+
+    assert point.under[0].text.startswith("Asked for by Germany (9,000) and Ukraine (")
+
+
+def _points(paper: Paper) -> Sequence[Point]:
+    (block,) = paper.part["G-7K3Q-standing"].blocks
+    assert isinstance(block, Points)
+    return block.points

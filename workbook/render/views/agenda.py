@@ -26,7 +26,7 @@ from workbook.render.views.gathering import (
 )
 from workbook.render.views.hours import fitting_lines, slot_text
 from workbook.render.views.pending import pending
-from workbook.render.views.standing import standing_lines
+from workbook.render.views.standing import standing_points
 from workbook.render.views.tabled import other_proposals, proposal_line, proposals_on
 from workbook.render.words import agenda as words
 
@@ -102,7 +102,7 @@ def _item(
             Section(
                 key=f"{item.id}-standing",
                 heading=words.STANDING,
-                blocks=(points(standing_lines(reading, about[:_MOST_RECORDS])),),
+                blocks=(standing_points(reading, about[:_MOST_RECORDS]),),
                 more=words.more(left, f"workbook show {item.id}") if left > 0 else "",
             ),
             Section(

@@ -34,7 +34,7 @@ from workbook.render.views.hours import fitting_lines, number, slot_text
 from workbook.render.views.movers import items_of, mover_lines
 from workbook.render.views.pending import pending
 from workbook.render.views.queues import queue_lines
-from workbook.render.views.standing import standing_lines, title_of
+from workbook.render.views.standing import standing_points, title_of
 from workbook.render.views.tabled import (
     drafted_decisions,
     other_proposals,
@@ -201,7 +201,7 @@ def _said(reading: Reading, item: Record) -> Section:
     return Section(
         key=f"{item.id}-said",
         heading=words.SAID,
-        blocks=(points(standing_lines(reading, about[:_MOST_SAID])),),
+        blocks=(standing_points(reading, about[:_MOST_SAID]),),
         more=agenda.more(left, f"workbook show {item.id}") if left > 0 else "",
     )
 

@@ -1,22 +1,26 @@
 """Where a record stands, in one sentence: what a paper says of the records that an agenda item is about.
 
-In: a reading, and ids. Out: `Line`s in the order given, with items of which nothing is known drawn together.
+In: a reading, and ids. Out: points in the order given. Items of which nothing is known are drawn together;
+one of which much is known has a line for each part: who asks for it, what is firm, what is not, who makes it.
 It counts nothing that `analysis` does not count.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from workbook.analysis.kept import part_of
 from workbook.analysis.totals import Tally, item_totals
 from workbook.model.enums import LessonKind, RequestStatus, Status
 from workbook.model.kind import Kind
-from workbook.model.quantity import Quantity
+from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
-from workbook.render.blocks import Line
+from workbook.render.blocks import Line, Point, Points
 from workbook.render.reading import Naming, PlanNaming, Reading
 from workbook.render.values import (
     by_text,
@@ -31,24 +35,31 @@ from workbook.render.values import (
 from workbook.render.words import standing as words
 
 _MOST_NAMED = 4
+_MOST_IN_A_SENTENCE = 2
 
 
-def standing_lines(reading: Reading, ids: Sequence[str]) -> tuple[Line, ...]:
+def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
     """Say where each record stands; ids that the release does not hold are counted, not named."""
     known = [record for id in ids if (record := reading.plan.get(id)) is not None]
-    lines: list[Line] = []
+    found: list[Point] = []
     quiet: list[Record] = []
     for record in known:
-        if record.kind is Kind.ITEM and not record.is_retired and not item_facts(reading, record):
+        facts = _facts_of(reading, record)
+        if facts is not None and not facts:
             quiet.append(record)
+        elif facts is not None and len(facts) > _MOST_IN_A_SENTENCE:
+            head = reading.line("", record, ref=False)
+            under = tuple(Line(text=sentence(fact)) for fact in facts)
+            found.append(Point(line=msgspec.structs.replace(head, lead=record.data.name), under=under))
         else:
-            lines.append(standing_line(reading, record))
+            found.append(Point(line=standing_line(reading, record)))
     if quiet:
         names = listed([reading.item(record.id) for record in quiet])
-        lines.insert(0, Line(text=sentence(words.nothing_on(names)), notes=reading.cite(*quiet)))
+        line = Line(text=sentence(words.nothing_on(names)), notes=reading.cite(*quiet))
+        found.insert(0, Point(line=line))
     if len(known) < len(ids):
-        lines.append(Line(text=sentence(words.not_released(len(ids) - len(known)))))
-    return tuple(lines)
+        found.append(Point(line=Line(text=sentence(words.not_released(len(ids) - len(known))))))
+    return Points(points=tuple(found))
 
 
 def standing_line(reading: Reading, record: Record) -> Line:
@@ -71,40 +82,48 @@ def title_of(reading: Reading, record: Record) -> str:
     return words.record_of(words.KIND[record.kind], reading.owner(record))
 
 
-def item_facts(reading: Reading, record: Record) -> Sequence[str]:
-    """Say who asks for an item, what is committed, and who can make it; kept for all who see the same."""
-    return reading.kept.take(_item_facts, reading.plan, record.id)
+def _facts_of(reading: Reading, record: Record) -> Sequence[str] | None:
+    """Say who asks for an item, what is committed and who can make it; None where it is none that counts."""
+    if record.kind is not Kind.ITEM or record.is_retired:
+        return None
+    return _item_facts(reading, record)
 
 
-def _item_facts(workbook: Workbook, item: str) -> Sequence[str]:
+def _item_facts(reading: Reading, item: Record) -> Sequence[str]:
+    """Take what was said of an item to somebody who sees the same."""
+    return reading.kept.take(_drawn_facts, reading.plan, item.id)
+
+
+def _drawn_facts(workbook: Workbook, item: str) -> Sequence[str]:
     facts = []
     names = PlanNaming(workbook)
     asking: dict[str, list[Record]] = {}
     for one in filter(_is_open, naming(names, item, Kind.REQUEST)):
         asking.setdefault(one.owner, []).append(one)
     if asking:
-        asks = listed_first([*asking.values()], partial(_asks, names), _MOST_NAMED)
+        most_first = sorted(asking.values(), key=_largest, reverse=True)
+        asks = listed_first(most_first, partial(_asks, names), _MOST_NAMED)
         facts.append(words.asked_for(asks))
     for total in part_of(item_totals, workbook, item):
-        facts += tally_facts(total.tally, partial(quantity_text, unit=total.unit))
+        facts += _tally_facts(total.tally, partial(quantity_text, unit=total.unit))
     making = naming(names, item, Kind.CAPACITY)
     if making:
         facts.append(words.made_by(listed_first(making, partial(_maker, names), _MOST_NAMED)))
     return tuple(facts)
 
 
-def tally_facts(tally: Tally, text: Callable[[Quantity], str]) -> list[str]:
-    """Say each sum with its status, confirmed ones first; what is cancelled is not said."""
-    sums = [
-        words.sum_of(text(quantity), words.STATUS[status])
-        for status, quantity in tally.confirmed.items()
-        if status is not Status.CANCELLED
-    ]
-    return sums + [
-        words.unconfirmed_sum(text(quantity), words.STATUS[status])
-        for status, quantity in tally.unconfirmed.items()
-        if status is not Status.CANCELLED
-    ]
+def _tally_facts(tally: Tally, text: Callable[[Quantity], str]) -> Iterator[str]:
+    """Say what is firm, what is not, and what no nation has confirmed; what is cancelled is not said."""
+    firm = {status: sum_ for status, sum_ in tally.confirmed.items() if status.is_firm}
+    loose = {status: sum_ for status, sum_ in tally.confirmed.items() if not status.is_firm}
+    for said, sums in ((words.firm, firm), (words.not_firm, loose), (words.unconfirmed, tally.unconfirmed)):
+        told = [
+            words.status_sum(words.STATUS[status], text(quantity))
+            for status, quantity in sums.items()
+            if status is not Status.CANCELLED
+        ]
+        if told:
+            yield said("; ".join(told))
 
 
 def naming(reading: Naming, id: str, kind: Kind, field: str = "item") -> list[Record]:
@@ -235,7 +254,7 @@ def lesson_text(reading: Reading, record: Record, *, named: bool = True) -> str:
 
 
 def _item_text(reading: Reading, record: Record) -> str:
-    return words.item(record.data.name, "; ".join(item_facts(reading, record)) or words.NOTHING_YET)
+    return words.item(record.data.name, "; ".join(_item_facts(reading, record)) or words.NOTHING_YET)
 
 
 def _capacity_text(reading: Reading, record: Record) -> str:
@@ -309,6 +328,11 @@ def _asks(reading: Naming, requests: Sequence[Record]) -> str:
     asked = [text for one in requests if (text := _figure_of(reading, one))]
     owner = reading.owner(requests[0])
     return words.with_facts(owner, "; ".join(asked)) if asked else owner
+
+
+def _largest(requests: Sequence[Record]) -> Decimal:
+    """Give the largest figure that a nation surely asks for at once."""
+    return max(one.data.quantity.low if one.data.quantity is not None else NOTHING.low for one in requests)
 
 
 def _figure_of(reading: Naming, request: Record) -> str:

@@ -196,9 +196,24 @@ def sum_of(quantity: str, status: str) -> str:
     return say("{quantity} {status}", quantity=quantity, status=status)
 
 
-def unconfirmed_sum(quantity: str, status: str) -> str:
-    """Tell one sum that no nation has confirmed."""
-    return say("{quantity} {status} (unconfirmed)", quantity=quantity, status=status)
+def status_sum(status: str, quantity: str) -> str:
+    """Tell one sum behind the status it has."""
+    return say("{status} {quantity}", status=status, quantity=quantity)
+
+
+def firm(sums: str) -> str:
+    """Tell sums that the authority of nations stands behind."""
+    return say("firm: {sums}", sums=sums)
+
+
+def not_firm(sums: str) -> str:
+    """Tell sums that no authority stands behind."""
+    return say("not firm: {sums}", sums=sums)
+
+
+def unconfirmed(sums: str) -> str:
+    """Tell sums that no nation has confirmed."""
+    return say("unconfirmed: {sums}", sums=sums)
 
 
 def made_by(makers: str) -> str:

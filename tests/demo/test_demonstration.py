@@ -160,7 +160,7 @@ def test_several_nations_queue_at_one_works(demo: Demo) -> None:
 
 def test_funds_are_drawn_on_and_only_the_planted_one_beyond_what_it_has(demo: Demo) -> None:
     standings = fund_standings(demo.workbook, today=date(2023, 6, 1))
-    drawn = [one for one in standings if one.draws.entries and one.title != "Planted fund"]
+    drawn = [one for one in standings if one.draws.entries and one.title != "Fund for smoke shells"]
 
     assert drawn
     assert [one.fund for one in drawn if one.draws.firm.low * 2 > one.contributions.firm.low] == []

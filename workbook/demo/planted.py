@@ -31,7 +31,7 @@ NOT_PLANTED: Mapping[str, str] = MappingProxyType(
 GROUP_LAYER = "harbour"
 _NARROW_LAYER = "nor"
 # An item of its own, so that what is planted does not look like a second telling of what is not.
-_ITEM = "planted-shell"
+_ITEM = "smoke-155"
 _PLANTED_ON = date(2023, 5, 20)
 _MEETING = MEETINGS[-1].meeting
 # The plant of WB112: no record, so no sheet.
@@ -57,7 +57,10 @@ class Sheet:
 
 def planted_pages(ids: Ids) -> list[Page]:
     """Write all plants, in order of code; those in a layer with paths from the top of the shared one."""
-    plants = {"the item of all that is planted": (_item(_ITEM, "lead_time_months = 6"),), **PLANTED}
+    plants = {
+        "the item of all that is planted": (_item(_ITEM, "Smoke shell 155 mm", "lead_time_months = 6"),),
+        **PLANTED,
+    }
     return [page for code, sheets in plants.items() for page in _plant(code, sheets, ids)]
 
 
@@ -89,7 +92,7 @@ def _with(usual: Sequence[str], lines: Sequence[str], without: str = "") -> tupl
 
 def _gift(*lines: str, name: str = "a", owner: str = "NOR", layer: str = "", without: str = "") -> Sheet:
     usual = (
-        'title = "Shells 155 mm, planted"',
+        'title = "Smoke shells 155 mm"',
         'kind = "donation"',
         f'item = "{_ITEM}"',
         "quantity = 400",
@@ -102,7 +105,7 @@ def _gift(*lines: str, name: str = "a", owner: str = "NOR", layer: str = "", wit
 
 def _need(*lines: str, name: str = "need") -> Sheet:
     usual = (
-        'title = "Shells 155 mm, planted"',
+        'title = "Smoke shells 155 mm"',
         f'item = "{_ITEM}"',
         "quantity = 5000",
         "raised_on = 2023-03-14",
@@ -121,12 +124,12 @@ def _stock(*lines: str, layer: str = "") -> Sheet:
 
 
 def _fund(*lines: str) -> Sheet:
-    usual = ('title = "Planted fund"', 'total = {amount = 3000000, currency = "EUR"}')
+    usual = ('title = "Fund for smoke shells"', 'total = {amount = 3000000, currency = "EUR"}')
     return Sheet(name="fund", kind=Kind.FUND, owner="USA", lines=(*usual, *lines))
 
 
-def _item(slug: str, *lines: str) -> Sheet:
-    fields = (f'name = "Shell ({slug})"', 'kind = "munition"', 'unit = "each"', *lines)
+def _item(slug: str, called: str, *lines: str) -> Sheet:
+    fields = (f'name = "{called}"', 'kind = "munition"', 'unit = "each"', *lines)
     return Sheet(name=slug, kind=Kind.ITEM, owner="", lines=fields)
 
 
@@ -158,7 +161,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             replace(_gift("quantity = 450"), folder="USA"),
         ),
         "WB106": (_gift("quantity = 460"), _gift("quantity = 461", layer=_NARROW_LAYER)),
-        "WB107": (_gift('title = "Shells \\u202e155 mm, planted"', "quantity = 470"),),
+        "WB107": (_gift('title = "Smoke shells \\u202e155 mm"', "quantity = 470"),),
         "WB109": (
             _gift("<<<<<<< norway", "quantity = 480", "=======", "quantity = 490", ">>>>>>> usa"),
         ),
@@ -169,8 +172,12 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         ),
         "WB201": (_gift('meets = [{request = "$nothing", quantity = 400}]'),),
         "WB202": (
-            _item("planted-old-shell", 'retired = {on = 2023-03-01, reason = "No longer made."}'),
-            _gift('item = "planted-old-shell"', "quantity = 12"),
+            _item(
+                "smoke-155-old",
+                "Smoke shell 155 mm, first series",
+                'retired = {on = 2023-03-01, reason = "No longer made."}',
+            ),
+            _gift('item = "smoke-155-old"', "quantity = 12"),
         ),
         "WB203": (_gift('meets = [{request = "$stock", quantity = 400}]'), _stock()),
         "WB204": (_gift('stock = "$stock"'), _stock(layer=_NARROW_LAYER)),
@@ -256,7 +263,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _of_meeting(
                 Kind.AGENDA,
                 "order = 8",
-                'title = "A point too many, planted"',
+                'title = "Statements by all nations"',
                 'kind = "discussion"',
                 "minutes = 400",
                 'release = "public"',
@@ -265,42 +272,60 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         "WB407": (
             _of_meeting(
                 Kind.DECISION,
-                'text = "Taken a week before there was a meeting, planted."',
+                'text = "Nations tell the secretariat how many smoke shells they hold."',
                 'status = "adopted"',
                 "on = 2023-05-17",
             ),
         ),
         "WB408": (
-            _of_meeting(Kind.ACTION, 'text = "Left open, planted."', 'owner = "NOR"', "due = 2023-05-26"),
+            _of_meeting(
+                Kind.ACTION,
+                'text = "Send the figures on smoke shells that are still missing."',
+                'owner = "NOR"',
+                "due = 2023-05-26",
+            ),
             replace(
-                _of_meeting(Kind.ACTION, 'text = "Owed by nobody, planted."', "due = 2023-09-01"), name="b"
+                _of_meeting(
+                    Kind.ACTION,
+                    'text = "Find a range for the trial of smoke shells."',
+                    "due = 2023-09-01",
+                ),
+                name="b",
             ),
         ),
         "WB409": (_gift('status = "pledged"', "made_on = 2022-11-08"),),
         "WB410": (_gift('kind = "production"', 'status = "contracted"'),),
         "WB411": (_gift("made_on = 2024-05-10", "quantity = 611"),),
         "WB501": (
-            _item("planted-mine"),
-            _makes("planted-mine"),
-            _gift('item = "planted-mine"', 'kind = "production"', 'status = "committed"', _LATE_LOT),
+            _item("anti-tank-mine", "Anti-tank mine"),
+            _makes("anti-tank-mine"),
+            _gift('item = "anti-tank-mine"', 'kind = "production"', 'status = "committed"', _LATE_LOT),
         ),
         "WB502": (
-            _item("planted-rocket", 'components = [{item = "planted-motor", per_unit = 1}]'),
-            _item("planted-motor"),
-            _makes("planted-rocket", "900"),
-            _makes("planted-motor", name="few"),
-            _makes("planted-motor", name="fewer", owner="USA"),
-            _gift('item = "planted-rocket"', 'kind = "production"', _LATE_LOT),
+            _item(
+                "coastal-missile",
+                "Coastal missile",
+                'components = [{item = "coastal-booster", per_unit = 1}]',
+            ),
+            _item("coastal-booster", "Booster of the coastal missile"),
+            _makes("coastal-missile", "900"),
+            _makes("coastal-booster", name="few"),
+            _makes("coastal-booster", name="fewer", owner="USA"),
+            _gift('item = "coastal-missile"', 'kind = "production"', _LATE_LOT),
         ),
         "WB503": (
-            _item("planted-bomb", 'components = [{item = "planted-fuze", per_unit = 1}]'),
-            _item("planted-fuze"),
-            _makes("planted-fuze", "900"),
-            _gift('item = "planted-bomb"', 'kind = "production"', _LATE_LOT),
+            _item("glide-bomb", "Glide bomb", 'components = [{item = "bomb-fuze", per_unit = 1}]'),
+            _item("bomb-fuze", "Fuze of the glide bomb"),
+            _makes("bomb-fuze", "900"),
+            _gift('item = "glide-bomb"', 'kind = "production"', _LATE_LOT),
         ),
         "WB504": (
-            _item("planted-old-fuze", 'obsolete = {since = "2021", replaced_by = "planted-fuze"}'),
-            _need('item = "planted-old-fuze"', "quantity = 640"),
+            _item(
+                "bomb-fuze-old",
+                "Fuze of the glide bomb, first series",
+                'obsolete = {since = "2021", replaced_by = "bomb-fuze"}',
+            ),
+            _need('item = "bomb-fuze-old"', "quantity = 640"),
         ),
         "WB505": (
             _stock("holding = 4200"),
@@ -310,9 +335,13 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _stock("holding = 3000", 'waiver = {status = "approved", until = 2023-12-31}'),
         ),
         "WB507": (
-            _item("planted-gun", 'sustainment = [{item = "planted-barrel", per_unit = 1, every_months = 9}]'),
-            _item("planted-barrel"),
-            _gift('item = "planted-gun"', 'to = [{party = "UKR"}]', "quantity = 18"),
+            _item(
+                "mountain-gun",
+                "Mountain gun",
+                'sustainment = [{item = "mountain-gun-barrel", per_unit = 1, every_months = 9}]',
+            ),
+            _item("mountain-gun-barrel", "Barrel of the mountain gun"),
+            _gift('item = "mountain-gun"', 'to = [{party = "UKR"}]', "quantity = 18"),
         ),
         "WB508": (_need('priority = "critical"'),),
         "WB509": (
@@ -321,16 +350,16 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
             _gift('stock = "$stock"', "quantity = 513", name="b"),
         ),
         "WB510": (
-            _item("planted-foreign-shell", 'origin = "USA"'),
-            _gift('item = "planted-foreign-shell"', "quantity = 514", 'to = [{party = "UKR"}]'),
+            _item("illuminating-155", "Illuminating shell 155 mm", 'origin = "USA"'),
+            _gift('item = "illuminating-155"', "quantity = 514", 'to = [{party = "UKR"}]'),
         ),
         "WB511": (
             _gift('financed_by = [{nation = "USA", share = "1/2"}]', "quantity = 515"),
         ),
         "WB512": (
             _need('substitutes = "no"'),
-            _item("planted-other-shell"),
-            _gift('item = "planted-other-shell"', _MEETS),
+            _item("smoke-105", "Smoke shell 105 mm"),
+            _gift('item = "smoke-105"', _MEETS),
         ),
         "WB701": (_gift('release = ["NOR"]'),),
         "WB702": (_gift('release_fields = {quantity = "public"}'),),
@@ -345,8 +374,8 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
                 layer=GROUP_LAYER,
                 lines=(
                     'kind = "constraint"',
-                    'title = "A layer that a group reads, planted"',
-                    'summary = "Its layer.toml names a group where only nations can stand."',
+                    'title = "Berths for transports are short"',
+                    'summary = "The harbour has room for two transports a week."',
                 ),
             ),
         ),
@@ -354,7 +383,7 @@ PLANTED: Mapping[str, tuple[Sheet, ...]] = MappingProxyType(
         "WB708": (_gift('relase = "national"'),),
         "WB709": (
             _of_meeting(
-                Kind.AGENDA, "order = 9", 'title = "A point not for all, planted"', 'kind = "information"'
+                Kind.AGENDA, "order = 9", 'title = "Any other business"', 'kind = "information"'
             ),
         ),
     }

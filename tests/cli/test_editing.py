@@ -487,6 +487,17 @@ def test_file_that_is_too_large_is_not_taken_for_an_empty_record(norway: Bench) 
     assert _text(norway) == text
 
 
+@pytest.mark.parametrize("meeting", [(), ("--meeting", "2022-09-28-brusels")])
+def test_a_decision_of_no_meeting_is_told_which_there_are(norway: Bench, meeting: tuple[str, ...]) -> None:
+    norway.git("config", "workbook.nation", "USA")
+
+    done = norway.run("new", "decision", "text=So be it", "status=adopted", *meeting)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "name it with --meeting, as 2022-09-28-brussels" in done.stderr
+    assert norway.git("status", "--porcelain") == ""
+
+
 @pytest.mark.parametrize("name", ["../../x", "A B", "x" * 300, ".hidden"])
 def test_name_that_no_item_may_have_is_refused(norway: Bench, name: str) -> None:
     done = norway.run("new", "item", "name=x", "kind=munition", "unit=each", "--id", name)

@@ -93,9 +93,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def owner(self, record: Record) -> str:
         """Give the nation that owns a record; what lies in no nation's folder is the secretariat's."""
-        if record.owner or record.layer == SHARED_LAYER:
-            return record.owner or self.manifest.secretariat
-        return self.policy(record.layer).secretariat or self.manifest.secretariat
+        return record.owner or self.keeper(record.layer)
+
+    def keeper(self, layer: str) -> str:
+        """Give who is named for what no nation owns in a layer: its own secretariat, else the plan's."""
+        return self._keepers.get(layer, self.manifest.secretariat)
+
+    @cached_property
+    def _keepers(self) -> Mapping[str, str]:
+        return {layer: self.policy(layer).secretariat or self.manifest.secretariat for layer in self.layers}
 
     def readers(self, record: Record) -> ReaderSet:
         """Give for whom a record may enter papers: its release, or its layer's readers."""

@@ -27,7 +27,7 @@ _findings = st.lists(
 
 @given(_findings)
 def test_every_finding_stands_in_just_one_group(findings: list[Finding]) -> None:
-    found = FoundIndex(findings, "USA").groups()
+    found = FoundIndex(findings, _keeper).groups()
 
     assert sorted(one for group in found.groups for one in group.findings) == sorted(findings)
     assert found.count == found.total == len(findings)
@@ -35,7 +35,7 @@ def test_every_finding_stands_in_just_one_group(findings: list[Finding]) -> None
 
 @given(_findings)
 def test_errors_come_before_warnings_and_what_is_acknowledged_comes_last(findings: list[Finding]) -> None:
-    groups = FoundIndex(findings, "USA").groups().groups
+    groups = FoundIndex(findings, _keeper).groups().groups
     ranks = [(not group.code, group.severity is Severity.WARNING) for group in groups]
 
     assert ranks == sorted(ranks)
@@ -43,7 +43,7 @@ def test_errors_come_before_warnings_and_what_is_acknowledged_comes_last(finding
 
 @given(_findings)
 def test_an_error_is_never_set_apart(findings: list[Finding]) -> None:
-    apart = [group for group in FoundIndex(findings, "USA").groups().groups if not group.code]
+    apart = [group for group in FoundIndex(findings, _keeper).groups().groups if not group.code]
 
     assert all(one.severity is Severity.WARNING for group in apart for one in group.findings)
 
@@ -51,11 +51,23 @@ def test_an_error_is_never_set_apart(findings: list[Finding]) -> None:
 @given(_findings, st.sampled_from(["late", "wb101 late", "nor", "usa", "ukr-r known"]))
 def test_more_words_never_find_more(findings: list[Finding], words: str) -> None:
     fewer, more = (
-        FoundIndex(findings, "USA").groups(words=f"{words} is"),
-        FoundIndex(findings, "USA").groups(words=words),
+        FoundIndex(findings, _keeper).groups(words=f"{words} is"),
+        FoundIndex(findings, _keeper).groups(words=words),
     )
 
     assert fewer.count <= more.count <= more.total
+
+
+def _keeper(layer: str) -> str:
+    """Say who keeps a layer, as the settings of a plan do."""
+    return {"baltic": "SWE"}.get(layer, "USA")
+
+
+def test_what_no_nation_owns_in_a_layer_is_its_own_secretariats() -> None:
+    found = _at("layers/baltic/plans/catalogue/items/barrel.toml")
+
+    assert [is_of(found, nation, _keeper) for nation in ("SWE", "USA")] == [True, False]
+    assert FoundIndex([found], _keeper).groups(words="swe").count == 1
 
 
 def _at(path: str) -> Finding:
@@ -65,15 +77,15 @@ def _at(path: str) -> Finding:
 def test_a_finding_is_of_who_can_mend_it_and_of_whom_it_was_noted_for() -> None:
     own, other, noted, narrow, shared = map(_at, _PATHS)
 
-    assert [is_of(one, "NOR", "USA") for one in (own, other, noted, narrow, shared)] == [1, 0, 1, 1, 0]
-    assert [is_of(one, "USA", "USA") for one in (own, other, noted, narrow, shared)] == [0, 0, 1, 0, 1]
+    assert [is_of(one, "NOR", _keeper) for one in (own, other, noted, narrow, shared)] == [1, 0, 1, 1, 0]
+    assert [is_of(one, "USA", _keeper) for one in (own, other, noted, narrow, shared)] == [0, 0, 1, 0, 1]
 
 
 def test_every_word_of_the_text_finds_a_finding_also_its_nation() -> None:
     found = [_at(_PATHS[1])]
 
-    assert FoundIndex(found, "USA").groups(words="ukr wb101").count == 1
-    assert FoundIndex(found, "USA").groups(words="nor wb101").count == 0
+    assert FoundIndex(found, _keeper).groups(words="ukr wb101").count == 1
+    assert FoundIndex(found, _keeper).groups(words="nor wb101").count == 0
 
 
 def test_a_rule_is_explained_with_files_that_fail_and_pass() -> None:

@@ -166,6 +166,21 @@ def test_its_own_secretariat_writes_what_no_nation_owns_in_a_layer(nordic: Nordi
     assert "belongs to NOR" in refused.stderr
 
 
+def test_a_meeting_of_a_layer_is_not_named_in_a_wider_one(nordic: Nordic) -> None:
+    oslo = ("new", "meeting", "--layer", "nordic", "--id", "2022-10-01-oslo")
+    decision = ("new", "decision", "text=So be it", "status=adopted", "--meeting", "2022-10-01-oslo")
+    _run(nordic.norway, *oslo, "title=Oslo", "date=2022-10-01")
+    _run(nordic.norway, *decision, "--layer", "nordic")
+    nordic.norway.git("config", "workbook.nation", "USA")
+
+    refused = nordic.norway.run(*decision)
+
+    assert refused.exit_code == 2
+    assert "lies in the layer nordic" in refused.stderr
+    assert "write it into that layer (--layer nordic)" in refused.stderr
+    assert nordic.norway.git("status", "--porcelain") == ""
+
+
 def test_a_decision_of_a_layer_is_not_named_where_more_can_read(nordic: Nordic, usa: Bench) -> None:
     _run(nordic.norway, "set", "NOR-C-7K3Q", "quantity=950")
     found = re.search(r"Proposed (NOR-P-\w{4})", _run(nordic.norway, "propose", "Shells"))

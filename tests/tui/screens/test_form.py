@@ -478,14 +478,42 @@ async def test_keys_typed_without_a_pause_go_to_the_row_they_were_meant_for(norw
     assert "quantity = 950" in norway.git("show", f"HEAD:{COMMITMENT}")
 
 
-@journey
-async def test_a_new_record_is_written_into_the_narrower_layer_that_was_chosen(norway: Bench) -> None:
-    norway.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+def _with_nordic(norway: Bench, *more: str) -> None:
+    """Give Norway a layer that it shares with Sweden; `more` are lines of its file."""
+    lines = ('name = "nordic"', 'readers = ["NOR", "SWE"]', *more)
+    norway.write({"layers/nordic/plans/layer.toml": "".join(f"{line}\n" for line in lines)})
     norway.git("init", "--quiet", folder="layers/nordic")
     norway.git("add", "--all", folder="layers/nordic")
     norway.git("commit", "--quiet", "--message", "Record", folder="layers/nordic")
     norway.git("config", "user.name", "Planning cell", folder="layers/nordic")
     norway.git("config", "user.email", "planning@example.org", folder="layers/nordic")
+
+
+@journey
+async def test_the_secretariat_of_a_layer_begins_a_meeting_in_it(norway: Bench) -> None:
+    _with_nordic(norway, 'secretariat = "NOR"')
+    async with at_work(norway) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.go_to("2022-09-28-brussels")
+        await hand.rest()
+        await hand.press("n")
+        asked = hand.shown()
+        await hand.type("2022-10-01-oslo")
+        await hand.press("enter")
+        await hand.type("Oslo")
+        await hand.press("down")
+        await hand.type("2022-10-01")
+        await hand.press("ctrl+s")
+
+    assert "layer nordic, which NOR and SWE can read" in asked
+    written = norway.git("show", "--name-only", "--format=", "HEAD", folder="layers/nordic")
+    assert written == "plans/meetings/2022-10-01-oslo/meeting.toml"
+
+
+@journey
+async def test_a_new_record_is_written_into_the_narrower_layer_that_was_chosen(norway: Bench) -> None:
+    _with_nordic(norway)
     async with at_work(norway) as hand:
         await hand.press("n", "shift+tab", "shift+tab", "enter", "down", "enter")
         chosen = hand.shown()

@@ -189,3 +189,13 @@ async def test_escape_leaves_the_filter_and_shows_all_again(norway: Bench) -> No
         assert "status=pledged" not in hand.shown()
         assert hand.app.focused is not None
         assert hand.app.focused.id == "records"
+
+
+@journey
+async def test_going_to_a_meeting_shows_it_among_the_meetings(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("g")
+        await hand.type("2022-09-28-brussels")
+        await hand.press("enter")
+
+        assert "All meetings: 1 of 1" in hand.shown()

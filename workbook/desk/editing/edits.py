@@ -14,6 +14,7 @@ from workbook.change.diff import differences, path_words
 from workbook.change.policy import Absent, Policies
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.editing.making import fresh_id, record_text
+from workbook.desk.editing.meetings import refuse_misplaced
 from workbook.desk.finding import find_file
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
@@ -163,6 +164,7 @@ def new_record(
     prefix = _prefix(where.layer, workbook.settings)
     layer = layer_of(f"{prefix}{PLANS}/")[0]
     owner = owner_of_new(session, kind, where.on_behalf, layer=layer)
+    refuse_misplaced(workbook, kind, where.meeting, layer=layer)
 
     def path(id: str) -> str:
         return path_of(kind, id, owner=owner, recorded=bool(where.on_behalf), meeting=where.meeting)
@@ -278,11 +280,14 @@ def owner_of_new(session: Session, kind: Kind, on_behalf: str, *, layer: str = S
         if nation != secretariat:
             raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
         return on_behalf
-    if kind in _SECRETARIATS and not (kind is Kind.ITEM and nation != secretariat):
-        if nation != secretariat:
-            raise NotYoursError(f"Every {kind}", secretariat, nation)
-        return ""
-    return nation
+    if not may_begin(session, kind, layer):
+        raise NotYoursError(f"Every {kind}", secretariat, nation)
+    return "" if kind in _SECRETARIATS and nation == secretariat else nation
+
+
+def may_begin(session: Session, kind: Kind, layer: str) -> bool:
+    """Say whether the user may write a record of a kind into a layer: some are its secretariat's alone."""
+    return kind not in _SECRETARIATS or kind is Kind.ITEM or session.nation == _keeper(session, layer)
 
 
 def _keeper(session: Session, layer: str) -> str:

@@ -5,7 +5,7 @@ and what was noted for a nation also to that nation. Acknowledged warnings stand
 still stands in the way, and so it stays among those of its rule.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -43,20 +43,21 @@ class FoundGroups(msgspec.Struct, frozen=True, kw_only=True):
         return sum(len(group.findings) for group in self.groups if not group.code)
 
 
-def is_of(finding: Finding, nation: str, secretariat: str) -> bool:
-    """Say whether a finding is a nation's: it can mend it, or the record was noted for it."""
-    inner = layer_of(finding.place.path)[1]
-    home = home_of(inner)
-    mender = owner_of(inner) or secretariat
-    return nation == mender or (home is not None and home.owner == nation)
+def is_of(finding: Finding, nation: str, keeper: Callable[[str], str]) -> bool:
+    """Say whether a finding is a nation's: it can mend it, or the record was noted for it.
+
+    `keeper` gives the nation that keeps what no nation owns in a layer.
+    """
+    home = home_of(layer_of(finding.place.path)[1])
+    return nation == _mender(finding, keeper) or (home is not None and home.owner == nation)
 
 
 class FoundIndex:
     """Findings in order, whose texts are put together once, however often they are searched."""
 
-    def __init__(self, findings: Sequence[Finding], secretariat: str) -> None:
+    def __init__(self, findings: Sequence[Finding], keeper: Callable[[str], str]) -> None:
         self._findings = sorted(findings, key=lambda one: (one.severity, one.place, one.code))
-        self._secretariat = secretariat
+        self._keeper = keeper
         self._owned: dict[str, Sequence[Finding]] = {"": self._findings}
 
     def groups(self, *, nation: str = "", words: str = "") -> FoundGroups:
@@ -79,7 +80,7 @@ class FoundIndex:
 
     def _of(self, nation: str) -> Sequence[Finding]:
         if nation not in self._owned:
-            found = [one for one in self._findings if is_of(one, nation, self._secretariat)]
+            found = [one for one in self._findings if is_of(one, nation, self._keeper)]
             self._owned[nation] = found
         return self._owned[nation]
 
@@ -91,18 +92,22 @@ class FoundIndex:
 
     @cached_property
     def _texts(self) -> Sequence[str]:
-        return [_text(one, self._secretariat) for one in self._findings]
+        return [_text(one, self._keeper) for one in self._findings]
 
 
 def _is_apart(finding: Finding) -> bool:
     return bool(finding.acknowledged) and finding.severity is not Severity.ERROR
 
 
-def _text(finding: Finding, secretariat: str) -> str:
+def _mender(finding: Finding, keeper: Callable[[str], str]) -> str:
+    layer, inner = layer_of(finding.place.path)
+    return owner_of(inner) or keeper(layer)
+
+
+def _text(finding: Finding, keeper: Callable[[str], str]) -> str:
     """Give all that a finding can be found by, in small letters."""
-    owner = owner_of(layer_of(finding.place.path)[1]) or secretariat
-    parts = (finding.code, finding.ref, finding.field, owner, finding.place.path, finding.message)
-    return " ".join((*parts, finding.acknowledged)).casefold()
+    parts = (finding.code, finding.ref, finding.field, _mender(finding, keeper), finding.place.path)
+    return " ".join((*parts, finding.message, finding.acknowledged)).casefold()
 
 
 def _group(code: str, findings: Sequence[Finding]) -> FoundGroup:

@@ -81,8 +81,8 @@ def home_shelf(contents: Contents, nation: str) -> Shelf:
 
 
 def shelf_of(contents: Contents, kind: Kind, owner: str, meeting: str) -> Shelf:
-    """Give the narrowest shelf on which a record stands."""
-    if meeting:
+    """Give the narrowest shelf on which a record stands; a meeting itself stands among the meetings."""
+    if meeting and kind is not Kind.MEETING:
         return _meeting_shelf(contents, meeting, kind)
     return _nation(contents, owner, kind) if owner and kind in _NATIONAL else _shelf(contents, kind)
 

@@ -215,7 +215,7 @@ def _records(
             id=edit.id,
             path=edit.path,
             title=title_of(record.data) if record is not None else "",
-            owner=edit.owner or session.workbook.settings.manifest.secretariat,
+            owner=edit.owner or session.workbook.settings.keeper(joining.layer),
             sentences=_sentences(edit),
             decisions=decided.get(inner, ()),
         )

@@ -101,7 +101,7 @@ def _change(unsaved: Unsaved, paths: Sequence[str]) -> UnsavedChange:
         id=stays.id,
         kind=stays.kind.value if stays.kind is not None else "file",
         title=title_of(record.data) if record is not None else "",
-        owner=stays.owner or unsaved.now.workbook.settings.manifest.secretariat,
+        owner=stays.owner or unsaved.now.workbook.settings.keeper(layer_of(stays.path)[0]),
         layer=layer_of(stays.path)[0],
         paths=paths,
         sentences=(*moved, *(() if layout else edit_lines(told))),

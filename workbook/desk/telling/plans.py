@@ -130,7 +130,7 @@ def _compared(
         id=file.id,
         kind=file.kind,
         title=_title(pair),
-        owner=owner_of(layer_of(file.path)[1]) or settings.manifest.secretariat,
+        owner=owner_of(layer_of(file.path)[1]) or settings.keeper(file.layer),
         path=file.path,
         path_before=pair.before.path if pair.before is not None else "",
         sentences=told,
@@ -157,7 +157,7 @@ def struct_of(file: PlanFile) -> type[msgspec.Struct] | None:
 
 
 def _readership(file: PlanFile, settings: Settings) -> Readership:
-    owner = owner_of(layer_of(file.path)[1]) or settings.manifest.secretariat
+    owner = owner_of(layer_of(file.path)[1]) or settings.keeper(file.layer)
     return Readership(owner=owner, members=settings.members, layer=settings.layer_readers(file.layer))
 
 

@@ -39,9 +39,9 @@ class FindingsScreen(DeskScreen[str | None]):
 
     def __init__(self, session: Session, *, frame: Heading) -> None:
         super().__init__(session)
-        nation, secretariat = session.who.nation, session.workbook.settings.manifest.secretariat
+        nation, keeper = session.who.nation, session.workbook.settings.keeper
         self._frame = frame
-        self._is_mine = bool(nation) and any(is_of(one, nation, secretariat) for one in session.findings)
+        self._is_mine = bool(nation) and any(is_of(one, nation, keeper) for one in session.findings)
         self._words = ""
         self._known: tuple[Sequence[Finding], FoundIndex] | None = None
 
@@ -155,8 +155,7 @@ class FindingsScreen(DeskScreen[str | None]):
         """Give the findings as they are searched, put in order once for each state of the plan."""
         found = self.session.findings
         if self._known is None or self._known[0] is not found:
-            secretariat = self.session.workbook.settings.manifest.secretariat
-            self._known = found, FoundIndex(found, secretariat)
+            self._known = found, FoundIndex(found, self.session.workbook.settings.keeper)
         return self._known[1]
 
     @property

@@ -49,7 +49,7 @@ class RecordForms(DeskScreen[None]):
         from workbook.tui.screens.new_record import NewRecord
 
         session = self.session
-        asked = self.attempt(lambda: questions(session, kind))
+        asked = self.attempt(lambda: questions(session, kind, owner=owner))
         if asked is None:
             return
 
@@ -62,8 +62,7 @@ class RecordForms(DeskScreen[None]):
                 self.app.push_screen(form, callback=lambda id: self.go_to(id) if id else None)
 
         if asked.are_any:
-            behalf = owner if owner != session.nation else ""
-            self.app.push_screen(NewRecord(asked, draft, behalf=behalf, meeting=meeting), callback=open_draft)
+            self.app.push_screen(NewRecord(asked, draft, meeting=meeting), callback=open_draft)
         else:
             open_draft(self.attempt(lambda: draft(Standing(meeting=meeting))))
 

@@ -28,13 +28,10 @@ class NewRecord(Dialog[Draft | None]):
     CSS_PATH = "form_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
-    def __init__(
-        self, asked: Questions, begin: Callable[[Standing], Draft], *, behalf: str = "", meeting: str = ""
-    ) -> None:
+    def __init__(self, asked: Questions, begin: Callable[[Standing], Draft], *, meeting: str = "") -> None:
         super().__init__()
         self._asked = asked
         self._begin = begin
-        self._behalf = behalf
         self._meeting = meeting
 
     def compose(self) -> ComposeResult:
@@ -48,7 +45,7 @@ class NewRecord(Dialog[Draft | None]):
             if asked.asks_behalf:
                 yield Static("On behalf of which nation; empty for your own record", markup=False)
                 yield TypingLine(
-                    self._behalf,
+                    asked.behalf,
                     placeholder="a code such as SWE",
                     compact=True,
                     id="behalf",

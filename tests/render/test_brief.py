@@ -56,6 +56,16 @@ def _short(paper: Paper) -> list[str]:
     return [line.text for line in paper.short]
 
 
+def test_once_the_meeting_is_over_it_tells_what_was_decided(make_plan: MakePlan) -> None:
+    paper = _brief(make_plan(RICH), today=date(2022, 10, 3))
+
+    assert (
+        "The meeting is over. Decided: Nations send their lead times; The next meeting is in Oslo."
+        in _short(paper)
+    )
+    assert "To decide." not in str(_points(paper, "agenda"))
+
+
 def test_several_stocks_of_an_item_are_one_sum_less_what_is_promised(make_plan: MakePlan) -> None:
     gift = 'title = "Shells"\nkind = "donation"\nstatus = "committed"\nquantity = 400\n' + SHELLS
     plan = {

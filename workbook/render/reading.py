@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from workbook.analysis.kept import Kept
 from workbook.analysis.totals import ValueTotal, value_totals
@@ -53,7 +54,16 @@ class Naming:
     def the(self, code: str) -> str:
         """Name a party as a sentence does: `the Netherlands`, `Norway`."""
         name = self.party(code)
-        return standing.with_article(name) if code in _WITH_ARTICLE else name
+        has_article = code in _WITH_ARTICLE or name.split()[-1:] == ["Organization"]
+        return standing.with_article(name) if has_article else name
+
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Name parties as a sentence does, each once, in the order of the alphabet."""
+        return [self.the(code) for code in sorted(dict.fromkeys(codes), key=self.place)]
+
+    def place(self, code: str) -> str:
+        """Give what parties are put into the order of the alphabet by: their names, not their codes."""
+        return "".join(one for one in normalize("NFKD", self.party(code)) if not combining(one)).casefold()
 
     def owner(self, record: Record) -> str:
         """Name the nation whose word a record is, as a sentence does."""

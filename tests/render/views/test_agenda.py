@@ -1,6 +1,7 @@
 """The agenda: hours, papers, proposals, and the actions of earlier meetings under the item they belong to."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.render.views.reading_blocks import short, texts
 from workbook.render.blocks import Point, Points
 from workbook.render.page import Paper
 
+AFTER = date(2022, 10, 3)
 EARLIER = "plans/meetings/2022-06-15-oslo"
 OSLO = {
     f"{EARLIER}/meeting.toml": 'title = "Meeting in Oslo"\ndate = 2022-06-15\n',
@@ -48,6 +50,23 @@ def test_an_item_without_a_length_is_named(draw: Draw, order: int, told: str) ->
     item = f'order = {order}\ntitle = "Repair"\nkind = "discussion"\n'
 
     assert told in short(draw("agenda", {f"{MEETING}/agenda/G-9K3Q.toml": item}))
+
+
+def test_once_the_meeting_is_over_it_plans_nothing_any_more(draw: Draw) -> None:
+    paper = draw("agenda", today=AFTER)
+
+    assert short(paper) == [
+        "The meeting is over: the papers on its decisions and its outcome tell what came of it."
+    ]
+    assert ("Took part", "6 nations") in [(fact.label, fact.text) for fact in paper.head]
+
+
+def test_what_was_decided_stands_under_its_item(draw: Draw) -> None:
+    assert texts(draw("agenda"), "G-7K3Q-decided") == [
+        "Adopted at the meeting on 28 September 2022: Nations send their lead times. "
+        "Binds the Netherlands and Norway. (D-7K3Q)",
+        "Reservation of the Netherlands: Subject to parliament.",
+    ]
 
 
 def test_an_action_of_an_earlier_meeting_stands_under_the_same_point(draw: Draw) -> None:

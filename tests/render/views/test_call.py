@@ -55,6 +55,12 @@ def test_no_stock_is_asked_to_go_under_its_minimum(draw: Draw, minimum: str, end
     assert row.endswith(ends)
 
 
+def test_it_names_the_meeting_that_it_follows(draw: Draw) -> None:
+    paper = draw("call", meeting="2022-09-28-brussels", today=date(2022, 10, 3))
+
+    assert paper.frame.subtitle == "Norway · after Meeting of armaments directors, 28 September 2022"
+
+
 def test_what_is_covered_is_not_asked_for(draw: Draw) -> None:
     covered = RICH[NEED].replace("{from = 4000, to = 6000}", "2000")
 

@@ -51,6 +51,22 @@ def test_a_proposal_that_was_adopted_is_on_the_table_no_more(draw: Draw) -> None
     assert texts(paper, f"{SHELLS}-proposals") == []
 
 
+def test_once_the_meeting_is_over_it_drafts_nothing_and_asks_for_nothing_more(draw: Draw) -> None:
+    bare = {OTHER: 'order = 2\ntitle = "Repair"\nkind = "discussion"\n'}
+
+    paper = draw("chair", bare, today=date(2022, 10, 3))
+
+    assert short(paper)[0].startswith("The meeting is over:")
+    assert texts(paper, SHELLS) == ["Agree who gives what."]
+    assert "gaps" not in paper.part
+
+
+def test_what_is_decided_already_is_told_to_the_chair(draw: Draw) -> None:
+    (told, _) = texts(draw("chair"), f"{SHELLS}-decided")
+
+    assert told.startswith("Adopted at the meeting on 28 September 2022: Nations send their lead times.")
+
+
 def test_who_objects_is_named_with_the_reason(draw: Draw) -> None:
     paper = draw("chair", {"plans/nations/SWE/reviews/SWE-V-7K3Q.toml": REVIEW})
 

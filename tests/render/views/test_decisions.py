@@ -14,7 +14,7 @@ def test_a_decision_tells_its_item_how_and_whom_it_binds(draw: Draw) -> None:
 
     assert texts(paper, "adopted")[:3] == [
         "Nations send their lead times. (D-7K3Q)",
-        "Item 1 (Shells). Taken at the meeting on 28 September 2022. It binds Norway and the Netherlands.",
+        "Item 1 (Shells). Adopted at the meeting on 28 September 2022. It binds the Netherlands and Norway.",
         "Reservation of the Netherlands: Subject to parliament.",
     ]
     assert short(paper) == ["2 decisions were taken."]
@@ -25,7 +25,7 @@ def test_a_decision_by_correspondence_is_told_with_the_meeting_after_it(draw: Dr
 
     paper = draw("decisions", files)
 
-    assert "Taken by correspondence on 12 September 2022, before the meeting." in texts(paper, "adopted")
+    assert "Adopted by correspondence on 12 September 2022, before the meeting." in texts(paper, "adopted")
 
 
 def test_what_was_put_off_stands_apart(draw: Draw) -> None:

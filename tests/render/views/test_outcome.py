@@ -1,9 +1,10 @@
 """The outcome: what came of a meeting in short, and what it did to coverage."""
 
-from tests.render.coalition import RICH
+from tests.render.coalition import MEETING, RICH
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
 
+DECISION = f"{MEETING}/decisions/D-7K3Q.toml"
 GIFT = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
 NEED = "plans/nations/UKR/requests/UKR-R-11AB.toml"
 AT_THE_MEETING = 'made_at = "2022-09-28-brussels"'
@@ -16,6 +17,26 @@ def test_it_sums_up_what_was_decided_and_who_reserves(draw: Draw) -> None:
     assert told[0] == "Recorded from this meeting: 2 decisions, 1 commitment and 3 actions."
     assert told[1] == "Decided: Nations send their lead times; The next meeting is in Oslo."
     assert told[2] == "The Netherlands has a reservation."
+
+
+def test_what_was_not_agreed_is_counted_apart_from_what_was(draw: Draw) -> None:
+    broken = {DECISION: RICH[DECISION].replace("adopted", "rejected").replace('"meeting"', '"silence"')}
+
+    paper = draw("outcome", broken)
+
+    assert short(paper)[0] == (
+        "Recorded from this meeting: 1 decision, 1 commitment and 3 actions; one was not agreed."
+    )
+    assert texts(paper, "G-7K3Q")[1].startswith("Not agreed, as silence was broken on 28 September 2022:")
+
+
+def test_decisions_are_told_in_the_order_of_the_agenda(draw: Draw) -> None:
+    late = f"{MEETING}/decisions/D-9K3Q.toml"
+    first = 'text = "Repair is bundled."\nagenda = "G-7K3Q"\nstatus = "adopted"\n'
+
+    assert short(draw("outcome", {late: first}))[1] == (
+        "Decided: Nations send their lead times; Repair is bundled; The next meeting is in Oslo."
+    )
 
 
 def test_coverage_is_told_without_and_with_what_was_promised(draw: Draw) -> None:

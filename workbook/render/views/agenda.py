@@ -12,7 +12,7 @@ from workbook.analysis.timetable import Timetable, timetable
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
-from workbook.render.blocks import Line, Row, Table, paragraph, points, table
+from workbook.render.blocks import Line, Point, Points, Row, Table, paragraph, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
@@ -26,6 +26,7 @@ from workbook.render.views.gathering import (
 )
 from workbook.render.views.hours import fitting_lines, slot_text
 from workbook.render.views.pending import pending
+from workbook.render.views.results import taken_on
 from workbook.render.views.standing import standing_points
 from workbook.render.views.tabled import other_proposals, proposal_line, proposals_on
 from workbook.render.words import agenda as words
@@ -43,7 +44,7 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     reading = Reading(released)
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
-    head = head_facts(reading, record, expected=True)
+    head = head_facts(reading, record, counted_on=today)
     hours = timetable(record.data, items)
     schedule = _schedule(reading, record, hours)
     tells_kind = len({item.data.kind for item in items}) > 1
@@ -52,12 +53,13 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     for item in items:
         facts = _facts(reading, item, tells_kind=tells_kind, in_schedule=schedule.tells)
         proposals = proposals_on(reading, record, item)
-        shown.append(_item(reading, item, facts, proposals, found.by_item[item.id], today))
+        decided = taken_on(reading, record, item)
+        shown.append(_item(reading, item, facts, decided, proposals, found.by_item[item.id], today))
     others = other_proposals(reading, record, items)
     return Paper(
         name="agenda",
         head=head,
-        short=(*fitting_lines(hours, record.data.end), *_remarks(items)),
+        short=_short(record, items, hours, today),
         sections=(
             Section(key="schedule", heading=words.SCHEDULE, blocks=(schedule,), counted=True),
             Section(key="agenda", heading="", sections=tuple(shown)),
@@ -82,6 +84,7 @@ def _item(
     reading: Reading,
     item: Record,
     facts: Sequence[str],
+    decided: Sequence[Point],
     proposals: Sequence[Record],
     actions: Sequence[Record],
     today: date,
@@ -99,6 +102,9 @@ def _item(
         facts=sentence(", ".join(facts)),
         blocks=(aim, papers),
         sections=(
+            Section(
+                key=f"{item.id}-decided", heading=words.DECISIONS, blocks=(Points(points=tuple(decided)),)
+            ),
             Section(
                 key=f"{item.id}-standing",
                 heading=words.STANDING,
@@ -145,6 +151,13 @@ def _facts(reading: Reading, item: Record, *, tells_kind: bool, in_schedule: boo
     if data.minutes is not None:
         facts.append(words.minutes(data.minutes))
     return facts
+
+
+def _short(meeting: Record, items: Sequence[Record], hours: Timetable, today: date) -> tuple[Line, ...]:
+    """Say whether all of it fits and what holds of every item; once the meeting is over, that it is."""
+    if meeting.data.date.is_over(today):
+        return (Line(text=words.OVER),)
+    return (*fitting_lines(hours, meeting.data.end), *_remarks(items))
 
 
 def _remarks(items: Sequence[Record]) -> tuple[Line, ...]:

@@ -69,7 +69,9 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
             _actions_section(reading, nation, today),
             _how_section(reading, secretariat, needs, offers, nation),
         ),
-        frame=frame(reading, title=words.TITLE, subtitle=_subtitle(reading, nation, ahead), today=today),
+        frame=frame(
+            reading, title=words.TITLE, subtitle=_subtitle(reading, nation, ahead, today), today=today
+        ),
     )
 
 
@@ -133,10 +135,11 @@ def _sender(reading: Reading, secretariat: str) -> str:
     return words.with_contact(words.secretariat(reading.the(secretariat)), contact)
 
 
-def _subtitle(reading: Reading, nation: str, ahead: Record | None) -> str:
+def _subtitle(reading: Reading, nation: str, ahead: Record | None, today: date) -> str:
     if ahead is None:
         return reading.party(nation)
-    return words.for_meeting(reading.party(nation), ahead.data.title, when_text(ahead.data.date))
+    tells = words.after_meeting if ahead.data.date.is_over(today) else words.for_meeting
+    return tells(reading.party(nation), ahead.data.title, when_text(ahead.data.date))
 
 
 def _opening(

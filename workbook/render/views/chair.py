@@ -18,7 +18,7 @@ from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.audience import AudienceKind
 from workbook.release.released import Released
-from workbook.render.blocks import Block, Callout, Line, Row, Table, paragraph, points, table
+from workbook.render.blocks import Block, Callout, Line, Points, Row, Table, paragraph, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
@@ -34,6 +34,7 @@ from workbook.render.views.hours import fitting_lines, number, slot_text
 from workbook.render.views.movers import items_of, mover_lines
 from workbook.render.views.pending import pending
 from workbook.render.views.queues import queue_lines
+from workbook.render.views.results import taken_on
 from workbook.render.views.standing import standing_points, title_of
 from workbook.render.views.tabled import (
     drafted_decisions,
@@ -79,9 +80,9 @@ def chair_view(released: Released[Workbook], *, today: date, meeting: str = "") 
     others = other_proposals(reading, record, items)
     return Paper(
         name="chair",
-        head=head_facts(reading, record, expected=True),
+        head=head_facts(reading, record, counted_on=today),
         short_heading=words.SHORT,
-        short=tuple(_short(reading, record, items, plan, overdue)),
+        short=tuple(_short(reading, record, items, plan, overdue, today)),
         sections=(
             Section(key="plan", heading=words.PLAN, blocks=(_plan(reading, record, plan),), counted=True),
             Section(
@@ -95,16 +96,30 @@ def chair_view(released: Released[Workbook], *, today: date, meeting: str = "") 
                 blocks=(points(proposal_line(reading, one, today) for one in others),),
             ),
             _overdue_section(reading, overdue, today),
-            Section(key="gaps", heading=words.GAPS, blocks=(points(_gaps(reading, record, items)),)),
+            Section(key="gaps", heading=words.GAPS, blocks=(points(_gaps(reading, record, items, today)),)),
         ),
         frame=frame(reading, title=words.TITLE, subtitle=subtitle(record), today=today),
     )
 
 
 def _short(
-    reading: Reading, meeting: Record, items: Sequence[Record], plan: Timetable, overdue: Sequence[Record]
+    reading: Reading,
+    meeting: Record,
+    items: Sequence[Record],
+    plan: Timetable,
+    overdue: Sequence[Record],
+    today: date,
 ) -> Iterator[Line]:
-    """Sum up what needs the chair's eye before the meeting."""
+    """Sum up what needs the chair's eye: before the meeting what is to be settled, always what is overdue."""
+    if meeting.data.date.is_over(today):
+        yield Line(text=agenda.OVER)
+    else:
+        yield from _to_settle(reading, meeting, items, plan)
+    if overdue:
+        yield Line(text=sentence(words.overdue(len(overdue), _owners(reading, overdue))))
+
+
+def _to_settle(reading: Reading, meeting: Record, items: Sequence[Record], plan: Timetable) -> Iterator[Line]:
     if not items:
         yield Line(text=agenda.NO_ITEMS)
     yield from fitting_lines(plan, meeting.data.end)
@@ -114,14 +129,12 @@ def _short(
         yield Line(text=sentence(text))
     proposals = [one for item in items for one in proposals_on(reading, meeting, item)]
     proposals += other_proposals(reading, meeting, items)
-    holding = sorted(
-        {one.party for each in proposals for one in positions(reading.plan, each.id) if one.holds_back}
+    holding = reading.in_order(
+        one.party for each in proposals for one in positions(reading.plan, each.id) if one.holds_back
     )
     if holding:
-        named = listed([reading.the(party) for party in holding], 2 * _MOST_NAMED)
+        named = listed(holding, 2 * _MOST_NAMED)
         yield Line(text=sentence(words.holding_back(named, len(holding))))
-    if overdue:
-        yield Line(text=sentence(words.overdue(len(overdue), _owners(reading, overdue))))
 
 
 def _is_to_settle(item: Record) -> bool:
@@ -130,7 +143,7 @@ def _is_to_settle(item: Record) -> bool:
 
 def _owners(reading: Reading, actions: Iterable[Record]) -> str:
     counts = Counter(one.data.owner for one in actions)
-    ranked = sorted(counts, key=lambda party: (-counts[party], party))
+    ranked = sorted(counts, key=lambda party: (-counts[party], reading.place(party)))
     names = [words.owes(reading.the(party) if party else words.NO_OWNER, counts[party]) for party in ranked]
     return listed(names, 2 * _MOST_NAMED)
 
@@ -175,9 +188,14 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
         facts=sentence(agenda.KIND[data.kind]),
         blocks=(
             paragraph(sentence(data.aim), reading.cite(item) if data.aim else ()),
-            *(_draft(reading, item, proposals, drafts)),
+            *(() if meeting.data.date.is_over(today) else _draft(reading, item, proposals, drafts)),
         ),
         sections=(
+            Section(
+                key=f"{item.id}-decided",
+                heading=agenda.DECISIONS,
+                blocks=(Points(points=taken_on(reading, meeting, item)),),
+            ),
             _lines(
                 item, "proposals", words.PROPOSALS, (proposal_line(reading, one, today) for one in proposals)
             ),
@@ -268,8 +286,10 @@ def _overdue_row(reading: Reading, action: Record) -> Row:
     return Row(cells=cells, notes=reading.cite(action))
 
 
-def _gaps(reading: Reading, meeting: Record, items: Sequence[Record]) -> Iterator[Line]:
-    """Name what items still lack, each lack once."""
+def _gaps(reading: Reading, meeting: Record, items: Sequence[Record], today: date) -> Iterator[Line]:
+    """Name what items still lack, each lack once; nothing once the meeting is over."""
+    if meeting.data.date.is_over(today):
+        return
     lacks = (
         (words.WITHOUT_LEAD, [one for one in items if not one.data.lead]),
         (words.WITHOUT_MINUTES, [one for one in items if one.data.minutes is None]),

@@ -16,14 +16,13 @@ from workbook.render.blocks import Line, Point, Points
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import listed, sentence, when_text
+from workbook.render.values import listed, sentence
 from workbook.render.views.gathering import agenda_of, meeting_of, place_facts, subtitle
-from workbook.render.views.results import decisions_of
+from workbook.render.views.results import decisions_of, how_taken
 from workbook.render.words import decisions as words
 from workbook.render.words import outcome, tabled
 
 _SETTLED = (DecisionStatus.ADOPTED, DecisionStatus.DEFERRED, DecisionStatus.REJECTED)
-_LAST = 10_000
 
 
 def decisions_view(released: Released[Workbook], *, today: date, meeting: str = "") -> Paper:
@@ -35,7 +34,7 @@ def decisions_view(released: Released[Workbook], *, today: date, meeting: str = 
     reading = Reading(released)
     record = meeting_of(reading, meeting, today)
     items = agenda_of(reading, record)
-    decisions = _in_order(decisions_of(reading, record), items)
+    decisions = decisions_of(reading, record)
     by_status = {status: [one for one in decisions if one.data.status is status] for status in _SETTLED}
     last = next((found for found in reversed(list(by_status.values())) if found), None)
     return Paper(
@@ -61,15 +60,8 @@ def _short(counts: Sequence[int], items: Sequence[Record]) -> Iterator[Line]:
         yield Line(text=words.SAID)
 
 
-def _in_order(decisions: Sequence[Record], items: Sequence[Record]) -> list[Record]:
-    """Order decisions as their items are, those without one last."""
-    places = {item.id: place for place, item in enumerate(items)}
-    return sorted(decisions, key=lambda one: (places.get(one.data.agenda, _LAST), one.id))
-
-
 def _point(reading: Reading, decision: Record, meeting: Record, items: Sequence[Record]) -> Point:
     data = decision.data
-    parties = [reading.the(code) for code in data.parties]
     proposals = [
         tabled.proposed(one.data.title, reading.owner(one))
         for id in data.proposals
@@ -77,9 +69,9 @@ def _point(reading: Reading, decision: Record, meeting: Record, items: Sequence[
     ]
     told = [
         "".join(outcome.item(str(one.data.order), one.data.title) for one in items if one.id == data.agenda),
-        _how(decision, meeting),
+        how_taken(decision, meeting),
         words.adopts(listed(proposals)) if proposals else "",
-        words.binds(listed(parties)) if parties else "",
+        words.binds(listed(reading.in_order(data.parties))) if data.parties else "",
     ]
     reserved = [outcome.reservation(reading.the(one.party), one.text) for one in data.reservations]
     return Point(
@@ -89,14 +81,3 @@ def _point(reading: Reading, decision: Record, meeting: Record, items: Sequence[
             for text in (" ".join(sentence(one) for one in told if one), *map(sentence, reserved))
         ),
     )
-
-
-def _how(decision: Record, meeting: Record) -> str:
-    data = decision.data
-    text = words.HOW[data.status][data.taken]
-    on, first = data.on, meeting.data.date.first
-    if on is None or not on.is_known:
-        return text
-    is_day = on.first is not None and on.first == on.last and not on.text.startswith("~")
-    text = words.on_day(text, when_text(on)) if is_day else words.at_time(text, when_text(on))
-    return words.before_the_meeting(text) if first is not None and on.is_over(first) else text

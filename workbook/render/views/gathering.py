@@ -4,7 +4,7 @@ In: a reading, and the id of a meeting or "". Out: the meeting's record, facts f
 agenda in order, and lines on actions. A meeting that is hidden and one that is not there are told alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbook.errors import WorkbookError
@@ -59,8 +59,11 @@ def subtitle(meeting: Record) -> str:
     return " · ".join(part for part in (data.title, data.place, when_text(data.date)) if part)
 
 
-def head_facts(reading: Reading, meeting: Record, *, expected: bool) -> tuple[Fact, ...]:
-    """List what is known of a meeting: day and hours, place, chair, host, series, how many are expected."""
+def head_facts(reading: Reading, meeting: Record, *, counted_on: date | None = None) -> tuple[Fact, ...]:
+    """List what is known of a meeting: day and hours, place, chair, host, series, the one before.
+
+    With `counted_on` also how many nations are expected, and once it is over how many took part.
+    """
     data = meeting.data
     facts = [
         Fact(label=words.WHEN, text=_times(meeting)),
@@ -69,10 +72,8 @@ def head_facts(reading: Reading, meeting: Record, *, expected: bool) -> tuple[Fa
         Fact(label=words.HOST, text=_with_head(reading, meeting, data.host)),
         Fact(label=words.SERIES, text=data.series),
     ]
-    attendance = data.attendance
-    if expected and attendance is not None and attendance.expected is not None:
-        text = words.nations(quantity_text(attendance.expected))
-        facts.append(Fact(label=words.EXPECTED, text=text, notes=reading.cite(meeting)))
+    if counted_on is not None:
+        facts += _attendance(reading, meeting, counted_on)
     before = reading.plan.get(data.previous)
     if before is not None and before.kind is Kind.MEETING:
         text = words.meeting_on(before.data.title, when_text(before.data.date))
@@ -80,10 +81,20 @@ def head_facts(reading: Reading, meeting: Record, *, expected: bool) -> tuple[Fa
     return tuple(fact for fact in facts if fact.text)
 
 
+def _attendance(reading: Reading, meeting: Record, today: date) -> Iterator[Fact]:
+    told = meeting.data.attendance
+    if told is None:
+        return
+    is_over = meeting.data.date.is_over(today) and told.attended is not None
+    number, label = (told.attended, words.ATTENDED) if is_over else (told.expected, words.EXPECTED)
+    if number is not None:
+        yield Fact(label=label, text=words.nations(quantity_text(number)), notes=reading.cite(meeting))
+
+
 def place_facts(reading: Reading, meeting: Record) -> tuple[Fact, ...]:
     """List what a delegation needs to get there: day and hours, place, chair."""
     needed = (words.WHEN, words.WHERE, words.CHAIR)
-    return tuple(fact for fact in head_facts(reading, meeting, expected=False) if fact.label in needed)
+    return tuple(fact for fact in head_facts(reading, meeting) if fact.label in needed)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -26,12 +26,14 @@ from workbook.render.views.presence import presence
 from workbook.render.views.results import (
     action_row,
     actions_of,
+    decided_text,
     decisions_of,
     promised_at,
     promised_row,
     taken,
 )
 from workbook.render.views.standing import lesson_text, naming, request_text
+from workbook.render.words import decisions as decision_words
 from workbook.render.words import outcome as words
 
 _MOST_ASKED = 20
@@ -56,14 +58,16 @@ def outcome_view(
     ids = {item.id for item in items}
     asked = _asked(reading, record)
     there = presence(reading, record)
-    outcomes = [_item(reading, item, decisions) for item in items]
+    outcomes = [_item(reading, record, item, decisions) for item in items]
     is_said = any(sentence(item.data.record) for item in items)
     silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
     effect = effect_since(reading, since, today) if since is not None else effect_of(reading, record, today)
-    other = Points(points=tuple(taken(reading, one) for one in decisions if one.data.agenda not in ids))
+    other = Points(
+        points=tuple(taken(reading, one, record) for one in decisions if one.data.agenda not in ids)
+    )
     return Paper(
         name="outcome",
-        head=head_facts(reading, record, expected=False),
+        head=head_facts(reading, record),
         short_heading=words.SHORT if decisions or promises or actions else "",
         short=tuple(_short(reading, decisions, promises, actions, effect, is_said=is_said)),
         sections=(
@@ -124,12 +128,14 @@ def _short(
     is_said: bool,
 ) -> Iterator[Line]:
     """Sum up: how much came of it, what was decided, who reserves, what it did to coverage."""
-    yield Line(text=words.in_short(len(decisions), len(promises), len(actions), is_said=is_said))
-    adopted = [one.data.text.rstrip(".") for one in decisions if one.data.status is DecisionStatus.ADOPTED]
+    by_status = {status: [one for one in decisions if one.data.status is status] for status in DecisionStatus}
+    adopted = by_status.pop(DecisionStatus.ADOPTED)
+    left = decision_words.not_taken(
+        len(by_status[DecisionStatus.DEFERRED]), len(by_status[DecisionStatus.REJECTED])
+    )
+    yield Line(text=words.in_short(len(adopted), len(promises), len(actions), left, is_said=is_said))
     if adopted:
-        yield Line(
-            text=sentence(words.decided("; ".join(adopted[:_MOST_DECIDED]), len(adopted) - _MOST_DECIDED))
-        )
+        yield Line(text=decided_text(adopted, _MOST_DECIDED))
     reserving = [one.party for each in decisions for one in each.data.reservations]
     if reserving:
         names = listed([reading.the(party) for party in dict.fromkeys(reserving)])
@@ -147,9 +153,9 @@ def _has_table(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, Table) for block in blocks)
 
 
-def _item(reading: Reading, item: Record, decisions: Sequence[Record]) -> Section:
+def _item(reading: Reading, meeting: Record, item: Record, decisions: Sequence[Record]) -> Section:
     said = sentence(item.data.record)
-    found = tuple(taken(reading, one) for one in decisions if one.data.agenda == item.id)
+    found = tuple(taken(reading, one, meeting) for one in decisions if one.data.agenda == item.id)
     return Section(
         key=item.id,
         number=str(item.data.order),

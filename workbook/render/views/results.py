@@ -7,22 +7,33 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbook.analysis.totals import is_counted
-from workbook.model.enums import ActionStatus, Status
+from workbook.model.enums import ActionStatus, DecisionStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.model.when import When
 from workbook.render.blocks import Line, Point, Row
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence, when_text
-from workbook.render.views.gathering import action_state
+from workbook.render.views.gathering import action_state, agenda_of
 from workbook.render.views.standing import figure_text
+from workbook.render.words import decisions, standing
 from workbook.render.words import outcome as words
-from workbook.render.words import standing
 
 
 def decisions_of(reading: Reading, meeting: Record) -> list[Record]:
-    """List what was decided at a meeting, in order of id."""
-    return _of(reading, meeting, Kind.DECISION)
+    """List what was decided at a meeting, in the order of its items, what belongs to none last."""
+    places = {item.id: place for place, item in enumerate(agenda_of(reading, meeting))}
+    found = _of(reading, meeting, Kind.DECISION)
+    return sorted(found, key=lambda one: (places.get(one.data.agenda, len(places)), one.id))
+
+
+def taken_on(reading: Reading, meeting: Record, item: Record) -> tuple[Point, ...]:
+    """Say what was decided on an item of a meeting, or put off, or not agreed."""
+    return tuple(
+        taken(reading, one, meeting)
+        for one in decisions_of(reading, meeting)
+        if one.data.agenda == item.id and one.data.status is not DecisionStatus.PROPOSED
+    )
 
 
 def actions_of(reading: Reading, meeting: Record) -> list[Record]:
@@ -41,22 +52,35 @@ def promised_at(reading: Reading, meeting: Record) -> list[Record]:
     return sorted(found, key=lambda one: (one.owner, one.id))
 
 
-def taken(reading: Reading, decision: Record) -> Point:
+def taken(reading: Reading, decision: Record, meeting: Record) -> Point:
     """Say what was decided, how, for whom, and who reserves what."""
     data = decision.data
-    how = [standing.DECISION[data.status]]
-    if data.taken is not None:
-        how.append(words.TAKEN[data.taken])
-    if data.on is not None and data.on.is_known:
-        how.append(words.taken_on(when_text(data.on)))
-    parties = listed([reading.the(code) for code in data.parties])
+    parties = listed(reading.in_order(data.parties))
     return Point(
-        line=reading.line(words.decision(" ".join(how), data.text, parties), decision),
+        line=reading.line(words.decision(how_taken(decision, meeting), data.text, parties), decision),
         under=tuple(
             Line(text=sentence(words.reservation(reading.the(one.party), one.text)))
             for one in data.reservations
         ),
     )
+
+
+def decided_text(adopted: Sequence[Record], most: int) -> str:
+    """Say in one sentence what was decided."""
+    texts = [one.data.text.rstrip(".") for one in adopted[:most]]
+    return sentence(words.decided("; ".join(texts), len(adopted) - most))
+
+
+def how_taken(decision: Record, meeting: Record) -> str:
+    """Say how a decision was taken, on which day, and whether that was before its meeting."""
+    data = decision.data
+    text = decisions.HOW[data.status][data.taken]
+    on, first = data.on, meeting.data.date.first
+    if on is None or not on.is_known:
+        return text
+    is_day = on.first is not None and on.first == on.last and not on.text.startswith("~")
+    text = decisions.on_day(text, when_text(on)) if is_day else decisions.at_time(text, when_text(on))
+    return decisions.before_the_meeting(text) if first is not None and on.is_over(first) else text
 
 
 def promised_row(reading: Reading, commitment: Record) -> Row:

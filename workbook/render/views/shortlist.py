@@ -6,7 +6,7 @@ In: a reading and an outlook. Out: lines. Something is always said, and nothing 
 from collections.abc import Iterator, Sequence
 
 from workbook.analysis.request_coverage import Met
-from workbook.model.enums import Priority, RequestStatus
+from workbook.model.enums import DecisionStatus, Priority, RequestStatus
 from workbook.model.kind import Kind
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
@@ -16,14 +16,17 @@ from workbook.render.views.needs import drafts_of, open_requests
 from workbook.render.views.outlook import Outlook
 from workbook.render.views.own import confirm_ids
 from workbook.render.views.promises import Group
+from workbook.render.views.results import decided_text, decisions_of
 from workbook.render.views.speaking import touching
 from workbook.render.views.undertakings import matter_text
 from workbook.render.words import brief as words
 from workbook.render.words import promises as promise_words
 from workbook.render.words import speaking as speaking_words
+from workbook.render.words.agenda import OVER
 
 MOST = 7
 _MOST_NAMED = 3
+_MOST_DECIDED = 3
 
 
 def shortlist(reading: Reading, told: Outlook) -> tuple[Line, ...]:
@@ -63,7 +66,15 @@ def _to_do(reading: Reading, told: Outlook) -> Iterator[Line]:
 
 
 def _on_agenda(reading: Reading, told: Outlook) -> Iterator[Line]:
-    """Say what the delegation leads, what is decided, and else where its own position comes up."""
+    """Say what the delegation leads, what is to be decided, and else where its own position comes up.
+
+    Once the meeting is over, say what it decided.
+    """
+    meeting = told.agenda.meeting
+    if meeting.data.date.is_over(told.today):
+        adopted = [one for one in decisions_of(reading, meeting) if one.data.status is DecisionStatus.ADOPTED]
+        yield Line(text=words.over(decided_text(adopted, _MOST_DECIDED)) if adopted else OVER)
+        return
     leads = told.agenda.led_by(told.nation)
     settles = told.agenda.to_settle()
     if leads:

@@ -27,6 +27,7 @@ from workbook.render.views.hours import slot_text
 from workbook.render.views.meetable import Gift
 from workbook.render.views.needs import need_of, needs_for
 from workbook.render.views.own import takes_part
+from workbook.render.views.results import taken_on
 from workbook.render.views.standing import (
     commitment_facts,
     figure_text,
@@ -100,18 +101,19 @@ def agenda_points(reading: Reading, told: Agenda, nation: str, gifts: Sequence[G
     speaker = _Speaker(
         reading=reading, nation=nation, gifts={one.means.item: one for one in gifts}, today=today
     )
+    is_over = told.meeting.data.date.is_over(today)
     found: list[Point] = []
     led: list[str] = []
     quiet: list[str] = []
     for slot in told.slots:
         data = slot.item.data
         lines = [*speaker.on_table(told.meeting, slot.item), *speaker.about(slot.item)]
-        if not lines and not is_to_settle(slot.item):
+        if not lines and (is_over or not is_to_settle(slot.item)):
             begins = f"{slot.begins:%H:%M}" if slot.begins is not None else ""
             name = words.other(str(data.order), data.title, begins)
             (led if data.lead == nation else quiet).append(name)
             continue
-        asked = words.ASKED[data.invited_to] if data.invited_to is not None else ""
+        asked = words.ASKED[data.invited_to] if data.invited_to is not None and not is_over else ""
         text = " ".join(one for one in (asked, sentence(data.aim)) if one)
         lead = sentence(words.item(told.hours(slot), str(data.order), data.title))
         under = _cut(lines) if lines or data.lead == nation else (Line(text=words.NOTHING_YOURS),)
@@ -157,8 +159,10 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
     today: date
 
     def on_table(self, meeting: Record, item: Record) -> Iterator[Line]:
-        """Quote drafts of decisions, and say who has what to say of proposals."""
+        """Tell decisions, quote drafts of them, and say who has what to say of proposals."""
         reading = self.reading
+        for point in taken_on(reading, meeting, item):
+            yield from (point.line, *point.under)
         for decision in drafted_decisions(reading, meeting, item):
             yield reading.line(words.draft(decision.data.text.rstrip(".")), decision)
             for one in decision.data.reservations:

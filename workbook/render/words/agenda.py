@@ -5,11 +5,12 @@ from workbook.model.speech import counted, say
 
 TITLE = say("Agenda")
 WHEN, WHERE, CHAIR, HOST, SERIES = say("Date"), say("Place"), say("Chair"), say("Host"), say("Series")
-EXPECTED, BEFORE = say("Expected"), say("Previous meeting")
+EXPECTED, ATTENDED, BEFORE = say("Expected"), say("Took part"), say("Previous meeting")
 SCHEDULE = say("At a glance")
 STANDING = say("Where it stands")
 ACTIONS = say("Open actions")
 PROPOSALS = say("Proposals")
+DECISIONS = say("Decisions")
 OTHER_PROPOSALS = say("Proposals for this meeting under no item")
 OTHER_ACTIONS = say("Open actions from elsewhere")
 COLUMNS = (say("No."), say("Item"), say("Lead"), say("Invited to"), say("Time"), say("Length"))
@@ -33,6 +34,7 @@ INVITED = {
 }
 NOBODY_LEADS = say("No lead nation, time or paper is set for any item yet.")
 NO_ITEMS = say("No item is on the agenda yet, or none is released to the readers of this paper.")
+OVER = say("The meeting is over: the papers on its decisions and its outcome tell what came of it.")
 
 
 def invited(to: str) -> str:

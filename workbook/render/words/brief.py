@@ -65,6 +65,11 @@ def overdue(number: int, text: str, due: str) -> str:
     )
 
 
+def over(decided: str) -> str:
+    """Tell that the meeting is over, and what it decided."""
+    return say("The meeting is over. {decided}", decided=decided)
+
+
 def first_of(head: str, text: str, number: int) -> str:
     """Lead over from a count to the most pressing."""
     if number == 1:

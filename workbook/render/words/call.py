@@ -42,6 +42,11 @@ def for_meeting(party: str, title: str, when: str) -> str:
     return say("{party} · for {title}, {when}", party=party, title=title, when=when)
 
 
+def after_meeting(party: str, title: str, when: str) -> str:
+    """Name whom the letter is for and the meeting that it follows."""
+    return say("{party} · after {title}, {when}", party=party, title=title, when=when)
+
+
 def with_contact(name: str, contact: str) -> str:
     """Name a party with its mailbox."""
     return say("{name} ({contact})", name=name, contact=contact) if contact else name

@@ -11,26 +11,28 @@ HEADINGS = {
 }
 NOTHING = say("No decision of this meeting is recorded.")
 SAID = say("What was said stands in the paper on its outcome.")
-TAKEN = {
-    Taken.MEETING: say("Taken at the meeting"),
-    Taken.SILENCE: say("Taken by silence"),
-    Taken.CORRESPONDENCE: say("Taken by correspondence"),
-    None: say("Taken"),
+ADOPTED = {
+    Taken.MEETING: say("Adopted at the meeting"),
+    Taken.SILENCE: say("Adopted by silence"),
+    Taken.CORRESPONDENCE: say("Adopted by correspondence"),
+    None: say("Adopted"),
 }
 PUT_OFF = {
     Taken.MEETING: say("Put off at the meeting"),
-    Taken.SILENCE: say("Put off as silence was broken"),
+    Taken.SILENCE: say("Put off, as silence was broken"),
     Taken.CORRESPONDENCE: say("Put off by correspondence"),
     None: say("Put off"),
 }
 NOT_AGREED = {
     Taken.MEETING: say("Not agreed at the meeting"),
-    Taken.SILENCE: say("Not agreed as silence was broken"),
+    Taken.SILENCE: say("Not agreed, as silence was broken"),
     Taken.CORRESPONDENCE: say("Not agreed by correspondence"),
     None: say("Not agreed"),
 }
+PROPOSED = dict.fromkeys((*Taken, None), say("Proposed"))
 HOW = {
-    DecisionStatus.ADOPTED: TAKEN,
+    DecisionStatus.PROPOSED: PROPOSED,
+    DecisionStatus.ADOPTED: ADOPTED,
     DecisionStatus.DEFERRED: PUT_OFF,
     DecisionStatus.REJECTED: NOT_AGREED,
 }
@@ -45,11 +47,16 @@ def in_short(adopted: int, deferred: int, rejected: int) -> str:
         if adopted
         else say("no decision was taken")
     ]
-    if deferred:
-        parts.append(counted(deferred, "one was put off", "{number} were put off"))
-    if rejected:
-        parts.append(counted(rejected, "one was not agreed", "{number} were not agreed"))
-    return ", ".join(parts)
+    return ", ".join((*parts, *not_taken(deferred, rejected)))
+
+
+def not_taken(deferred: int, rejected: int) -> list[str]:
+    """Count what was put off and not agreed."""
+    told = (
+        counted(deferred, "one was put off", "{number} were put off") if deferred else "",
+        counted(rejected, "one was not agreed", "{number} were not agreed") if rejected else "",
+    )
+    return [one for one in told if one]
 
 
 def on_day(text: str, day: str) -> str:

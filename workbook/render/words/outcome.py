@@ -1,5 +1,7 @@
 """Sentences of the outcome paper."""
 
+from collections.abc import Sequence
+
 from workbook.model.enums import ActionStatus, Taken
 from workbook.model.speech import counted, say
 
@@ -33,19 +35,23 @@ ONLY_SAID = say(
 )
 
 
-def in_short(decisions: int, promises: int, actions: int, *, is_said: bool) -> str:
-    """Count what came of the meeting; `is_said` says that the record of some item tells what was agreed."""
-    if not (decisions or promises or actions):
+def in_short(decisions: int, promises: int, actions: int, not_taken: Sequence[str], *, is_said: bool) -> str:
+    """Count what came of the meeting; `is_said` says that the record of some item tells what was agreed.
+
+    `not_taken` counts the decisions that were put off or not agreed.
+    """
+    if not (decisions or promises or actions or not_taken):
         return ONLY_SAID if is_said else NOTHING_RECORDED
     told = (
         counted(decisions, "{number} decision", "{number} decisions") if decisions else "",
         counted(promises, "{number} commitment", "{number} commitments") if promises else "",
         counted(actions, "{number} action", "{number} actions") if actions else "",
     )
-    parts = [part for part in told if part]
+    parts = [part for part in told if part] or [say("no decision")]
     first, last = ", ".join(parts[:-1]), parts[-1]
     parts_text = say("{first} and {last}", first=first, last=last) if first else last
-    return say("Recorded from this meeting: {parts}.", parts=parts_text)
+    rest = "; ".join(("", *not_taken))
+    return say("Recorded from this meeting: {parts}{rest}.", parts=parts_text, rest=rest)
 
 
 def decided(texts: str, more: int) -> str:
@@ -53,7 +59,7 @@ def decided(texts: str, more: int) -> str:
     text = say("Decided: {texts}", texts=texts)
     if more <= 0:
         return text
-    rest = counted(more, "one more decision below", "{number} more decisions below")
+    rest = counted(more, "and one more decision", "and {number} more decisions")
     return say("{text}; {rest}", text=text, rest=rest)
 
 

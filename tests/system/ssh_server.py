@@ -12,6 +12,8 @@ from pathlib import Path
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 WORKBOOK = str(Path(sys.executable).with_name("workbook"))
+# What docs/review.md tells the keeper of a server to write.
+FORCED = r"env -i PATH=/usr/bin:/bin WORKBOOK_ACCOUNT={account} git-shell -c \"$SSH_ORIGINAL_COMMAND\""
 # Of what is said twice the first counts.
 _CONFIG = """\
 {more}
@@ -95,9 +97,10 @@ class Delegation:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    def git(self, *words: str, **more: str) -> str:
-        """Run git, which must succeed."""
-        done = self.run("git", *words, **more)
+    def git(self, *words: str, layer: str = "", **more: str) -> str:
+        """Run git, which must succeed, in the clone of the plan or of a layer in it."""
+        inside = ("-C", f"layers/{layer}") if layer else ()
+        done = self.run("git", *inside, *words, **more)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -107,17 +110,18 @@ class Delegation:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def clone(self, address: str) -> None:
-        """Clone a repository."""
-        self.git("clone", "--quiet", address, str(self.plan))
+    def clone(self, address: str, layer: str = "") -> None:
+        """Clone a repository: the plan, or a layer of it."""
+        self.git("clone", "--quiet", address, str(self.plan / "layers" / layer if layer else self.plan))
 
-    def commit(self, files: Mapping[str, str]) -> None:
-        """Write files and commit them."""
+    def commit(self, files: Mapping[str, str], layer: str = "") -> None:
+        """Write files and commit them, in the clone of the plan or of a layer in it."""
+        top = self.plan / "layers" / layer if layer else self.plan
         for path, text in files.items():
-            (self.plan / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.plan / path).write_text(text)
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "Record")
+            (top / path).parent.mkdir(parents=True, exist_ok=True)
+            (top / path).write_text(text)
+        self.git("add", "--all", layer=layer)
+        self.git("commit", "--quiet", "--message", "Record", layer=layer)
 
     def _environment(self) -> Mapping[str, str]:
         own = {"GIT_CONFIG_GLOBAL": str(self.folder / "settings"), "GIT_CONFIG_SYSTEM": os.devnull}

@@ -3,42 +3,24 @@
 Needs openssh-server, and for the second gitolite3; each server and all it keeps lie in a folder of the test.
 """
 
-import json
 import os
-import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import RECORDS
-from tests.system.ssh_server import SSHD, WORKBOOK, Delegation, SshServer
-from workbook.check.examples import COALITION
+from tests.system.guarded import GIFT, NATIONS, TEXT, Delegations, git, journal, journey, make_guarded, refs
+from tests.system.ssh_server import FORCED, SSHD, WORKBOOK, Delegation, SshServer
 
-NATIONS = ("NOR", "SWE", "NLD", "DEU", "USA")
-GIFT = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
-TEXT = """\
-title = "Barrels"
-kind = "donation"
-status = "committed"
-item = "155mm-he"
-quantity = 12
-made_on = 2022-09-20
-to = [{party = "UKR"}]
-financed_by = [{nation = "SWE", share = "1/3"}]
-"""
-# What docs/review.md tells the keeper of a server to write.
-FORCED = r"env -i PATH=/usr/bin:/bin WORKBOOK_ACCOUNT={account} git-shell -c \"$SSH_ORIGINAL_COMMAND\""
 GITOLITE = shutil.which("gitolite")
 
 pytestmark = [
     pytest.mark.system,
     pytest.mark.skipif(SSHD is None, reason="openssh-server is not installed"),
 ]
-Delegations = Mapping[str, Delegation]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +34,7 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A guarded repository with a small plan of six nations."""
     folder = tmp_path_factory.mktemp("server")
-    _make(folder / "shared.git", folder)
+    make_guarded(folder / "shared.git", folder)
     return folder / "shared.git"
 
 
@@ -69,9 +51,9 @@ def delegations(ssh: SshServer, shared: Path) -> Delegations:
 def test_five_delegations_propose_object_amend_approve_adopt_and_sync(
     delegations: Delegations, shared: Path
 ) -> None:
-    _journey(delegations, shared)
+    journey(delegations, shared)
 
-    accounts = {(one["account"], one["nation"]) for one in _journal(shared)}
+    accounts = {(one["account"], one["nation"]) for one in journal(shared)}
     assert accounts == {(f"{nation.lower()}-staff", nation) for nation in NATIONS}
 
 
@@ -79,7 +61,7 @@ def test_five_delegations_propose_object_amend_approve_adopt_and_sync(
 def test_a_variable_that_a_client_sends_is_not_believed(
     delegations: Delegations, shared: Path, name: str
 ) -> None:
-    sweden, before = delegations["SWE"], _refs(shared)
+    sweden, before = delegations["SWE"], refs(shared)
     sweden.git("reset", "--quiet", "--hard", "origin/main")
     settings = sweden.folder / "settings"
     settings.write_text(settings.read_text().replace("ssh -F none", "ssh -F none -o SendEnv=*"))
@@ -97,12 +79,12 @@ def test_a_variable_that_a_client_sends_is_not_believed(
 
     assert pushed.returncode != 0
     assert "belongs to NOR" in pushed.stderr
-    assert _refs(shared) == before
-    entry = _journal(shared)[-1]
+    assert refs(shared) == before
+    entry = journal(shared)[-1]
     assert (entry["account"], entry["nation"], entry["verdict"]) == ("swe-staff", "SWE", "refused")
 
 
-def test_a_key_runs_nothing_but_git(delegations: Delegations, ssh: SshServer, shared: Path) -> None:
+def test_a_key_runs_nothing_butgit(delegations: Delegations, ssh: SshServer, shared: Path) -> None:
     sweden = delegations["SWE"]
     command = sweden.git("config", "core.sshCommand").split()
     place = shared.with_name("made")
@@ -124,7 +106,7 @@ def hook(shared: Path) -> Iterator[Path]:
 
 
 def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared: Path, hook: Path) -> None:
-    norway, before = delegations["NOR"], _refs(shared)
+    norway, before = delegations["NOR"], refs(shared)
     norway.git("fetch", "--quiet")
     norway.git("switch", "--quiet", "--discard-changes", "-C", "main", "origin/main")
     norway.commit({GIFT: TEXT.replace("financed_by", "# financed_by")})
@@ -133,7 +115,7 @@ def test_a_push_that_breaks_off_leaves_nothing(delegations: Delegations, shared:
     pushed = norway.run("git", "push", "origin", "main")
 
     assert pushed.returncode != 0
-    assert _refs(shared) == before
+    assert refs(shared) == before
 
 
 def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
@@ -142,7 +124,7 @@ def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
     # Every third push that comes is cut off.
     count = "echo >> came; test $(($(wc -l < came) % 3)) -ne 0 || kill -9 $PPID"
     hook.write_text(hook.read_text().replace("python=", f"{count}\npython=", 1))
-    before = _git(shared, "rev-list", "--count", "main")
+    before = git(shared, "rev-list", "--count", "main")
     some = [delegations[nation] for nation in ("NOR", "SWE", "DEU")]
     for one in some:
         one.git("fetch", "--quiet")
@@ -151,18 +133,18 @@ def test_who_publishes_at_once_while_servers_are_killed_loses_nothing(
     with ThreadPoolExecutor(len(some)) as pool:
         paths = [path for found in pool.map(_publish_two, some) for path in found]
 
-    listed = _git(shared, "ls-tree", "-r", "--name-only", "main").splitlines()
+    listed = git(shared, "ls-tree", "-r", "--name-only", "main").splitlines()
     assert len(paths) == 2 * len(some)
     assert set(paths) <= set(listed)
-    assert _git(shared, "fsck", "--connectivity-only") == ""
-    assert int(_git(shared, "rev-list", "--count", "main")) >= int(before) + len(paths)
+    assert git(shared, "fsck", "--connectivity-only") == ""
+    assert int(git(shared, "rev-list", "--count", "main")) >= int(before) + len(paths)
     norway = delegations["NOR"]
     norway.workbook("sync")
     assert norway.run(WORKBOOK, "check").returncode == 0
 
 
 @pytest.mark.skipif(GITOLITE is None, reason="gitolite3 is not installed")
-def test_the_same_journey_through_gitolite(tmp_path: Path) -> None:
+def test_the_samejourney_through_gitolite(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / ".ssh").mkdir(parents=True)
     server = SshServer(
@@ -173,11 +155,11 @@ def test_the_same_journey_through_gitolite(tmp_path: Path) -> None:
         shared = _gitolite(home, delegations, tmp_path)
         for one in delegations.values():
             one.clone(server.address("plan"))
-        _journey(delegations, shared)
+        journey(delegations, shared)
     finally:
         server.stop()
 
-    assert {one["account"] for one in _journal(shared)} == {f"{nation.lower()}-staff" for nation in NATIONS}
+    assert {one["account"] for one in journal(shared)} == {f"{nation.lower()}-staff" for nation in NATIONS}
 
 
 def _publish_two(one: Delegation) -> list[str]:
@@ -189,61 +171,8 @@ def _publish_two(one: Delegation) -> list[str]:
         while said[-1].returncode and len(said) < 30:
             said.append(one.run(WORKBOOK, "sync"))
         assert said[-1].returncode == 0, [one.stdout + one.stderr for one in said]
-        assert path in _git(one.plan, "ls-tree", "-r", "--name-only", "origin/main")
+        assert path in git(one.plan, "ls-tree", "-r", "--name-only", "origin/main")
     return paths
-
-
-def _journey(delegations: Delegations, shared: Path) -> None:
-    norway, sweden, netherlands, germany, usa = (delegations[nation] for nation in NATIONS)
-    norway.commit({GIFT: TEXT})
-    told = norway.workbook("propose", "Barrels for the winter")
-    found = re.search(r"Proposed (NOR-P-\w{4})", told)
-    assert found is not None
-    id = found[1]
-    sweden.workbook("review", id, "--verdict", "object", "--text", "Two too many.")
-    netherlands.workbook("review", id, "--verdict", "comment", "--text", "We wait for Sweden.")
-    early = usa.run(WORKBOOK, "adopt", id)
-    norway.workbook("set", "NOR-C-9D0M", "quantity=10")
-    norway.workbook("propose")
-    sweden.workbook("review", id, "--verdict", "approve", "--text", "So be it.")
-    germany.commit({"plans/nations/DEU/requests/DEU-R-33EF.toml": 'title = "Fuel"\nquantity = 5\n'})
-    germany.workbook("sync")
-    adopted = usa.workbook("adopt", id)
-    for one in delegations.values():
-        one.workbook("sync")
-
-    assert early.returncode == 1
-    assert "Adopted as" in adopted
-    assert {one.git("rev-parse", "main") for one in delegations.values()} == {
-        _git(shared, "rev-parse", "main")
-    }
-    assert "quantity = 10" in _git(shared, "show", f"main:{GIFT}")
-    assert "Fuel" in _git(shared, "show", "main:plans/nations/DEU/requests/DEU-R-33EF.toml")
-    log = norway.workbook("log", "NOR-C-9D0M")
-    assert "12 to 10" in log
-
-
-def _make(folder: Path, beside: Path, *words: str) -> None:
-    """Make a guarded repository, and put a plan into it as its keeper does."""
-    shared = [WORKBOOK, "init", "--shared", str(folder), "--secretariat", "USA", "--title", "Example", *words]
-    subprocess.run(shared, check=True, capture_output=True)
-    plan = beside / "before"
-    for path, text in {**COALITION, **RECORDS, ".gitignore": "/layers/\n"}.items():
-        (plan / path).parent.mkdir(parents=True, exist_ok=True)
-        (plan / path).write_text(text)
-    _git(plan, "init", "--quiet", "--initial-branch=main")
-    _git(plan, "add", "--all")
-    _git(
-        plan, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--message", "Plan"
-    )
-    _git(folder, "fetch", "--quiet", "--force", str(plan), "main:main")
-    file = folder / "workbook-guard.toml"
-    accounts = "".join(f'"{nation.lower()}-staff" = "{nation}"\n' for nation in NATIONS)
-    file.write_text(file.read_text().replace('"usa-staff" = "USA"\n', accounts))
-    checked = subprocess.run(
-        [WORKBOOK, "guard", "--check", folder], check=False, capture_output=True, text=True
-    )
-    assert checked.stdout == "Nothing of the guard is missing.\n"
 
 
 def _gitolite(home: Path, delegations: Delegations, beside: Path) -> Path:
@@ -262,24 +191,5 @@ def _gitolite(home: Path, delegations: Delegations, beside: Path) -> Path:
     rules.write_text(f"repo plan\n    RW+ = {staff}\n")
     subprocess.run(setup, env=environment, check=True, capture_output=True)
     repository = home / "repositories" / "plan.git"
-    _make(repository, beside, "--identity", "GL_USER")
+    make_guarded(repository, beside, "--identity", "GL_USER")
     return repository
-
-
-def _git(folder: Path, *words: str) -> str:
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith("GIT_") and k != "WORKBOOK_ACCOUNT"
-    }
-    done = subprocess.run(
-        ["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def _refs(shared: Path) -> str:
-    return _git(shared, "for-each-ref")
-
-
-def _journal(shared: Path) -> list[dict[str, str]]:
-    text = (shared / "workbook-guard" / "journal.jsonl").read_text()
-    return [json.loads(line) for line in text.splitlines()]

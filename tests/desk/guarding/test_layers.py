@@ -1,5 +1,6 @@
 """The guarded repository of a narrower layer, beside that of the plan: real hooks, real pushes."""
 
+import os
 import re
 from pathlib import Path
 
@@ -169,6 +170,27 @@ def test_a_wider_repository_that_is_gone_lets_nothing_in(server: Server, nordic:
     assert "shared.git" in said
     assert told.exit_code == 1
     assert "The wider repository cannot be looked at" in told.stdout
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may give a folder to another user")
+def test_a_wider_repository_of_another_user_is_told_with_what_lets_git_read_it(
+    server: Server, nordic: Server, plan: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    norway = _layer(_nation(server, nordic, "NOR"))
+    norway.commit({OURS: GIFT.replace("financed_by", "# financed_by")})
+    os.chown(server.folder, 12345, 12345)
+
+    said = refused(nordic, norway, "HEAD:main", account="nor-staff")
+    told = plan.run("guard", "--check", str(nordic.folder))
+    remedy = re.search(r"git config --system (--add safe\.directory \S+)`", told.stdout)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "system"))
+    assert remedy is not None
+    norway.git("config", "--system", *remedy[1].split())
+
+    assert "belongs to another user" in said
+    assert "belongs to another user" in told.stdout
+    assert "another user" not in plan.run("guard", "--check", str(nordic.folder)).stdout
+    assert push(norway, "HEAD:main", account="nor-staff").is_taken
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from workbook.desk.guarding.server_file import NAME, ServerFile, read_server_fil
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run
+from workbook.vcs.program import UnsafeRepositoryError, run
+from workbook.vcs.quarantine import tips
 
 RECEIVE, TRANSACTION = "pre-receive", "reference-transaction"
 DEFAULT_IDENTITY = "WORKBOOK_ACCOUNT"
@@ -160,7 +161,10 @@ def _named_missing(repository: Repository, server: ServerFile) -> Iterator[str]:
         yield f"{signers} is not there, and signatures are required."
     try:
         if server.wider:
-            wider_repository(repository, server.wider)
+            tips(wider_repository(repository, server.wider))
+    except UnsafeRepositoryError as error:
+        # A forced command clears the environment, so what only the user's own settings allow does not hold.
+        yield str(error).replace("--global", "--system")
     except WorkbookError as error:
         yield f"The wider repository cannot be looked at: {error}"
 

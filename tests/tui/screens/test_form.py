@@ -218,6 +218,17 @@ async def test_an_entry_that_was_typed_but_not_entered_is_saved_all_the_same(nor
 
 
 @journey
+async def test_what_is_refused_stays_in_sight_when_the_cursor_goes_on(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        await _go(hand, "quantity")
+        await _write(hand, "lots of")
+        await hand.press("up")
+
+        assert "Quantity        lots of" in hand.shown()
+
+
+@journey
 async def test_an_entry_that_is_refused_can_be_given_up(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("e")

@@ -127,7 +127,7 @@ class FormFields(Container):
         """
         self._typed = typed
         choosable = frozenset(row.path for row in rows if self._may_edit and self._picker_of(row) is not None)
-        self._rows.show(rows, signs=signs, remarks=remarks, choosable=choosable, at=at)
+        self._rows.show(rows, signs=signs, remarks=remarks, choosable=choosable, typed=typed, at=at)
         if is_anew:
             self._at = ""
         self._stand()

@@ -54,6 +54,7 @@ class FormRows(LineList):
         self._signs: Mapping[str, Severity] = {}
         self._remarks: Mapping[str, Sequence[Remark]] = {}
         self._choosable: frozenset[str] = frozenset()
+        self._typed: Mapping[str, str] = {}
         self.label_width = SIGN_WIDTH + _NARROWEST_LABEL + 2
 
     @property
@@ -78,12 +79,17 @@ class FormRows(LineList):
         signs: Mapping[str, Severity],
         remarks: Mapping[str, Sequence[Remark]],
         choosable: frozenset[str],
+        typed: Mapping[str, str],
         at: str = "",
     ) -> None:
-        """Show rows; the cursor goes to the row of a path, or stays with its own."""
+        """Show rows; the cursor goes to the row of a path, or stays with its own.
+
+        `typed` is what was typed in a row and refused: it stands there until it is mended.
+        """
         wanted = at or (self.current.path if self.current is not None else "")
         before = [self._drawn_of(line) for line in self._lines]
-        self._rows, self._signs, self._remarks, self._choosable = rows, signs, remarks, choosable
+        self._rows, self._signs, self._remarks = rows, signs, remarks
+        self._choosable, self._typed = choosable, typed
         self._lines = list(self._laid_out())
         cursor = self._line_of(wanted)
         now = [self._drawn_of(line) for line in self._lines]
@@ -102,7 +108,7 @@ class FormRows(LineList):
         return (
             row.path,
             _label(row),
-            row.words,
+            self._words(row),
             row.kind,
             line.remark,
             self._signs.get(row.path),
@@ -163,9 +169,12 @@ class FormRows(LineList):
             ]
         )
 
+    def _words(self, row: Row) -> str:
+        return clean_line(self._typed[row.path]) if row.path in self._typed else row.words
+
     def _value(self, row: Row) -> str:
-        room = max(4, self.width - self.label_width - 2)
-        shown = row.words if cell_len(row.words) <= room else set_cell_size(row.words, room - 1) + "…"
+        room, words = max(4, self.width - self.label_width - 2), self._words(row)
+        shown = words if cell_len(words) <= room else set_cell_size(words, room - 1) + "…"
         return f"{shown} ▾" if row.path in self._choosable else shown
 
     def _value_style(self, row: Row, line: int, style: Style) -> Style:

@@ -327,6 +327,7 @@ KEYS: tuple[Key, ...] = (
         "Explain this place and its keys.",
         in_footer=True,
     ),
+    Key(Scope.PLAN, "show_all", "escape", "Show all", "Show all records again, whatever the filter."),
     Key(Scope.PLAN, "keep_filter", "ctrl+s", "Keep filter", "Keep the filter, to have it at hand again."),
     Key(Scope.PLAN, "kept_filters", "F", "Kept filters", "Take one of the filters you kept."),
     Key(Scope.PLAN, "pane_before", "left,h", "Pane before", "Go to the pane on the left."),

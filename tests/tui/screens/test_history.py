@@ -11,7 +11,10 @@ from workbook.tui.screens.past import PastScreen
 
 TALL = (120, 90)
 MORE = {COMMITMENT: RECORDS[COMMITMENT].replace("{about = 900}", "1200")}
-EDITING = sorted(key.keys.split(",")[0] for key in set(keys_of(Scope.PLAN)) - set(keys_of(Scope.PAST)))
+EDITING = sorted(
+    {key.keys.split(",")[0] for key in keys_of(Scope.PLAN)}
+    - {key.keys.split(",")[0] for key in keys_of(Scope.PAST)}
+)
 LATER = "2022-09-30T12:00:00Z"
 
 

@@ -192,6 +192,17 @@ async def test_escape_leaves_the_filter_and_shows_all_again(norway: Bench) -> No
 
 
 @journey
+async def test_escape_shows_all_again_once_the_filter_was_taken(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("slash")
+        await hand.type("status=pledged")
+        await hand.press("enter", "escape")
+
+        assert "1 of 1" in hand.shown()
+        assert "status=pledged" not in hand.shown()
+
+
+@journey
 async def test_going_to_a_meeting_shows_it_among_the_meetings(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("g")

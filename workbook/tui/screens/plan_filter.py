@@ -41,6 +41,14 @@ class PlanFilter(DeskScreen[None]):
         """Open the line in which filters are typed."""
         (await self._filter_line()).focus()
 
+    def action_show_all(self) -> None:
+        """Filter no more, and put the line away."""
+        if self.query("#filter"):
+            self.clear_filter()
+            self.query("#filter").remove()
+            self.list_anew()
+            self.reveal("records")
+
     def action_keep_filter(self) -> None:
         """Keep the filter that is typed, to have it at hand again."""
         kind = self.listed_kind()
@@ -72,16 +80,10 @@ class PlanFilter(DeskScreen[None]):
         box = TypingLine(
             id="filter",
             placeholder="status=committed need_by<2023-04 winter",
-            deeds={"escape": self._leave_filter},
+            deeds={"escape": self.action_show_all},
         )
         await self.query_one("#middle").mount(box, after="#records")
         return box
-
-    def _leave_filter(self) -> None:
-        self.clear_filter()
-        self.query("#filter").remove()
-        self.list_anew()
-        self.reveal("records")
 
     async def _take_filter(self, words: str | None) -> None:
         if words:

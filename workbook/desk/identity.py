@@ -31,7 +31,7 @@ class UnknownPartyError(WorkbookError):
 
 
 class NobodyError(WorkbookError):
-    """A name or an address was left empty, or is none."""
+    """A name, an address or a nation was left empty, or is none."""
 
     def __init__(self, what: str, example: str) -> None:
         super().__init__(f"Fill in your {what}, such as {example}: it stands with every change you save.")
@@ -89,6 +89,8 @@ def read_identity(name: str, email: str, nation: str) -> Identity:
         raise NobodyError("name", "Kari Nordmann")
     if "@" not in email or " " in email:
         raise NobodyError("address", "kari@example.org")
+    if not nation.strip():
+        raise NobodyError("nation", "NOR for Norway")
     return Identity(name=name, email=email, nation=party(nation))
 
 

@@ -1,5 +1,5 @@
 from tests.cli.conftest import Bench
-from tests.tui.conftest import at_work, journey
+from tests.tui.conftest import NARROW, at_work, journey
 
 
 @journey
@@ -31,6 +31,17 @@ async def test_a_nation_that_does_not_exist_is_told_in_the_window(plan: Bench) -
 
         assert "did you mean NOR?" in hand.shown()
         assert hand.session.who.nation == ""
+
+
+@journey
+async def test_a_nation_left_empty_is_asked_for_with_all_of_the_window_in_sight(plan: Bench) -> None:
+    plan.git("config", "user.name", "Kari Nordmann")
+    plan.git("config", "user.email", "kari@example.org")
+    async with at_work(plan, size=NARROW) as hand:
+        await hand.press("enter")
+
+        assert "Fill in your nation, such as NOR for Norway" in hand.shown()
+        assert "Begin" in hand.shown()
 
 
 @journey

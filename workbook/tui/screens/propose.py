@@ -77,9 +77,9 @@ class ProposeForm(Dialog[Wished | None]):
                 )
             yield Static(_sends(known), id="sends", markup=False)
             yield Static("What is proposed, in a few words", markup=False, classes="label")
-            yield TypingLine(known.title, id="title", placeholder="Buy barrels jointly", deeds=deeds)
+            yield TypingLine(known.title, id="title", placeholder="such as Buy barrels jointly", deeds=deeds)
             yield Static("Why", markup=False, classes="label")
-            yield TypingLine(known.purpose, id="purpose", placeholder="To shorten the queue.", deeds=deeds)
+            yield TypingLine(known.purpose, id="purpose", placeholder="such as To shorten the queue.", deeds=deeds)
             yield Static("At which meeting it is to be taken", markup=False, classes="label")
             yield Select(
                 [
@@ -97,7 +97,7 @@ class ProposeForm(Dialog[Wished | None]):
             yield TypingLine(
                 _day(known),
                 id="silence",
-                placeholder="2022-10-20",
+                placeholder="such as 2022-10-20",
                 max_length=10,
                 deeds=deeds,
             )

@@ -70,7 +70,7 @@ class SettleScreen(DeskScreen[None]):
             yield EntryList[Case](id="cases").add_class("pane")
             with Vertical(id="side"):
                 yield EntryList[Option](id="options").add_class("pane")
-                yield TypingLine(id="value", placeholder="about 20")
+                yield TypingLine(id="value", placeholder="such as about 20")
                 with VerticalScroll(id="result").add_class("pane"):
                     yield Static(id="told", markup=False)
         yield KeyBar(self.SCOPE)

@@ -145,6 +145,17 @@ def test_stock_in_a_narrower_layer_is_told_once() -> None:
     assert [one.code for one in findings_of(Example(files=files))] == ["WB204"]
 
 
+def test_a_layer_is_not_blamed_where_it_is_unknown_who_the_members_are() -> None:
+    files = {
+        **NORDIC,
+        "plans/workbook.toml": "format = 1\njunk\n",
+        f"layers/nordic/{GIFT}": SHELLS + 'stock = "NOR-S-5H1M"\n',
+        STOCK: 'item = "155mm-he"\n',
+    }
+
+    assert found("WB204", files) == []
+
+
 def test_narrower_layer_may_point_into_a_wider_one() -> None:
     files = {
         **NORDIC,

@@ -120,6 +120,37 @@ def test_layer_committed_to_the_shared_repository_is_told(known: Bench) -> None:
     assert "has files in the shared repository, where every member can read them" in done.stdout
 
 
+def test_a_plan_that_is_in_no_commit_is_told(known: Bench) -> None:
+    known.git("rm", "--quiet", "--cached", "plans/workbook.toml")
+    known.git("commit", "--quiet", "--message", "Leave the plan's own file out")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert (
+        "missing   plans/workbook.toml: is in no commit, so whoever clones this gets no plan\n" in done.stdout
+    )
+    assert "          run: git add --all && git commit --message 'Found the workbook'\n" in done.stdout
+
+
+def test_a_plan_of_which_nothing_is_known_is_told(known: Bench) -> None:
+    known.commit({"plans/workbook.toml": "format = 1\njunk\n"})
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   plans/workbook.toml: cannot be read; the text is not TOML here: " in done.stdout
+
+
+def test_a_clone_on_no_branch_is_told(known: Bench) -> None:
+    known.git("switch", "--quiet", "--detach")
+
+    done = known.run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing   repository: on no branch, so nothing can be saved\n" in done.stdout
+
+
 def test_folder_without_a_workbook_is_told(bench: Bench) -> None:
     done = bench.run("doctor")
 

@@ -213,3 +213,11 @@ def test_list_says_that_one_file_cannot_be_read_as_of_a_revision_too(plan: Bench
 
     assert "1 file of commitments cannot be read as a record and is left out here" in done.stderr
     assert "`workbook check --at HEAD` tells why" in done.stderr
+
+
+def test_list_says_that_nothing_is_known_of_the_whole_plan(plan: Bench) -> None:
+    plan.write({"plans/workbook.toml": "format = 1\njunk\n"})
+
+    done = plan.run("list", "requests")
+
+    assert "plans/workbook.toml cannot be read, so no member is known here; `workbook check`" in done.stderr

@@ -86,7 +86,9 @@ def make_workbook(folder: Path, *, title: str, secretariat: str, currency: str) 
     where = clean_line(str(folder))
     lines = [f"Made the workbook {clean_line(name)!r} in {where}."]
     lines += _first_commit(made.is_committed)
-    lines.append("Next: put one TOML file per record below plans/, and run `workbook check` there.")
+    lines.append(
+        "Next: `workbook doctor` there tells what is missing, and `workbook` alone opens the screens."
+    )
     emit("\n".join(lines))
     return CLEAN
 
@@ -152,11 +154,13 @@ def _title_of(folder: Path) -> str:
 
 
 def _first_commit(is_committed: bool) -> list[str]:
+    from workbook.desk.founding import FIRST_COMMIT
+
     if is_committed:
         return ["The first commit is made."]
     return [
         "Nothing is committed yet, because git does not know you. Run",
         '  git config --global user.name "Your Name"',
         "  git config --global user.email you@example.org",
-        "  git add --all && git commit --message 'Found the workbook'   (there)",
+        f"  {FIRST_COMMIT}   (there)",
     ]

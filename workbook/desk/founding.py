@@ -28,6 +28,7 @@ from workbook.vcs.state import standing
 
 IGNORE_LINE = f"/{LAYERS}/"
 FIRST_SUBJECT = "Found the workbook"
+FIRST_COMMIT = f"git add --all && git commit --message '{FIRST_SUBJECT}'"
 INIT = ("init", "--quiet", "--template=", "--initial-branch=main", "--object-format=sha1")
 _IGNORE = (
     f"# Narrower layers are repositories of their own.\n{IGNORE_LINE}\n"

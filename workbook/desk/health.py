@@ -18,12 +18,13 @@ import msgspec
 
 from workbook.desk.drivers import set_up_drivers
 from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_top
-from workbook.desk.founding import IGNORE_LINE, ignore_layers, ignores_layers
+from workbook.desk.founding import FIRST_COMMIT, IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
 from workbook.desk.leftovers import clear_leftovers, leftovers
 from workbook.errors import WorkbookError
 from workbook.model.nations import is_party_code, party_name
-from workbook.records.paths import LAYER_FILE, LAYERS, PLANS
+from workbook.records.making import read_contents
+from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.driver import ATTRIBUTES, has_attributes, missing_settings
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask, run
@@ -65,6 +66,7 @@ def diagnose(start: Path) -> Iterator[Diagnosis]:
         )
         return
     yield Diagnosis(state=State.OK, about="workbook", seen=str(top))
+    yield from _looked(MANIFEST, lambda: _manifest(top))
     if git.state is State.OK:
         yield from _looked("repository", lambda: _repository(top))
         yield _gitignore(top)
@@ -100,6 +102,14 @@ def mend(start: Path) -> Iterator[str]:
             yield from set_up_drivers(repository)
     for path in clear_leftovers((top, *overlay_folders(top)), now_s=time.time()):
         yield f"Removed {path.relative_to(top)}, which a save that was cut short had left."
+
+
+def _manifest(top: Path) -> Iterator[Diagnosis]:
+    """Tell of a file of the whole plan that cannot be read: what holds for everybody is unknown then."""
+    file = read_contents(MANIFEST, (top / MANIFEST).read_bytes())
+    if file.description is None:
+        seen = "; ".join(["cannot be read", *(fault.message for fault in file.faults[:1])])
+        yield Diagnosis(state=State.MISSING, about=MANIFEST, seen=seen, remedy="workbook check")
 
 
 def _left_over(top: Path) -> Iterator[Diagnosis]:
@@ -145,10 +155,28 @@ def _repository(top: Path) -> Iterator[Diagnosis]:
             remedy=f"git init {quote(str(top))}",
         )
         return
-    branch = _read_branch(repository)
-    yield Diagnosis(state=State.OK, about="repository", seen=f"on {branch}" if branch else "on no branch")
+    yield _branch(_read_branch(repository))
+    yield from _first_commit(repository)
     yield from _looked("identity", lambda: _identity(repository))
     yield from _looked("merge driver", lambda: [_drivers(repository, "merge driver")])
+
+
+def _branch(name: str) -> Diagnosis:
+    if name:
+        return Diagnosis(state=State.OK, about="repository", seen=f"on {name}")
+    seen = "on no branch, so nothing can be saved"
+    return Diagnosis(state=State.MISSING, about="repository", seen=seen, remedy="git switch main")
+
+
+def _first_commit(repository: Repository) -> Iterator[Diagnosis]:
+    """Tell of a plan that is in no commit, as where git did not know who made it."""
+    if ask(repository.top, "rev-parse", "--quiet", "--verify", f"HEAD:{MANIFEST}").code:
+        yield Diagnosis(
+            state=State.MISSING,
+            about=MANIFEST,
+            seen="is in no commit, so whoever clones this gets no plan",
+            remedy=FIRST_COMMIT,
+        )
 
 
 def _read_branch(repository: Repository) -> str:

@@ -154,6 +154,8 @@ def narrower_layer(around: Around, context: Context) -> Iterator[Claim]:
     target = around.target
     assert target is not None
     narrow = target.layer
+    if narrow == SHARED_LAYER and not context.settings.members:
+        return  # Who reads it is told of the plan's own file, and is the fault of no layer.
     is_narrower: dict[str, bool] = {}
     for record, field in around.mentions:
         layer = record.layer

@@ -79,7 +79,9 @@ class ProposeForm(Dialog[Wished | None]):
             yield Static("What is proposed, in a few words", markup=False, classes="label")
             yield TypingLine(known.title, id="title", placeholder="such as Buy barrels jointly", deeds=deeds)
             yield Static("Why", markup=False, classes="label")
-            yield TypingLine(known.purpose, id="purpose", placeholder="such as To shorten the queue.", deeds=deeds)
+            yield TypingLine(
+                known.purpose, id="purpose", placeholder="such as To shorten the queue.", deeds=deeds
+            )
             yield Static("At which meeting it is to be taken", markup=False, classes="label")
             yield Select(
                 [

@@ -65,11 +65,11 @@ def readers_text(reading: Reading, audience: Audience) -> str:
         case AudienceKind.MEMBERS:
             return say("the members")
         case _:
-            return listed([reading.the(code) for code in audience.nations])
+            return listed(reading.in_order(audience.nations))
 
 
 def _for_whom(reading: Reading, audience: Audience) -> str:
-    names = [reading.the(code) for code in audience.nations]
+    names = reading.in_order(audience.nations)
     match audience.kind:
         case AudienceKind.PUBLIC:
             return words.for_the_public()

@@ -111,6 +111,19 @@ def test_a_nation_that_asks_twice_for_an_item_is_named_once(draw: Draw) -> None:
     assert point.under[0].text == "Asked for by Ukraine (4,000 to 6,000; 7 a month)."
 
 
+def test_what_a_nation_asks_for_in_many_requests_is_one_sum(draw: Draw) -> None:
+    more = {
+        f"plans/nations/UKR/requests/UKR-R-{number}9ZZ.toml": (
+            f'title = "More"\nitem = "155mm-he"\nquantity = {number}00\nstatus = "open"\n{per}'
+        )
+        for number, per in ((2, ""), (3, ""), (5, 'per = "month"\n'), (7, 'per = "month"\n'))
+    }
+
+    (point, *_) = _points(draw("agenda", more))
+
+    assert point.under[0].text == ("Asked for by Ukraine (5 requests: 4,500 to 6,500; 1,200 a month).")
+
+
 CLAIMS = {
     "plans/nations/DEU/requests/DEU-R-11AB.toml": (
         'title = "Shells"\nitem = "155mm-he"\nquantity = 9000\nstatus = "open"\n'

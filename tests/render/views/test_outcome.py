@@ -39,6 +39,40 @@ def test_decisions_are_told_in_the_order_of_the_agenda(draw: Draw) -> None:
     )
 
 
+def test_nations_stand_in_the_order_of_their_names(draw: Draw) -> None:
+    gift = 'title = "Help"\nkind = "funding"\nstatus = "committed"\nmade_at = "2022-09-28-brussels"\n'
+    codes = ("CHE", "DEU", "HRV", "TUR")
+    given = {f"plans/nations/{code}/commitments/{code}-C-1111.toml": gift for code in codes}
+
+    told = [row.split(" | ")[0] for row in texts(draw("outcome", given), "promised")]
+
+    assert told == ["Croatia", "Germany", "Norway", "Switzerland", "Türkiye"]
+
+
+def test_what_one_nation_has_to_do_by_a_day_stands_together(draw: Draw) -> None:
+    due = 'text = "Do it."\ndue = 2022-12-01\n'
+    owners = {"1": "SWE", "2": "DEU", "3": "SWE", "4": "DEU"}
+    owed = {f"{MEETING}/actions/X-{id}1111.toml": f'{due}owner = "{owner}"\n' for id, owner in owners.items()}
+
+    told = [row.split(" | ")[1] for row in texts(draw("outcome", owed), "actions")]
+
+    assert [one for one in told if one in ("Germany", "Sweden")] == ["Germany"] * 2 + ["Sweden"] * 2
+
+
+def test_who_gives_most_to_a_fund_is_named_first(draw: Draw) -> None:
+    gift = 'title = "Paid in"\nkind = "funding"\nstatus = "pledged"\nfund = "USA-F-2B9C"\n'
+    given = {
+        f"plans/nations/{code}/commitments/{code}-C-1111.toml": (
+            f'{gift}value = {{amount = {amount}, currency = "EUR"}}\n'
+        )
+        for code, amount in (("DEU", 1000), ("SWE", 9000))
+    }
+
+    told = next(one for one in texts(draw("outcome", given), "figures") if one.startswith("Winter fund"))
+
+    assert "Given by the United States (EUR 2 billion), Sweden (EUR 9,000) and Germany (EUR 1,000)." in told
+
+
 def test_coverage_is_told_without_and_with_what_was_promised(draw: Draw) -> None:
     before = {NEED: RICH[NEED].replace(RAISED_THERE, "").replace("{from = 4000, to = 6000}", "3000")}
 

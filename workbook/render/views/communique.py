@@ -113,11 +113,11 @@ def _came(reading: Reading, meeting: Record) -> str:
     attendance = meeting.data.attendance
     number = attendance.attended if attendance is not None else None
     told = [words.nations(quantity_text(number))] if number is not None and number.is_known else []
-    others = [
-        reading.the(one.party)
+    others = reading.in_order(
+        one.party
         for one in meeting.data.participants
         if one.status == "attended" and one.party in ORGANISATION_NAMES
-    ]
+    )
     return sentence(listed([*told, *others])).rstrip(".")
 
 

@@ -7,6 +7,8 @@ and what all commitments come to where there are several. Sums come from `analys
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from workbook.analysis.totals import in_base, is_counted
@@ -69,12 +71,19 @@ def figure_line(reading: Reading, record: Record) -> Line:
         contributions = [one for one in naming(reading, record.id, Kind.COMMITMENT, "fund") if one.data.value]
         # A single giver of the whole is already told by the fund itself.
         if [one.data.value for one in contributions] != [record.data.total]:
-            givers = [_contribution(reading, one) for one in contributions]
+            most_first = sorted(contributions, key=partial(_weight, reading))
+            givers = [_contribution(reading, one) for one in most_first]
             line = reading.line(words.with_givers(fund_text(reading, record), listed(givers, 6)), record)
         else:
             text = words.given_by(fund_text(reading, record), reading.owner(contributions[0]))
             line = reading.line(text, record)
     return line
+
+
+def _weight(reading: Reading, contribution: Record) -> tuple[Decimal, str, str]:
+    """Put the largest contribution first."""
+    owner = reading.plan.settings.owner(contribution)
+    return (-contribution.data.value.amount.low, reading.place(owner), contribution.id)
 
 
 def _contribution(reading: Reading, record: Record) -> str:

@@ -85,8 +85,7 @@ def _holding(names: Naming, id: str) -> list[str]:
 
 def _making(names: Naming, id: str) -> list[str]:
     makers = naming(names, id, Kind.CAPACITY)
-    parties = [names.owner(one) for one in makers if one.data.activity is Activity.MAKE]
-    return list(dict.fromkeys(parties))
+    return names.in_order(one.owner for one in makers if one.data.activity is Activity.MAKE)
 
 
 def _standing_in(names: Naming, id: str) -> list[str]:
@@ -108,7 +107,7 @@ def _named(names: Naming, found: Sequence[tuple[Record, Quantity | None]], id: s
     unit = names.unit("", id)
     return [
         words.with_figure(names.the(party), quantity_text(sums[party], unit) if sums[party].is_known else "")
-        for party in sorted(sums, key=lambda party: (-sums[party].low, party))
+        for party in sorted(sums, key=lambda party: (-sums[party].low, names.place(party)))
     ]
 
 
@@ -117,21 +116,21 @@ def _is_something(quantity: Quantity | None) -> bool:
 
 
 def _procurement_line(reading: Reading, record: Record) -> Line:
-    others = [reading.the(one.nation) for one in record.data.parties if one.nation != record.owner]
+    others = reading.in_order(one.nation for one in record.data.parties if one.nation != record.owner)
     text = words.leading(reading.owner(record), record.data.title, listed(others, 2 * _MOST_NAMED))
     return reading.line(text, record)
 
 
 def _fund_line(reading: Reading, record: Record) -> Line:
     gifts = naming(reading, record.id, Kind.COMMITMENT, "fund")
-    givers = list(dict.fromkeys(reading.owner(one) for one in gifts)) or [reading.owner(record)]
+    givers = reading.in_order(one.owner for one in gifts) or [reading.owner(record)]
     title = record.data.title or record.id
     return reading.line(words.giving(title, listed(givers, 2 * _MOST_NAMED)), record)
 
 
 def _commitment_line(reading: Reading, record: Record) -> Line:
     agreed = [one for one in agreements_on(reading.plan, record) if one.state is State.AGREED]
-    takers = list(dict.fromkeys(reading.the(one.party) for one in agreed))
+    takers = reading.in_order(one.party for one in agreed)
     text = words.committing(record.data.title, reading.owner(record), listed(takers, _MOST_NAMED))
     return reading.line(text, record)
 

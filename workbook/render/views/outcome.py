@@ -136,10 +136,9 @@ def _short(
     yield Line(text=words.in_short(len(adopted), len(promises), len(actions), left, is_said=is_said))
     if adopted:
         yield Line(text=decided_text(adopted, _MOST_DECIDED))
-    reserving = [one.party for each in decisions for one in each.data.reservations]
+    reserving = reading.in_order(one.party for each in decisions for one in each.data.reservations)
     if reserving:
-        names = listed([reading.the(party) for party in dict.fromkeys(reserving)])
-        yield Line(text=sentence(words.reserved(names, len(set(reserving)))))
+        yield Line(text=sentence(words.reserved(listed(reserving), len(reserving))))
     if effect is not None and not effect.is_nothing:
         yield Line(text=sentence(effect_text(effect)))
 

@@ -23,12 +23,12 @@ def presence(reading: Reading, meeting: Record) -> tuple[Block, ...]:
     numbers = _numbers(meeting)
     if numbers:
         blocks.append(paragraph(numbers, reading.cite(meeting)))
-    participants: tuple[Participant, ...] = meeting.data.participants
+    participants = _in_order(reading, meeting)
     if len(participants) > _MOST_IN_A_SENTENCE and any(one.head or one.position for one in participants):
         return (*blocks, table(words.PARTY_COLUMNS, [_row(reading, one) for one in participants]))
     # A role that many have tells nobody apart.
     roles = Counter(one.role for one in participants)
-    for status in dict.fromkeys(one.status for one in participants):
+    for status in dict.fromkeys(one.status for one in meeting.data.participants):
         names = [
             _named(reading, one, meeting, is_common=roles[one.role] > _COMMON)
             for one in participants
@@ -36,6 +36,12 @@ def presence(reading: Reading, meeting: Record) -> tuple[Block, ...]:
         ]
         blocks.append(paragraph(words.present(status, listed(names))))
     return tuple(blocks)
+
+
+def _in_order(reading: Reading, meeting: Record) -> list[Participant]:
+    """Name whoever is in the chair first, then all others in the order of the alphabet."""
+    told: tuple[Participant, ...] = meeting.data.participants
+    return sorted(told, key=lambda one: (one.party != meeting.data.chair, reading.place(one.party)))
 
 
 def _numbers(meeting: Record) -> str:

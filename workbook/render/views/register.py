@@ -82,7 +82,9 @@ def _section(reading: Reading, ledger: Ledger) -> Section:
         names = {owner: reading.party(owner) if owner else "" for owner in reading.by_owner(ledger.kind)}
         tables = [
             (names[owner], _table(reading, records, is_told=is_told, is_split=True))
-            for owner, records in sorted(reading.by_owner(ledger.kind).items())
+            for owner, records in sorted(
+                reading.by_owner(ledger.kind).items(), key=lambda one: reading.place(one[0])
+            )
         ]
     nation = reading.released.audience.nation
     own = reading.party(nation) if nation else ""

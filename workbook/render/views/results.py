@@ -5,6 +5,7 @@ In: a reading and a meeting. Out: records in a settled order, and the lines and 
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from workbook.analysis.totals import is_counted
 from workbook.model.enums import ActionStatus, DecisionStatus, Status
@@ -37,19 +38,19 @@ def taken_on(reading: Reading, meeting: Record, item: Record) -> tuple[Point, ..
 
 
 def actions_of(reading: Reading, meeting: Record) -> list[Record]:
-    """List the actions of a meeting: open ones by day due, then the settled ones."""
-    return sorted(_of(reading, meeting, Kind.ACTION), key=_urgency)
+    """List the actions of a meeting: open ones by day due and owner, then the settled ones."""
+    return sorted(_of(reading, meeting, Kind.ACTION), key=partial(_urgency, reading))
 
 
 def promised_at(reading: Reading, meeting: Record) -> list[Record]:
-    """List the commitments made at a meeting, or announced on its days, by nation and id."""
+    """List the commitments made at a meeting, or announced on its days, by name of nation and id."""
     found = [
         one
         for records in reading.by_owner(Kind.COMMITMENT).values()
         for one in reading.kept.drawn(_promised, (meeting, records))
         if is_counted(reading.plan, one)
     ]
-    return sorted(found, key=lambda one: (one.owner, one.id))
+    return sorted(found, key=lambda one: (reading.place(reading.plan.settings.owner(one)), one.id))
 
 
 def taken(reading: Reading, decision: Record, meeting: Record) -> Point:
@@ -125,10 +126,11 @@ def _of(reading: Reading, meeting: Record, kind: Kind) -> list[Record]:
     )
 
 
-def _urgency(action: Record) -> tuple[bool, date, str]:
+def _urgency(reading: Reading, action: Record) -> tuple[bool, date, str, str]:
     due = action.data.due
     day = due.last if due is not None and due.last is not None else date.max
-    return (action.data.status is not ActionStatus.OPEN, day, action.id)
+    is_settled = action.data.status is not ActionStatus.OPEN
+    return (is_settled, day, reading.place(action.data.owner), action.id)
 
 
 def _promised(meeting: Record, commitments: Sequence[Record]) -> Sequence[Record]:

@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from workbook.analysis.kept import part_of
+from workbook.analysis.moving import added
 from workbook.analysis.totals import Tally, item_totals
-from workbook.model.enums import LessonKind, RequestStatus, Status
+from workbook.model.enums import LessonKind, Period, RequestStatus, Status
 from workbook.model.kind import Kind
-from workbook.model.quantity import NOTHING, Quantity
+from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
@@ -101,7 +102,7 @@ def _drawn_facts(workbook: Workbook, item: str) -> Sequence[str]:
     for one in filter(_is_open, naming(names, item, Kind.REQUEST)):
         asking.setdefault(one.owner, []).append(one)
     if asking:
-        most_first = sorted(asking.values(), key=_largest, reverse=True)
+        most_first = sorted(asking.values(), key=_asked_at_once, reverse=True)
         asks = listed_first(most_first, partial(_asks, names), _MOST_NAMED)
         facts.append(words.asked_for(asks))
     for total in part_of(item_totals, workbook, item):
@@ -268,7 +269,7 @@ def _capacity_text(reading: Reading, record: Record) -> str:
 def _procurement_text(reading: Reading, record: Record) -> str:
     data = record.data
     facts = [figure_text(reading, record), words.PROCUREMENT[data.status]]
-    others = [reading.the(one.nation) for one in data.parties if one.nation != record.owner]
+    others = reading.in_order(one.nation for one in data.parties if one.nation != record.owner)
     if others:
         facts.append(words.with_parties(listed(others, 8)))
     return words.procurement(data.title, reading.owner(record), ", ".join(part for part in facts if part))
@@ -324,23 +325,36 @@ def _of_item(reading: Reading, record: Record, quantity: str) -> str:
 
 
 def _asks(reading: Naming, requests: Sequence[Record]) -> str:
-    """Name one nation with all that it asks for."""
-    asked = [text for one in requests if (text := _figure_of(reading, one))]
+    """Name one nation with all that it asks for: one sum for each unit and period."""
+    asked: dict[tuple[str, Period | None], list[Quantity]] = {}
+    for one in requests:
+        if one.data.quantity is not None:
+            unit = reading.unit(one.data.unit, one.data.item)
+            asked.setdefault((unit, one.data.per), []).append(one.data.quantity)
+    once_first = sorted(asked, key=lambda key: key[1] is not None)
+    figures = "; ".join(_a_period(added(asked[key]), *key) for key in once_first)
     owner = reading.owner(requests[0])
-    return words.with_facts(owner, "; ".join(asked)) if asked else owner
+    if not figures:
+        return owner
+    return words.with_facts(owner, words.in_requests(figures, len(requests), len(asked)))
 
 
-def _largest(requests: Sequence[Record]) -> Decimal:
-    """Give the largest figure that a nation surely asks for at once."""
-    return max(one.data.quantity.low if one.data.quantity is not None else NOTHING.low for one in requests)
+def _asked_at_once(requests: Sequence[Record]) -> Decimal:
+    """Give how much a nation surely asks for, but for what recurs."""
+    told = (one.data.quantity for one in requests if one.data.per is None)
+    return added(one for one in told if one is not None).low
 
 
 def _figure_of(reading: Naming, request: Record) -> str:
     data = request.data
     if data.quantity is None:
         return ""
-    quantity = quantity_text(data.quantity, reading.unit(data.unit, data.item))
-    return words.a_period(quantity, words.PERIOD[data.per]) if data.per is not None else quantity
+    return _a_period(data.quantity, reading.unit(data.unit, data.item), data.per)
+
+
+def _a_period(quantity: Quantity, unit: str, per: Period | None) -> str:
+    text = quantity_text(quantity, unit)
+    return words.a_period(text, words.PERIOD[per]) if per is not None else text
 
 
 def _maker(reading: Naming, record: Record) -> str:

@@ -58,11 +58,11 @@ def verdicts(reading: Reading, told: Sequence[Position]) -> list[str]:
     """Sum up what nations say of a proposal: those who hold back by name, those who approve by number."""
     found = []
     for verdict in (Verdict.OBJECT, Verdict.RESERVE, Verdict.APPROVE_AD_REFERENDUM, Verdict.APPROVE):
-        parties = list(dict.fromkeys(one.party for one in told if one.verdict is verdict))
+        parties = reading.in_order(one.party for one in told if one.verdict is verdict)
         if verdict is Verdict.APPROVE and len(parties) > _MOST_NAMED:
             found.append(words.approvals(len(parties)))
         elif parties:
-            named = listed([reading.the(party) for party in parties], _MOST_NAMED)
+            named = listed(parties, _MOST_NAMED)
             found.append(words.verdict(verdict, named, len(parties)))
     return found or [words.nobody_spoke()]
 

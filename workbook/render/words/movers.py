@@ -30,7 +30,7 @@ def standing_in(items: str) -> str:
 
 def leading(party: str, title: str, others: str) -> str:
     """Tell who leads a purchase, and with whom."""
-    text = say("{title}: led by {party}", title=title, party=party)
+    text = say("{title}, led by {party}", title=title, party=party)
     return say("{text}, with {others}", text=text, others=others) if others else text
 
 

@@ -176,6 +176,13 @@ def a_period(quantity: str, period: str) -> str:
     return say("{quantity} a {period}", quantity=quantity, period=period)
 
 
+def in_requests(figures: str, number: int, told: int) -> str:
+    """Tell in how many requests a nation asks for something, where the figures do not show it."""
+    if number <= told:
+        return figures
+    return counted(number, "{figures}", "{number} requests: {figures}", figures=figures)
+
+
 def asked_for(asks: str) -> str:
     """Tell who asks for an item."""
     return say("asked for by {asks}", asks=asks)

@@ -48,6 +48,18 @@ def test_recipient_gets_a_row_of_months_for_each_item(make_plan: MakePlan) -> No
     assert [row.cells for row in table.rows] == [("155 mm high-explosive shell", "12", "8", "≤4", "≤4", "≤4")]
 
 
+def test_items_that_are_not_told_are_counted_and_never_added_up(make_plan: MakePlan) -> None:
+    hidden = GIVEN.replace('item = "155mm-he"', 'item = "undisclosed"') + LOTS
+
+    told = paper(make_plan, {**PLAN, "plans/nations/NOR/commitments/NOR-C-7K3Q.toml": hidden})
+
+    assert "to_UKR" not in told.part
+    assert told.short[0].text.startswith("2 deliveries are planned within the year")
+    assert "Deliveries of which the item is not told are counted, and stand in no table below." in [
+        line.text for line in told.short
+    ]
+
+
 def test_chart_marks_what_may_come_in_another_month(make_plan: MakePlan) -> None:
     (chart,) = paper(make_plan).part["months"].blocks
 

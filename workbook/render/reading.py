@@ -214,8 +214,10 @@ class Reading(Naming):
     def warnings(self) -> tuple[str, ...]:
         """What a reader must know of the records cited so far."""
         found = [words.warns_of_unconfirmed(len(self._unconfirmed))] if self._unconfirmed else []
-        if self._illustrative:
-            found.append(words.ALL_INVENTED if self.is_invented else words.warns_of_illustrative())
+        if self.is_invented and self.plan.records:
+            found.append(words.ALL_INVENTED)
+        elif self._illustrative:
+            found.append(words.warns_of_illustrative())
         return tuple(found)
 
     def _told(self, notes: Sequence[SourceNote]) -> Sequence[SourceNote]:

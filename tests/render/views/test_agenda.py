@@ -90,6 +90,18 @@ def test_many_actions_are_cut_with_the_command_that_lists_them(draw: Draw) -> No
     assert section.more == "2 more are left out here; all: workbook list actions status=open"
 
 
+def test_items_of_which_nothing_may_be_shown_are_named_once(draw: Draw) -> None:
+    item = 'order = {}\ntitle = "Stocks"\nkind = "discussion"\nabout = ["NOR-S-0000", "NOR-S-1111"]\n'
+    closed = {f"{MEETING}/agenda/G-{number}111.toml": item.format(number) for number in (7, 8)}
+
+    paper = draw("agenda", closed)
+
+    assert short(paper)[-1] == (
+        "Items 7 and 8 concern records that are not released to the readers of this paper."
+    )
+    assert "G-7111-standing" not in paper.part
+
+
 def test_many_records_of_an_item_are_cut(draw: Draw) -> None:
     about = ", ".join(['"155mm-he"'] * 10)
     item = f'order = 1\ntitle = "Shells"\nkind = "decision"\nabout = [{about}]\n'

@@ -26,7 +26,7 @@ def test_it_tells_of_the_meeting_and_what_was_said(draw: Draw) -> None:
     paper = draw("communique", _public(MEETING_FILE, ITEM), audience="public")
 
     assert texts(paper, "meeting") == [
-        "Brussels, 28 September 2022. 6 nations took part in the meeting “Meeting of armaments directors”, "
+        "Brussels, 28 September 2022. 6 nations took part in “Meeting of armaments directors”, "
         "under the chairmanship of the United States. It was hosted by the Netherlands.",
         "On the agenda was “Shells”.",
         "On “Shells”: Nations compared their figures.",
@@ -51,6 +51,7 @@ def test_it_names_no_amount_that_is_held_back(draw: Draw) -> None:
 
     assert "9 million" not in str(paper)
     assert "3,000" not in str(paper)
+    assert "undisclosed" not in str(paper.part["committed"])
 
 
 def test_where_nothing_else_is_public_it_says_so(draw: Draw) -> None:

@@ -24,7 +24,7 @@ from workbook.render.views.gathering import (
     meeting_of,
     subtitle,
 )
-from workbook.render.views.hours import fitting_lines, slot_text
+from workbook.render.views.hours import fitting_lines, numbers, slot_text
 from workbook.render.views.pending import pending
 from workbook.render.views.results import taken_on
 from workbook.render.views.standing import standing_points
@@ -59,7 +59,7 @@ def agenda_view(released: Released[Workbook], *, today: date, meeting: str = "")
     return Paper(
         name="agenda",
         head=head,
-        short=_short(record, items, hours, today),
+        short=_short(reading, record, items, hours, today),
         sections=(
             Section(key="schedule", heading=words.SCHEDULE, blocks=(schedule,), counted=True),
             Section(key="agenda", heading="", sections=tuple(shown)),
@@ -153,11 +153,18 @@ def _facts(reading: Reading, item: Record, *, tells_kind: bool, in_schedule: boo
     return facts
 
 
-def _short(meeting: Record, items: Sequence[Record], hours: Timetable, today: date) -> tuple[Line, ...]:
-    """Say whether all of it fits and what holds of every item; once the meeting is over, that it is."""
+def _short(
+    reading: Reading, meeting: Record, items: Sequence[Record], hours: Timetable, today: date
+) -> tuple[Line, ...]:
+    """Say whether all of it fits and what holds of many items; once the meeting is over, that it is."""
     if meeting.data.date.is_over(today):
-        return (Line(text=words.OVER),)
-    return (*fitting_lines(hours, meeting.data.end), *_remarks(items))
+        remarks: tuple[Line, ...] = (Line(text=words.OVER),)
+    else:
+        remarks = (*fitting_lines(hours, meeting.data.end), *_remarks(items))
+    closed = [one for one in items if one.data.about and not any(map(reading.plan.get, one.data.about))]
+    if closed:
+        remarks = (*remarks, Line(text=sentence(words.closed(numbers(closed), len(closed)))))
+    return remarks
 
 
 def _remarks(items: Sequence[Record]) -> tuple[Line, ...]:

@@ -50,10 +50,10 @@ _MOST_GIFTS_OF_ONE_WHO_ASKS = 2
 
 
 class NotOneNationError(WorkbookError):
-    """A brief was asked for more than one nation."""
+    """A paper for one delegation was asked for more than one nation."""
 
-    def __init__(self) -> None:
-        super().__init__("A brief is for the delegation of one nation: choose one, such as NOR.")
+    def __init__(self, paper: str) -> None:
+        super().__init__(f"A {paper} is for the delegation of one nation: choose one, such as NOR.")
 
 
 def brief_view(
@@ -67,7 +67,7 @@ def brief_view(
     """
     nation = released.audience.nation
     if not nation:
-        raise NotOneNationError
+        raise NotOneNationError("brief")
     reading = Reading(released, is_brief=True)
     record = meeting_of(reading, meeting, today)
     told = outlook(reading, nation, record, today)

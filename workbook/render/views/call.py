@@ -45,7 +45,7 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
     """
     nation = released.audience.nation
     if not nation:
-        raise NotOneNationError
+        raise NotOneNationError("call")
     reading = Reading(released)
     ahead = _meeting_ahead(reading, meeting, today)
     needs = wants(reading, nation, today)

@@ -30,7 +30,7 @@ from workbook.render.views.gathering import (
     meeting_of,
     subtitle,
 )
-from workbook.render.views.hours import fitting_lines, number, slot_text
+from workbook.render.views.hours import fitting_lines, numbers, slot_text
 from workbook.render.views.movers import items_of, mover_lines
 from workbook.render.views.pending import pending
 from workbook.render.views.queues import queue_lines
@@ -287,12 +287,15 @@ def _overdue_row(reading: Reading, action: Record) -> Row:
 
 
 def _gaps(reading: Reading, meeting: Record, items: Sequence[Record], today: date) -> Iterator[Line]:
-    """Name what items still lack, each lack once; nothing once the meeting is over."""
+    """Name what items still lack, each lack once; nothing once the meeting is over.
+
+    Where only some have no length, the head of the paper names these.
+    """
     if meeting.data.date.is_over(today):
         return
     lacks = (
         (words.WITHOUT_LEAD, [one for one in items if not one.data.lead]),
-        (words.WITHOUT_MINUTES, [one for one in items if one.data.minutes is None]),
+        (words.WITHOUT_MINUTES, items if all(one.data.minutes is None for one in items) else ()),
         (words.WITHOUT_AIM, [one for one in items if not one.data.aim]),
         (words.WITHOUT_INVITATION, [one for one in items if one.data.invited_to is None]),
         (
@@ -303,9 +306,7 @@ def _gaps(reading: Reading, meeting: Record, items: Sequence[Record], today: dat
     )
     for what, lacking in lacks:
         if lacking:
-            named = (
-                words.ALL_ITEMS if len(lacking) == len(items) else listed([number(one) for one in lacking])
-            )
+            named = words.ALL_ITEMS if len(lacking) == len(items) else numbers(lacking)
             yield Line(text=sentence(words.without(what, named)))
 
 

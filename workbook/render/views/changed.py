@@ -28,7 +28,7 @@ from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
-from workbook.render.values import day_text, listed, sentence
+from workbook.render.values import day_text, listed, sentence, when_text
 from workbook.render.views.gathering import agenda_of, meeting_of
 from workbook.render.views.meetable import URGENCY, matches
 from workbook.render.views.standing import standing_line, title_of
@@ -77,7 +77,7 @@ def with_changes(
     pairs = since.change.content.pairs
     wanted = _WANTED.get(paper.name)
     if wanted is not None:
-        matters = wanted(reading, meeting_of(reading, meeting, today), today)
+        matters = wanted(reading, meeting, today)
         pairs = tuple(pair for pair in pairs if matters(pair.after))
     if paper.name != "brief":
         return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
@@ -112,7 +112,7 @@ def changed_section(
                 if told and not _ended(pair)
             ],
         ),
-        (words.GONE, [(one.after, _standing(reading, one.after)) for one, _ in changed if _ended(one)]),
+        (words.GONE, [(one.after, _withdrawn(reading, one.after)) for one, _ in changed if _ended(one)]),
     )
     told = tuple(_point(lead, lines, most) for lead, lines in groups if lines)
     return Section(
@@ -153,6 +153,12 @@ def _point(lead: str, lines: Sequence[tuple[Record, Callable[[], Line]]], most: 
 def _standing(reading: Reading, record: Record) -> Callable[[], Line]:
     """Say where a record stands as the plan has it now."""
     return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record))
+
+
+def _withdrawn(reading: Reading, record: Record) -> Callable[[], Line]:
+    """Say whose record was withdrawn, and when."""
+    told = (words.withdrawn(when_text(record.data.retired.on)),)
+    return partial(_line, reading, record, told, 1)
 
 
 def _line(reading: Reading, record: Record, sentences: Sequence[str], most: int) -> Line:
@@ -207,7 +213,7 @@ def _plain(value: Any) -> Any:
     return plain_value(value)
 
 
-def _in_brief(reading: Reading, _: Record, today: date) -> Callable[[Record], bool]:
+def _in_brief(reading: Reading, _: str, today: date) -> Callable[[Record], bool]:
     """Keep what a nation owns, what names something of its own, and the requests that it could meet."""
     nation = reading.released.audience.nation
     own = {record.id for record in reading.plan if record.owner == nation and record.kind is not Kind.ITEM}
@@ -219,10 +225,11 @@ def _in_brief(reading: Reading, _: Record, today: date) -> Callable[[Record], bo
     return matters
 
 
-def _on_agenda(reading: Reading, meeting: Record, _: date) -> Callable[[Record], bool]:
+def _on_agenda(reading: Reading, meeting: str, today: date) -> Callable[[Record], bool]:
     """Keep a meeting, its items, and what they are about."""
-    about = {id for item in agenda_of(reading, meeting) for id in item.data.about}
-    return lambda record: record.meeting == meeting.id or record.id in about
+    met = meeting_of(reading, meeting, today)
+    about = {id for item in agenda_of(reading, met) for id in item.data.about}
+    return lambda record: record.meeting == met.id or record.id in about
 
 
 def _names(reading: Reading, record: Record) -> set[str]:
@@ -230,7 +237,16 @@ def _names(reading: Reading, record: Record) -> set[str]:
     return {reference.target for reference in file.references} if file is not None else set()
 
 
-_WANTED: Mapping[str, Callable[[Reading, Record, date], Callable[[Record], bool]]] = {
+def _of_meeting(reading: Reading, meeting: str, today: date) -> Callable[[Record], bool]:
+    """Keep a meeting and what was planned for it, decided there and given to be done."""
+    met = meeting_of(reading, meeting, today)
+    return lambda record: record.meeting == met.id
+
+
+_WANTED: Mapping[str, Callable[[Reading, str, date], Callable[[Record], bool]]] = {
     "brief": _in_brief,
     "agenda": _on_agenda,
+    "chair": _on_agenda,
+    "decisions": _of_meeting,
+    "call": _in_brief,
 }

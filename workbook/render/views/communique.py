@@ -143,7 +143,8 @@ def _figure(reading: Reading, record: Record) -> str:
         if data.quantity is not None and data.quantity.is_known
         else []
     )
-    return ", ".join([*told, *([money_text(data.value)] if data.value is not None else [])])
+    is_valued = data.value is not None and data.value.amount.is_known
+    return ", ".join([*told, *([money_text(data.value)] if is_valued else [])])
 
 
 def _funds(reading: Reading, items: Sequence[Record]) -> list[Record]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from workbook.analysis.forecast import Forecast, ForecastRow, forecast
 from workbook.analysis.months import Month as CalendarMonth
 from workbook.model.quantity import Quantity
+from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.blocks import Block, Line, Month, MonthBars, Part, Row, paragraph, table
@@ -46,8 +47,9 @@ def forecast_view(
     told = forecast(reading.plan, today, kept=reading.kept)
     rows = [_counted(reading, told, row) for row in told.rows]
     reading.remember({id for one in rows for id in one.arriving.records})
+    told_of = [one for one in rows if one.row.item not in OPEN_REFERENCES]
     by_recipient: dict[str, list[_Row]] = {}
-    for one in rows:
+    for one in told_of:
         by_recipient.setdefault(one.row.recipient, []).append(one)
     # The reader's own comes first, then whoever gets most, what is for nobody by name last.
     nation = released.audience.nation
@@ -68,7 +70,7 @@ def forecast_view(
             Section(
                 key="not_firm",
                 heading=words.NOT_FIRM_SECTION,
-                blocks=(_not_firm(reading, rows),),
+                blocks=(_not_firm(reading, told_of),),
                 counted=True,
             ),
         ),
@@ -96,7 +98,9 @@ def _short(rows: Sequence[_Row]) -> list[str]:
     found = [words.dated(dated, within)]
     found += [words.overdue(overdue)] if overdue else []
     found += [words.undated(undated)] if undated else []
-    return [*found, words.SIGNS]
+    open_ = sum(one.row.item in OPEN_REFERENCES for one in rows)
+    found += [words.WITHOUT_ITEM] if open_ else []
+    return [*found, words.SIGNS] if open_ < len(rows) else found
 
 
 def _chart(told: Forecast, rows: Sequence[_Row]) -> Block:

@@ -3,6 +3,7 @@
 In: a timetable. Out: texts for its rows, and lines that say whether all of it fits.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from workbook.analysis.timetable import Slot, Timetable
@@ -26,7 +27,8 @@ def slot_text(slot: Slot, day: date | None) -> str:
 def fitting_lines(table: Timetable, end: datetime | None) -> tuple[Line, ...]:
     """Say whether the items fit into the meeting, which run over the end, and which have no length."""
     lines = []
-    over = listed([number(one.item) for one in table.slots if one.beyond])
+    beyond = [one.item for one in table.slots if one.beyond]
+    over = numbers(beyond) if beyond else ""
     if table.available is not None and table.needed:
         needed, available = words.length(table.needed), words.length(table.available)
         if table.too_long:
@@ -37,13 +39,13 @@ def fitting_lines(table: Timetable, end: datetime | None) -> tuple[Line, ...]:
     unset = table.without_minutes
     if table.needed and unset:
         follows = unset[0] is not table.slots[-1].item
-        lines.append(words.unset(listed([number(one) for one in unset]), len(unset), follows=follows))
+        lines.append(words.unset(numbers(unset), len(unset), follows=follows))
     return tuple(Line(text=sentence(line)) for line in lines)
 
 
-def number(item: Record) -> str:
-    """Name an item by its number."""
-    return brief.item(str(item.data.order))
+def numbers(items: Sequence[Record]) -> str:
+    """Name some items by their numbers: `item 8`, `items 8 and 9`."""
+    return brief.items(listed([str(one.data.order) for one in items]), len(items))
 
 
 def _clock(moment: datetime, day: date | None) -> str:

@@ -37,10 +37,11 @@ from workbook.render.words import standing as words
 
 _MOST_NAMED = 4
 _MOST_IN_A_SENTENCE = 2
+_PERIODS = (None, *Period)
 
 
 def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
-    """Say where each record stands; ids that the release does not hold are counted, not named."""
+    """Say where each record stands; beside them, ids that are not released are counted, not named."""
     known = [record for id in ids if (record := reading.plan.get(id)) is not None]
     found: list[Point] = []
     quiet: list[Record] = []
@@ -58,7 +59,7 @@ def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
         names = listed([reading.item(record.id) for record in quiet])
         line = Line(text=sentence(words.nothing_on(names)), notes=reading.cite(*quiet))
         found.insert(0, Point(line=line))
-    if len(known) < len(ids):
+    if len(known) < len(ids) and known:
         found.append(Point(line=Line(text=sentence(words.not_released(len(ids) - len(known))))))
     return Points(points=tuple(found))
 
@@ -331,7 +332,7 @@ def _asks(reading: Naming, requests: Sequence[Record]) -> str:
         if one.data.quantity is not None:
             unit = reading.unit(one.data.unit, one.data.item)
             asked.setdefault((unit, one.data.per), []).append(one.data.quantity)
-    once_first = sorted(asked, key=lambda key: key[1] is not None)
+    once_first = sorted(asked, key=lambda key: _PERIODS.index(key[1]))
     figures = "; ".join(_a_period(added(asked[key]), *key) for key in once_first)
     owner = reading.owner(requests[0])
     if not figures:

@@ -42,6 +42,16 @@ def invited(to: str) -> str:
     return say("the meeting is invited to {to}", to=to)
 
 
+def closed(items: str, number: int) -> str:
+    """Name the items that are about nothing but records that are not shown; hidden and missing alike."""
+    return counted(
+        number,
+        "{items} concerns records that are not released to the readers of this paper",
+        "{items} concern records that are not released to the readers of this paper",
+        items=items,
+    )
+
+
 def papers(names: str) -> str:
     """Name the papers of an item."""
     return say("Papers: {names}", names=names)

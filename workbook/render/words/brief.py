@@ -39,9 +39,9 @@ def thresholds(party: str) -> str:
     return say("Stock thresholds of {party}", party=party)
 
 
-def item(number: str) -> str:
-    """Name an item by its number."""
-    return say("item {number}", number=number)
+def items(numbers: str, count: int) -> str:
+    """Name items by their numbers."""
+    return counted(count, "item {numbers}", "items {numbers}", numbers=numbers)
 
 
 def asks(party: str) -> str:

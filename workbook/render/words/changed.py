@@ -16,7 +16,12 @@ def heading(day: str) -> str:
 
 def changed(owner: str, title: str, sentences: str) -> str:
     """Tell what changed in one record."""
-    return say("{owner}, {title}: {sentences}", owner=owner, title=title, sentences=sentences)
+    return say("{owner}, {title}: {sentences}", owner=owner, title=title.rstrip("."), sentences=sentences)
+
+
+def withdrawn(when: str) -> str:
+    """Tell when a record was withdrawn."""
+    return say("withdrawn on {when}", when=when)
 
 
 def more_in_it(count: int) -> str:

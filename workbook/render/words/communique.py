@@ -22,9 +22,9 @@ def dateline(place: str, day: str) -> str:
 def held(title: str, who: str, chair: str, host: str) -> str:
     """Tell who took part in which meeting, who led it and who hosted it."""
     if who:
-        text = say("{who} took part in the meeting “{title}”", who=who, title=title)
+        text = say("{who} took part in “{title}”", who=who, title=title)
     else:
-        text = say("The meeting “{title}” was held", title=title)
+        text = say("“{title}” was held", title=title)
     if chair:
         text = say("{text}, under the chairmanship of {chair}", text=text, chair=chair)
     return (

@@ -17,6 +17,7 @@ SERIES = (say("firm"), say("not firm"), say("not confirmed"))
 DOUBTFUL = say("may come in another month")
 NOBODY = say("To no recipient by name")
 NOTHING = say("Nothing that is still to come is released to the readers of this paper.")
+WITHOUT_ITEM = say("Deliveries of which the item is not told are counted, and stand in no table below.")
 SIGNS = say(
     "≤8 is at most 8, because it may come in another month; ~8 about 8; 8+ is 8 and more that nobody tells."
 )

@@ -68,7 +68,7 @@ def test_value_that_names_no_record_gets_advice(plan: Bench) -> None:
         (["commitment", "party=UKR"], "A commitment has no field 'party': did you mean to.party?"),
         (
             ["commitment", "status=comited"],
-            "status cannot be compared with 'comited': did you mean committed.",
+            "status cannot be compared with 'comited': did you mean committed?",
         ),
         (
             ["commitment", "status<committed"],
@@ -221,3 +221,9 @@ def test_list_says_that_nothing_is_known_of_the_whole_plan(plan: Bench) -> None:
     done = plan.run("list", "requests")
 
     assert "plans/workbook.toml cannot be read, so no member is known here; `workbook check`" in done.stderr
+
+
+def test_a_nation_that_is_misspelt_is_told(plan: Bench) -> None:
+    done = plan.run("list", "requests", "owner=URK")
+
+    assert "No record is called 'URK': did you mean UKR?" in done.stderr

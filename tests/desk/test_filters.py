@@ -226,3 +226,14 @@ def test_what_names_a_record_of_another_kind_has_nothing_to_look_up() -> None:
     (record,) = workbook.of_kind(Kind.COMMITMENT)
 
     assert not test_for([parse_filter("lead_time_months!=")], Kind.COMMITMENT, workbook)(record)
+
+
+@pytest.mark.parametrize(
+    "text", ["owner=Norway", "to=ukraine", "to.party=Ukraine", "owner!=Sweden", "to!=Poland"]
+)
+def test_a_nation_is_named_by_its_code_or_by_what_it_is_called(text: str) -> None:
+    assert _fits(text, 'to = [{party = "UKR"}]')
+
+
+def test_a_nation_called_otherwise_fits_nothing() -> None:
+    assert not _fits("owner=Sweden", "")

@@ -39,7 +39,7 @@ class WrongValueError(WorkbookError):
     """A filter compares a field with what it can never be."""
 
     def __init__(self, name: str, text: str, advice: str) -> None:
-        super().__init__(f"{name} cannot be compared with {text!r}: {advice}.")
+        super().__init__(f"{name} cannot be compared with {text!r}: {advice}")
 
 
 class NoOrderError(WorkbookError):
@@ -161,9 +161,9 @@ def _span_of(name: str, wanted: Any, text: str) -> Span:
             return _when_span(_when(text))
         share = Share.from_text(text)
     except AbsurdNumberError as error:
-        raise WrongValueError(name, text, f"it {error}") from error
+        raise WrongValueError(name, text, f"it {error}.") from error
     except (ValueError, ArithmeticError) as error:
-        raise WrongValueError(name, text, f"write {_ADVICE[wanted]}") from error
+        raise WrongValueError(name, text, f"write {_ADVICE[wanted]}.") from error
     return _point(share.value)
 
 
@@ -198,7 +198,7 @@ def _currency(wanted: Any, name: str, text: str) -> str:
         return ""
     letters = text[-3:].upper()
     if not (letters.isascii() and letters.isalpha()):
-        raise WrongValueError(name, text, f"write {_ADVICE[Money]}")
+        raise WrongValueError(name, text, f"write {_ADVICE[Money]}.")
     return letters
 
 
@@ -212,7 +212,7 @@ def _require_word(name: str, text: str, words: Iterable[str]) -> None:
     if text.lower() not in known:
         near = get_close_matches(text.lower()[:64], known, n=1)
         raise WrongValueError(
-            name, text, f"did you mean {near[0]}" if near else f"write one of {', '.join(known)}"
+            name, text, f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}."
         )
 
 

@@ -22,9 +22,10 @@ import msgspec
 
 from workbook.desk.comparing import Comparison, Operator, comparison
 from workbook.errors import WorkbookError
-from workbook.model.fields import fields_of, inner_table
+from workbook.model.fields import Code, Field, fields_of, inner_table
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
+from workbook.model.nations import party_code
 from workbook.model.record import Record
 from workbook.model.words import is_filled
 from workbook.records.settings import Settings
@@ -38,6 +39,10 @@ _KINDS = frozenset(Kind)
 
 Test = Callable[[Record], bool]
 Values = Callable[[Record], Iterable[Any]]
+
+
+class _Party(str):
+    """The type of a field that names a party: a filter may say its code or what it is called."""
 
 
 class Standing(StrEnum):
@@ -116,7 +121,8 @@ def _test(one: Filter, kind: Kind, workbook: Workbook) -> Test:
     if not one.text:
         is_wanted = one.operator is Operator.IS_NOT
         return lambda record: any(True for _ in values(record)) is is_wanted
-    compare: Comparison = comparison(one.name, wanted, one.operator, one.text)
+    text = party_code(one.text) if wanted is _Party else one.text
+    compare: Comparison = comparison(one.name, wanted, one.operator, text)
     if one.operator is Operator.IS_NOT:
         return lambda record: not any(map(compare, values(record)))
     return lambda record: any(map(compare, values(record)))
@@ -182,19 +188,23 @@ def _own_values(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]
         if part not in declared:
             return _standing(name, kind, settings)
         steps.append(declared[part].name)
-        wanted = declared[part].type
+        wanted = _type_of(declared[part])
         struct = inner_table(wanted)
     if struct is not None:
         # A table stands for its first field, by which it is known: `to=UKR` means `to.party=UKR`.
         first = fields_of(struct)[0]
         steps.append(first.name)
-        wanted = first.type
+        wanted = _type_of(first)
     if get_origin(wanted) is tuple:
         wanted = get_args(wanted)[0]
     if len(steps) == 1:
         only = steps[0]
         return lambda record: _leaf(getattr(record.data, only)), wanted
     return lambda record: _leaves(record.data, steps), wanted
+
+
+def _type_of(field: Field) -> Any:
+    return _Party if field.code in (Code.NATION, Code.PARTY, Code.AUDIENCE) else field.type
 
 
 def _leaf(value: Any) -> Iterable[Any]:
@@ -222,7 +232,7 @@ def _standing(name: str, kind: Kind, settings: Settings) -> tuple[Values, Any]:
         case Standing.ID | Standing.LAYER | Standing.PATH | Standing.MEETING:
             return lambda record: iter((getattr(record, name),) if getattr(record, name) else ()), str
         case Standing.OWNER:
-            return lambda record: iter((settings.owner(record),)), str
+            return lambda record: iter((settings.owner(record),)), _Party
         case Standing.UNCONFIRMED:
             return lambda record: iter((record.recorded,)), bool
     raise UnknownFieldError(name, kind, _near(name, kind))

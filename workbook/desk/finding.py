@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from workbook.errors import WorkbookError
 from workbook.records.workbook import PlanFile, Workbook
 
-_LONGEST = 64
+_LONGEST, _CODE = 64, 3
 
 
 class UnknownRecordError(WorkbookError):
@@ -42,5 +42,7 @@ def near_ids(word: str, workbook: Workbook) -> list[str]:
     from difflib import get_close_matches
 
     folded = {file.id.casefold(): file.id for file in workbook.counted}
-    near = get_close_matches(word.casefold()[:_LONGEST], list(folded), n=2, cutoff=0.75)
+    # Two letters that changed places make a code of three look quite different.
+    cutoff = 0.75 if len(word) > _CODE else 0.6
+    near = get_close_matches(word.casefold()[:_LONGEST], list(folded), n=2, cutoff=cutoff)
     return [folded[one] for one in near]

@@ -284,6 +284,14 @@ def is_party_code(code: str) -> bool:
     return code in NATION_NAMES or code in ORGANISATION_NAMES
 
 
+def party_code(words: str) -> str:
+    """Give the code of a party named by its code or its English name, in any case; else the words."""
+    if is_party_code(words.upper()):
+        return words.upper()
+    names = {**ORGANISATION_NAMES, **NATION_NAMES}
+    return next((code for code, name in names.items() if name.casefold() == words.casefold()), words)
+
+
 def party_name(code: str) -> str:
     """Give the English short name of a party, or the code itself where none is known."""
     return NATION_NAMES.get(code) or ORGANISATION_NAMES.get(code, code)

@@ -19,7 +19,7 @@ from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
 from workbook.model.fields import Code, Field, fields_of, inner_table
 from workbook.model.money import Money
-from workbook.model.nations import NATION_NAMES, ORGANISATION_NAMES, is_party_code
+from workbook.model.nations import NATION_NAMES, is_party_code, party_code
 from workbook.model.quantity import UNKNOWN, Quantity
 from workbook.model.readers import Readers, Scope
 from workbook.model.references import OPEN_REFERENCES
@@ -241,7 +241,7 @@ def _readers(words: str) -> Any:
 
 
 def _nation(word: str) -> str:
-    code = _party(word)
+    code = party_code(word)
     if is_party_code(code) or re.fullmatch(r"[A-Z]{3}", code):
         return code
     near = _near(word.upper(), sorted(NATION_NAMES))
@@ -286,7 +286,7 @@ def _text(field: Field, words: str) -> str:
         return next((code for code in (words.upper(), words.casefold()) if code in _CURRENCIES), words)
     if field.code is Code.UNIT:
         return next((code for code in (words, words.casefold(), words.upper()) if code in UNITS), words)
-    return _party(words) if field.code else words
+    return party_code(words) if field.code else words
 
 
 def _reference(words: str) -> str:
@@ -294,14 +294,6 @@ def _reference(words: str) -> str:
     if found:
         return found[1].upper() + (found[2] or "")
     return words.casefold() if words.casefold() in OPEN_REFERENCES else words
-
-
-def _party(words: str) -> str:
-    """Give the code of a party named by its code or its English name; else the words."""
-    if is_party_code(words.upper()):
-        return words.upper()
-    names = {**ORGANISATION_NAMES, **NATION_NAMES}
-    return next((code for code, name in names.items() if name.casefold() == words.casefold()), words)
 
 
 def _listed(text: str) -> list[str]:

@@ -505,3 +505,60 @@ def test_name_that_no_item_may_have_is_refused(norway: Bench, name: str) -> None
     assert (done.exit_code, done.stdout) == (2, "")
     assert "No item can have the id" in done.stderr
     assert norway.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["new", "nation", "name=Norway"], "NOR is there already: `workbook set NOR` changes it."),
+        (["new", "nation", "name=x", "--id", "SWE"], "--on-behalf SWE notes that of another nation"),
+        (["new", "request", "title=x", "--id", "barrels"], "leave --id out, and one is drawn"),
+        (["new", "proposal", "title=x"], "use `workbook propose TITLE`"),
+        (["new", "review", "verdict=approve"], "use `workbook review ID --verdict VERDICT`"),
+        (
+            ["new", "request", "title=x", "--layer", "nro"],
+            "No layer is called 'nro' here: write one of shared.",
+        ),
+        (["move", "NOR-C-7K3Q", "--layer", "nro"], "No layer is called 'nro' here: write one of shared."),
+    ],
+)
+def test_what_cannot_be_made_so_is_told_with_the_way(norway: Bench, words: list[str], said: str) -> None:
+    done = norway.run(*words)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_new_for_a_nation_that_is_none_is_refused(norway: Bench) -> None:
+    norway.git("config", "workbook.nation", "USA")
+
+    done = norway.run("new", "request", "title=Barrels", "--on-behalf", "Sweden")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "No nation has the code 'SWEDEN': did you mean SWE?" in done.stderr
+
+
+def test_a_nation_of_ones_own_that_is_none_is_told(norway: Bench) -> None:
+    norway.git("config", "workbook.nation", "NRO")
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=5")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'NRO' is the code of no nation." in done.stderr
+    assert "git config workbook.nation NOR" in done.stderr
+
+
+def test_a_new_record_that_lacks_fields_is_told_what_to_type(norway: Bench) -> None:
+    done = norway.run("new", "commitment", "status=committed")
+
+    assert done.exit_code == 1
+    assert "errors into the record: say also title='NASAMS fire units' kind=donation." in done.stderr
+
+
+@pytest.mark.parametrize("item", ["155mm-hee", "155 mm high-explosive shell"])
+def test_an_id_that_no_record_has_is_told_with_the_nearest(norway: Bench, item: str) -> None:
+    done = norway.run("set", "NOR-C-7K3Q", f"item={item}")
+
+    assert done.exit_code == 1
+    assert f"for {item} perhaps write 155mm-he." in done.stderr

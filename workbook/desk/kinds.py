@@ -9,6 +9,8 @@ from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 
 _WORDS = {**{kind.value: kind for kind in Kind}, **{kind.plural: kind for kind in Kind}}
+MADE_BY = {Kind.PROPOSAL: "propose TITLE", Kind.REVIEW: "review ID --verdict VERDICT"}
+"""The command that makes records of a kind, where that is not `new`."""
 
 
 class UnknownKindError(WorkbookError):

@@ -44,11 +44,12 @@ class ReadOnlyError(WorkbookError):
 
 
 class NoNationError(WorkbookError):
-    """Nobody knows for which nation the user acts."""
+    """Nobody knows for which nation the user acts; `code` is what was said, and stands for none."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: str = "") -> None:
+        wrong = f"{code!r} is the code of no nation. " if code else ""
         super().__init__(
-            f"For which nation do you work? Tell git with `git config {NATION} NOR`, then try again."
+            f"{wrong}For which nation do you work? Tell git with `git config {NATION} NOR`, then try again."
         )
 
 
@@ -143,11 +144,14 @@ class Session:
         """The nation that the user acts for.
 
         Raises:
-            NoNationError: git's configuration names none.
+            NoNationError: git's configuration names none, or a code that is none.
         """
-        if not self.who.nation:
-            raise NoNationError
-        return self.who.nation
+        from workbook.model.nations import is_party_code
+
+        nation = self.who.nation
+        if not is_party_code(nation):
+            raise NoNationError(nation)
+        return nation
 
     @cached_property
     def judgement(self) -> "Judgement":

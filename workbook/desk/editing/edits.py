@@ -16,10 +16,12 @@ from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.editing.making import fresh_id, record_text
 from workbook.desk.editing.meetings import refuse_misplaced
 from workbook.desk.finding import find_file
+from workbook.desk.identity import party
+from workbook.desk.kinds import MADE_BY
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import key_of
-from workbook.model.kind import CATALOGUE_FOLDERS, MEETING_FOLDERS, Kind
+from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.readers import is_within
 from workbook.model.record import Acknowledgement, Amendment, RecordData, Retirement
@@ -97,12 +99,36 @@ class AlreadyError(WorkbookError):
         super().__init__(f"{id} {state} already: there is nothing to do.")
 
 
+class TakenError(WorkbookError):
+    """An id for a new record that another has, or had."""
+
+    def __init__(self, id: str, *, is_here: bool) -> None:
+        here, gone = (
+            f"is there already: `workbook set {id}` changes it.",
+            "once existed, and no id is used again.",
+        )
+        super().__init__(f"{id} {here if is_here else gone}")
+
+
 class MisnamedError(WorkbookError):
     """A name for a new record that no record of its kind may have."""
 
     def __init__(self, kind: Kind, name: str) -> None:
-        example = "2022-09-28-brussels" if kind is Kind.MEETING else "155mm-he"
-        super().__init__(f"No {kind} can have the id {name!r}: write one like {example}.")
+        advice = "write one like 155mm-he"
+        if kind is Kind.MEETING:
+            advice = "write one like 2022-09-28-brussels"
+        elif kind is Kind.NATION:
+            advice = "leave --id out; --on-behalf SWE notes that of another nation"
+        elif kind in LETTERS:
+            advice = "leave --id out, and one is drawn"
+        super().__init__(f"No {kind} can have the id {name!r}: {advice}.")
+
+
+class MadeOtherwiseError(WorkbookError):
+    """A kind of record that a command makes as it puts it to the others."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(f"A {kind} is put to the others as it is made: use `workbook {MADE_BY[kind]}`.")
 
 
 class NotRecordedError(WorkbookError):
@@ -120,6 +146,14 @@ class NoSuchFindingError(WorkbookError):
     def __init__(self, id: str, code: str, found: Sequence[str]) -> None:
         has = f"it has {', '.join(found)}" if found else "it has none"
         super().__init__(f"{id} has no finding {code} to acknowledge: {has}.")
+
+
+class NoSuchLayerError(WorkbookError):
+    """A name that no layer has here."""
+
+    def __init__(self, layer: str, settings: Settings) -> None:
+        known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
+        super().__init__(f"No layer is called {layer!r} here: write one of {known}.")
 
 
 class LayerRefusedError(WorkbookError):
@@ -160,6 +194,8 @@ def new_record(
     Raises:
         WorkbookError: the user may not, or a word does not fit its field.
     """
+    if kind in MADE_BY:
+        raise MadeOtherwiseError(kind)
     workbook = session.workbook
     prefix = _prefix(where.layer, workbook.settings)
     layer = layer_of(f"{prefix}{PLANS}/")[0]
@@ -174,7 +210,7 @@ def new_record(
         _refuse_misnamed(kind, where.name, path(where.name))
     id = where.name or fresh_id(kind, owner, taken=used, choose=choose)
     if id in used:
-        raise AlreadyError(id, "exists or once existed")
+        raise TakenError(id, is_here=id in workbook.claims)
     return {prefix + path(id): record_text(kind, assignments_of(kind, words))}
 
 
@@ -235,14 +271,13 @@ def move(session: Session, word: str, layer: str) -> Files:
     """Move a record to a wider layer; a narrower one would not hide what has been shown.
 
     Raises:
-        LayerRefusedError: there is no such layer, or it is not wider.
+        WorkbookError: there is no such layer, or it is not wider.
     """
     file = own_file(session, word)
     settings = session.workbook.settings
     target = SHARED_LAYER if layer == _SHARED_WORD and layer not in settings.layers else layer
     if target not in settings.layers:
-        known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
-        raise LayerRefusedError(file.id, layer, f"there are only {known}")
+        raise NoSuchLayerError(layer, settings)
     if target == file.layer:
         raise AlreadyError(file.id, f"lies in the layer {layer}")
     if not is_within(settings.layer_readers(file.layer), settings.layer_readers(target)):
@@ -279,7 +314,7 @@ def owner_of_new(session: Session, kind: Kind, on_behalf: str, *, layer: str = S
     if on_behalf:
         if nation != secretariat:
             raise NotYoursError(f"What is recorded for {on_behalf}", secretariat, nation)
-        return on_behalf
+        return party(on_behalf)
     if not may_begin(session, kind, layer):
         raise NotYoursError(f"Every {kind}", secretariat, nation)
     return "" if kind in _SECRETARIATS and nation == secretariat else nation
@@ -306,8 +341,7 @@ def _prefix(layer: str, settings: Settings) -> str:
     if layer in ("", _SHARED_WORD):
         return ""
     if layer not in settings.layers:
-        known = ", ".join(name or _SHARED_WORD for name in sorted(settings.layers))
-        raise LayerRefusedError("A record", layer, f"there are only {known}")
+        raise NoSuchLayerError(layer, settings)
     return f"{LAYERS}/{layer}/"
 
 

@@ -73,3 +73,20 @@ def test_long_example_is_cut() -> None:
 
     assert len(shortened("line\n" * 100)) == 26
     assert sum(map(len, shortened("x" * 10_000))) < 2_100
+
+
+@pytest.mark.parametrize("word", ["request", "Requests"])
+def test_a_kind_is_explained_by_its_fields(word: str) -> None:
+    done = _explain(word)
+
+    assert done.exit_code == 0
+    assert "Lies at plans/nations/NOR/requests/ID.toml." in done.stdout
+    assert "day, week, month, quarter, year" in done.stdout
+    assert "title *" in done.stdout
+    assert "Every record may also have sources," in done.stdout
+
+
+def test_the_fields_of_a_kind_are_told_as_json() -> None:
+    told = json.loads(_explain("supplier", "--format", "json").stdout)
+
+    assert (told["kind"], [field["name"] for field in told["fields"]]) == ("supplier", ["name", "nation"])

@@ -37,10 +37,11 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
 
 
 def codes(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """Offer the codes and names of rules."""
+    """Offer the codes and names of rules, and kinds."""
     from workbook.check.catalogue import RULES
+    from workbook.model.kind import Kind
 
-    return _fitting((word for rule in RULES for word in (rule.code, rule.slug)), begun)
+    return _fitting((*Kind, *(word for rule in RULES for word in (rule.code, rule.slug))), begun)
 
 
 def papers(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:

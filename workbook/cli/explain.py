@@ -1,6 +1,7 @@
 """The command `explain`: what a finding's code means, why it is a rule, and how it looks when it is wrong.
 
-In: a code, a family, a name, or nothing for all. Out: text on standard output, or JSON.
+In: a code, a family, a name, or nothing for all; or a kind of record, of which it lists the fields. Out: text
+on standard output, or JSON.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from workbook.model.display import clean
 
 if TYPE_CHECKING:
     from workbook.check.rule import Example, Rule
+    from workbook.model.kind import Kind
 
 _FAMILIES = {
     "WB1": "Shape of files",
@@ -31,18 +33,26 @@ _FAMILIES = {
 
 
 @click.command("explain")
-@click.argument("code", metavar="[CODE]", default="", callback=said, shell_complete=codes)
+@click.argument("code", metavar="[CODE|KIND]", default="", callback=said, shell_complete=codes)
 @format_option("text", "json")
 def command(code: str, style: str) -> int:
-    """Tell what a code means (WB301), a family (WB3), or a rule by its name; without CODE list all."""
+    """Tell what a code means (WB301), a family (WB3), or a rule by its name; without one list all.
+
+    Of a kind of record (request) it lists the fields.
+    """
     return explain(code, style=style)
 
 
 def explain(code: str, *, style: str) -> int:
     """Print what rules mean, and give the exit code."""
     from workbook.check.catalogue import RULES
+    from workbook.desk.kinds import kind_called
     from workbook.desk.rules import rules_for
 
+    kind = kind_called(code)
+    if kind is not None:
+        emit(_fields_json(kind) if style == "json" else _fields(kind, terminal()))
+        return CLEAN
     rules = rules_for(code) if code else RULES
     if style == "json":
         from workbook.cli.report_json import json_text
@@ -53,6 +63,31 @@ def explain(code: str, *, style: str) -> int:
     else:
         emit(_overview(rules, terminal()))
     return CLEAN
+
+
+def _fields(kind: "Kind", screen: Terminal) -> str:
+    from workbook.desk.manual import common_fields, field_lines, place_of, summary_of
+    from workbook.model.kinds import STRUCTS
+
+    found, width = field_lines(kind), min(screen.width, 100)
+    gap = max(cells(one.name) for one in found) + 4
+    lines = [f"{screen.paint(kind.value, 'bold')}  {summary_of(STRUCTS[kind])}"]
+    lines += [f"Lies at {place_of(kind)}.", ""]
+    for one in found:
+        name = f"{one.name} *" if one.required else one.name
+        told = f"{one.meaning.removesuffix('.')}: {one.holds}, as {one.example}"
+        lines.append(name.ljust(gap) + wrapped(told, width=width, indent=" " * gap).lstrip())
+    common = f"Must be filled: *. Every record may also have {', '.join(common_fields())}."
+    return "\n".join([*lines, "", wrapped(common, width=width, indent="")])
+
+
+def _fields_json(kind: "Kind") -> str:
+    import msgspec
+
+    from workbook.cli.report_json import json_text
+    from workbook.desk.manual import field_lines
+
+    return json_text({"format": 1, "kind": kind.value, "fields": msgspec.to_builtins(field_lines(kind))})
 
 
 def _json(rule: "Rule") -> dict[str, Any]:

@@ -38,7 +38,8 @@ def command(
 ) -> int:
     """Write a new record: `new request title="155 mm shells" item=155mm-he quantity="about 4000"`.
 
-    Its id is drawn at random and never used again. Fields are written as for `set`.
+    Its id is drawn at random and never used again. Fields are written as for `set`, and `explain KIND` lists
+    them.
     """
     from workbook.desk.editing.edits import Standing
 

@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("withdraw", Section.REVIEW, "Take a proposal of your own back."),
     Action("sync", Section.REVIEW, "Bring in what others published, and publish what is yours."),
     Action("check", Section.PROVE, "Check the whole plan and tell what is wrong with it."),
-    Action("explain", Section.PROVE, "Tell what a finding's code means, with examples."),
+    Action("explain", Section.PROVE, "Tell what a code means, or which fields a kind has."),
     Action("render", Section.PAPER, "Write a paper for one audience, such as an agenda."),
     Action("merge-driver", Section.KEEP, "Merge one file by meaning; git runs it in merges."),
     Action("guard", Section.KEEP, "Judge a push to a shared repository; git runs it there."),

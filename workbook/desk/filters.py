@@ -72,7 +72,7 @@ class UnknownFieldError(WorkbookError):
     def __init__(self, name: str, kind: Kind, near: str) -> None:
         tops = [*dict.fromkeys(path.partition(".")[0] for path in field_names(kind))]
         advice = f"did you mean {near}?" if near else f"its fields are {', '.join(tops)}."
-        super().__init__(f"A {kind} has no field {name!r}: {advice}")
+        super().__init__(f"{kind.one.capitalize()} has no field {name!r}: {advice}")
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,12 @@ def kind_of(word: str) -> Kind:
     Raises:
         UnknownKindError: it means none.
     """
-    found = _WORDS.get(word.lower())
+    found = kind_called(word)
     if found is None:
         raise UnknownKindError(word)
     return found
+
+
+def kind_called(word: str) -> Kind | None:
+    """Give the kind that a word means, None where it means none."""
+    return _WORDS.get(word.lower())

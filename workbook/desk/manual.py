@@ -63,17 +63,40 @@ _EXAMPLE_OWNER = "NOR"
 _EXAMPLE_MEETING = "2022-09-28-brussels"
 
 
+class FieldLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A field as a page lists it: its name from the record's top, what it holds, and an example as TOML."""
+
+    name: str
+    required: bool
+    holds: str
+    meaning: str
+    example: str
+
+
 def format_page() -> str:
     """Draw docs/format.md: every kind with where it lies and its fields."""
-    common = {field.key for field in fields_of(RecordData)}
     parts = [_FORMAT_HEAD]
     for kind, struct in STRUCTS.items():
-        own = [field for field in fields_of(struct) if field.key not in common]
-        parts.append(_section(str(kind), struct, _where(kind), own))
+        parts.append(_section(str(kind), struct, place_of(kind), _own(kind)))
     parts.append(_section("in every record", RecordData, "", fields_of(RecordData)))
     parts.append(_section("workbook.toml", Manifest, "plans/workbook.toml", fields_of(Manifest)))
     parts.append(_section("layer.toml", LayerFile, "plans/layer.toml", fields_of(LayerFile)))
     return "\n".join(parts)
+
+
+def field_lines(kind: Kind) -> list[FieldLine]:
+    """List the fields of a kind, those inside its tables too, as they are named in `set`."""
+    return [*_flat(_own(kind), "")]
+
+
+def common_fields() -> list[str]:
+    """Name the fields that every record may have."""
+    return [field.key for field in fields_of(RecordData)]
+
+
+def summary_of(struct: type[msgspec.Struct]) -> str:
+    """Say in a sentence what records of a kind are."""
+    return (struct.__doc__ or "").splitlines()[0]
 
 
 def rules_page() -> str:
@@ -113,7 +136,8 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _where(kind: Kind) -> str:
+def place_of(kind: Kind) -> str:
+    """Give an example of the path at which a record of a kind lies."""
     ids = {Kind.NATION: _EXAMPLE_OWNER, Kind.MEETING: _EXAMPLE_MEETING}
     id = ids.get(kind, "ID")
     if kind in (Kind.MEETING, Kind.AGENDA, Kind.DECISION, Kind.ACTION):
@@ -123,28 +147,38 @@ def _where(kind: Kind) -> str:
     return path_of(kind, id, owner=_EXAMPLE_OWNER)
 
 
+def _own(kind: Kind) -> list[Field]:
+    common = {*common_fields()}
+    return [field for field in fields_of(STRUCTS[kind]) if field.key not in common]
+
+
 def _section(title: str, struct: type[msgspec.Struct], where: str, fields: Sequence[Field]) -> str:
-    summary = (struct.__doc__ or "").splitlines()[0]
-    lines = [f"## {title}", "", summary, ""]
+    lines = [f"## {title}", "", summary_of(struct), ""]
     if where:
         lines += [f"Lies at `{where}`.", ""]
     lines += ["| field | holds | meaning | example |", "|---|---|---|---|"]
-    lines += [_row(field, prefix) for field, prefix in _flat(fields, "")]
+    lines += map(_row, _flat(fields, ""))
     return "\n".join(lines) + "\n"
 
 
-def _flat(fields: Sequence[Field], prefix: str) -> Iterator[tuple[Field, str]]:
+def _flat(fields: Sequence[Field], prefix: str) -> Iterator[FieldLine]:
     for field in fields:
-        yield field, prefix
+        yield FieldLine(
+            name=f"{prefix}{field.key}",
+            required=field.required,
+            holds=_holds(field),
+            meaning=field.help,
+            example=field.example,
+        )
         table = inner_table(field.type)
         if table is not None:
             yield from _flat(fields_of(table), f"{prefix}{field.key}.")
 
 
-def _row(field: Field, prefix: str) -> str:
-    name = f"`{prefix}{field.key}`"
-    shown = f"**{name}**" if field.required else name
-    return f"| {shown} | {_holds(field)} | {_cell(field.help)} | `{_cell(field.example)}` |"
+def _row(line: FieldLine) -> str:
+    name = f"`{line.name}`"
+    shown = f"**{name}**" if line.required else name
+    return f"| {shown} | {line.holds} | {_cell(line.meaning)} | `{_cell(line.example)}` |"
 
 
 def _holds(field: Field) -> str:

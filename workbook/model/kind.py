@@ -33,6 +33,11 @@ class Kind(StrEnum):
         """The kind in the plural, for folders and headings."""
         return _PLURALS.get(self, self.value + "s")
 
+    @property
+    def one(self) -> str:
+        """The kind with its article: `an item`, `a request`."""
+        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.value}"
+
 
 _PLURALS = {
     Kind.CAPACITY: "capacities",

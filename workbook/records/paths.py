@@ -127,7 +127,7 @@ def _disagreement(kind: Kind, id: str, owner: str) -> str:
     letter = LETTERS.get(kind)
     if letter is None:
         if kind is not Kind.NATION and not _SLUG.fullmatch(id):
-            return f"has the id {id!r}: the id of a {kind} is lower-case letters, digits and hyphens"
+            return f"has the id {id!r}: the id of {kind.one} is lower-case letters, digits and hyphens"
         return ""
     found = _CODED.fullmatch(id)
     if found and (found[1] or "") == owner and found[2] == letter:
@@ -138,4 +138,4 @@ def _disagreement(kind: Kind, id: str, owner: str) -> str:
     if (found[1] or "") != owner:
         of, folder = found[1] or "the secretariat", owner or "the secretariat"
         return f"has an id of {of} in a folder of {folder}: move it"
-    return f"has the letter {found[2]} in its id: a {kind} has the letter {letter}, as in {example}"
+    return f"has the letter {found[2]} in its id: {kind.one} has the letter {letter}, as in {example}"

@@ -177,7 +177,7 @@ def test_an_assignment_says_what_it_does() -> None:
         ("via=\udcff", "is no assignment"),
         ("quantitty=2", "A commitment has no field 'quantitty': did you mean quantity?"),
         ("lots.a.bye=2", "lots.a has no field 'bye': did you mean by?"),
-        ("xyz=2", "A commitment has no field 'xyz': `workbook show` and docs/format.md list its fields."),
+        ("xyz=2", "A commitment has no field 'xyz': `workbook explain KIND` lists the fields of a kind."),
         ("xyz=", "The record has no field 'xyz'"),
         ("quantity=twenty", "quantity cannot be 'twenty': write a number like 20, 20..30"),
         ("quantity=٣", "quantity cannot be '٣': write a number"),

@@ -80,7 +80,7 @@ class NoSuchFieldError(WorkbookError):
     """A path leads to a field that is not declared."""
 
     def __init__(self, name: str, of: str, near: str) -> None:
-        advice = f"did you mean {near}?" if near else "`workbook show` and docs/format.md list its fields."
+        advice = f"did you mean {near}?" if near else "`workbook explain KIND` lists the fields of a kind."
         super().__init__(f"{of} has no field {name!r}: {advice}")
 
 
@@ -188,7 +188,9 @@ def _resolved(
             if field is None and may_be_unknown:
                 return (*path, *(part for part in steps[len(path) :])), None
             if field is None:
-                raise NoSuchFieldError(str(step), _shown(path) or f"A {kind}", near_field(table, str(step)))
+                raise NoSuchFieldError(
+                    str(step), _shown(path) or kind.one.capitalize(), near_field(table, str(step))
+                )
             path.append(field.key)
             place = Place.of(table, field)
         else:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.cli.conftest import RECORDS
-from tests.system.ssh_server import WORKBOOK, Delegation
+from tests.system.delegation import WORKBOOK, Delegation
 from workbook.check.examples import COALITION
 
 NATIONS = ("NOR", "SWE", "NLD", "DEU", "USA")

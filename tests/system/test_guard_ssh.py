@@ -6,14 +6,15 @@ Needs openssh-server, and for the second gitolite3; each server and all it keeps
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.system.delegation import WORKBOOK
 from tests.system.guarded import GIFT, NATIONS, TEXT, Delegations, git, journal, journey, make_guarded, refs
-from tests.system.ssh_server import FORCED, SSHD, WORKBOOK, Delegation, SshServer
+from tests.system.ssh_server import FORCED, SSHD, KeyHolder, SshServer
 
 GITOLITE = shutil.which("gitolite")
 
@@ -41,7 +42,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def delegations(ssh: SshServer, shared: Path) -> Delegations:
     """Five nations, each with a key for one forced command, and a clone; made once, as this takes long."""
-    found = {nation: Delegation(shared.parent / nation, nation) for nation in NATIONS}
+    found = {nation: KeyHolder(shared.parent / nation, nation) for nation in NATIONS}
     for nation, one in found.items():
         ssh.let_in(one.key, FORCED.format(account=f"{nation.lower()}-staff"))
         one.clone(ssh.address(str(shared)))
@@ -151,7 +152,7 @@ def test_the_samejourney_through_gitolite(tmp_path: Path) -> None:
         tmp_path / "ssh", more=f"SetEnv HOME={home}\nAuthorizedKeysFile {home}/.ssh/authorized_keys"
     )
     try:
-        delegations = {nation: Delegation(tmp_path / nation, nation) for nation in NATIONS}
+        delegations = {nation: KeyHolder(tmp_path / nation, nation) for nation in NATIONS}
         shared = _gitolite(home, delegations, tmp_path)
         for one in delegations.values():
             one.clone(server.address("plan"))
@@ -162,7 +163,7 @@ def test_the_samejourney_through_gitolite(tmp_path: Path) -> None:
     assert {one["account"] for one in journal(shared)} == {f"{nation.lower()}-staff" for nation in NATIONS}
 
 
-def _publish_two(one: Delegation) -> list[str]:
+def _publish_two(one: KeyHolder) -> list[str]:
     """Publish two requests, one after the other, each until it is there; give their paths."""
     paths = [f"plans/nations/{one.nation}/requests/{one.nation}-R-9{number}ZZ.toml" for number in range(2)]
     for path in paths:
@@ -175,7 +176,7 @@ def _publish_two(one: Delegation) -> list[str]:
     return paths
 
 
-def _gitolite(home: Path, delegations: Delegations, beside: Path) -> Path:
+def _gitolite(home: Path, delegations: Mapping[str, KeyHolder], beside: Path) -> Path:
     """Set gitolite up with one repository, made by it and guarded by us."""
     keys = home / ".gitolite" / "keydir"
     environment = {**os.environ, "HOME": str(home), "GIT_CONFIG_SYSTEM": os.devnull}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.system.delegation import WORKBOOK
 from tests.system.guarded import GIFT, TEXT, Delegations, git, journal, let_push, make_guarded, refs
-from tests.system.ssh_server import FORCED, SSHD, WORKBOOK, Delegation, SshServer
+from tests.system.ssh_server import FORCED, SSHD, KeyHolder, SshServer
 
 READERS = ("NOR", "SWE", "NLD")
 OUTSIDE = ("DEU", "USA")
@@ -45,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def delegations(ssh: SshServer, server: Path) -> Delegations:
     """Five nations with a clone of the plan; its readers have one of the layer in it."""
-    found = {nation: Delegation(server / nation, nation) for nation in (*READERS, *OUTSIDE)}
+    found = {nation: KeyHolder(server / nation, nation) for nation in (*READERS, *OUTSIDE)}
     for nation, one in found.items():
         ssh.let_in(one.key, FORCED.format(account=f"{nation.lower()}-staff"))
         one.clone(ssh.address(str(server / "shared.git")))

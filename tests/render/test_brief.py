@@ -66,6 +66,13 @@ def test_once_the_meeting_is_over_it_tells_what_was_decided(make_plan: MakePlan)
     assert "To decide." not in str(_points(paper, "agenda"))
 
 
+def test_a_decision_that_binds_the_delegation_is_told_under_its_item(make_plan: MakePlan) -> None:
+    told = "binds you: “Nations send their lead times”."
+
+    assert told in str(_points(_brief(make_plan(RICH)), "agenda"))
+    assert "lead times" not in str(_points(_brief(make_plan(RICH), "SWE"), "agenda"))
+
+
 def test_several_stocks_of_an_item_are_one_sum_less_what_is_promised(make_plan: MakePlan) -> None:
     gift = 'title = "Shells"\nkind = "donation"\nstatus = "committed"\nquantity = 400\n' + SHELLS
     plan = {
@@ -145,7 +152,7 @@ def test_critical_needs_come_before_others_of_which_more_is_closed(make_plan: Ma
 
     (row,) = _gifts(_brief(make_plan(plan)))
 
-    assert row[1] == "Ukraine, critical; one other asks"
+    assert row[1] == "Ukraine, critical; one more request"
 
 
 def test_an_overdue_action_is_what_a_brief_tells_first(make_plan: MakePlan) -> None:

@@ -19,6 +19,7 @@ from workbook.render.values import (
     rough_text,
     sentence,
     share_text,
+    sum_text,
     when_text,
 )
 
@@ -125,3 +126,11 @@ def test_sentences_begin_and_end() -> None:
 
 def test_a_month_beyond_those_of_plans_is_told_too() -> None:
     assert long_month_text(Month(2200, 1)) == "January 2200"
+
+
+def test_a_large_sum_is_told_in_whole_units_and_never_narrower_than_it_is() -> None:
+    told = Quantity.parse({"from": Decimal("172.74"), "to": Decimal("1308.688")})
+
+    assert sum_text(told, "t") == "172 to 1,309 t"
+    assert sum_text(Quantity.parse(Decimal("36317.07")), "t") == "about 36,317 t"
+    assert sum_text(Quantity.parse({"from": Decimal("0.5"), "to": Decimal("1.5")}), "t") == "0.5 to 1.5 t"

@@ -1,12 +1,12 @@
 """Values as a person reads them: amounts, quantities, times, shares, lists.
 
-In: value types. Out: plain text, never rounded: `USD 2.2 billion` is printed only where it is exact. Nothing
-here is markup.
+In: value types. Out: plain text, never rounded but where a function says so: `USD 2.2 billion` is printed
+only where it is exact. Nothing here is markup.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
 from workbook.analysis.months import Month
@@ -19,6 +19,7 @@ from workbook.model.units import UNITS
 from workbook.model.when import When
 
 T = TypeVar("T")
+_WHOLE, _LARGE = Decimal(1), Decimal(100)
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 # What has more digits than a decimal holds exactly is printed as it is.
 _LARGEST = Decimal(10) ** 21
@@ -72,6 +73,24 @@ def _unit_text(quantity: Quantity, unit: str) -> str:
     is_word = symbol in ("set", "lot", "kit", "pair")
     last = quantity.low if quantity.high is None else quantity.high
     return f" {symbol}s" if is_word and last != 1 else f" {symbol}"
+
+
+def sum_text(quantity: Quantity, unit: str = "") -> str:
+    """Print a sum of many parts in whole units where it is large: `about 36,317 t`, `172 to 183 t`."""
+    high = quantity.low if quantity.high is None else quantity.high
+    if not quantity.is_known or high < _LARGE:
+        return quantity_text(quantity, unit)
+    is_exact = quantity.low == quantity.high
+    whole = Quantity(
+        quantity.low.quantize(_WHOLE, ROUND_HALF_EVEN if is_exact else ROUND_FLOOR),
+        None
+        if quantity.high is None
+        else high.quantize(_WHOLE, ROUND_HALF_EVEN if is_exact else ROUND_CEILING),
+        about=quantity.about or (is_exact and high != high.to_integral_value()),
+        unknown=quantity.unknown,
+        undisclosed=quantity.undisclosed,
+    )
+    return quantity_text(whole, unit)
 
 
 def brief_quantity(quantity: Quantity) -> str:

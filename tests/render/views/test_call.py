@@ -134,6 +134,19 @@ def test_whom_nothing_is_asked_is_told_so(draw: Draw) -> None:
     assert [fact.label for fact in paper.head] == ["To", "From"]
 
 
+def test_only_who_has_asked_for_nothing_has_yet_to_say_what_it_needs(draw: Draw) -> None:
+    draft = 'title = "Later"\nitem = "155mm-he"\nstatus = "draft"\n'
+    drafts = {f"plans/nations/{code}/requests/{code}-R-22AB.toml": draft for code in ("UKR", "POL")}
+    noted = {"plans/recorded/LTU/requests/LTU-R-22AB.toml": draft.replace("draft", "open")}
+
+    told = short(
+        draw("call", {**drafts, **noted, "plans/recorded/NLD/requests/NLD-R-11AB.toml": ""}, audience="DEU")
+    )
+
+    assert told[0].startswith("2 needs are open, and nothing that Germany has told of")
+    assert told[1] == "One nation has yet to say what it needs; a further call may follow."
+
+
 @pytest.mark.parametrize("audience", ["public", "members", "NOR,SWE"])
 def test_a_call_is_for_one_nation(draw: Draw, audience: str) -> None:
     with pytest.raises(WorkbookError, match="one nation"):

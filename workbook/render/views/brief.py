@@ -11,7 +11,6 @@ from typing import NamedTuple
 from workbook.analysis.funds import fund_standing
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
-from workbook.model.money import Money
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -19,7 +18,7 @@ from workbook.render.blocks import Line, Row, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, listed, money_text, sentence
+from workbook.render.values import by_text, listed, money_text, rough_text, sentence
 from workbook.render.views.constraints import gift_blocks, queue_line, stock_table
 from workbook.render.views.gathering import action_state, meeting_of, place_facts, subtitle
 from workbook.render.views.outlook import Outlook, outlook
@@ -31,6 +30,7 @@ from workbook.render.words import brief as words
 from workbook.render.words import limits as limit_words
 from workbook.render.words import promises as promise_words
 from workbook.render.words import standing
+from workbook.render.words.agenda import OVERDUE
 
 
 class _Most(NamedTuple):
@@ -165,7 +165,7 @@ def _shared_line(reading: Reading, record: Record, today: date) -> Line:
         return standing_line(reading, record)
     told = reading.kept.take(fund_standing, reading.plan, record, today=today)
     paid, drawn = (
-        money_text(Money(amount=one.firm, currency=told.currency)) if one.firm.low else ""
+        rough_text(one.firm, told.currency) if one.firm.low else ""
         for one in (told.contributions, told.draws)
     )
     facts = [money_text(record.data.total)]
@@ -190,7 +190,9 @@ def _action_row(reading: Reading, action: Record, today: date) -> Row:
     data = action.data
     due = by_text(data.due) if data.due is not None and data.due.is_known else words.NO_DAY
     text = standing.with_facts(data.text.rstrip("."), ", ".join([action.id, *reading.cautions(action)]))
-    return Row(cells=(sentence(due).rstrip("."), text, listed(action_state(reading, action, today))))
+    state = action_state(reading, action, today)
+    late = [one for one in state if one == OVERDUE]
+    return Row(cells=(sentence(", ".join((due, *late))).rstrip("."), text, listed(state[len(late) :])))
 
 
 def _command(kind: Kind, *filters: str) -> str:

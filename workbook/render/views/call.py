@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from workbook.analysis.totals import is_counted
-from workbook.model.enums import Priority, RequestStatus, Status
+from workbook.model.enums import Priority, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
@@ -22,7 +22,7 @@ from workbook.render.reading import Reading
 from workbook.render.values import by_text, day_text, listed, sentence, when_text
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
-from workbook.render.views.needs import open_requests
+from workbook.render.views.needs import open_needs, yet_to_say
 from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants
@@ -148,14 +148,9 @@ def _opening(
     name = reading.the(nation)
     lines = [words.asks(name, len(needs), len(offers))]
     if not needs:
-        others = [one for one in open_requests(reading) if one.owner != nation]
-        lines.insert(0, words.nothing_fits(name, len(others)))
-        waiting = {
-            one.owner
-            for one in reading.plan.of_kind(Kind.REQUEST)
-            if one.data.status is RequestStatus.DRAFT and one.owner != nation and not one.is_retired
-        }
-        lines.append(words.drafts(len(waiting)) if waiting else "")
+        lines.insert(0, words.nothing_fits(name, open_needs(reading, nation)))
+        waiting = yet_to_say(reading, nation)
+        lines.append(words.drafts(waiting) if waiting else "")
     return tuple(Line(text=sentence(line)) for line in lines if line)
 
 
@@ -177,7 +172,7 @@ def _need_row(reading: Reading, need: Want) -> Row:
     need_by = first.data.need_by
     cells = (
         sentence(_named(need)).rstrip("."),
-        ", ".join(need.missing),
+        "; ".join(need.missing),
         standing.with_facts(words.requests(len(need.requests)), words.critical(critical) if critical else ""),
         words.first_of(
             reading.party(first.owner),

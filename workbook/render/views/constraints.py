@@ -11,7 +11,15 @@ from workbook.model.enums import WaiverStatus
 from workbook.model.quantity import Quantity
 from workbook.render.blocks import Block, Line, Row, Table, paragraph, table
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, listed, long_month_text, quantity_text, sentence, when_text
+from workbook.render.values import (
+    by_text,
+    listed,
+    long_month_text,
+    quantity_text,
+    sentence,
+    sum_text,
+    when_text,
+)
 from workbook.render.views.limits import Strain, Threshold
 from workbook.render.views.meetable import Gift
 from workbook.render.views.queues import works_name
@@ -83,7 +91,7 @@ def queue_text(reading: Reading, one: Strain) -> str:
     works, when = _works(reading, one), _month(one.month)
     if one.is_own:
         return words.own_queue(reading.item(one.items[0]), works, when)
-    ours = _quantity(one.ours, _unit(reading, one))
+    ours = _sum(one.ours, _unit(reading, one))
     return words.queue(ours, _what(reading, one), works, when)
 
 
@@ -91,7 +99,7 @@ def queue_line(reading: Reading, one: Strain) -> Line:
     """Say where a delegation queues, who else does, by how much it is short, and for want of what."""
     unit = _unit(reading, one)
     facts = [words.also(_others(reading, one)) if one.others else ""]
-    facts.append(words.short_by(_quantity(one.short, unit)) if one.short.is_known else "")
+    facts.append(words.short_by(_sum(one.short, unit)) if one.short.is_known else "")
     scarce = one.bottleneck
     if scarce is not None and one.factory is not None:
         facts.append(words.scarce(reading.item(scarce.component), _month(scarce.month)))
@@ -193,7 +201,7 @@ def _unit(reading: Reading, one: Strain) -> str:
 
 def _others(reading: Reading, one: Strain) -> str:
     unit = _unit(reading, one)
-    named = [words.amount(reading.the(party), _quantity(quantity, unit)) for party, quantity in one.others]
+    named = [words.amount(reading.the(party), _sum(quantity, unit)) for party, quantity in one.others]
     return listed(named, _MOST_QUEUED)
 
 
@@ -205,6 +213,10 @@ def _works(reading: Reading, one: Strain) -> str:
 
 def _month(month: Month | None) -> str:
     return long_month_text(month) if month is not None else ""
+
+
+def _sum(quantity: Quantity, unit: str) -> str:
+    return sum_text(quantity, unit) if quantity.is_known else "?"
 
 
 def _quantity(quantity: Quantity | None, unit: str) -> str:

@@ -28,7 +28,7 @@ URGENCY: Mapping[Priority | None, int] = MappingProxyType(
     {priority: rank for rank, priority in enumerate((*Priority, None))}
 )
 
-_LARGE = Fraction(1, 2)
+_LARGE, _TELLING = Fraction(1, 2), Fraction(1, 100)
 
 
 # No slots: what is worked out once is kept beside the fields.
@@ -97,7 +97,8 @@ def gifts(reading: Reading, nation: str, today: date, about: Iterable[str] = ())
     """List what a nation could give, one gift for each item: to the needs that come first.
 
     First come needs that are critical, of the nation that asks most, of which a large part is closed; of
-    those the ones `about` which a meeting is (ids of requests and items), and of which most is closed.
+    those the ones `about` which a meeting is (ids of requests and items), and of which most is closed. What
+    closes next to nothing comes after what closes anything.
     """
     rank = _Rank(asks_most(reading), frozenset(about))
     by_capability = needs_by_capability(reading)
@@ -179,6 +180,7 @@ class _Rank(NamedTuple):
         return (
             *self._begins(gift),
             (gift.closes or 0) < _LARGE,
+            (gift.closes or 0) < _TELLING,
             not is_on_agenda,
             -(gift.closes or 0) * len(gift.needs),
             gift.is_to_ask,

@@ -66,6 +66,22 @@ def drafts_of(reading: Reading, nation: str) -> int:
     return sum(one.data.status is RequestStatus.DRAFT and not one.is_retired for one in requests)
 
 
+def yet_to_say(reading: Reading, nation: str) -> int:
+    """Count the other nations that have requests in preparation, and have made none yet."""
+    asking = {one.owner for one in open_requests(reading)}
+    drafting = {
+        one.owner
+        for one in reading.plan.of_kind(Kind.REQUEST)
+        if one.data.status is RequestStatus.DRAFT and not one.is_retired
+    }
+    return len(drafting - asking - {nation})
+
+
+def open_needs(reading: Reading, nation: str) -> int:
+    """Count the open requests of others that their nations stand by."""
+    return sum(one.owner != nation and not one.recorded for one in open_requests(reading))
+
+
 def asks_most(reading: Reading) -> str:
     """Name the nation that asks for more things than any other; "" where there is no such nation."""
     ranked = Counter(one.owner for one in open_requests(reading)).most_common(2)

@@ -14,7 +14,7 @@ from workbook.analysis.orders import Works
 from workbook.model.quantity import Quantity
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
-from workbook.render.values import listed, long_month_text, quantity_text, sentence
+from workbook.render.values import listed, long_month_text, sentence, sum_text
 from workbook.render.words import limits as words
 
 _MOST_NAMED = 5
@@ -70,11 +70,11 @@ def _waiting(reading: Reading, nations: Sequence[tuple[str, Quantity]], item: st
 
 
 def _short(quantity: Quantity, unit: str) -> str:
-    return quantity_text(quantity, unit) if quantity.is_known else ""
+    return sum_text(quantity, unit) if quantity.is_known else ""
 
 
 def _quantity(quantity: Quantity, unit: str) -> str:
-    return quantity_text(quantity, unit) if quantity.is_known else "?"
+    return sum_text(quantity, unit) if quantity.is_known else "?"
 
 
 def _month(month: Month) -> str:

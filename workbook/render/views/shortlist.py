@@ -6,13 +6,12 @@ In: a reading and an outlook. Out: lines. Something is always said, and nothing 
 from collections.abc import Iterator, Sequence
 
 from workbook.analysis.request_coverage import Met
-from workbook.model.enums import DecisionStatus, Priority, RequestStatus
-from workbook.model.kind import Kind
+from workbook.model.enums import DecisionStatus, Priority
 from workbook.render.blocks import Line
 from workbook.render.reading import Reading
 from workbook.render.values import by_text, listed, sentence
 from workbook.render.views.constraints import gift_text, queue_text, stock_line
-from workbook.render.views.needs import drafts_of, open_requests
+from workbook.render.views.needs import drafts_of, open_needs, yet_to_say
 from workbook.render.views.outlook import Outlook
 from workbook.render.views.own import confirm_ids
 from workbook.render.views.promises import Group
@@ -132,13 +131,7 @@ def _items(names: Sequence[str]) -> str:
 
 
 def _asks_nothing(reading: Reading, nation: str) -> str:
-    requests = [one for one in open_requests(reading) if one.owner != nation]
-    drafts = {
-        one.owner
-        for one in reading.plan.of_kind(Kind.REQUEST)
-        if one.data.status is RequestStatus.DRAFT and one.owner != nation and not one.is_retired
-    }
-    return words.meets_nothing(len(requests), len(drafts))
+    return words.meets_nothing(open_needs(reading, nation), yet_to_say(reading, nation))
 
 
 _GIVEN = {Group.LAPSED: promise_words.given_lapsed, Group.LATE: promise_words.given_late}

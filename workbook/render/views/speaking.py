@@ -14,7 +14,7 @@ from workbook.analysis.funds import fund_standing
 from workbook.analysis.positions import positions
 from workbook.analysis.request_coverage import RequestCoverage
 from workbook.analysis.timetable import Slot, timetable
-from workbook.model.enums import AgendaKind, Invitation
+from workbook.model.enums import AgendaKind, DecisionStatus, Invitation
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
@@ -27,7 +27,7 @@ from workbook.render.views.hours import slot_text
 from workbook.render.views.meetable import Gift
 from workbook.render.views.needs import need_of, needs_for
 from workbook.render.views.own import takes_part
-from workbook.render.views.results import taken_on
+from workbook.render.views.results import decisions_of, how_taken
 from workbook.render.views.standing import (
     commitment_facts,
     figure_text,
@@ -159,10 +159,14 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
     today: date
 
     def on_table(self, meeting: Record, item: Record) -> Iterator[Line]:
-        """Tell decisions, quote drafts of them, and say who has what to say of proposals."""
+        """Tell decisions that bind the delegation, quote drafts, and say who has what to say of proposals."""
         reading = self.reading
-        for point in taken_on(reading, meeting, item):
-            yield from (point.line, *point.under)
+        for decision in decisions_of(reading, meeting):
+            data = decision.data
+            is_taken = data.agenda == item.id and data.status is DecisionStatus.ADOPTED
+            if is_taken and self.nation in data.parties:
+                text = words.binds_you(how_taken(decision, meeting), data.text.rstrip("."))
+                yield reading.line(text, decision, cited=False)
         for decision in drafted_decisions(reading, meeting, item):
             yield reading.line(words.draft(decision.data.text.rstrip(".")), decision)
             for one in decision.data.reservations:

@@ -59,9 +59,19 @@ def given_blocks(reading: Reading, nation: str, promises: Promises, today: date)
         reading.line(lesson_text(reading, one, named=False), one) for one in stated[:_MOST_STATEMENTS]
     )
     counts = Counter(one.data.status for one in promises.commitments)
-    sums = [words.of_status(counts[one], standing.STATUS[one]) for one in Status if counts[one]]
-    told = paragraph(words.made(len(promises.commitments), listed(sums)) if sums else "")
-    return (statements, told, Points(points=tuple(_groups(reading, promises, today, is_given=True))))
+    return (
+        statements,
+        paragraph(_made(counts)),
+        Points(points=tuple(_groups(reading, promises, today, is_given=True))),
+    )
+
+
+def _made(counts: Mapping[Status, int]) -> str:
+    number = sum(counts.values())
+    if len(counts) == 1:
+        return words.made_alike(number, standing.STATUS[next(iter(counts))])
+    sums = [words.of_status(counts[one], standing.STATUS[one]) for one in Status if counts.get(one)]
+    return words.made(number, listed(sums)) if sums else ""
 
 
 def received_blocks(

@@ -11,7 +11,7 @@ FIRM = say("firm")
 UNCONFIRMED = say("unconfirmed")
 NO_REQUEST = say("No offer and no request of yours is in the plan: say what you need, or what you can give.")
 NO_DAY = say("no day set")
-ACTION_COLUMNS = (say("Due"), say("Action"), say("State"))
+ACTION_COLUMNS = (say("Due"), say("Action"), say("Last report"))
 
 
 def title(party: str) -> str:

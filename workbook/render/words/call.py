@@ -86,8 +86,8 @@ def asks(party: str, needs: int, offers: int) -> str:
         parts.append(
             counted(
                 needs,
-                "to say what it can give of the one item below that is missing",
-                "to say what it can give of {number} items that are missing",
+                "to say what it can give towards the one need below",
+                "to say what it can give towards {number} needs",
             )
         )
     if offers:

@@ -60,7 +60,9 @@ def first_to(party: str, number: int, others: int) -> str:
     text = party if number == 1 else say("{party}, {number} requests", party=party, number=f"{number:,}")
     if not others:
         return text
-    return say("{text}; {others}", text=text, others=counted(others, "one other asks", "{number} others ask"))
+    return say(
+        "{text}; {others}", text=text, others=counted(others, "one more request", "{number} more requests")
+    )
 
 
 def missing(missing: str, asked: str) -> str:

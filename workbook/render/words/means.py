@@ -10,7 +10,7 @@ def held(quantity: str) -> str:
 
 def recurring(number: int) -> str:
     """Count needs that recur."""
-    return counted(number, "one need that recurs", "{number} needs that recur")
+    return counted(number, "one recurring need", "{number} recurring needs")
 
 
 def of_other(item: str, facts: str, conditions: str) -> str:

@@ -81,6 +81,11 @@ def made(number: int, sums: str) -> str:
     return counted(number, "One commitment: {sums}.", "{number} commitments: {sums}.", sums=sums)
 
 
+def made_alike(number: int, status: str) -> str:
+    """Count commitments that all stand alike."""
+    return counted(number, "One commitment, {status}.", "{number} commitments, all {status}.", status=status)
+
+
 def of_status(number: int, status: str) -> str:
     """Count those of a status."""
     return say("{number} {status}", number=f"{number:,}", status=status)

@@ -55,7 +55,7 @@ def you_take_part(text: str, part: str, party: str) -> str:
 def you_could_join(text: str, party: str, missing: str) -> str:
     """Tell a purchase of what a delegation lacks, in which it takes no part."""
     return say(
-        "{text}, led by {party}: you take no part, and you lack {missing} of the same",
+        "{text}, led by {party}: you take no part, and of the same you lack {missing}",
         text=text,
         party=party,
         missing=missing,
@@ -181,6 +181,11 @@ def not_spoken() -> str:
 def draft(text: str) -> str:
     """Quote the decision that is drafted."""
     return say("draft decision: “{text}”", text=text)
+
+
+def binds_you(how: str, text: str) -> str:
+    """Quote a decision that binds the delegation."""
+    return say("{how}, and binds you: “{text}”", how=how, text=text)
 
 
 def reserved(party: str, text: str) -> str:

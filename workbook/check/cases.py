@@ -11,15 +11,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec.structs import replace
-
 from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.item_cases import supplies, touched_items
+from workbook.check.remarks import says_the_same
 from workbook.check.rule import Around, Gathering, Rule, Subject
-from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
-from workbook.model.record import Record, RecordData
-from workbook.records.encoding import encode
+from workbook.model.record import Record
 from workbook.records.workbook import PlanFile, Workbook, changed_files
 
 if TYPE_CHECKING:
@@ -28,9 +25,6 @@ if TYPE_CHECKING:
 CaseKey = tuple[Subject, str]
 Names = Mapping[Subject, Collection[str]]
 _NONE: frozenset[str] = frozenset()
-_NO_REMARKS = {
-    field.name: getattr(RecordData(), field.name) for field in fields_of(RecordData) if field.is_remark
-}
 # The name of a case, the rules that judge it, and what they are given.
 Case = tuple[str, Sequence[Rule], Any]
 
@@ -66,7 +60,7 @@ def touched_cases(
     `paths` says where they differ, if that is known.
     """
     pairs = changed_files(before, after, paths)
-    remarked = frozenset(new.path for old, new in pairs if old and new and _says_the_same(old, new))
+    remarked = frozenset(new.path for old, new in pairs if old and new and says_the_same(old, new))
     changed = [file for pair in pairs for file in pair if file is not None]
     names = _touched(before, after, rules, [file for file in changed if file.path not in remarked])
     names[Subject.FILE] |= remarked
@@ -98,17 +92,6 @@ def _touched(
             if rule.subject is Subject.RING and any(one.field.startswith(rule.ring) for one in named)
         },
     }
-
-
-def _says_the_same(before: PlanFile, after: PlanFile) -> bool:
-    """Say whether all that rules look at is the same in two versions of a record, to the letter."""
-    if before.record is None or after.record is None or before.references != after.references:
-        return False
-    return _judged(before.record) == _judged(after.record)
-
-
-def _judged(record: Record) -> bytes:
-    return encode(replace(record.data, **_NO_REMARKS))
 
 
 def _come_or_gone(before: Workbook, after: Workbook, ids: Iterable[str]) -> Iterator[str]:

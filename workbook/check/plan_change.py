@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from workbook.check.remarks import says_the_same
 from workbook.model.record import Record
 from workbook.records.indexes import order
 from workbook.records.settings import Settings
@@ -73,14 +74,19 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def revised(self) -> Sequence[Revised]:
-        """List the records that count before and after and differ, in order of layer and path."""
-        pairs = ((self.before.get(id), self.after.get(id)) for id in self._ids)
+        """List the records that count before and after and differ, in order of layer and path.
+
+        One that differs in remarks alone is none of them.
+        """
+        pairs = ((self.before.file_of(id), self.after.file_of(id)) for id in self._ids)
         found = [
-            Revised(before, after)
+            Revised(before.record, after.record)
             for before, after in pairs
             if before is not None
             and after is not None
-            and (before.path, before.blob) != (after.path, after.blob)
+            and before.record is not None
+            and after.record is not None
+            and (before.path != after.path or not says_the_same(before, after))
         ]
         return sorted(found, key=lambda one: order(one.after))
 

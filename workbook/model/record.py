@@ -98,10 +98,23 @@ class Record:
 
     `owner` is the nation whose folder it lies in ("" for the secretariat's), `recorded` says that the
     secretariat noted it on that nation's behalf, `meeting` is the id of the meeting it lies in, if any,
-    `layer` the name of its layer, `blob` the id of the file's bytes.
+    `layer` the name of its layer, `blob` the id of the file's bytes. `encoded` are the fields as the store
+    keeps them, until somebody asks for `data`.
     """
 
-    __slots__ = ("_data", "_decode", "blob", "id", "kind", "layer", "meeting", "owner", "path", "recorded")
+    __slots__ = (
+        "_data",
+        "_decode",
+        "blob",
+        "encoded",
+        "id",
+        "kind",
+        "layer",
+        "meeting",
+        "owner",
+        "path",
+        "recorded",
+    )
 
     def __init__(
         self,
@@ -116,6 +129,7 @@ class Record:
         blob: str = "",
         data: RecordData | None = None,
         decode: Callable[[], RecordData] | None = None,
+        encoded: bytes | None = None,
     ) -> None:
         self.id = id
         self.kind = kind
@@ -127,6 +141,7 @@ class Record:
         self.blob = blob
         self._data = data
         self._decode = decode
+        self.encoded = encoded
 
     @property
     def data(self) -> Any:
@@ -134,7 +149,7 @@ class Record:
         if self._data is None:
             assert self._decode is not None
             self._data = self._decode()
-            self._decode = None
+            self._decode = self.encoded = None
         return self._data
 
     @property

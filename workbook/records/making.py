@@ -43,6 +43,7 @@ def plan_file(
             blob=blob,
             data=data,
             decode=None if data is not None else partial(decode, home.kind, stored.data),
+            encoded=None if data is not None else stored.data,
         )
     return PlanFile(
         path=path,

@@ -1,13 +1,17 @@
 """What `doctor` finds missing, and what `--fix` mends."""
 
 import os
+import signal
+import subprocess
+import time
+from pathlib import Path
 
 import pytest
 
 from workbook.vcs.driver import ATTRIBUTES_LINE, install
 from workbook.vcs.plumbing import Repository
 
-from .conftest import Bench
+from .conftest import COMMITMENT, RECORDS, Bench
 
 
 @pytest.fixture
@@ -239,3 +243,77 @@ def test_what_a_killed_save_left_is_no_stray_file(known: Bench) -> None:
     done = known.run("check")
 
     assert "WB112" not in done.stdout
+
+
+def _leave(lock: Path, *, minutes: float) -> Path:
+    lock.touch()
+    then = time.time() - 60 * minutes
+    os.utime(lock, (then, then))
+    return lock
+
+
+@pytest.mark.parametrize(
+    "name", ["index.lock", "HEAD.lock", "config.lock", "packed-refs.lock", "refs/heads/main.lock"]
+)
+def test_lock_that_a_killed_git_left_is_told_and_removed(known: Bench, name: str) -> None:
+    lock = _leave(known.folder / ".git" / name, minutes=12)
+
+    told = known.run("doctor")
+    mended = known.run("doctor", "--fix")
+    saved = known.run("set", "NOR-C-7K3Q", "quantity=950")
+
+    assert told.exit_code == 1
+    assert f"{lock} was left 12 minutes ago by a git that was killed, and none is at work" in told.stdout
+    assert "run: workbook doctor --fix" in told.stdout
+    assert (mended.exit_code, lock.exists()) == (0, False)
+    assert f"Removed {lock}, which a git that was killed had left." in mended.stdout
+    assert saved.exit_code == 0, saved.stderr
+
+
+def test_lock_in_a_layer_is_told_and_removed(known: Bench) -> None:
+    known.write({"layers/nordic/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    known.git("init", "--quiet", folder="layers/nordic")
+    lock = _leave(known.folder / "layers/nordic/.git/index.lock", minutes=12)
+
+    told = known.run("doctor")
+    known.run("doctor", "--fix")
+
+    assert f"lock: {lock} was left 12 minutes ago" in told.stdout
+    assert not lock.exists()
+
+
+def test_lock_that_may_still_be_held_stays(known: Bench) -> None:
+    lock = _leave(known.folder / ".git/index.lock", minutes=8)
+
+    done = known.run("doctor", "--fix")
+    refused = known.run("set", "NOR-C-7K3Q", "quantity=950")
+
+    assert (done.exit_code, lock.exists()) == (0, True)
+    assert "`workbook doctor --fix` removes that file once it is ten minutes old" in refused.stderr
+
+
+def test_lock_of_a_git_at_work_stays_however_old(known: Bench) -> None:
+    (known.folder / COMMITMENT).write_text(RECORDS[COMMITMENT] + "# More\n")
+    lock = known.folder / ".git/index.lock"
+    asking = known.folder / ".git/asking"
+    editor = {**os.environ, "GIT_EDITOR": f"touch {asking}; sleep 60; :"}
+    committing = subprocess.Popen(
+        ["git", "commit", "--all"], cwd=known.folder, env=editor, stdout=subprocess.DEVNULL, process_group=0
+    )
+    try:
+        until = time.monotonic() + 20
+        while not asking.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        _leave(lock, minutes=200)
+        told = known.run("doctor")
+        mended = known.run("doctor", "--fix")
+        stays = lock.exists()
+    finally:
+        os.killpg(committing.pid, signal.SIGKILL)
+        committing.wait()
+    known.run("doctor", "--fix")
+
+    assert f"is 3 hours old, and git is at work and may hold it (process {committing.pid})" in told.stdout
+    assert "Removed" not in mended.stdout
+    assert stays
+    assert not lock.exists()

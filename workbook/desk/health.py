@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from shlex import quote
 
@@ -21,11 +22,13 @@ from workbook.desk.folders import cache_folder, overlay_folders, own_repository,
 from workbook.desk.founding import FIRST_COMMIT, IGNORE_LINE, ignore_layers, ignores_layers
 from workbook.desk.identity import EMAIL, NAME, NATION, identity
 from workbook.desk.leftovers import clear_leftovers, leftovers
+from workbook.desk.locks import stuck
 from workbook.errors import WorkbookError
 from workbook.model.nations import is_party_code, party_name
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, PLANS
 from workbook.vcs.driver import ATTRIBUTES, has_attributes, missing_settings
+from workbook.vcs.locks import SETTLED_S, clear_locks
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask, run
 
@@ -72,6 +75,8 @@ def diagnose(start: Path) -> Iterator[Diagnosis]:
         yield _gitignore(top)
         for folder in overlay_folders(top):
             yield from _looked(f"layer {folder.name}", partial(_overlay, top, folder))
+            yield from _looked(f"lock in layer {folder.name}", partial(_locks, folder))
+        yield from _looked("lock", lambda: _locks(top))
     yield from _looked("left over", lambda: _left_over(top))
     yield from _looked("cache", lambda: [_cache(top)])
     yield from _extras()
@@ -95,6 +100,10 @@ def mend(start: Path) -> Iterator[str]:
         WorkbookError: no workbook is here, or a file cannot be written.
     """
     top = plan_top(start)
+    # First: git changes no setting while its file is locked.
+    repositories = [one for folder in (top, *overlay_folders(top)) if (one := own_repository(folder))]
+    for path in chain.from_iterable(map(clear_locks, repositories)):
+        yield f"Removed {path}, which a git that was killed had left."
     if ignore_layers(top):
         yield f"Added {IGNORE_LINE} to {top / '.gitignore'}; commit it."
     for folder in (top, *overlay_folders(top)):
@@ -110,6 +119,18 @@ def _manifest(top: Path) -> Iterator[Diagnosis]:
     if file.description is None:
         seen = "; ".join(["cannot be read", *(fault.message for fault in file.faults[:1])])
         yield Diagnosis(state=State.MISSING, about=MANIFEST, seen=seen, remedy="workbook check")
+
+
+def _locks(folder: Path) -> Iterator[Diagnosis]:
+    """Tell of locks that stay: while one does, git changes nothing of what it locks."""
+    repository = own_repository(folder)
+    for one in stuck(repository, settled_s=SETTLED_S) if repository is not None else ():
+        yield Diagnosis(
+            state=State.MISSING if one.is_left else State.OPTIONAL,
+            about="lock",
+            seen=f"{one.lock.path} {one.words}",
+            remedy="workbook doctor --fix" if one.is_left else "",
+        )
 
 
 def _left_over(top: Path) -> Iterator[Diagnosis]:

@@ -45,8 +45,8 @@ class BranchLockedError(WorkbookError):
     def __init__(self, repository: Repository, branch: str) -> None:
         lock = repository.git_folder / f"{branch}.lock"
         super().__init__(
-            f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it, and if none "
-            "is running remove that file."
+            f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it. If it was "
+            "killed, `workbook doctor --fix` removes that file once it is ten minutes old."
         )
 
 

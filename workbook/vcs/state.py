@@ -77,8 +77,8 @@ class IndexLockedError(WorkbookError):
 
     def __init__(self, lock: Path) -> None:
         super().__init__(
-            f"Another git program is at work, as {lock} is there; wait for it, and if none is running "
-            "remove that file."
+            f"Another git program is at work, as {lock} is there; wait for it. If it was killed, `workbook "
+            "doctor --fix` removes that file once it is ten minutes old."
         )
 
 

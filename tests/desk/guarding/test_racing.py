@@ -1,6 +1,7 @@
 """What lands while something else is judged: nothing is lost, and who must try again is told so."""
 
 import os
+import subprocess
 import time
 from pathlib import Path
 
@@ -123,7 +124,34 @@ def test_a_lock_left_by_a_killed_git_is_told_and_the_keeper_removes_it(
     mended = bench.run("guard", "--check", str(server.folder), "--fix")
 
     assert f"{name} was left behind by a git that was killed" in said
-    assert "was left behind by a git that was killed" in told.stdout
+    assert f"{lock} was left 2 hours ago by a git that was killed, and none is at work" in told.stdout
     assert mended.exit_code == 0
     fixed_day(server.folder)
     taken(server, norway, "main")
+
+
+def test_a_lock_of_a_git_at_work_stays_when_the_keeper_mends_the_guard(server: Server, bench: Bench) -> None:
+    lock = server.folder / "refs/heads/main.lock"
+    tip = server.git("rev-parse", "main")
+    moving = subprocess.Popen(
+        ["git", "update-ref", "--stdin"], cwd=server.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert moving.stdin is not None
+    assert moving.stdout is not None
+    moving.stdin.write(f"start\nupdate refs/heads/main {tip} {tip}\nprepare\n".encode())
+    moving.stdin.flush()
+    assert [moving.stdout.readline() for _ in range(2)][1] == b"prepare: ok\n"
+    hours_ago = time.time() - 7_200
+    os.utime(lock, (hours_ago, hours_ago))
+
+    told = bench.run("guard", "--check", str(server.folder), "--fix")
+    stays = lock.exists()
+    moving.kill()
+    moving.communicate()
+    mended = bench.run("guard", "--check", str(server.folder), "--fix")
+
+    assert told.exit_code == 1
+    assert f"git is at work and may hold it (process {moving.pid})" in told.stdout
+    assert stays
+    assert mended.stdout == "Nothing of the guard is missing.\n"
+    assert not lock.exists()

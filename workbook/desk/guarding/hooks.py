@@ -12,14 +12,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shlex import quote
 
-from workbook.desk.guarding.locks import clear_locks, left_locks
 from workbook.desk.guarding.second_look import STATE
 from workbook.desk.guarding.server_file import NAME, ServerFile, read_server_file, server_text
+from workbook.desk.locks import stuck
 from workbook.desk.saving import write_whole
 from workbook.errors import WorkbookError
+from workbook.vcs.locks import clear_locks
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import UnsafeRepositoryError, run
 from workbook.vcs.quarantine import tips
+
+HELD_AT_MOST_S = 120.0
+"""How long a git on a server may hold a lock: as none waits there for a person, it is soon too long."""
 
 RECEIVE, TRANSACTION = "pre-receive", "reference-transaction"
 DEFAULT_IDENTITY = "WORKBOOK_ACCOUNT"
@@ -107,7 +111,7 @@ def install(
 
     `wider` is the folder of the wider repository for that of a narrower layer, "" where it is not at hand.
 
-    Locks that a killed git left behind are removed.
+    Locks that a killed git left behind are removed, where none is at work.
 
     Raises:
         WorkbookError: git refuses a setting.
@@ -115,6 +119,8 @@ def install(
     """
     top = repository.git_folder
     known = repository.settings()
+    # First: git writes no setting while its file is locked.
+    list(clear_locks(repository, settled_s=HELD_AT_MOST_S))
     for key, value in SETTINGS.items():
         if key not in _BOUNDS or key.lower() not in known:
             run(top, "config", "--local", "--replace-all", key, value)
@@ -125,7 +131,6 @@ def install(
     for name, text in _hooks().items():
         write_whole(top / "hooks" / name, text.encode())
         (top / "hooks" / name).chmod(0o755)
-    clear_locks(top)
 
 
 def missing(repository: Repository) -> Iterator[str]:
@@ -138,8 +143,8 @@ def missing(repository: Repository) -> Iterator[str]:
         seen = settings.get(key.lower(), "")
         if seen != value and not (seen and key in _BOUNDS):
             yield f"The setting {key} is {seen or 'not set'!r} and should be {value!r}."
-    for path in left_locks(top):
-        yield f"The lock {path} was left behind by a git that was killed, so that ref cannot move."
+    for one in stuck(repository, settled_s=HELD_AT_MOST_S):
+        yield f"The lock {one.lock.path} {one.words}; until it goes, what it locks cannot change."
     if settings.get("extensions.refstorage", "files") != "files":
         yield "The refs are not kept in files, and the guard can only tell locks of files."
     try:

@@ -12,9 +12,8 @@ from pathlib import Path
 import msgspec
 
 from workbook.desk.guarding.ground import Wider
-from workbook.desk.guarding.hooks import wider_repository
+from workbook.desk.guarding.hooks import HELD_AT_MOST_S, wider_repository
 from workbook.desk.guarding.judging import judge_branch, judge_main
-from workbook.desk.guarding.locks import left_locks
 from workbook.desk.guarding.moves import Scene, move_refused, names_refused
 from workbook.desk.guarding.refs import MAIN, PROPOSALS, is_claim
 from workbook.desk.guarding.refusal import Refusal
@@ -22,6 +21,7 @@ from workbook.desk.guarding.second_look import claims_digest, moved_on, remember
 from workbook.desk.guarding.server_file import Limits, ServerFile
 from workbook.desk.guarding.updates import Update
 from workbook.vcs.bounds import new_commits, objects_beyond, trees_beyond
+from workbook.vcs.locks import old_locks
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.quarantine import clear_left_over, pushed_alone, pushed_over, tips
 
@@ -73,10 +73,12 @@ def judge_push(
 
 def _locked(repository: Repository, push: Push) -> Sequence[Refusal]:
     """Say at once what git would say of every push, and who can mend it; main waits for all locks."""
-    left = [path.relative_to(repository.git_folder).as_posix() for path in left_locks(repository.git_folder)]
+    found = [one.path for one in old_locks(repository, settled_s=HELD_AT_MOST_S)]
+    left = [path.relative_to(repository.git_folder).as_posix() for path in found]
     names = {f"{one.name}.lock" for one in push.updates} | {"packed-refs.lock"}
     if any(one.name == MAIN for one in push.updates):
-        names |= set(left)
+        # Git locks HEAD as well where it moves the branch that HEAD names.
+        names |= {"HEAD.lock", *(name for name in left if name.startswith("refs/"))}
     words = (
         "was left behind by a git that was killed, so nothing moves there; the keeper of the server removes "
         "it by `workbook guard --check DIR --fix`."

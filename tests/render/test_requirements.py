@@ -142,3 +142,39 @@ def test_hidden_offer_covers_nothing_for_others(make_plan: MakePlan) -> None:
 
     assert rows(ours.part["long-range-fires"])[0][3:] == ("12", "8")
     assert rows(theirs.part["long-range-fires"])[0][2:] == ("20", "20")
+
+
+def test_what_is_open_soonest_stands_first_and_says_its_unit(make_plan: MakePlan) -> None:
+    powder = ITEM.replace("155 mm shell", "Powder").replace('"each"', '"t"')
+    sooner = NEED.replace("155mm-he", "powder").replace("2023-03", "2022-12")
+    files = {
+        **PLAN,
+        "plans/catalogue/items/powder.toml": powder,
+        "plans/nations/UKR/requests/UKR-R-33CD.toml": sooner,
+    }
+
+    (heat,) = paper(make_plan, files).part["months"].blocks
+
+    assert isinstance(heat, HeatTable)
+    assert [row.label for row in heat.rows] == ["Powder (t)", "155 mm shell"]
+
+
+def test_the_item_that_is_least_covered_stands_first(make_plan: MakePlan) -> None:
+    bare = ITEM.replace("155 mm shell", "Zinc shell")
+    files = {
+        **PLAN,
+        "plans/catalogue/items/zinc.toml": bare,
+        "plans/nations/UKR/requests/UKR-R-33CD.toml": NEED.replace("155mm-he", "zinc"),
+    }
+
+    assert [row[0] for row in rows(paper(make_plan, files).part["long-range-fires"])] == [
+        "Zinc shell",
+        "155 mm shell",
+    ]
+
+
+def test_what_was_noted_and_is_not_missing_is_not_called_missing(make_plan: MakePlan) -> None:
+    (block,) = paper(make_plan).part["unconfirmed"].blocks
+
+    assert isinstance(block, Table)
+    assert block.caption == ""

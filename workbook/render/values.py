@@ -65,6 +65,11 @@ def quantity_text(quantity: Quantity, unit: str = "") -> str:
     return _bounds(quantity, plain, after=_unit_text(quantity, unit))
 
 
+def unit_text(unit: str) -> str:
+    """Name a unit as it stands behind figures: `sets`, `t`; "" where it says no more than the figures do."""
+    return _unit_text(Quantity(), unit).strip()
+
+
 def _unit_text(quantity: Quantity, unit: str) -> str:
     """Give what stands behind the last number of a quantity."""
     if unit in _SILENT_UNITS:

@@ -59,6 +59,17 @@ def test_what_one_nation_has_to_do_by_a_day_stands_together(draw: Draw) -> None:
     assert [one for one in told if one in ("Germany", "Sweden")] == ["Germany"] * 2 + ["Sweden"] * 2
 
 
+def test_what_all_rows_share_is_said_once_above_them(draw: Draw) -> None:
+    again = {GIFT.replace("7K3Q", "9K3Q"): RICH[GIFT]}
+    done = f"{MEETING}/actions/X-9K3Q.toml"
+
+    paper = draw("outcome", {**again, done: RICH[done].replace("done", "open")})
+
+    assert paper.part["promised"].facts == "All of it is committed."
+    assert texts(paper, "promised")[0].startswith("Norway | Shells from Norway | 3,000")
+    assert " open" not in str(texts(paper, "actions"))
+
+
 def test_who_gives_most_to_a_fund_is_named_first(draw: Draw) -> None:
     gift = 'title = "Paid in"\nkind = "funding"\nstatus = "pledged"\nfund = "USA-F-2B9C"\n'
     given = {
@@ -80,8 +91,7 @@ def test_coverage_is_told_without_and_with_what_was_promised(draw: Draw) -> None
 
     assert texts(paper, "coverage") == ["155 mm high-explosive shell | 3,000 | 0 | 3,000 | 0"]
     assert short(paper)[-1] == (
-        "Requests covered by firm offers: 0 of 2 before the meeting, 1 of 2 with what was asked for and "
-        "promised there."
+        "Requests covered by firm offers: 0 of 2 before the meeting, 1 with what was promised there."
     )
 
 

@@ -161,11 +161,8 @@ def _recipient_section(reading: Reading, recipient: str, rows: Sequence[_Row]) -
 
 
 def _most_first(rows: Sequence[ForecastRow]) -> list[ForecastRow]:
-    """Keep, in order of item, the rows of which most deliveries come, where not all can be shown."""
-    most = sorted(rows, key=lambda row: -len(row.deliveries))[:_MOST_ITEMS]
-    kept = {id(row) for row in most}
-    shown = [row for row in rows if id(row) in kept]
-    return [*shown, *(row for row in rows if id(row) not in kept)]
+    """Put first what comes most often."""
+    return sorted(rows, key=lambda row: (-len(row.deliveries), row.item, row.unit))
 
 
 def _others_section(reading: Reading, others: Mapping[str, Sequence[_Row]]) -> Section:
@@ -252,7 +249,7 @@ def _not_firm(reading: Reading, rows: Iterable[_Row]) -> Block:
         (words.ITEM, words.NOT_FIRM, words.UNCONFIRMED),
         [
             Row(cells=(reading.item(item), *(_amount(part, unit) for part in sums[item, unit])))
-            for item, unit in sorted(sums)
+            for item, unit in sorted(sums, key=lambda key: (reading.item(key[0]).casefold(), key))
         ],
         numbers=(1, 2),
     )

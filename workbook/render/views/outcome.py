@@ -24,17 +24,18 @@ from workbook.render.views.gathering import agenda_of, head_facts, meeting_of, p
 from workbook.render.views.meetable import urgency
 from workbook.render.views.presence import presence
 from workbook.render.views.results import (
-    action_row,
+    action_rows,
     actions_of,
     decided_text,
     decisions_of,
     promised_at,
-    promised_row,
+    promised_rows,
     taken,
 )
 from workbook.render.views.standing import lesson_text, naming, request_text
 from workbook.render.words import decisions as decision_words
 from workbook.render.words import outcome as words
+from workbook.render.words import standing
 
 _MOST_ASKED = 20
 _MOST_PROMISED = 30
@@ -62,6 +63,7 @@ def outcome_view(
     is_said = any(sentence(item.data.record) for item in items)
     silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
     effect = effect_since(reading, since, today) if since is not None else effect_of(reading, record, today)
+    are_alike = len(promises) > 1 and len({one.data.status for one in promises}) == 1
     other = Points(
         points=tuple(taken(reading, one, record) for one in decisions if one.data.agenda not in ids)
     )
@@ -87,10 +89,12 @@ def outcome_view(
             Section(
                 key="promised",
                 heading=words.PROMISED,
+                facts=words.all_stand(standing.STATUS[promises[0].data.status]) if are_alike else "",
                 blocks=(
                     table(
                         words.PROMISED_COLUMNS,
-                        [promised_row(reading, one) for one in promises[:_MOST_PROMISED]],
+                        promised_rows(reading, promises[:_MOST_PROMISED], are_alike=are_alike),
+                        numbers=(2, 3),
                     ),
                 ),
                 more=_more_promised(promises, record),
@@ -108,7 +112,7 @@ def outcome_view(
             Section(
                 key="actions",
                 heading=words.ACTIONS,
-                blocks=(table(words.ACTION_COLUMNS, [action_row(reading, one, today) for one in actions]),),
+                blocks=(table(words.ACTION_COLUMNS, action_rows(reading, actions, today)),),
                 counted=True,
             ),
             figures_of(reading, items, today, heading=words.FIGURES),

@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 
 from workbook.analysis.coverage import Balance, CapabilityCoverage, Coverage, ItemCoverage, coverage
-from workbook.analysis.coverage_months import Cell
 from workbook.analysis.request_coverage import Met, RequestCoverage
 from workbook.model.quantity import Quantity
 from workbook.records.workbook import Workbook
@@ -20,10 +19,6 @@ from workbook.release.released import Released
 from workbook.render.blocks import (
     Bar,
     BarChart,
-    HeatCell,
-    HeatRow,
-    HeatTable,
-    Level,
     Line,
     Part,
     Row,
@@ -34,14 +29,14 @@ from workbook.render.blocks import (
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Naming, Reading
-from workbook.render.values import brief_quantity, by_text, listed, month_text, quantity_text, sentence
+from workbook.render.values import by_text, listed, quantity_text, sentence
 from workbook.render.views.asked import Asked, asked_in, asked_together, first_of
+from workbook.render.views.due import due_table
 from workbook.render.words import requirements as words
 
 _MOST_URGENT = 20
 _MOST_REQUESTS = 5
 _MOST_AT_LARGE = 20
-_EVERY = 3
 _AMOUNTS: tuple[Callable[[Balance], Quantity], ...] = (
     lambda one: one.need,
     lambda one: one.cover.agreed,
@@ -81,7 +76,7 @@ def requirements_view(
                 counted=True,
             ),
             _urgent_section(reading, asked),
-            Section(key="months", heading=words.MONTHS, blocks=(_heat(reading, items),), counted=True),
+            Section(key="months", heading=words.MONTHS, blocks=(due_table(reading, items),), counted=True),
             *(_capability_section(reading, one, items) for one in told.capabilities),
             _other_section(reading, told, [one for one in items if one.capability not in named]),
             _unconfirmed_section(reading, asked),
@@ -144,60 +139,13 @@ def _parts(met: Mapping[Met, int], most: int) -> tuple[Part, ...]:
     )
 
 
-def _heat(reading: Reading, items: Sequence[ItemCoverage]) -> HeatTable:
-    """Show every third month of those ahead; items of which nothing is open in them are left out."""
-    rows = [reading.kept.drawn(_heat_row, (reading.names, item)) for item in items]
-    shown = [number for number, row in enumerate(rows) if row is not None]
-    months = [month_text(cell.month.first) for cell in _shown_cells(items[shown[0]])] if shown else []
-    return HeatTable(
-        label_heading=words.ITEM,
-        columns=tuple(months),
-        rows=tuple(row for row in rows if row is not None),
-        levels=tuple(Level(symbol=symbol, meaning=meaning) for symbol, meaning in words.LEVELS),
-        caption=words.MONTHS_CAPTION,
-    )
-
-
-def _shown_cells(item: ItemCoverage) -> Sequence[Cell]:
-    return item.cells[_EVERY - 1 :: _EVERY]
-
-
-def _heat_row(names: Naming, item: ItemCoverage) -> HeatRow | None:
-    cells = _shown_cells(item)
-    if not any(map(_is_short, cells)):
-        return None
-    return HeatRow(
-        label=names.item(item.item),
-        cells=tuple(HeatCell(level=_level(cell), text=_open_text(cell)) for cell in cells),
-    )
-
-
-def _is_short(cell: Cell) -> bool:
-    return cell.need.high != 0 and cell.open.high != 0
-
-
-def _level(cell: Cell) -> int:
-    if cell.need.high == 0:
-        return 0
-    if cell.open.high == 0:
-        return 1
-    if not cell.open.low:
-        return 5
-    part = Fraction(cell.open.low) / Fraction(cell.need.high or cell.need.low) * 3
-    return 2 if part <= 1 else 3 if part <= 2 else 4
-
-
-def _open_text(cell: Cell) -> str:
-    return brief_quantity(cell.open) if cell.open.high != 0 else ""
-
-
 def _urgent_section(reading: Reading, asked: Sequence[Asked]) -> Section:
     urgent = list(islice(first_of(asked, lambda one: one.urgent), _MOST_URGENT))
     left = sum(len(one.urgent) for one in asked) - len(urgent)
     return Section(
         key="urgent",
         heading=words.URGENT,
-        blocks=(_drawn_requests(reading, urgent, with_priority=False),),
+        blocks=(_drawn_requests(reading, urgent, "", with_priority=False),),
         more=_more(left, words.command("NATION")),
         counted=True,
     )
@@ -223,7 +171,11 @@ def _section(
     requests: tuple[RequestCoverage, ...],
     command: str,
 ) -> Section:
-    """Lay out items with their sums, and the most urgent of what they and `requests` are still short of."""
+    """Lay out items with their sums, the least covered first, and the most urgent of what is missing.
+
+    `requests` are those that name no item.
+    """
+    items = sorted(items, key=lambda item: (-_part_missing(item), reading.item(item.item)))
     found = [asked_together(some, reading.kept) for some in (*(item.requests for item in items), requests)]
     asking = list(islice(first_of(found, lambda one: one.short), _MOST_REQUESTS))
     left = sum(len(one.short) for one in found) - len(asking)
@@ -232,11 +184,21 @@ def _section(
         heading=heading,
         blocks=(
             reading.kept.drawn(_balances, (reading.names, *items)),
-            _drawn_requests(reading, asking),
+            _drawn_requests(reading, asking, words.MOST_URGENT),
         ),
         more=_more(left, command),
         counted=True,
     )
+
+
+def _part_missing(item: ItemCoverage) -> Fraction:
+    """Say which part of what an item is asked for once is surely missing, in the unit most ask for it in."""
+    once = [one for one in item.balances if one.per is None]
+    if not once:
+        return Fraction(0)
+    most = max(once, key=lambda one: (one.requests, one.unit))
+    asked = most.need.high or most.need.low
+    return Fraction(most.shortfall.missing.low) / Fraction(asked) if asked else Fraction(0)
 
 
 def _more(left: int, command: str) -> str:
@@ -273,11 +235,11 @@ def _balance_row(name: str, balances: Sequence[Balance]) -> Row:
 
 
 def _drawn_requests(
-    reading: Reading, requests: Sequence[RequestCoverage], *, with_priority: bool = True
+    reading: Reading, requests: Sequence[RequestCoverage], caption: str, *, with_priority: bool = True
 ) -> Table:
     """Give a row for each request; one that names neither item nor capability is told by its title."""
     titles = ["" if one.item or one.capability else _request_title(reading, one) for one in requests]
-    return reading.kept.drawn(_requests, (reading.names, *requests), tuple(titles), with_priority)
+    return reading.kept.drawn(_requests, (reading.names, *requests), tuple(titles), caption, with_priority)
 
 
 def _request_title(reading: Reading, one: RequestCoverage) -> str:
@@ -286,7 +248,7 @@ def _request_title(reading: Reading, one: RequestCoverage) -> str:
 
 
 def _requests(names: Naming, *told: Any) -> Table:
-    *requests, titles, with_priority = told
+    *requests, titles, caption, with_priority = told
     rows = [
         Row(
             cells=(
@@ -296,17 +258,15 @@ def _requests(names: Naming, *told: Any) -> Table:
                 words.PRIORITIES[one.priority] if one.priority is not None and with_priority else "",
                 by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
                 _a_period(one.need, one),
-                _a_period(one.shortfall.missing, one),
+                _a_period(one.shortfall.missing, one) or words.NONE,
             )
         )
         for one, title in zip(requests, titles, strict=True)
     ]
     headings = (
-        words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.NEEDED_BY, words.NEED, words.MISSING,
+        words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.WHEN, words.NEED, words.MISSING,
     )  # fmt: skip
-    return table(
-        headings, rows, numbers=range(5, len(headings)), caption=words.MOST_URGENT if with_priority else ""
-    )
+    return table(headings, rows, numbers=range(5, len(headings)), caption=caption)
 
 
 def _unconfirmed_section(reading: Reading, asked: Sequence[Asked]) -> Section:
@@ -315,32 +275,43 @@ def _unconfirmed_section(reading: Reading, asked: Sequence[Asked]) -> Section:
     return Section(
         key="unconfirmed",
         heading=words.UNCONFIRMED,
-        blocks=(_drawn_requests(reading, noted),),
+        blocks=(_drawn_requests(reading, noted, ""),),
         more=_more(left, "workbook list requests unconfirmed=true"),
         counted=True,
     )
 
 
 def _at_large_rows(reading: Reading, told: Coverage) -> Sequence[Row]:
-    """List what is firm for a recipient and for no request by name, of items that are short."""
+    """List what is firm for a recipient and for no request by name, what would close most first."""
     missing = {
         (item.item, one.unit): one.shortfall.missing
         for item in told.items
         for one in item.balances
         if one.per is None and one.shortfall.missing.high != 0
     }
-    return [
-        Row(
-            cells=(
-                reading.item(item.item),
-                _amount(missing[item.item, supply.unit], supply.unit),
-                _amount(supply.firm, supply.unit),
-            )
-        )
+    found = [
+        (item.item, supply)
         for item in told.items
         for supply in item.at_large
         if supply.firm.high != 0 and (item.item, supply.unit) in missing
     ]
+    found.sort(key=lambda one: -_closing(one[1].firm, missing[one[0], one[1].unit]))
+    return [
+        Row(
+            cells=(
+                reading.item(item),
+                _amount(missing[item, supply.unit], supply.unit),
+                _amount(supply.firm, supply.unit),
+            )
+        )
+        for item, supply in found
+    ]
+
+
+def _closing(given: Quantity, missing: Quantity) -> Fraction:
+    """Say which part of what is missing would be closed."""
+    lacks = missing.high or missing.low
+    return Fraction(given.low) / Fraction(lacks) if lacks else Fraction(0)
 
 
 def _at_large_section(rows: Sequence[Row]) -> Section:

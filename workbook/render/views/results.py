@@ -16,7 +16,7 @@ from workbook.render.blocks import Line, Point, Row
 from workbook.render.reading import Reading
 from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.gathering import action_state, agenda_of
-from workbook.render.views.standing import figure_text
+from workbook.render.views.standing import figures
 from workbook.render.words import decisions, standing
 from workbook.render.words import outcome as words
 
@@ -84,36 +84,45 @@ def how_taken(decision: Record, meeting: Record) -> str:
     return decisions.before_the_meeting(text) if first is not None and on.is_over(first) else text
 
 
-def promised_row(reading: Reading, commitment: Record) -> Row:
-    """Give a promise as a row: who, what, how much, for whom, how firm."""
-    data = commitment.data
-    cells = (
-        reading.party(reading.plan.settings.owner(commitment)),
-        data.title,
-        figure_text(reading, commitment),
-        listed([reading.party(one.party) for one in data.to]),
-        standing.STATUS[data.status],
-        ", ".join([commitment.id, *reading.cautions(commitment)]),
-    )
-    return Row(cells=cells, notes=reading.cite(commitment))
+def promised_rows(reading: Reading, commitments: Sequence[Record], *, are_alike: bool) -> list[Row]:
+    """Give promises as rows: who, what, how much, for whom, and how firm unless all `are_alike`."""
+    return [
+        Row(
+            cells=(
+                reading.party(reading.plan.settings.owner(one)),
+                one.data.title,
+                *figures(reading, one),
+                listed([reading.party(each.party) for each in one.data.to]),
+                "" if are_alike else standing.STATUS[one.data.status],
+                ", ".join([one.id, *reading.cautions(one)]),
+            ),
+            notes=reading.cite(one),
+        )
+        for one in commitments
+    ]
 
 
-def action_row(reading: Reading, action: Record, today: date) -> Row:
-    """Give an action as a row: what, who, by when, where it stands."""
-    data = action.data
-    cells = (
-        data.text,
-        reading.party(data.owner),
-        when_text(data.due) if data.due is not None and data.due.is_known else "",
-        _state(reading, action, today),
-        ", ".join([action.id, *reading.cautions(action)]),
-    )
-    return Row(cells=cells, notes=reading.cite(action))
+def action_rows(reading: Reading, actions: Sequence[Record], today: date) -> list[Row]:
+    """Give actions as rows: what, who, by when, where each stands; where all are open, that is not said."""
+    are_open = all(one.data.status is ActionStatus.OPEN for one in actions)
+    return [
+        Row(
+            cells=(
+                one.data.text,
+                reading.party(one.data.owner),
+                when_text(one.data.due) if one.data.due is not None and one.data.due.is_known else "",
+                _state(reading, one, today, are_open=are_open),
+                ", ".join([one.id, *reading.cautions(one)]),
+            ),
+            notes=reading.cite(one),
+        )
+        for one in actions
+    ]
 
 
-def _state(reading: Reading, action: Record, today: date) -> str:
+def _state(reading: Reading, action: Record, today: date, *, are_open: bool) -> str:
     status = action.data.status
-    facts = [words.ACTION[status]]
+    facts = [] if are_open else [words.ACTION[status]]
     if status is ActionStatus.OPEN:
         facts += action_state(reading, action, today)
     return ", ".join(facts)

@@ -177,20 +177,23 @@ def commitment_facts(reading: Reading, record: Record) -> list[str]:
 
 def figure_text(reading: Reading, record: Record) -> str:
     """Give the figures of a record with quantity and value, as far as it has any and discloses them."""
+    return ", ".join(one for one in figures(reading, record) if one)
+
+
+def figures(reading: Reading, record: Record) -> tuple[str, str]:
+    """Give the quantity of a record, and of what where its title does not say it, and its value."""
     data: Any = record.data
     amounts = [one for one in (data.quantity, data.value.amount if data.value else None) if one is not None]
     if amounts and all(map(_is_hidden, amounts)) and data.item in ("", "undisclosed"):
-        return words.NOT_DISCLOSED
-    parts = []
+        return words.NOT_DISCLOSED, ""
+    quantity = ""
     if data.quantity is not None:
         quantity = quantity_text(data.quantity, reading.unit(getattr(data, "unit", ""), data.item))
-        parts.append(_of_item(reading, record, quantity))
-    elif data.item:
-        parts.append(_of_item(reading, record, ""))
-    parts = [part for part in parts if part]
-    if data.value is not None:
-        parts.append(money_text(data.value))
-    return ", ".join(parts)
+    is_told = data.quantity is not None or data.item
+    return (
+        _of_item(reading, record, quantity) if is_told else "",
+        money_text(data.value) if data.value is not None else "",
+    )
 
 
 def names_item(title: str, item: str) -> bool:

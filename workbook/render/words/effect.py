@@ -14,6 +14,14 @@ COLUMNS = (
 
 def covered(asked_before: int, covered_before: int, asked: int, covered_now: int) -> str:
     """Tell how many requests are covered, before and after."""
+    if asked == asked_before:
+        return say(
+            "Requests covered by firm offers: {covered_before} of {asked} before the meeting, {covered} with "
+            "what was promised there",
+            covered_before=f"{covered_before:,}",
+            covered=f"{covered_now:,}",
+            asked=f"{asked:,}",
+        )
     return say(
         "Requests covered by firm offers: {covered_before} of {asked_before} before the meeting, {covered} "
         "of {asked} with what was asked for and promised there",

@@ -16,7 +16,15 @@ ACTIONS = say("Action register")
 FIGURES = say("On the table")
 LESSONS = say("Lessons and statements")
 PARTY_COLUMNS = (say("Party"), say("Head of delegation"), say("Role"), say("Attendance"))
-PROMISED_COLUMNS = (say("Who"), say("What"), say("How much"), say("For whom"), say("How firm"), say("Record"))
+PROMISED_COLUMNS = (
+    say("Who"),
+    say("What"),
+    say("Quantity"),
+    say("Value"),
+    say("For whom"),
+    say("How firm"),
+    say("Record"),
+)
 ACTION_COLUMNS = (say("Action"), say("Owner"), say("Due"), say("Where it stands"), say("Record"))
 ACTION = {
     ActionStatus.OPEN: say("open"),
@@ -72,6 +80,11 @@ def more_promised(number: int, command: str) -> str:
     """Count the commitments that are left out."""
     text = counted(number, "One more is left out here", "{number} more are left out here")
     return say("{text}; all: {command}", text=text, command=command)
+
+
+def all_stand(status: str) -> str:
+    """Tell how firm all promises are."""
+    return say("All of it is {status}.", status=status)
 
 
 def attended(number: str, expected: str) -> str:

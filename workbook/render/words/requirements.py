@@ -18,7 +18,8 @@ AT_LARGE = say("Given to nations, not yet to a request")
 ITEM, NEED, AGREED, OFFERED = say("Item"), say("Needed"), say("Agreed"), say("Offered")
 MISSING, LATE, NOT_FIRM = say("Missing"), say("Of it late"), say("Not firm")
 REQUESTS, REQUEST, NATION = say("Requests"), say("Request"), say("Nation")
-WHAT, NEEDED_BY, PRIORITY, CAPABILITY = say("What"), say("Needed by"), say("Priority"), say("Capability")
+WHAT, WHEN, PRIORITY, CAPABILITY = say("What"), say("When"), say("Priority"), say("Capability")
+NONE = say("–")
 FIRM = say("Given to no request")
 PRIORITIES = {
     Priority.CRITICAL: say("critical"),
@@ -42,7 +43,10 @@ LEVELS = (
     ("●", say("more open")),
     ("?", say("cannot be told")),
 )
-MONTHS_CAPTION = say("Open by the end of the month, of all that is due by then and not agreed or offered.")
+MONTHS_CAPTION = say(
+    "What is due by the end of each month, and neither agreed nor firmly offered; what is open soonest comes "
+    "first."
+)
 
 
 def subtitle(requests: int, items: int) -> str:
@@ -130,6 +134,12 @@ def more(number: int, command: str) -> str:
 def more_items(number: int, command: str) -> str:
     """Count the items that a table leaves out, and say what lists them."""
     return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
+
+
+def in_unit(item: str, unit: str) -> str:
+    """Name an item with the unit that its figures are in, unless its name says it."""
+    is_named = unit.rstrip("s") in item.lower().split()
+    return say("{item} ({unit})", item=item, unit=unit) if unit and not is_named else item
 
 
 def recurring(item: str) -> str:

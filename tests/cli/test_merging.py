@@ -168,6 +168,20 @@ def test_fields_are_settled_one_by_one(norway: Bench) -> None:
     assert _text(norway, OTHER) == SECOND.replace("50", "60")
 
 
+def test_what_is_left_is_listed_with_the_way_to_settle_it(norway: Bench) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+
+    listed = norway.run("resolve").stdout
+    refused = norway.run("set", "NOR-C-9D0M", "quantity=45")
+
+    assert listed.endswith(
+        "To settle it: `workbook resolve NOR-C-9D0M:quantity` with --use main or --use talks, "
+        "or with --value VALUE.\n"
+    )
+    assert "a merge conflict is open in it: settle it by `workbook resolve`" in refused.stderr
+
+
 def test_all_that_is_left_can_be_settled_at_once(norway: Bench) -> None:
     theirs = SECOND.replace("50", "60").replace("Spring", "April")
     ours = SECOND.replace("50", "40").replace("Spring", "May")

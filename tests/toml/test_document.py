@@ -77,10 +77,28 @@ def test_damage_has_its_reason_and_place(data: bytes, reason: Reason, place: tup
     assert (read.reason, (read.line, read.column)) == (reason, place)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'a = "Shells\n', "the quotation mark that ends a text is missing"),
+        (b"a = Shells\n", "no value stands here, as text needs quotation marks"),
+        (b"a = 1\na = 2\n", "the field stands here a second time"),
+    ],
+)
+def test_slips_of_the_hand_are_told_in_plain_words(data: bytes, said: str) -> None:
+    damage = parse(data)
+
+    assert isinstance(damage, Damage)
+    assert damage.message == f"the text is not TOML here: {said}; mend the line"
+
+
 def test_damage_is_one_sentence_with_its_place() -> None:
     told = str(parse(b"a = 1\nb = x"))
 
-    assert told == "line 2, column 5: the text is not TOML here: invalid value; mend the line"
+    assert told == (
+        "line 2, column 5: the text is not TOML here: no value stands here, as text needs quotation marks; "
+        "mend the line"
+    )
 
 
 def test_damage_quotes_little_of_a_long_key_and_nothing_raw() -> None:

@@ -4,6 +4,7 @@ In: a standpoint, names of conflicts, and a side or a value. Out: what is left, 
 """
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -52,10 +53,18 @@ def resolve_conflicts(
         return FOUND if left else CLEAN
     lines = [f"Settled {clean_line(word)}." for word in done]
     lines += dispute_lines(left, terminal())
-    if not left:
-        lines.append("No conflict is left: run `workbook merge --continue`.")
+    lines.append(_next(left))
     emit("\n".join(lines))
     return FOUND if left and not done else CLEAN
+
+
+def _next(left: "Sequence[Dispute]") -> str:
+    """Say what to do next, by the example of the first conflict."""
+    if not left:
+        return "No conflict is left: run `workbook merge --continue`."
+    first = left[0]
+    sides = " or ".join(f"--use {quote(one.name)}" for one in first.positions[1:])
+    return f"To settle it: `workbook resolve {quote(first.word)}` with {sides}, or with --value VALUE."
 
 
 def dispute_lines(disputes: "Sequence[Dispute]", screen: Terminal) -> Iterator[str]:

@@ -58,6 +58,14 @@ class Document(msgspec.Struct, frozen=True):
     table: dict[str, Any]
 
 
+# What the parser says of the slips that are made by hand most often, in words for whoever made them.
+_PLAIN_WORDS = {
+    "Illegal character '\\n'": "the quotation mark that ends a text is missing",
+    "Invalid value": "no value stands here, as text needs quotation marks",
+    "Cannot overwrite a value": "the field stands here a second time",
+}
+
+
 def parse(data: bytes) -> Document | Damage:
     """Read the bytes of a file, never raising.
 
@@ -114,7 +122,7 @@ def _not_toml(data: bytes, fault: tomli.TOMLDecodeError) -> Damage:
     conflict = _open_conflict(data, fault.lineno)
     if conflict:
         return conflict
-    said = fault.msg[:1].lower() + fault.msg[1:]
+    said = _PLAIN_WORDS.get(fault.msg, fault.msg[:1].lower() + fault.msg[1:])
     if len(said) > _LONGEST_QUOTE:
         said = said[:_LONGEST_QUOTE] + "…"
     message = f"the text is not TOML here: {said}; mend the line"

@@ -29,7 +29,7 @@ from workbook.records.fault import NOT_A_FILE
 from workbook.records.paths import LAYERS, PLANS, home_of, layer_of, path_of
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.records.workbook import PlanFile
-from workbook.toml.damage import Damage
+from workbook.toml.damage import Damage, Reason
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import insert_element, set_value
 from workbook.toml.values import value_text
@@ -81,8 +81,11 @@ class NotYoursError(WorkbookError):
 class UnreadableRecordError(WorkbookError):
     """A file that must be mended as text before anything else can be done with it."""
 
-    def __init__(self, path: str, damage: str) -> None:
-        super().__init__(f"{path} cannot be edited, because {damage}; mend it as text with `workbook edit`.")
+    def __init__(self, path: str, damage: Damage) -> None:
+        why = f"{damage}; mend it as text with `workbook edit`."
+        if damage.reason is Reason.CONFLICT_MARKERS:
+            why = "a merge conflict is open in it: settle it by `workbook resolve`, or in `workbook edit`."
+        super().__init__(f"{path} cannot be edited, because {why}")
 
 
 class NotAFileError(WorkbookError):
@@ -361,7 +364,7 @@ def _document(session: Session, file: PlanFile) -> Document:
         raise NotAFileError(file.path, unread.message)
     document = parse(session.read(file.path) or b"")
     if isinstance(document, Damage):
-        raise UnreadableRecordError(file.path, str(document))
+        raise UnreadableRecordError(file.path, document)
     return document
 
 

@@ -111,6 +111,16 @@ def test_an_objection_to_a_part_stands_until_that_part_is_approved(shared: Bench
     assert ukraine.run("adopt", id).exit_code == 0
 
 
+def test_a_field_that_the_record_cannot_have_is_not_spoken_of(shared: Bench, ukraine: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    id = _propose(shared)
+
+    done = ukraine.run("review", id, "--verdict", "object", "--about", "NOR-C-9D0M:quantty")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "A commitment has no field 'quantty': did you mean quantity?" in done.stderr
+
+
 def test_what_lies_in_anothers_folder_is_nobodys_word(shared: Bench, ukraine: Bench, usa: Bench) -> None:
     shared.commit({PAID: TEXT})
     id = _propose(shared)

@@ -12,7 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from workbook.change.consent import Voice, counting_voices
+from workbook.desk.editing.assignments import NoSuchFieldError
 from workbook.desk.editing.making import fresh_id, table_text
+from workbook.desk.editing.values import near_field
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look, look_for
@@ -21,8 +23,9 @@ from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Review
 from workbook.model.enums import Verdict
-from workbook.model.fields import key_of
+from workbook.model.fields import fields_of, key_of
 from workbook.model.kind import Kind
+from workbook.model.kinds import STRUCTS
 from workbook.model.readers import Readers, ReaderSet, Scope, is_within
 from workbook.records.paths import path_of
 from workbook.vcs.messages import message_text
@@ -166,17 +169,30 @@ def _placed(proposed: Proposed, statement: Statement) -> Statement:
 
 
 def _refuse(proposed: Proposed, statement: Statement, nation: str) -> None:
-    keys = [one.key for one in proposed.affected]
     # What an amendment took out of the package can still be answered, and what was said of it taken back.
     is_known = any(one.voice.nation == nation and one.voice.about == statement.about for one in proposed.said)
     if proposed.proposer == nation and statement.verdict is not Verdict.COMMENT:
         raise OwnProposalError(proposed.id)
     is_free = not statement.about or bool(statement.replies_to) or is_known
-    if not is_free and statement.about.partition(":")[0] not in keys:
-        raise NotInProposalError(statement.about, proposed.id, keys)
+    if not is_free:
+        _refuse_elsewhere(proposed, statement.about)
     is_approval = statement.verdict in (Verdict.APPROVE, Verdict.APPROVE_AD_REFERENDUM)
     if is_approval and proposed.joining.conflicted:
         raise NotApprovableError(proposed.id)
+
+
+def _refuse_elsewhere(proposed: Proposed, about: str) -> None:
+    """Refuse to speak of what the proposal does not change, or of a field that the record cannot have."""
+    id, _, path = about.partition(":")
+    record = next((one for one in proposed.affected if one.key == id), None)
+    if record is None:
+        raise NotInProposalError(about, proposed.id, [one.key for one in proposed.affected])
+    if path and record.kind is not None:
+        table, head = STRUCTS[record.kind], path.replace("[", ".").partition(".")[0]
+        # A field that nothing reads is kept, and can be spoken of, where it stands in the file.
+        said = b"".join((*record.before.values(), *record.after.values()))
+        if head not in (field.key for field in fields_of(table)) and head.encode() not in said:
+            raise NoSuchFieldError(head, record.kind.one.capitalize(), near_field(table, head))
 
 
 def _written(

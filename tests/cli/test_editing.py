@@ -244,6 +244,40 @@ def test_edit_takes_what_the_editor_left(norway: Bench, monkeypatch: pytest.Monk
     assert _text(norway) == COMMENTED.replace("green", "blue")
 
 
+def test_the_secretariat_edits_who_is_a_member(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", """sed -i 's/"NOR",/"NOR", "FRA",/'""")
+    refused = norway.run("edit", "plans/workbook.toml")
+    norway.git("config", "workbook.nation", "USA")
+
+    done = norway.run("edit", "plans/workbook.toml")
+
+    assert "plans/workbook.toml belongs to USA" in refused.stderr
+    assert done.exit_code == 0, done.output
+    assert '"FRA"' in norway.git("show", "HEAD:plans/workbook.toml")
+    assert norway.git("log", "-1", "--format=%s") == "USA changes groups of plans/workbook.toml"
+
+
+def test_a_plan_that_cannot_be_read_is_mended_as_text(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = (norway.folder / "plans/workbook.toml").read_text()
+    norway.commit({"plans/workbook.toml": whole + "junk\n"})
+    monkeypatch.setenv("EDITOR", "sed -i /junk/d")
+    refused = norway.run("edit", "plans/workbook.toml")
+    norway.git("config", "workbook.nation", "USA")
+
+    done = norway.run("edit", "plans/workbook.toml")
+
+    assert "was changed by NOR, but belongs to the secretariat (USA)" in refused.stdout
+    assert done.exit_code == 0, done.output
+    assert (norway.folder / "plans/workbook.toml").read_text() == whole
+
+
+def test_a_file_that_is_no_record_is_told_to_be_edited_as_text(norway: Bench) -> None:
+    done = norway.run("set", "plans/workbook.toml", "title=x")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is no record, and is changed as text: `workbook edit plans/workbook.toml`" in done.stderr
+
+
 def test_edit_that_changes_nothing_is_no_edit(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     before = norway.git("rev-parse", "HEAD")

@@ -18,7 +18,10 @@ from workbook.cli.terminal import emit, note
 @saving_options
 @standing(at=False)
 def command(standpoint: Standpoint, ref: str, dry_run: bool, no_commit: bool) -> int:
-    """Edit the text of a record in your editor ($VISUAL or $EDITOR); unchanged text is no edit."""
+    """Edit the text of a record in your editor ($VISUAL or $EDITOR); unchanged text is no edit.
+
+    REF may also be plans/workbook.toml, which says who is a member.
+    """
     return edit_record(standpoint, ref=ref, dry_run=dry_run, no_commit=no_commit)
 
 
@@ -30,9 +33,9 @@ def edit_record(standpoint: Standpoint, *, ref: str, dry_run: bool, no_commit: b
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
-    file = own_file(session, ref)
+    file = own_file(session, ref, is_text=True)
     base = session.read(file.path) or b""
-    draft = edited(base, name=f"{file.id}.toml")
+    draft = edited(base, name=f"{file.id or 'plan'}.toml")
     if draft is None:
         emit("Nothing changes: the text is as it was.")
         return CLEAN

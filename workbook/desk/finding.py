@@ -6,6 +6,7 @@ In: the word, and the plan. Out: the file that counts for it, or the sentence th
 from collections.abc import Sequence
 
 from workbook.errors import WorkbookError
+from workbook.records.making import is_description
 from workbook.records.workbook import PlanFile, Workbook
 
 _LONGEST, _CODE = 64, 3
@@ -19,16 +20,29 @@ class UnknownRecordError(WorkbookError):
         super().__init__(f"No record is called {word!r}: {advice}")
 
 
-def find_file(word: str, workbook: Workbook) -> PlanFile:
+class NoRecordError(WorkbookError):
+    """A file that holds for a whole plan or layer, where a record is wanted."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is no record, and is changed as text: `workbook edit {path}`.")
+
+
+def find_file(word: str, workbook: Workbook, *, is_text: bool = False) -> PlanFile:
     """Give the file that counts for an id or a path, also one from which no record can be made.
 
+    What is wanted as text (`is_text`) may hold for the whole plan, or for a layer.
+
     Raises:
-        UnknownRecordError: there is none.
+        WorkbookError: there is none.
     """
     named = word.partition(":")[0]
     path = named.replace("\\", "/").removeprefix("./")
     # Asked for one by one: a plan from the cache makes only what is asked for.
     known = workbook.file_of(named) or workbook.file_of(named.upper()) or workbook.file_at(path)
+    if known is not None and known.kind is None and is_description(known.path):
+        if is_text:
+            return known
+        raise NoRecordError(known.path)
     if known is not None and known.kind is not None:
         return known
     folded = {file.id.casefold(): file for file in workbook.counted}

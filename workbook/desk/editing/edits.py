@@ -290,18 +290,20 @@ def move(session: Session, word: str, layer: str) -> Files:
     return {prefix + layer_of(file.path)[1]: session.read(file.path), file.path: None}
 
 
-def own_file(session: Session, word: str) -> PlanFile:
-    """Give the file that a word means, if the user's nation owns its path.
+def own_file(session: Session, word: str, *, is_text: bool = False) -> PlanFile:
+    """Give the file that a word means, if the user's nation owns its path; `is_text` as for `find_file`.
+
+    Where it cannot be read who keeps the plan, whoever tries may mend that; rule WB601 judges it.
 
     Raises:
         WorkbookError: there is none, or somebody else owns it.
     """
-    file = find_file(word, session.workbook)
+    file = find_file(word, session.workbook, is_text=is_text)
     home = home_of(layer_of(file.path)[1])
-    keeper = _keeper(session, file.layer)
+    keeper = _keeper(session, file.layer) or (session.nation if is_text else "")
     owner = home.owner if home is not None and home.owner and not home.recorded else keeper
     if owner != session.nation:
-        raise NotYoursError(file.id, owner, session.nation)
+        raise NotYoursError(file.id or file.path, owner, session.nation)
     return file
 
 

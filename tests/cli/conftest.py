@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.copying import IDENTITY, copy_repository, pack
 from workbook.check.examples import COALITION
 from workbook.cli.program import program
 
@@ -43,14 +44,13 @@ need_by = "unknown"
 raised_on = 2022-09-20
 """,
 }
-IDENTITY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Kari Nordmann",
-    "GIT_AUTHOR_EMAIL": "kari@example.org",
-    "GIT_COMMITTER_NAME": "Kari Nordmann",
-    "GIT_COMMITTER_EMAIL": "kari@example.org",
-}
+NORWAY = """\
+[user]
+	name = Planning cell
+	email = planning@example.org
+[workbook]
+	nation = NOR
+"""
 
 
 class Bench:
@@ -122,14 +122,18 @@ class Bench:
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the settings of whoever runs the tests out, and what is saved inside."""
+    keep_out(monkeypatch, tmp_path)
+
+
+def keep_out(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Keep the settings of whoever runs the tests out, and what is saved inside a folder."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "_WORKBOOK"))]:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
 
 
 @pytest.fixture
@@ -140,21 +144,28 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(folder)
 
 
+@pytest.fixture(scope="session")
+def made_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `plan` is a copy of."""
+    bench = Bench(tmp_path_factory.mktemp("plan"))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_out(monkeypatch, bench.folder.parent)
+        bench.git("init", "--quiet", "--initial-branch=main")
+        bench.commit({**COALITION, **RECORDS, ".gitignore": "/layers/\n"})
+        pack(bench.folder)
+    return bench.folder
+
+
 @pytest.fixture
-def plan(bench: Bench) -> Bench:
+def plan(bench: Bench, made_plan: Path) -> Bench:
     """A coalition with a commitment and two requests, committed."""
-    bench.git("init", "--quiet", "--initial-branch=main")
-    bench.commit({**COALITION, **RECORDS, ".gitignore": "/layers/\n"})
+    copy_repository(made_plan, bench.folder)
     return bench
 
 
 @pytest.fixture
 def norway(plan: Bench) -> Bench:
     """The plan, in the hands of Norway's staff."""
-    for key, value in {
-        "user.name": "Planning cell",
-        "user.email": "planning@example.org",
-        "workbook.nation": "NOR",
-    }.items():
-        plan.git("config", key, value)
+    with (plan.folder / ".git/config").open("a") as settings:
+        settings.write(NORWAY)
     return plan

@@ -174,6 +174,7 @@ def test_damaged_repository_is_a_line_among_the_others(known: Bench) -> None:
 
 
 def test_repository_whose_last_commit_is_damaged_is_told(known: Bench) -> None:
+    known.commit({})
     commit = known.git("rev-parse", "HEAD")
     damaged = known.folder / ".git/objects" / commit[:2] / commit[2:]
     damaged.chmod(0o600)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Bench, _own_settings, bench, norway, plan
+from tests.cli.conftest import Bench, _own_settings, bench, made_plan, norway, plan
 from workbook.cli.forge import FORGES
 from workbook.desk.forging import Forge, owners_text
 
-__all__ = ["_own_settings", "bench", "norway", "plan"]
+__all__ = ["_own_settings", "bench", "made_plan", "norway", "plan"]
 
 JOBS = {"gitlab": ".gitlab-ci.yml", "github": ".github/workflows/workbook.yml"}
 OWNERS = {"gitlab": ".gitlab/CODEOWNERS", "github": ".github/CODEOWNERS"}

@@ -10,12 +10,12 @@ from typing import Any
 from textual import _wait
 from textual.pilot import Pilot
 
-from tests.cli.conftest import TODAY, Bench, _own_settings, bench, norway, plan
+from tests.cli.conftest import TODAY, Bench, _own_settings, bench, made_plan, norway, plan
 from workbook.desk.session import Session
 from workbook.tui.app import WorkbookApp
 from workbook.tui.screens.waiting import Waiting
 
-__all__ = ["_own_settings", "bench", "norway", "plan"]
+__all__ = ["_own_settings", "bench", "made_plan", "norway", "plan"]
 _CALM_LOOKS = 2
 WIDE, NARROW = (120, 36), (80, 24)
 # Textual looks every 20 ms whether all is calm, four times a key; by looking more often it is seen sooner.

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
-from tests.desk.publishing.conftest import shared
+from tests.desk.publishing.conftest import made_shared, shared
 from tests.tui.conftest import Hand, at_work, journey
 from workbook.desk.session import Session
 from workbook.desk.watching import News
@@ -13,7 +13,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import push, shared_branch
 from workbook.vcs.transfer import Cancelled, Watch
 
-__all__ = ["shared"]
+__all__ = ["made_shared", "shared"]
 
 
 async def _until(hand: Hand, text: str) -> str:

@@ -7,14 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_IDENTITY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Kari Nordmann",
-    "GIT_AUTHOR_EMAIL": "kari@example.org",
-    "GIT_COMMITTER_NAME": "Kari Nordmann",
-    "GIT_COMMITTER_EMAIL": "kari@example.org",
-}
+from tests.copying import IDENTITY, copy_repository
 
 
 class Place:
@@ -56,9 +49,13 @@ class Place:
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    _keep_out(monkeypatch)
+
+
+def _keep_out(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    for name, value in _IDENTITY.items():
+    for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
 
 
@@ -72,13 +69,24 @@ def empty(tmp_path: Path) -> Place:
     return place
 
 
+@pytest.fixture(scope="session")
+def made_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `place` is a copy of."""
+    place = Place(tmp_path_factory.mktemp("place"))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _keep_out(monkeypatch)
+        place.git("init", "--quiet", "--initial-branch=main")
+        place.commit(
+            {"plans/workbook.toml": "format = 1\n", "plans/nations/NOR/nation.toml": 'name = "Norway"\n'}
+        )
+    return place.folder
+
+
 @pytest.fixture
-def place(empty: Place) -> Place:
+def place(tmp_path: Path, made_place: Path) -> Place:
     """A repository with one commit on `main`."""
-    empty.commit(
-        {"plans/workbook.toml": "format = 1\n", "plans/nations/NOR/nation.toml": 'name = "Norway"\n'}
-    )
-    return empty
+    copy_repository(made_place, tmp_path / "plan")
+    return Place(tmp_path / "plan")
 
 
 @pytest.fixture

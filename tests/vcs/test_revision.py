@@ -211,6 +211,7 @@ def test_a_replacement_and_a_graft_change_no_history(place: Place) -> None:
     first = place.git("rev-parse", "HEAD")
     second = place.commit({"plans/x.toml": ""})
     place.git("replace", second, place.git("commit-tree", "-m", "False", "HEAD^{tree}"))
+    (place.folder / ".git" / "info").mkdir()
     (place.folder / ".git" / "info" / "grafts").write_text(f"{second}\n")
 
     assert _resolve(place, "HEAD~1") == first

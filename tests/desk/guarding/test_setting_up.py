@@ -40,6 +40,7 @@ def test_its_first_clone_pushes_as_the_secretariat(bench: Bench, tmp_path: Path)
 def test_an_empty_bare_repository_is_filled_and_its_hooks_stay(bench: Bench, tmp_path: Path) -> None:
     folder = tmp_path / "made.git"
     subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=master", folder], check=True)
+    (folder / "hooks").mkdir()
     (folder / "hooks" / "update").write_text("#!/bin/sh\nexit 0\n")
 
     server = _made(bench, folder, "--identity", "GL_USER")

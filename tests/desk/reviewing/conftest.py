@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Bench, _own_settings, bench, norway, plan
-from tests.desk.publishing.conftest import shared, ukraine
+from tests.cli.conftest import Bench, _own_settings, bench, made_plan, norway, plan
+from tests.desk.publishing.conftest import made_shared, shared, ukraine
 from tests.desk.publishing.sharing import clone
 
-__all__ = ["_own_settings", "bench", "norway", "plan", "shared", "ukraine"]
+__all__ = ["_own_settings", "bench", "made_plan", "made_shared", "norway", "plan", "shared", "ukraine"]
 
 
 @pytest.fixture

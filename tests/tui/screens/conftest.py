@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Bench
-from tests.desk.publishing.conftest import shared, ukraine
+from tests.desk.publishing.conftest import made_shared, shared, ukraine
 from tests.desk.publishing.sharing import clone
 
-__all__ = ["shared", "ukraine"]
+__all__ = ["made_shared", "shared", "ukraine"]
 
 
 @pytest.fixture

@@ -95,6 +95,17 @@ def test_coverage_is_told_without_and_with_what_was_promised(draw: Draw) -> None
     )
 
 
+def test_what_was_announced_on_the_day_moves_coverage_as_what_was_made_there(draw: Draw) -> None:
+    announced = {
+        GIFT: RICH[GIFT].replace(AT_THE_MEETING, "announced_on = 2022-09-28"),
+        NEED: RICH[NEED].replace(RAISED_THERE, ""),
+    }
+
+    (row,) = texts(draw("outcome", announced), "coverage")
+
+    assert row.split(" | ")[2:4] == ["0", "3,000"]
+
+
 def test_what_was_asked_for_there_is_told_with_what_it_was_before(draw: Draw) -> None:
     (row,) = texts(draw("outcome"), "coverage")
 

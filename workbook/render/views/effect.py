@@ -50,12 +50,13 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
         return not self.moved and self.counts == self.counts_before
 
 
-def effect_of(reading: Reading, meeting: Record, today: date) -> Effect | None:
+def effect_of(reading: Reading, meeting: Record, promises: Sequence[Record], today: date) -> Effect | None:
     """Work out coverage with and without a meeting; None where nothing was asked for or promised at it.
 
-    Without it only the requests are others that it touched; all the rest is as it is now.
+    `promises` are the commitments that the paper tells as promised there. Without the meeting only the
+    requests are others that it touched; all the rest is as it is now.
     """
-    gone = _of_meeting(reading.plan, meeting)
+    gone = _of_meeting(reading.plan, meeting, promises)
     if not gone:
         return None
     return _effect(reading, (Without(reading.plan, gone), reading.plan), gone, today, day=None)
@@ -117,9 +118,10 @@ def effect_section(reading: Reading, effect: Effect | None) -> Section:
     )
 
 
-def _of_meeting(plan: Workbook, meeting: Record) -> frozenset[str]:
+def _of_meeting(plan: Workbook, meeting: Record, promises: Sequence[Record]) -> frozenset[str]:
     """Name what was asked for and promised at a meeting, and what took that up."""
-    gone = {
+    gone = {one.id for one in promises}
+    gone |= {
         mention.record.id
         for mention in plan.mentions(meeting.id)
         if (mention.record.kind, mention.field) in ((Kind.COMMITMENT, "made_at"), (Kind.REQUEST, "raised_at"))

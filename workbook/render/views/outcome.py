@@ -62,7 +62,11 @@ def outcome_view(
     outcomes = [_item(reading, record, item, decisions) for item in items]
     is_said = any(sentence(item.data.record) for item in items)
     silent = [item for item, outcome in zip(items, outcomes, strict=True) if not outcome.tells]
-    effect = effect_since(reading, since, today) if since is not None else effect_of(reading, record, today)
+    effect = (
+        effect_since(reading, since, today)
+        if since is not None
+        else effect_of(reading, record, promises, today)
+    )
     are_alike = len(promises) > 1 and len({one.data.status for one in promises}) == 1
     other = Points(
         points=tuple(taken(reading, one, record) for one in decisions if one.data.agenda not in ids)

@@ -141,19 +141,24 @@ def nation_pages(coalition: Coalition, chance: Chance) -> list[Page]:
     return [_nation_page(code, chance) for code in parties]
 
 
+def named_party(code: str) -> str:
+    """Give a party as it stands within a sentence: `the Netherlands`."""
+    return f"the {party_name(code)}" if code in _WITH_ARTICLE else party_name(code)
+
+
 def _nation_page(code: str, chance: Chance) -> Page:
     recorded = code in QUIET and chance.happens(0.4)
     path = path_of(Kind.NATION, code, owner=code, recorded=recorded)
-    name = party_name(code)
     fields = [
-        f"name = {quote(name)}",
-        f"delegation = {quote(f'Delegation of {name}')}" if chance.happens(0.7) else "",
+        f"name = {quote(party_name(code))}",
+        f"delegation = {quote(f'Delegation of {named_party(code)}')}" if chance.happens(0.7) else "",
         f"contact = {quote(f'armaments.{code.lower()}@delegations.example')}" if not recorded else "",
         f"notes = {quote(chance.pick(_NOTES))}" if chance.happens(0.7) else "",
     ]
     return still_page(path, FIRST_DAY, page_text(fields))
 
 
+_WITH_ARTICLE = frozenset(("USA", "GBR", "NLD", "EU", "NATO"))
 _NOTES = (
     "Speaks through its armaments directorate; the contact is a shared mailbox.",
     "Figures come from the planning staff and are updated after each meeting.",

@@ -10,9 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from workbook.demo.catalogue import DemoItem
-from workbook.demo.coalition import NEIGHBOURS_GROUP, ORGANISATIONS
+from workbook.demo.coalition import NEIGHBOURS_GROUP, ORGANISATIONS, named_party
 from workbook.demo.text import MONTHS, day_words
-from workbook.model.nations import party_name
 
 _ONE, _MANY = 0, 1
 # One and many of what a sentence counts, where "s" behind the name would not do.
@@ -47,7 +46,6 @@ _GOODS = {
     "crew-training": "crew training",
     "rail-transport": "rail transport",
 }
-_WITH_ARTICLE = frozenset(("USA", "GBR", "NLD", "EU"))
 _UNARMED = frozenset(("ISL", "CRI", "LIE", "MCO", "MUS"))
 _FORMS = (
     (re.compile(r"([\d_]+)"), "{}"),
@@ -94,8 +92,7 @@ def nation_words(code: str) -> str:
     """Give a party as it stands within a sentence: `the Netherlands`."""
     if code == NEIGHBOURS_GROUP:
         return "the neighbouring nations"
-    name = party_name(code)
-    return f"the {name}" if code in _WITH_ARTICLE else name
+    return named_party(code)
 
 
 def joined(words: Sequence[str]) -> str:

@@ -95,3 +95,9 @@ def test_a_plan_without_records_says_so(draw: Draw) -> None:
     paper = draw("register", {**gone, **kept})
 
     assert paper.short[0].text.startswith("Nothing of what the register holds is released")
+
+
+def test_a_fund_tells_which_part_is_for_whom(draw: Draw) -> None:
+    (row,) = texts(draw("register"), "fund")
+
+    assert "three quarters for Ukraine and a quarter for" in row

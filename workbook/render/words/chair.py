@@ -17,7 +17,7 @@ NOTHING_TO_DECIDE = say("No item asks the meeting to decide, agree or endorse")
 ASKED = say("Ask about")
 OVERDUE = say("Overdue actions")
 OVERDUE_COLUMNS = (say("Owner"), say("Action"), say("Due"), say("Last report"), say("Record"))
-OTHER_PROPOSALS = say("Proposals for this meeting under no item")
+OTHER_PROPOSALS = say("Proposals for this meeting that no item takes up")
 NO_OWNER = say("Nobody named")
 
 

@@ -119,7 +119,7 @@ def with_item(title: str, item: str) -> str:
 
 def part(party: str, part_: str) -> str:
     """Tell who has which part."""
-    return say("{party} {part}", party=party, part=part_) if part_ else party
+    return say("{part} for {party}", party=party, part=part_) if part_ else party
 
 
 def arrived(quantity: str, times: int) -> str:

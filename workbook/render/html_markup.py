@@ -121,7 +121,7 @@ class HtmlMarkup:
 
 
 def _boxed(element: str, caption: str, label: str, heads: str, rows: Sequence[str]) -> Placed:
-    told = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    told = f"<caption><span>{escape(caption)}</span></caption>\n" if caption else ""
     return Placed(
         f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption or label)}">\n<{element}>\n'
         f"{told}<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"

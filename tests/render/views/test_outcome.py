@@ -25,7 +25,7 @@ def test_what_was_not_agreed_is_counted_apart_from_what_was(draw: Draw) -> None:
     paper = draw("outcome", broken)
 
     assert short(paper)[0] == (
-        "Recorded from this meeting: 1 decision, 1 commitment and 3 actions; one was not agreed."
+        "Recorded from this meeting: 1 decision, 1 commitment and 3 actions; one decision was not agreed."
     )
     assert texts(paper, "G-7K3Q")[1].startswith("Not agreed, as silence was broken on 28 September 2022:")
 

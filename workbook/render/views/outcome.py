@@ -33,7 +33,6 @@ from workbook.render.views.results import (
     taken,
 )
 from workbook.render.views.standing import lesson_text, naming, request_text
-from workbook.render.words import decisions as decision_words
 from workbook.render.words import outcome as words
 from workbook.render.words import standing
 
@@ -138,9 +137,7 @@ def _short(
     """Sum up: how much came of it, what was decided, who reserves, what it did to coverage."""
     by_status = {status: [one for one in decisions if one.data.status is status] for status in DecisionStatus}
     adopted = by_status.pop(DecisionStatus.ADOPTED)
-    left = decision_words.not_taken(
-        len(by_status[DecisionStatus.DEFERRED]), len(by_status[DecisionStatus.REJECTED])
-    )
+    left = words.not_taken(len(by_status[DecisionStatus.DEFERRED]), len(by_status[DecisionStatus.REJECTED]))
     yield Line(text=words.in_short(len(adopted), len(promises), len(actions), left, is_said=is_said))
     if adopted:
         yield Line(text=decided_text(adopted, _MOST_DECIDED))

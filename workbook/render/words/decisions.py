@@ -47,16 +47,11 @@ def in_short(adopted: int, deferred: int, rejected: int) -> str:
         if adopted
         else say("no decision was taken")
     ]
-    return ", ".join((*parts, *not_taken(deferred, rejected)))
-
-
-def not_taken(deferred: int, rejected: int) -> list[str]:
-    """Count what was put off and not agreed."""
-    told = (
-        counted(deferred, "one was put off", "{number} were put off") if deferred else "",
-        counted(rejected, "one was not agreed", "{number} were not agreed") if rejected else "",
-    )
-    return [one for one in told if one]
+    if deferred:
+        parts.append(counted(deferred, "one was put off", "{number} were put off"))
+    if rejected:
+        parts.append(counted(rejected, "one was not agreed", "{number} were not agreed"))
+    return ", ".join(parts)
 
 
 def on_day(text: str, day: str) -> str:

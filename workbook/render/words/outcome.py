@@ -62,6 +62,17 @@ def in_short(decisions: int, promises: int, actions: int, not_taken: Sequence[st
     return say("Recorded from this meeting: {parts}{rest}.", parts=parts_text, rest=rest)
 
 
+def not_taken(deferred: int, rejected: int) -> list[str]:
+    """Count the decisions that were put off and those that were not agreed."""
+    told = (
+        counted(deferred, "one decision was put off", "{number} decisions were put off") if deferred else "",
+        counted(rejected, "one decision was not agreed", "{number} decisions were not agreed")
+        if rejected
+        else "",
+    )
+    return [one for one in told if one]
+
+
 def decided(texts: str, more: int) -> str:
     """Tell what was decided."""
     text = say("Decided: {texts}", texts=texts)

@@ -11,6 +11,8 @@ from workbook.model.kind import Kind
 _WORDS = {**{kind.value: kind for kind in Kind}, **{kind.plural: kind for kind in Kind}}
 MADE_BY = {Kind.PROPOSAL: "propose TITLE", Kind.REVIEW: "review ID --verdict VERDICT"}
 """The command that makes records of a kind, where that is not `new`."""
+NAMED_LIKE = {Kind.ITEM: "155mm-he", Kind.SUPPLIER: "northern-works", Kind.MEETING: "2022-09-28-brussels"}
+"""What an id looks like of a kind whose ids are words."""
 
 
 class UnknownKindError(WorkbookError):

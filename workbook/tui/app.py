@@ -97,6 +97,7 @@ class WorkbookApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette what can be done in the place one is in, from the one table of actions."""
         from workbook.desk.kinds import MADE_BY
+        from workbook.model.kinds import STRUCTS
 
         places = [screen.SCOPE] if isinstance(screen, DeskScreen) else []
         for key in (one for scope in (*places, Scope.EVERYWHERE) for one in keys_of(scope)):
@@ -106,7 +107,7 @@ class WorkbookApp(App[int]):
         if isinstance(screen, PlanScreen) and screen.SCOPE is Scope.PLAN:
             for kind in (one for one in Kind if one not in MADE_BY):
                 begin = partial(screen.begin, kind, owner=self.session.who.nation)
-                yield SystemCommand(f"New {kind}", "Write a new record of this kind.", begin)
+                yield SystemCommand(f"New {kind}", (STRUCTS[kind].__doc__ or "").partition("\n")[0], begin)
         if isinstance(screen, DeskScreen) and screen.SCOPE in (Scope.PLAN, Scope.PAST, Scope.ANALYSIS):
             yield from self._analyses(screen)
         for theme in (DARK, LIGHT, CONTRAST):

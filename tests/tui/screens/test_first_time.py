@@ -69,3 +69,19 @@ async def test_whoever_has_no_nation_yet_can_look_at_all_commands(plan: Bench) -
 
         assert "Who I am" in hand.shown()
         assert hand.app.fault is None
+
+
+@journey
+async def test_an_empty_shelf_says_how_to_begin(bench: Bench) -> None:
+    bench.git("init", "--quiet", "--initial-branch=main")
+    bench.git("config", "workbook.nation", "NOR")
+    bench.commit({"plans/workbook.toml": 'format = 1\ntitle = "Plan"\nsecretariat = "NOR"\n'})
+    async with at_work(bench, size=NARROW) as hand:
+        await hand.press("escape")
+        begun = hand.shown()
+        await hand.press("colon")
+        await hand.type("new meeting")
+        await hand.press("enter")
+
+        assert "n writes the first, Ctrl+P and New any other kind" in begun
+        assert "such as 2022-09-28-brussels" in hand.shown()

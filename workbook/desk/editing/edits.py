@@ -17,7 +17,7 @@ from workbook.desk.editing.making import fresh_id, record_text
 from workbook.desk.editing.meetings import refuse_misplaced
 from workbook.desk.finding import find_file
 from workbook.desk.identity import party
-from workbook.desk.kinds import MADE_BY
+from workbook.desk.kinds import MADE_BY, NAMED_LIKE
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.fields import key_of
@@ -117,10 +117,8 @@ class MisnamedError(WorkbookError):
     """A name for a new record that no record of its kind may have."""
 
     def __init__(self, kind: Kind, name: str) -> None:
-        advice = "write one like 155mm-he"
-        if kind is Kind.MEETING:
-            advice = "write one like 2022-09-28-brussels"
-        elif kind is Kind.NATION:
+        advice = f"write one like {NAMED_LIKE.get(kind, '')}"
+        if kind is Kind.NATION:
             advice = "leave --id out; --on-behalf SWE notes that of another nation"
         elif kind in LETTERS:
             advice = "leave --id out, and one is drawn"

@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Select, Static
 from workbook.desk.editing.edits import Standing
 from workbook.desk.form.beginning import Questions
 from workbook.desk.form.draft import Draft
+from workbook.desk.kinds import NAMED_LIKE
 from workbook.errors import WorkbookError
 from workbook.tui.display import block, line
 from workbook.tui.screens.desk_screen import Dialog
@@ -41,7 +42,7 @@ class NewRecord(Dialog[Draft | None]):
             window.border_title = line(f"New {asked.kind}")
             if asked.asks_name:
                 yield Static("Its name: small letters, digits and hyphens", markup=False)
-                yield TypingLine(placeholder="such as 155mm-he", id="name", classes="asked")
+                yield TypingLine(placeholder=f"such as {NAMED_LIKE[asked.kind]}", id="name", classes="asked")
             if asked.asks_behalf:
                 yield Static("On behalf of which nation; empty for your own record", markup=False)
                 yield TypingLine(

@@ -42,6 +42,7 @@ from workbook.tui.widgets.navigator import Navigator
 from workbook.tui.widgets.records import RecordTable
 
 _PANES = {"navigator": "Plan", "records": "Records", "detail": "Record", "findings": "Findings"}
+_FIRST = "n writes the first, Ctrl+P and New any other kind"
 # How long the cursor rests on a record before it is told in full, so that leafing through waits for nothing.
 _REST_S = 0.1
 _EXPLAINED = {
@@ -302,7 +303,8 @@ class PlanScreen(RecordDeeds, RecordForms, SharedWork, Looks, FirstTime, PlanFil
         except WorkbookError as error:
             table.border_subtitle = line(str(error))
             return
-        table.border_subtitle = line(self.words)
+        is_bare = not (found.total or self.session.is_read_only)
+        table.border_subtitle = line(_FIRST if is_bare else self.words)
         unread = f", {found.unread} cannot be read" if found.unread else ""
         table.border_title = line(f"{self._shelf.title}: {len(found):,} of {found.total:,}{unread}")
         table.show(found, self._signs, cursor=found.index_of(wanted) if wanted else 0)

@@ -191,3 +191,13 @@ def test_page_of_a_revision_takes_the_template_of_then(plan: Bench) -> None:
     done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--format", "html", "--at", "HEAD")
 
     assert "<body>\n<p>Then.</p>\n</body>" in done.stdout
+
+
+def test_a_file_that_is_named_as_a_page_is_one(plan: Bench) -> None:
+    page, text = plan.folder / "agenda.html", plan.folder / "agenda.md"
+
+    plan.run("render", "agenda", "--for", "members", "--out", str(page))
+    plan.run("render", "agenda", "--for", "members", "--out", str(text))
+
+    assert page.read_text().startswith("<!doctype html>")
+    assert text.read_text().startswith("# ")

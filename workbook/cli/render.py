@@ -76,8 +76,8 @@ def _help() -> str:
 @click.option("--out", metavar="FILE|DIR", help="Write it there, not to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite whatever stands at --out, also another paper.")
 @click.option(
-    "--format", "forms", type=_Forms(), default="md", show_default=True,
-    help="md or html; with --all also both, as md,html.",
+    "--format", "forms", type=_Forms(),
+    help="md or html; with --all also both, as md,html; left out: html where FILE ends with .html, else md.",
 )  # fmt: skip
 @standing(at=True)
 def command(
@@ -89,10 +89,13 @@ def command(
     since: str,
     out: str | None,
     force: bool,
-    forms: Sequence[str],
+    forms: Sequence[str] | None,
 ) -> int:
     """Take the options of the command line."""
     folder = Path(out) if out else None
+    if not forms:
+        is_page = folder is not None and not is_all and folder.suffix == ".html"
+        forms = ("html",) if is_page else ("md",)
     if is_all:
         if meeting or folder is None:
             raise click.UsageError("--all takes --out DIR and at most a MEETING: it writes every paper.")

@@ -45,9 +45,11 @@ def propose_changes(standpoint: Standpoint, wish: "Wish", *, layer: str) -> int:
 
     from workbook.cli.outlook import findings_text, outlook_text
     from workbook.cli.review import consent_lines
+    from workbook.desk.reviewing import words
     from workbook.desk.reviewing.proposable import layer_to_propose
-    from workbook.desk.reviewing.proposing import BringsErrorsError, propose
+    from workbook.desk.reviewing.proposing import BringsErrorsError, former_title, propose
     from workbook.desk.session import Session
+    from workbook.model.display import clean_line
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     screen = terminal()
@@ -57,6 +59,10 @@ def propose_changes(standpoint: Standpoint, wish: "Wish", *, layer: str) -> int:
         emit("\n".join(findings_text("Introduces", error.findings, screen)))
         note(f"workbook: {error}")
         return FOUND
+    former = former_title(proposed)
+    renamed = [clean_line(words.renamed_line(former))] if former else []
     head = f"Proposed {screen.paint(proposed.id, 'bold')}; you are on its branch."
-    emit("\n".join([outlook_text(proposed.outlook, screen), *consent_lines(proposed, screen), head]))
+    emit(
+        "\n".join([outlook_text(proposed.outlook, screen), *consent_lines(proposed, screen), *renamed, head])
+    )
     return CLEAN

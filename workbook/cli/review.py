@@ -90,6 +90,8 @@ def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
     from workbook.desk.reviewing.lapsing import lapse_lines
     from workbook.desk.reviewing.listing import conflicts_of
 
+    if proposed.is_withdrawn:
+        return [words.withdrawn_line()]
     conflicts = conflicts_of(proposed)
     if conflicts:
         return [screen.paint(clean_line(words.conflict_line(conflicts)), "red")]

@@ -21,11 +21,17 @@ def command(standpoint: Standpoint, id: str) -> int:
 
 def withdraw_proposal(standpoint: Standpoint, *, id: str) -> int:
     """Withdraw a proposal and give the exit code."""
+    from workbook.desk.reviewing import words
     from workbook.desk.reviewing.proposing import withdraw
+    from workbook.desk.reviewing.tabling import go_to_main, is_here
     from workbook.desk.session import Session
     from workbook.model.display import clean_line
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     proposed = withdraw(session, id)
     emit(f"Withdrawn: {id} {clean_line(proposed.record.title)}")
+    layer = proposed.shared.layer
+    if is_here(session, id, layer):
+        go_to_main(session, layer)
+        emit(words.left_line(id))
     return CLEAN

@@ -85,6 +85,15 @@ def committed_on(repository: Repository, commit: str) -> date:
     return _day(run(repository.top, "log", "--max-count=1", "--format=%ct", commit, "--"))
 
 
+def writer_of(branch: str) -> tuple[str, str]:
+    """Give the nation that alone writes a branch, and the proposal it is about; "" each for any other."""
+    if found := _REVIEW.fullmatch(branch):
+        return found[1], found[2]
+    if found := _PROPOSAL.fullmatch(branch):
+        return found[1].partition("-")[0], found[1]
+    return "", ""
+
+
 def _shared(remote: str, name: str) -> SharedBranch:
     return SharedBranch(
         local=name, remote=remote, branch=name, tracking=f"refs/remotes/{remote}/{name}", is_set=True

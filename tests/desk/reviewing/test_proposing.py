@@ -120,3 +120,69 @@ def test_offline_it_is_listed_as_last_seen(shared: Bench, ukraine: Bench, tmp_pa
     assert id in listed.stdout
     assert "as last seen" in listed.stderr
     assert ukraine.run("review", id, "--verdict", "approve").exit_code == 2
+
+
+def test_what_is_withdrawn_leads_back_to_main_and_waits_on_nobody(shared: Bench, ukraine: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800", 'financed_by=[{nation = "UKR", share = "1/3"}]')
+    id = _propose(shared)
+
+    told = shared.run("withdraw", id)
+    looked = ukraine.run("review", id)
+    refused = ukraine.run("review", id, "--verdict", "approve")
+    said = ukraine.run("review", id, "--verdict", "comment", "--text", "A pity.")
+
+    assert f"You are on main again; what {id} held stays on the branch proposal/{id}." in told.stdout
+    assert shared.git("branch", "--show-current") == "main"
+    assert looked.stdout.endswith("It was withdrawn, so it waits on nobody.\n")
+    assert refused.exit_code == 2
+    assert f"{id} was withdrawn, so there is no verdict to give" in refused.stderr
+    assert said.exit_code == 0, said.stderr
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_nothing_is_proposed_with_what_was_withdrawn(shared: Bench, more: bool) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+    id = _propose(shared)
+    shared.git("branch", "kept", f"proposal/{id}")
+    shared.run("withdraw", id)
+    shared.git("switch", "--quiet", f"proposal/{id}")
+    # As another clone has it that did not hear of it yet.
+    shared.git("reset", "--quiet", "--hard", "kept" if more else f"proposal/{id}")
+    shared.run("set", "NOR-C-7K3Q", "quantity=700")
+    before = _shared_tip(shared, f"proposal/{id}")
+
+    done = shared.run("propose", "Fewer shells")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{id} was withdrawn, so nothing more is proposed with it" in done.stderr
+    assert f"`git checkout proposal/{id} -- PATH`" in done.stderr
+    assert _shared_tip(shared, f"proposal/{id}") == before
+
+
+def test_another_title_on_the_branch_of_a_proposal_is_told_as_its_new_title(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+    id = _propose(shared)
+    shared.run("set", "NOR-C-7K3Q", "quantity=700")
+
+    done = shared.run("propose", "Still fewer")
+
+    assert "It was called Fewer shells: what should be a proposal of its own begins on main" in done.stdout
+    assert done.stdout.endswith(f"Proposed {id}; you are on its branch.\n")
+
+
+@pytest.mark.parametrize("command", [("sync",), ("propose", "Mine")])
+def test_the_branch_of_anothers_proposal_is_not_published_over(
+    shared: Bench, ukraine: Bench, command: tuple[str, ...]
+) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+    id = _propose(shared)
+    ukraine.git("fetch", "--quiet")
+    ukraine.git("switch", "--quiet", "--create", "mine", f"origin/proposal/{id}")
+    ukraine.run("set", "UKR-R-11AB", "quantity=5000")
+    before = _shared_tip(shared, f"proposal/{id}")
+
+    done = ukraine.run(*command)
+
+    assert done.exit_code == 2
+    assert "git switch main" in done.stderr
+    assert _shared_tip(shared, f"proposal/{id}") == before

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from workbook.desk.reviewing.known import KnownProposals
-from workbook.desk.reviewing.proposal_record import read_proposal
+from workbook.desk.reviewing.proposal_record import is_over
 from workbook.desk.reviewing.shared import SharedPlan, last_seen, shared_layers
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
@@ -50,14 +50,9 @@ def _open(shared: SharedPlan, known: KnownProposals) -> Iterator[str]:
         files = known.files(id)
         unread += files is None
         is_withdrawn = (
-            files.is_withdrawn if files is not None else unread <= _MOST_READ and _ended(shared, id)
+            files.is_withdrawn
+            if files is not None
+            else unread <= _MOST_READ and is_over(shared.repository, id, shared.tip(id))
         )
         if not is_withdrawn:
             yield id
-
-
-def _ended(shared: SharedPlan, id: str) -> bool:
-    try:
-        return read_proposal(shared.repository, id, shared.tip(id)).retired is not None
-    except WorkbookError:
-        return False

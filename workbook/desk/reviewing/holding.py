@@ -16,13 +16,24 @@ from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposed import joined, net_change
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.session import Session
+from workbook.errors import WorkbookError
 from workbook.findings import Finding
 from workbook.records.paths import layer_of
 from workbook.vcs.merging import Relation, ancestry
-from workbook.vcs.remotes import SomebodyFasterError
-from workbook.vcs.review_refs import MAIN, shared_main
+from workbook.vcs.remotes import SharedBranch, SomebodyFasterError
+from workbook.vcs.review_refs import MAIN, shared_main, writer_of
 from workbook.vcs.state import tip_of
 from workbook.vcs.transfer import Cancelled, Watch, ignore, never
+
+
+class ForeignBranchError(WorkbookError):
+    """A branch that would be published over one that another nation writes."""
+
+    def __init__(self, shared: SharedBranch, nation: str, id: str) -> None:
+        super().__init__(
+            f"What is saved on the branch {shared.local} would go to {shared.name}, which {nation} alone "
+            f"writes; run `git switch {MAIN}`, and say what you think by `workbook review {id} --verdict`."
+        )
 
 
 class HeldBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,11 +49,16 @@ def held_back(
     """Say what keeps a layer from being published as its state has it; the shared repository is asked.
 
     Raises:
+        ForeignBranchError: it would be published over a branch of another nation.
         SomebodyFasterError: others published meanwhile.
         WorkbookError: the shared repository cannot be asked, or nobody knows for whom one works.
     """
-    goes_to_main = state.shared is not None and state.shared.branch == MAIN
-    if not goes_to_main or state.shared is None or not tip_of(state.repository, state.shared.tracking):
+    if state.shared is None:
+        return HeldBack()
+    writer, id = writer_of(state.shared.branch)
+    if writer not in ("", session.nation):
+        raise ForeignBranchError(state.shared, writer, id)
+    if state.shared.branch != MAIN or not tip_of(state.repository, state.shared.tracking):
         return HeldBack()
     shared = look(session, layer=state.layer, watch=watch, cancelled=cancelled)
     relation = ancestry(shared.repository, state.tip, shared.seen.main).relation

@@ -32,6 +32,14 @@ def read_proposal(repository: Repository, id: str, tip: str) -> Proposal:
         raise UnreadableProposalError(id, path) from error
 
 
+def is_over(repository: Repository, id: str, tip: str) -> bool:
+    """Say whether a commit has a proposal as withdrawn; no commit, "", and no readable record have not."""
+    try:
+        return bool(tip) and read_proposal(repository, id, tip).retired is not None
+    except WorkbookError:
+        return False
+
+
 def record_in(id: str, path: str, content: bytes) -> Proposal:
     """Read the record of a proposal from its bytes.
 

@@ -15,6 +15,7 @@ from workbook.check.rules.authority import foreign_path
 from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
+from workbook.desk.reviewing.proposal_record import is_over, read_proposal
 from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look, look_for
 from workbook.desk.session import ReadOnlyError, Session
@@ -105,7 +106,22 @@ class NotYourProposalError(WorkbookError):
     """A proposal of another nation."""
 
     def __init__(self, id: str, nation: str) -> None:
-        super().__init__(f"{id} was put forward by {id.partition('-')[0]}, and you work for {nation}.")
+        owner = id.partition("-")[0]
+        super().__init__(
+            f"{id} was put forward by {owner}, and you work for {nation}: {owner} alone withdraws it; say "
+            f"what you think of it by `workbook review {id} --verdict`."
+        )
+
+
+class NoLongerProposedError(WorkbookError):
+    """More is to be proposed on the branch of a proposal that was withdrawn."""
+
+    def __init__(self, id: str) -> None:
+        branch = f"{PROPOSAL}{id}"
+        super().__init__(
+            f"{id} was withdrawn, so nothing more is proposed with it: run `git switch {MAIN}`, bring there "
+            f"what you want to keep, file by file, by `git checkout {branch} -- PATH`, and propose it anew."
+        )
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +162,8 @@ def propose(
     id = known or _new_id(shared, nation, choose)
     if not known and not wish.title:
         raise TitleWantedError
+    if known and any(is_over(repository, id, tip) for tip in (at.tip, shared.seen.proposals.get(id, ""))):
+        raise NoLongerProposedError(id)
     commit = _with_record(session, shared, at, id, wish)
     if known and commit == shared.seen.proposals.get(id):
         raise NothingNewError(id)
@@ -155,6 +173,13 @@ def propose(
     push(repository, proposal_branch(shared.seen.remote, id), commit, watch=watch, cancelled=cancelled)
     _go_on_there(repository, at, shared, id, commit)
     return proposed
+
+
+def former_title(proposed: Proposed) -> str:
+    """Give what a proposal that was sent again was called before; "" where it is new, or called the same."""
+    tip = proposed.shared.seen.proposals.get(proposed.id)
+    before = read_proposal(proposed.shared.repository, proposed.id, tip).title if tip else ""
+    return before if before != proposed.record.title else ""
 
 
 def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Proposed:

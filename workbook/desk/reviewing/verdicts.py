@@ -66,6 +66,16 @@ class NotApprovableError(WorkbookError):
         )
 
 
+class NoVerdictWantedError(WorkbookError):
+    """A verdict on a proposal that its nation took back."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"{id} was withdrawn, so there is no verdict to give; say what you still have to say with "
+            "--verdict comment."
+        )
+
+
 class NothingToReplyToError(WorkbookError):
     """A reply to a review that is none of the proposal."""
 
@@ -171,6 +181,8 @@ def _placed(proposed: Proposed, statement: Statement) -> Statement:
 def _refuse(proposed: Proposed, statement: Statement, nation: str) -> None:
     # What an amendment took out of the package can still be answered, and what was said of it taken back.
     is_known = any(one.voice.nation == nation and one.voice.about == statement.about for one in proposed.said)
+    if proposed.is_withdrawn and statement.verdict is not Verdict.COMMENT:
+        raise NoVerdictWantedError(proposed.id)
     if proposed.proposer == nation and statement.verdict is not Verdict.COMMENT:
         raise OwnProposalError(proposed.id)
     is_free = not statement.about or bool(statement.replies_to) or is_known

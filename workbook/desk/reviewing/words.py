@@ -72,6 +72,24 @@ def in_the_way(consent: Consent) -> Sequence[str]:
     return [*objections, *(requirement_line(one) for one in consent.standings if not one.is_met)]
 
 
+def renamed_line(title: str) -> str:
+    """Say that a title named no new proposal, but this one anew."""
+    return say(
+        "It was called {title}: what should be a proposal of its own begins on main, by `git switch main`.",
+        title=title,
+    )
+
+
+def withdrawn_line() -> str:
+    """Say on whom a proposal waits that was withdrawn."""
+    return say("It was withdrawn, so it waits on nobody.")
+
+
+def left_line(id: str) -> str:
+    """Say where one stands once a proposal that one worked on is withdrawn."""
+    return say("You are on main again; what {id} held stays on the branch proposal/{id}.", id=id)
+
+
 def waiting_line(consent: Consent) -> str:
     """Say on whom a proposal waits, in a few words."""
     if consent.is_complete:

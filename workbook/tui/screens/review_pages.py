@@ -41,8 +41,10 @@ def change_passages(reading: Reading) -> Iterator[Passage]:
 
 def consent_passages(reading: Reading) -> Iterator[Passage]:
     """Tell on whom it waits, who must approve and why, what lapsed, and what was said of the whole."""
-    look = MUTED if reading.proposed.is_withdrawn else WARNING if reading.way else ""
-    yield Passage(f"Waits on {reading.waits}.", look)
+    if reading.proposed.is_withdrawn:
+        yield Passage(words.withdrawn_line(), MUTED)
+    else:
+        yield Passage(f"Waits on {reading.waits}.", WARNING if reading.way else "")
     yield from (Passage(one, ERROR) for one in reading.way if reading.conflicts)
     for asked in reading.asked:
         sign = "✓" if asked.is_met else "»" if asked.is_mine else "·"

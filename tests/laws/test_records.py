@@ -28,7 +28,7 @@ from workbook.records.encoding import decode, encode
 from workbook.records.fault import MISSING_FIELD, UNKNOWN_FIELD, WRONG_VALUE
 from workbook.records.paths import home_of, path_of
 from workbook.records.reader import parse_path, path_text, read_table
-from workbook.records.reading import read_file
+from workbook.records.reading import read_file, read_files
 
 ALL = [*STRUCTS.values(), Manifest, LayerFile]
 # No field but `was` takes a time of day.
@@ -151,6 +151,22 @@ def test_file_reads_as_its_table(kind: Kind, drawn: st.DataObject) -> None:
     reading = read_file(text.encode(), STRUCTS[kind])
 
     assert (reading.data, reading.faults) == (read_table(parsed(text), STRUCTS[kind])[0], ())
+
+
+@law
+@given(drawn=st.data())
+def test_files_read_together_read_as_each_alone(drawn: st.DataObject) -> None:
+    beginnings = st.sampled_from(["", "nobody = 1\n", "= 1\n"])
+    wanted = drawn.draw(st.lists(st.tuples(st.sampled_from(Kind), beginnings), max_size=4))
+    structs = [STRUCTS[kind] for kind, _ in wanted]
+    contents = [
+        f"{beginning}{toml_text(drawn.draw(raw_tables(STRUCTS[kind])))}".encode()
+        for kind, beginning in wanted
+    ]
+
+    found = read_files(contents, structs)
+
+    assert [*found] == [*map(read_file, contents, structs)]
 
 
 @every_kind

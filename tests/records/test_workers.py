@@ -18,7 +18,7 @@ from workbook.records import batch, workers
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import folder_stack, mapping_stack
 from workbook.records.loader import load
-from workbook.records.reading import Reading, read_file
+from workbook.records.reading import Reading, read_files
 from workbook.records.survey import Survey, SurveyedFile, survey
 from workbook.records.workbook import Workbook
 from workbook.records.workers import start_helper
@@ -108,15 +108,27 @@ def test_two_processes_read_what_one_reads(alone: object) -> None:
 def test_half_is_read_by_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
 
-    def counting(content: bytes, struct: type[msgspec.Struct]) -> Reading:
-        read.append(content)
-        return read_file(content, struct)
+    def counting(contents: Sequence[bytes], structs: Sequence[type[msgspec.Struct]]) -> Sequence[Reading]:
+        read.extend(contents)
+        return read_files(contents, structs)
 
-    monkeypatch.setattr(batch, "read_file", counting)
+    monkeypatch.setattr(batch, "read_files", counting)
 
     _loaded()
 
     assert 0 < len(read) < len(PLAN) * 0.6
+
+
+def test_portion_ends_with_the_file_that_fills_it() -> None:
+    full = batch._PORTION_BYTES
+    sizes = [full // 2, full // 2, 5 * full, 5 * full, full - 1, 1, 1]
+    files = survey(mapping_stack(PLAN), NOWHERE).files[: len(sizes)]
+    read = [(file, b"x" * size) for file, size in zip(files, sizes, strict=True)]
+
+    portions = [*batch._portions(iter(read))]
+
+    assert [len(portion) for portion in portions] == [2, 1, 1, 2, 1]
+    assert [one for portion in portions for one in portion] == read
 
 
 @fates

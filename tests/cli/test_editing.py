@@ -596,3 +596,12 @@ def test_an_id_that_no_record_has_is_told_with_the_nearest(norway: Bench, item: 
 
     assert done.exit_code == 1
     assert f"for {item} perhaps write 155mm-he." in done.stderr
+
+
+def test_a_decision_in_a_plan_without_meetings_is_told_to_begin_with_one(norway: Bench) -> None:
+    norway.git("rm", "--quiet", "-r", "plans/meetings")
+    norway.git("config", "workbook.nation", "USA")
+
+    done = norway.run("new", "decision", "text=So be it", "status=adopted")
+
+    assert "this plan has none yet: begin one first, by `workbook new meeting`" in done.stderr

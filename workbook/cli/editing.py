@@ -44,7 +44,6 @@ def carry_out(
 ) -> int:
     """Judge an edit, save it unless errors stand in the way, and tell all of it."""
     from workbook.cli.outlook import outlook_text, saved_text
-    from workbook.desk.editing.hints import hint
     from workbook.desk.editing.wording import wording
 
     outlook = session.outlook(files, is_seen=is_seen)
@@ -58,6 +57,8 @@ def carry_out(
         return FOUND if outlook.blocking else CLEAN
     if outlook.blocking:
         emit(told)
+        from workbook.desk.editing.hints import hint
+
         advice = clean_line(hint(outlook)) or "mend them first"
         note(f"workbook: Not saved, because the change would bring errors into the record: {advice}.")
         return FOUND

@@ -3,8 +3,6 @@
 In: a word. Out: a `Kind`, or the sentence that says which word is near.
 """
 
-from difflib import get_close_matches
-
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 
@@ -19,6 +17,8 @@ class UnknownKindError(WorkbookError):
     """A word that is no kind of record."""
 
     def __init__(self, word: str) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(word.lower()[:64], list(_WORDS), n=1)
         advice = f"did you mean {near[0]}?" if near else f"write one of {', '.join(Kind)}."
         super().__init__(f"{word!r} is no kind of record: {advice}")

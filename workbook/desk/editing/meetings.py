@@ -18,11 +18,11 @@ class NoMeetingError(WorkbookError):
 
     def __init__(self, kind: Kind, meeting: str, known: list[str]) -> None:
         why = f"{meeting!r} is none here" if meeting else "none is named"
-        names = f", as {' or '.join(known[:_MOST_NAMED])}" if known else ""
-        super().__init__(
-            f"A new {kind} lies in a meeting, and {why}: name it with --meeting{names}, or begin it by "
-            "`workbook new meeting`."
-        )
+        named = " or ".join(known[:_MOST_NAMED])
+        way = f"name it with --meeting, as {named}, or begin it by `workbook new meeting`"
+        if not known:
+            why, way = "this plan has none yet", "begin one first, by `workbook new meeting`"
+        super().__init__(f"A new {kind} lies in a meeting, and {why}: {way}.")
 
 
 class NarrowerMeetingError(WorkbookError):

@@ -127,10 +127,12 @@ def test_layer_committed_to_the_shared_repository_is_told(known: Bench) -> None:
 def test_a_plan_that_is_in_no_commit_is_told(known: Bench) -> None:
     known.git("rm", "--quiet", "--cached", "plans/workbook.toml")
     known.git("commit", "--quiet", "--message", "Leave the plan's own file out")
+    known.git("config", "--unset", "user.name")
 
     done = known.run("doctor")
 
     assert done.exit_code == 1
+    assert done.stdout.index("user.name: not set") < done.stdout.index("is in no commit")
     assert (
         "missing   plans/workbook.toml: is in no commit, so whoever clones this gets no plan\n" in done.stdout
     )

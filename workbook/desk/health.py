@@ -177,8 +177,8 @@ def _repository(top: Path) -> Iterator[Diagnosis]:
         )
         return
     yield _branch(_read_branch(repository))
-    yield from _first_commit(repository)
     yield from _looked("identity", lambda: _identity(repository))
+    yield from _first_commit(repository)
     yield from _looked("merge driver", lambda: [_drivers(repository, "merge driver")])
 
 

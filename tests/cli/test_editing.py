@@ -176,7 +176,9 @@ def test_confirm_takes_a_record_into_ones_own_folder(norway: Bench) -> None:
     norway.git("config", "workbook.nation", "SWE")
 
     done = norway.run("confirm", "SWE-R-22CD")
+    again = norway.run("confirm", "SWE-R-22CD")
 
+    assert again.stderr == ("workbook: SWE-R-22CD is a record of your own already: there is nothing to do.\n")
     recorded = _text(norway, "plans/recorded/SWE/requests/SWE-R-22CD.toml")
     assert done.exit_code == 0
     assert _text(norway, "plans/nations/SWE/requests/SWE-R-22CD.toml") == recorded

@@ -88,7 +88,9 @@ def test_what_is_noted_anew_after_it_was_cleared_away_is_not_lost(sweden: Bench,
     done = usa.run("sync")
 
     assert done.exit_code == 1
-    assert "SWE-R-22CD needs SWE, as the record is its own." in done.stdout
+    assert "SWE-R-22CD needs SWE, as the record is its own. Take your change back by `workbook undo`" in (
+        done.stdout
+    )
     assert "Gun barrels" in (usa.folder / OWN).read_text()
     assert "Gun barrels" not in usa.git("show", f"origin/main:{OWN}")
 

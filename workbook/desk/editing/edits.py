@@ -261,6 +261,8 @@ def confirm(session: Session, word: str) -> Files:
     file = find_file(word, session.workbook)
     home = home_of(layer_of(file.path)[1])
     if home is None or not home.recorded:
+        if home is not None and home.owner == session.nation:
+            raise AlreadyError(file.id, "is a record of your own")
         raise NotRecordedError(file)
     if home.owner != session.nation:
         raise NotYoursError(file.id, home.owner, session.nation)

@@ -187,8 +187,12 @@ def stands_line(one: Voice) -> str:
 
 
 def need_line(one: Requirement) -> str:
-    """Say why something cannot be published without others."""
-    return say("{key} needs {who}, as {why}.", key=one.key, who=", ".join(one.nations), why=why(one))
+    """Say why something cannot be published without others; another's own record is not even proposed."""
+    who = ", ".join(one.nations)
+    line = say("{key} needs {who}, as {why}.", key=one.key, who=who, why=why(one))
+    if one.reason is not Reason.OWNER:
+        return line
+    return f"{line} {say('Take your change back by `workbook undo`, and ask {who} for it.', who=who)}"
 
 
 def held_line(needs: Sequence[str]) -> str:

@@ -186,3 +186,32 @@ def test_the_branch_of_anothers_proposal_is_not_published_over(
     assert done.exit_code == 2
     assert "git switch main" in done.stderr
     assert _shared_tip(shared, f"proposal/{id}") == before
+
+
+def test_what_nobody_need_judge_is_told_as_that(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "tags=winter")
+
+    done = shared.run("propose", "Tags")
+
+    assert done.exit_code == 2
+    assert "nobody is asked" in done.stderr
+    assert "`workbook sync` publishes it" in done.stderr
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\n"])
+def test_a_title_of_blanks_is_none(shared: Bench, title: str) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+
+    done = shared.run("propose", title)
+
+    assert done.exit_code == 2
+    assert "Say what you propose in a few words" in done.stderr
+
+
+def test_a_title_is_one_line(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=800")
+
+    done = shared.run("propose", " Fewer\n\nApproved-by: SWE ")
+
+    assert done.exit_code == 0
+    assert 'title to "Fewer Approved-by: SWE"' in done.stdout

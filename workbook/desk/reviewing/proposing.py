@@ -68,6 +68,16 @@ class NothingToProposeError(WorkbookError):
         super().__init__("You have no changes that the shared plan has not: there is nothing to propose.")
 
 
+class NothingToJudgeError(WorkbookError):
+    """What is new says nothing that others would judge."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What you changed are notes, tags or layout alone, for which nobody is asked: `workbook sync` "
+            "publishes it from main."
+        )
+
+
 class NothingNewError(WorkbookError):
     """The shared repository has the proposal just so."""
 
@@ -157,6 +167,7 @@ def propose(
     repository, nation = session.repository(layer), session.nation
     at = standing(repository)
     refuse_unsaved(repository, at)
+    wish = replace(wish, title=" ".join(wish.title.split()))
     shared = look(session, layer=layer, watch=watch, cancelled=cancelled)
     known = id_of_branch(at.branch, nation)
     id = known or _new_id(shared, nation, choose)
@@ -233,7 +244,8 @@ def _refuse(proposed: Proposed) -> None:
     if proposed.joining.conflicted:
         raise ConflictsWithMainError([one.id or one.about.path for one in proposed.joining.conflicted])
     if not proposed.affected:
-        raise NothingToProposeError
+        is_new = any(edit.id != proposed.id for edit in proposed.outlook.edits)
+        raise NothingToJudgeError if is_new else NothingToProposeError
     own = proposed.shared.main.outlook({edit.path: edit.after for edit in proposed.outlook.edits})
     found = [one for one in own.blocking if not _asks_the_secretariat(one)]
     if found:

@@ -64,6 +64,7 @@ def test_once_the_meeting_is_over_it_tells_what_was_decided(make_plan: MakePlan)
         in _short(paper)
     )
     assert "To decide." not in str(_points(paper, "agenda"))
+    assert "You lead this item." not in str(paper.part["agenda"])
 
 
 def test_a_decision_that_binds_the_delegation_is_told_under_its_item(make_plan: MakePlan) -> None:

@@ -107,22 +107,19 @@ def agenda_points(reading: Reading, told: Agenda, nation: str, gifts: Sequence[G
     quiet: list[str] = []
     for slot in told.slots:
         data = slot.item.data
+        leads = data.lead == nation and not is_over
         lines = [*speaker.on_table(told.meeting, slot.item), *speaker.about(slot.item)]
         if not lines and (is_over or not is_to_settle(slot.item)):
             begins = f"{slot.begins:%H:%M}" if slot.begins is not None else ""
             name = words.other(str(data.order), data.title, begins)
-            (led if data.lead == nation else quiet).append(name)
+            (led if leads else quiet).append(name)
             continue
         asked = words.ASKED[data.invited_to] if data.invited_to is not None and not is_over else ""
         text = " ".join(one for one in (asked, sentence(data.aim)) if one)
         lead = sentence(words.item(told.hours(slot), str(data.order), data.title))
-        under = _cut(lines) if lines or data.lead == nation else (Line(text=words.NOTHING_YOURS),)
-        found.append(
-            Point(
-                line=Line(lead=lead, text=text, stress=words.LEADS if data.lead == nation else ""),
-                under=under,
-            )
-        )
+        under = _cut(lines) if lines or leads else (Line(text=words.NOTHING_YOURS),)
+        line = Line(lead=lead, text=text, stress=words.LEADS if leads else "")
+        found.append(Point(line=line, under=under))
     if led:
         found.append(Point(line=Line(text=sentence(words.also_leads(listed(led))))))
     if quiet:

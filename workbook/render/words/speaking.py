@@ -216,5 +216,5 @@ def settles(items: str) -> str:
 
 def numbered(number: str, title: str, hours: str) -> str:
     """Name an item in a sentence."""
-    text = say("item {number}, {title}", number=number, title=title)
-    return say("{text} ({hours})", text=text, hours=hours) if hours else text
+    told = say("{title}, {hours}", title=title, hours=hours) if hours else title
+    return say("item {number} ({told})", number=number, told=told)

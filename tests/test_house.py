@@ -124,7 +124,8 @@ def test_everyday_commands_stay_light(command: str) -> None:
     )
 
     assert set(done.stderr.split()) & HEAVY == set()
-    assert "click" in done.stderr or command == "--version"
+    # Click takes a while to load, so the plainest calls are read without it.
+    assert ("click" in done.stderr) == (command in ("--help", "list nation"))
 
 
 def test_constraints_name_no_registry() -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from workbook.cli.bare import Plain
+
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
@@ -25,8 +27,14 @@ def main() -> None:
         from workbook.cli.hook import run_by_git
 
         _end(run_by_git(sys.argv[2]))
-    from workbook.cli.bare import read_bare
+    from workbook.cli.bare import read_bare, read_plain
 
+    plain = read_plain(sys.argv[1:])
+    if plain is not None:
+        from workbook.cli.boundary import guarded
+
+        _end(guarded(lambda: _run(plain)))
+        return
     bare = read_bare(sys.argv[1:])
     if bare is not None:
         from workbook.cli.boundary import guarded
@@ -38,6 +46,22 @@ def main() -> None:
         program.main(prog_name="workbook", obj=_open_screens)
     except SystemExit as ended:
         _end(ended.code if isinstance(ended.code, int) else 1)
+
+
+def _run(plain: "Plain") -> int:
+    """Run a plain command as the command line proper would."""
+    from pathlib import Path
+
+    from workbook.cli.terminal import take_any_text
+
+    take_any_text()
+    if plain.command == "log":
+        from workbook.cli.lives import tell_record
+
+        return tell_record(Path(plain.folder), ref=plain.word)
+    from workbook.cli.checking import check_plan
+
+    return check_plan(Path(plain.folder), today=plain.today)
 
 
 def _open_screens(folder: str, today: "date", read_only: bool) -> int:

@@ -1,13 +1,17 @@
-"""A call without a command is read as the command line proper would read it, or left to that."""
+"""The plainest calls are read as the command line proper would read them, or left to that."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from inspect import signature
 from io import StringIO
+from typing import Any
 
 import pytest
 
-from workbook.cli.bare import read_bare
+from workbook import __main__
+from workbook.cli import check, checking, lives, log
+from workbook.cli.bare import read_bare, read_plain
 from workbook.cli.clock import today_here
 from workbook.cli.program import program
 
@@ -94,3 +98,65 @@ def test_without_a_terminal_no_screens_open(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "stdin", StringIO())
 
     assert read_bare([]) is None
+
+
+def _asked(
+    monkeypatch: pytest.MonkeyPatch, function: Callable[..., int], call: Callable[[], object]
+) -> dict[str, Any]:
+    """Give all that a call hands to the function that does the work of a command."""
+    asked: list[dict[str, Any]] = []
+
+    def work(*words: Any, **named: Any) -> int:
+        found = signature(function).bind(*words, **named)
+        found.apply_defaults()
+        asked.append({**found.arguments})
+        return 0
+
+    for module in (check, checking, lives, log):
+        monkeypatch.setattr(module, function.__name__, work, raising=False)
+    call()
+    return asked[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "function"),
+    [
+        (["check"], checking.check_plan),
+        (["--dir", "plan", "--today", "2023-06-01", "check"], checking.check_plan),
+        (["log", "NOR-C-7K3Q"], lives.tell_record),
+        (["--today", "2023-06-01", "--dir", "a", "--dir", "b c", "log", "check"], lives.tell_record),
+    ],
+)
+def test_a_plain_command_does_what_it_does_by_click(
+    words: list[str], function: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = read_plain(words)
+    assert plain is not None
+
+    found = _asked(monkeypatch, function, lambda: __main__._run(plain))
+
+    assert found == _asked(monkeypatch, function, lambda: _opened(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["list"],
+        ["check", "--strict"],
+        ["check", "NOR-C-7K3Q"],
+        ["--read-only", "check"],
+        ["--dir", "check"],
+        ["--dir=plan", "check"],
+        ["--today", "soon", "check"],
+        ["--today", "1066-10-14", "check"],
+        ["--dir", "", "check"],
+        ["log"],
+        ["log", ""],
+        ["log", "--help"],
+        ["log", "NOR-C-7K3Q", "--most", "1"],
+        ["log", "\udcff"],
+    ],
+)
+def test_what_is_unusual_about_a_command_is_left_to_click(words: list[str]) -> None:
+    assert read_plain(words) is None

@@ -1,7 +1,8 @@
-"""A call of the program without a command, read without click: the screens open at once.
+"""The plainest calls of the program, read without click, which takes a while to load.
 
-In: the words of the command line. Out: what to open the screens on, or None where anything is unusual: then
-the command line proper reads the same words, and tells what is wrong with them.
+Without a command the screens open; `check` and `log REF` are what people ask again and again. In: the words
+of the command line. Out: what they say, or None where anything is unusual: then the command line proper reads
+the same words, and tells what is wrong with them.
 """
 
 import sys
@@ -20,21 +21,52 @@ class Bare(NamedTuple):
     read_only: bool
 
 
+class Plain(NamedTuple):
+    """A command without options of its own: `check`, or `log` with the record in `word`."""
+
+    folder: str
+    today: date
+    command: str
+    word: str = ""
+
+
 def read_bare(words: Sequence[str]) -> Bare | None:
     """Read the options that may stand without a command, in a terminal."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         return None
-    said = {"--dir": ".", "--today": today_here().isoformat(), "--read-only": ""}
-    rest = iter(words)
-    for word in rest:
-        if word not in said:
-            return None
-        said[word] = word if word == "--read-only" else next(rest, "")
-    folder, day, read_only = said.values()
-    today = _day(day)
-    if not folder.isascii() or folder[:1] in ("", "-") or today is None:
+    said, left = _options(words)
+    today = _day(said["--today"])
+    if left or not _is_plain(said["--dir"]) or today is None:
         return None
-    return Bare(folder, today, bool(read_only))
+    return Bare(said["--dir"], today, bool(said["--read-only"]))
+
+
+def read_plain(words: Sequence[str]) -> Plain | None:
+    """Read a plain command, behind the options that may stand before any."""
+    said, left = _options(words)
+    today = _day(said["--today"])
+    if not _is_plain(said["--dir"]) or today is None or said["--read-only"]:
+        return None
+    match left:
+        case ["check"]:
+            return Plain(said["--dir"], today, "check")
+        case ["log", word] if _is_plain(word):
+            return Plain(said["--dir"], today, "log", word)
+    return None
+
+
+def _options(words: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Read the options before a command, and give what comes behind them."""
+    said = {"--dir": ".", "--today": today_here().isoformat(), "--read-only": ""}
+    left = list(words)
+    while left and left[0] in said:
+        word = left.pop(0)
+        said[word] = word if word == "--read-only" else left.pop(0) if left else ""
+    return said, left
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word[:1] not in ("", "-")
 
 
 def _day(text: str) -> date | None:

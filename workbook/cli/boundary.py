@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbook import __version__
 from workbook.cli.terminal import ReaderGoneError, note
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, WRONG_USE, BUG, STOPPED, READER_GONE = 0, 1, 2, 3, 130, 141
 
+Thing = TypeVar("Thing")
+_LASTING: list[object] = []
+
 
 def guarded(work: Callable[[], int]) -> int:
     """Do the work and give its exit code; every failure is told in one sentence."""
@@ -28,6 +31,12 @@ def guarded(work: Callable[[], int]) -> int:
         return work()
     except (KeyboardInterrupt, Exception) as error:
         return _told(error)
+
+
+def lasting(thing: Thing) -> Thing:
+    """Keep the latest thing beyond the work on it: taking it apart as the process ends is wasted time."""
+    _LASTING[:] = [thing]
+    return thing
 
 
 def _told(error: BaseException) -> int:

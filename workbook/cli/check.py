@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from workbook.cli.boundary import CLEAN, FOUND
+from workbook.cli.checking import check_plan
 from workbook.cli.completing import codes, revisions
 from workbook.cli.options import Standpoint, format_option, said, standing
-from workbook.cli.report import Report, chosen, report_text
-from workbook.cli.terminal import emit, terminal
 
 SELECT_HELP = "Tell only of these: WB301, WB3 for all of them, or a rule's name; several with commas."
 SINCE_HELP = "Judge also the change since this revision or meeting, by the rules WB6."
@@ -53,64 +51,15 @@ def command(
     if nation:
         raise click.UsageError("--as goes with --guard BASE HEAD.")
     return check_plan(
-        standpoint,
+        standpoint.folder,
+        today=standpoint.today,
+        at=standpoint.at,
         style=style,
         select=_words(select),
         ignore=_words(ignore),
         since=since or "",
         strict=strict,
     )
-
-
-def check_plan(
-    standpoint: Standpoint,
-    *,
-    style: str,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    since: str,
-    strict: bool,
-) -> int:
-    """Check a plan, print the report, and give the exit code."""
-    from workbook.desk.opening import open_plan
-
-    if select or ignore:
-        from workbook.desk.rules import codes_for
-
-        select, ignore = codes_for(select), codes_for(ignore)
-    plan = open_plan(standpoint.folder, at=standpoint.at)
-    findings = plan.findings(today=standpoint.today)
-    if since:
-        from workbook.desk.telling.judging import judged_since
-
-        judged = judged_since(standpoint.folder, since, plan, today=standpoint.today)
-        findings = tuple(sorted((*findings, *judged)))
-    report = Report(
-        findings=chosen(findings, select=select, ignore=ignore),
-        file_count=plan.survey.count,
-        today=standpoint.today,
-        at=standpoint.at,
-        since=since,
-    )
-    emit(_told(report, style))
-    return CLEAN if report.is_clean(strict=strict) else FOUND
-
-
-def _told(report: Report, style: str) -> str:
-    if style == "json":
-        from workbook.cli.report_json import report_json
-
-        return report_json(report)
-    if style == "sarif":
-        from workbook.check.catalogue import RULES
-        from workbook.cli.report_sarif import report_sarif
-
-        return report_sarif(report, RULES)
-    if style == "github":
-        from workbook.cli.report_github import report_github
-
-        return report_github(report, terminal())
-    return report_text(report, terminal())
 
 
 def _words(options: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from workbook.cli.boundary import CLEAN, guarded
 from workbook.cli.clock import today_here
 from workbook.cli.early import Early
 from workbook.cli.options import DIR_HELP, TODAY_HELP, Day, said
-from workbook.cli.terminal import emit
+from workbook.cli.terminal import emit, take_any_text
 from workbook.desk.actions import ACTIONS
 from workbook.errors import WorkbookError
 
@@ -94,7 +94,7 @@ class Program(click.Group):
         for word in words:
             if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word):
                 raise NotTextError(word)
-        _take_any_text()
+        take_any_text()
         code = super().main(words, name, standalone_mode=False, **extra)
         return code if isinstance(code, int) else CLEAN
 
@@ -116,14 +116,6 @@ def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None
     if wanted and not context.resilient_parsing:
         emit(context.get_help())
         context.exit(CLEAN)
-
-
-def _take_any_text() -> None:
-    """Let output in a narrow encoding show as escapes what it cannot hold, instead of failing."""
-    import io
-
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @click.command(

@@ -53,6 +53,14 @@ class Terminal(NamedTuple):
         return f"\x1b[{codes}m{text}\x1b[0m"
 
 
+def take_any_text() -> None:
+    """Let output in a narrow encoding show as escapes what it cannot hold, instead of failing."""
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def terminal() -> Terminal:
     """Tell how text on standard output may look."""
     is_screen = sys.stdout is not None and sys.stdout.isatty()

@@ -1,0 +1,47 @@
+"""Tell the life of a record: what the command `log` does with one, once its words are read.
+
+In: plain values. Out: text or JSON on standard output, and an exit code. It knows no click, so that the
+plainest call starts without it.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbook.cli.boundary import CLEAN
+from workbook.cli.terminal import emit, terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbook.desk.telling.lives import LayerHistory
+
+
+def tell_record(
+    folder: "Path", *, ref: str, since: str = "", most: int | None = None, style: str = "text"
+) -> int:
+    """Print the life of a record, and give the exit code."""
+    from workbook.desk.folders import plan_folder
+    from workbook.desk.telling.ahead import touches_ahead
+    from workbook.desk.telling.lives import life_of
+
+    top = plan_folder(folder)
+    layers = layers_of(top, since)
+    found = life_of(ref, layers, top=top)
+    with touches_ahead(found, layers) as touches:
+        from workbook.cli.log_forms import life_json, life_text
+        from workbook.desk.telling.records import events_in
+
+        events = events_in(layers, touches)[:most]
+    emit(life_json(found, events) if style == "json" else life_text(found, events, terminal()))
+    return CLEAN
+
+
+def layers_of(top: "Path", since: str) -> "list[LayerHistory]":
+    """List the histories of a plan, from a revision or meeting on ("": from the first commit)."""
+    from workbook.desk.telling.lives import histories
+
+    if not since:
+        return histories(top)
+    from workbook.desk.telling.versions import revision_of
+    from workbook.vcs.plumbing import Repository
+
+    return histories(top, since=revision_of(Repository.find(top), since))

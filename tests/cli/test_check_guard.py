@@ -121,7 +121,7 @@ def test_a_withdrawn_proposal_and_one_in_conflict_are_refused(clone: Bench, tmp_
     apart = clone.run("check", "--guard", "origin/main", "HEAD")
     clone.git("reset", "--quiet", "--hard", first)
     clone.run("withdraw", id)
-    gone = clone.run("check", "--guard", "origin/main", "HEAD")
+    gone = clone.run("check", "--guard", "origin/main", f"origin/proposal/{id}")
 
     assert (apart.exit_code, gone.exit_code) == (1, 1)
     assert f"conflict {id}: Conflicts with main over {FUNDED}" in apart.stdout

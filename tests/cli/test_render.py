@@ -201,3 +201,11 @@ def test_a_file_that_is_named_as_a_page_is_one(plan: Bench) -> None:
 
     assert page.read_text().startswith("<!doctype html>")
     assert text.read_text().startswith("# ")
+
+
+def test_a_document_that_it_cannot_write_is_refused(plan: Bench) -> None:
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--out", "agenda.PDF")
+
+    assert done.exit_code == 2
+    assert "not written as .PDF, but as Markdown (.md) or as a page (.html)" in done.stderr
+    assert not (plan.folder / "agenda.PDF").exists()

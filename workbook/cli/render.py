@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbook.desk.since import EarlierState
 
 FORMS = ("md", "html")
+_OTHER_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".rtf")
 
 
 class _Forms(click.ParamType[tuple[str, ...]]):
@@ -93,9 +94,7 @@ def command(
 ) -> int:
     """Take the options of the command line."""
     folder = Path(out) if out else None
-    if not forms:
-        is_page = folder is not None and not is_all and folder.suffix == ".html"
-        forms = ("html",) if is_page else ("md",)
+    forms = forms or (_form_of(folder) if folder is not None and not is_all else "md",)
     if is_all:
         if meeting or folder is None:
             raise click.UsageError("--all takes --out DIR and at most a MEETING: it writes every paper.")
@@ -116,6 +115,16 @@ def command(
         style=forms[0],
         since=since,
     )
+
+
+def _form_of(file: Path) -> str:
+    """Give the form in which a file of that name is written."""
+    if file.suffix.lower() in _OTHER_DOCUMENTS:
+        raise click.UsageError(
+            f"A paper is not written as {file.suffix}, but as Markdown (.md) or as a page (.html), which a "
+            "browser prints or saves as PDF."
+        )
+    return "html" if file.suffix.lower() in (".html", ".htm") else "md"
 
 
 def render_for(

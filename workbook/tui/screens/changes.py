@@ -141,7 +141,7 @@ class ChangesScreen(Sharing[Destination | None]):
         elif isinstance(one, WaitingDraft):
             told = list(_draft_lines(one))
         else:
-            told = [line("Choose a change on the left to see it in words.", MUTED)]
+            told = [line("Choose a change to see it in words.", MUTED)]
         self.query_one("#told", Static).update(lines(told))
 
     @on(LineList.Chosen, "#changes")

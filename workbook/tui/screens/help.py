@@ -3,21 +3,22 @@
 In: a place, and words on the pane that has the keys. Out: nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from workbook.desk.keys import Scope, keys_of
-from workbook.tui.display import line, lines
+from workbook.tui.display import line
 from workbook.tui.keys import LEAVING, key_words
 from workbook.tui.screens.desk_screen import Dialog
 
-_KEY_WIDTH = 16
+_KEY_WIDTH = 15
 _MOVING = (
     ("Arrows, h j k l", "Move; Home, End and Page go further."),
     ("Tab, Shift+Tab", "Go to the next pane or field; a click does so too."),
@@ -45,21 +46,25 @@ class Help(Dialog[None]):
             window.border_subtitle = line("Escape closes")
             if self._explained:
                 yield Static(line(self._explained), markup=False, classes="explained")
-            yield Static(lines(self._lines()), markup=False)
+            for heading, told in self._parts():
+                yield Static(line(heading, "bold $text-accent"), markup=False)
+                yield Static(_table(told), classes="keys")
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
 
-    def _lines(self) -> Iterator[Content]:
+    def _parts(self) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
         for scope in (self._scope, Scope.EVERYWHERE):
-            yield line(scope.value, "bold $text-accent")
-            for key in keys_of(scope):
-                yield _told(key_words(key), key.summary)
-            yield Content("")
-        yield line("Moving", "bold $text-accent")
-        yield from (_told(keys, summary) for keys, summary in _MOVING)
+            yield scope.value, [(key_words(key), key.summary) for key in keys_of(scope)]
+        yield "Moving", _MOVING
 
 
-def _told(keys: str, summary: str) -> Content:
-    return Content.assemble((f"  {keys:<{_KEY_WIDTH}} ", "bold"), summary)
+def _table(told: Sequence[tuple[str, str]]) -> Table:
+    """Set keys beside what they do, so that what wraps stays in its column."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True, min_width=_KEY_WIDTH)
+    table.add_column()
+    for keys, summary in told:
+        table.add_row(Text(keys), Text(summary))
+    return table

@@ -96,8 +96,8 @@ class SettleScreen(DeskScreen[None]):
     def explained(self) -> tuple[str, str]:
         """Say what the place is for."""
         return "", (
-            "Both sides changed the same. Choose on the left what to settle, and on the right whose value "
-            "counts, or type another; below stands what comes of it. Finish takes all in."
+            "Both sides changed the same. Choose what to settle, and then whose value counts, or type "
+            "another; what comes of it is shown. Finish takes all in."
         )
 
     @property

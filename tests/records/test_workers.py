@@ -21,7 +21,7 @@ from workbook.records.loader import load
 from workbook.records.reading import Reading, read_files
 from workbook.records.survey import Survey, SurveyedFile, survey
 from workbook.records.workbook import Workbook
-from workbook.records.workers import start_helper
+from workbook.records.workers import start_helper, start_process
 
 NOWHERE = CacheFolder(None)
 TITLES = ['"a"', '"b"\nquantity = "many"', '"c"\nnobody = 1', '"d', "5"]
@@ -250,3 +250,23 @@ def test_what_waits_to_be_printed_is_printed_once(tmp_path: Path) -> None:
 
     assert (done.stdout, done.stderr) == ("once", "once")
     assert len(load(survey(folder_stack(tmp_path), NOWHERE), NOWHERE).files) == len(PLAN)
+
+
+def test_each_work_is_told_whatever_the_order_it_is_asked_for() -> None:
+    helper = start_process(lambda: ["a"], lambda: None, lambda: "b")
+
+    assert helper is not None
+    with helper:
+        assert helper.results(str, 2) == "b"
+        assert helper.results(list[str]) == ["a"]
+        assert helper.is_done()
+
+
+def test_work_before_one_that_fails_is_told() -> None:
+    helper = start_process(lambda: "a", lambda: os._exit(1), lambda: "b")
+
+    assert helper is not None
+    with helper:
+        assert helper.results(str, 2) is None
+        assert helper.results(str) == "a"
+        assert not helper.is_done()

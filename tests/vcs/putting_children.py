@@ -67,7 +67,7 @@ def _put_written(repository: Repository) -> None:
     """Put files of which some were written before it was known that they are wanted."""
     ahead = WrittenAhead(repository, {path: Entry(FILE, "0" * 40) for path in ("a/x.toml", "b/z.toml")})
     ahead.write(_texts())
-    put_files(repository, _steps(), _texts(), lambda: ahead)
+    put_files(repository, _steps(), _texts(), lambda: [ahead])
     ahead.clear()
 
 

@@ -15,13 +15,14 @@ import msgspec
 
 # Below this a second process costs more than it saves.
 FEWEST_FILES = 1_500
+_SIZE = 8  # bytes in which the size of a result is told
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
 class Helper:
-    """A second process at work on some of the jobs; `results` waits for them.
+    """A second process at work; `results` waits for what it makes.
 
     Leaving its `with` block ends it, whether or not anybody waited.
     """
@@ -31,6 +32,7 @@ class Helper:
         self._file = file
         self._told = told
         self._is_running = True
+        self._ends = [0]
 
     def __enter__(self) -> "Helper":
         return self
@@ -43,13 +45,16 @@ class Helper:
         self._file.close()
         os.close(self._told)
 
-    def results(self, wanted: type[Result]) -> Result | None:
-        """Give what the process made, read as `wanted`; None where it failed."""
-        if not os.read(self._told, 1):
-            return None
+    def results(self, wanted: type[Result], work: int = 0) -> Result | None:
+        """Give what the process made in one of its works, read as `wanted`; None where it failed."""
+        while len(self._ends) < work + 2:
+            size = os.read(self._told, _SIZE)
+            if not size:
+                return None
+            self._ends.append(self._ends[-1] + int.from_bytes(size, "big"))
+        start, end = self._ends[work : work + 2]
         try:
-            self._file.seek(0)
-            return msgspec.msgpack.decode(self._file.read(), type=wanted)
+            return msgspec.msgpack.decode(os.pread(self._file.fileno(), end - start, start), type=wanted)
         except (msgspec.DecodeError, OSError):
             return None
 
@@ -72,10 +77,10 @@ def start_helper(jobs: Sequence[Job], work: Callable[[Sequence[Job]], Iterable[o
     return start_process(lambda: list(work(jobs))) if len(jobs) >= FEWEST_FILES else None
 
 
-def start_process(work: Callable[[], object], then: Callable[[], None] | None = None) -> Helper | None:
-    """Start a second process that makes something encodable; None where none can be had.
+def start_process(*works: Callable[[], object]) -> Helper | None:
+    """Start a second process that does some works, one after another; None where none can be had.
 
-    With that told, it goes on with what is to be done `then`.
+    Each makes something encodable, and what it made is told before the next begins.
     """
     if not _can_fork():
         return None
@@ -94,19 +99,19 @@ def start_process(work: Callable[[], object], then: Callable[[], None] | None = 
     if process:
         os.close(tell)
         return Helper(process, file, told)
-    _finish(file, tell, work, then)
+    _finish(file, tell, works)
     raise AssertionError("the second process ended before this line")
 
 
-def _finish(file: IO[bytes], tell: int, work: Callable[[], object], then: Callable[[], None] | None) -> None:
-    """Do the work and end this process at once, without the parent's cleaning up."""
+def _finish(file: IO[bytes], tell: int, works: Sequence[Callable[[], object]]) -> None:
+    """Do all works and end this process at once, without the parent's cleaning up."""
     status = 1
     try:
-        file.write(msgspec.msgpack.encode(work()))
-        file.flush()
-        os.write(tell, b".")
-        if then is not None:
-            then()
+        for work in works:
+            made = msgspec.msgpack.encode(work())
+            file.write(made)
+            file.flush()
+            os.write(tell, len(made).to_bytes(_SIZE, "big"))
         status = 0
     finally:
         os._exit(status)

@@ -45,11 +45,12 @@ def commit_merge(
     by: Authorship,
     texts: Mapping[str, bytes] = MappingProxyType({}),
     written: Written = nothing_written,
+    steps: Mapping[str, Step] | None = None,
 ) -> str:
     """Commit a merged tree on the branch that is checked out, bring all along, and give the commit's id.
 
     `texts` are files of the tree that the caller has at hand, so that they are not read again; some were
-    `written` ahead.
+    `written` ahead. `steps` say how the tree differs from the branch, where that is known.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
@@ -58,21 +59,27 @@ def commit_merge(
     """
     new = NewObjects(len(tree))
     commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
-    _land(repository, at, tree, commit, message, new, texts, written)
+    _land(repository, at, tree, commit, message, new, texts, written, steps)
     return commit
 
 
 def fast_forward(
-    repository: Repository, at: Standing, *, theirs: str, written: Written = nothing_written
+    repository: Repository,
+    at: Standing,
+    *,
+    theirs: str,
+    written: Written = nothing_written,
+    steps: Mapping[str, Step] | None = None,
 ) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
 
-    Some of its files may have been `written` ahead.
+    Some of its files may have been `written` ahead. `steps` say how the commit differs from the branch, where
+    that is known.
 
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)), written=written)
+    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)), written=written, steps=steps)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -151,8 +158,9 @@ def _land(
     new: NewObjects,
     texts: Mapping[str, bytes] = MappingProxyType({}),
     written: Written = nothing_written,
+    steps: Mapping[str, Step] | None = None,
 ) -> None:
-    steps = differences(repository, at.tip, tree)
+    steps = differences(repository, at.tip, tree) if steps is None else steps
     known = {
         path: texts[path]
         for path, step in steps.items()

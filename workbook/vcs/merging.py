@@ -19,7 +19,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
 from workbook.vcs.state import ShallowHistoryError, is_shallow
 from workbook.vcs.trees import FILE, Entry, Step, Trees
-from workbook.vcs.worktree import differences
+from workbook.vcs.worktree import blob_id, differences
 
 
 class UnrelatedHistoriesError(WorkbookError):
@@ -168,6 +168,23 @@ def merged_tree(repository: Repository, parts: Split, merged: Mapping[str, Merge
     tree = Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
     new.write(repository.top)
     return tree
+
+
+def merged_steps(parts: Split, merged: Mapping[str, MergedFile]) -> dict[str, Step] | None:
+    """Give what stands at each path of `ours` before and after a merge; None where git must tell.
+
+    Of a file that one side moved it is not known here on which side it still stands where it stood.
+    """
+    if any(one.moved_from for one in parts.both):
+        return None
+    length = len(parts.ancestry.ours)
+    found = dict(parts.taken)
+    for one in parts.both:
+        file = merged[one.path]
+        after = None if file.data is None else Entry(file.mode, blob_id(file.data, length))
+        if after != one.ours:
+            found[one.path] = Step(one.ours, after)
+    return found
 
 
 def merged_entries(

@@ -4,15 +4,17 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import COMMITMENT, TODAY, Bench
-from workbook.desk.merging import ahead
+from workbook.desk.merging import ahead, prepared
 from workbook.desk.merging.joining import join
 from workbook.desk.session import Outlook, Session
 from workbook.records import workers
 from workbook.vcs import new_files, worktree
+from workbook.vcs.merging import merged_tree
 from workbook.vcs.trees import Entry
 
 _NEW = "plans/nations/NOR/commitments/NOR-C-1A1A.toml"
@@ -45,12 +47,12 @@ def test_second_process_changes_nothing_of_what_is_told(
     alone = _outlook(talks)
     helpers, start = [], workers.start_process
 
-    def started(work: Callable[[], object], then: Callable[[], None]) -> workers.Helper | None:
+    def started(work: Callable[[], object], *others: Callable[[], object]) -> workers.Helper | None:
         def done() -> object:
             fate()
             return work()
 
-        helpers.append(start(done, then))
+        helpers.append(start(done, *others))
         return helpers[-1]
 
     monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
@@ -70,7 +72,8 @@ def test_second_process_changes_nothing_of_what_is_told(
 @pytest.fixture
 def hasty(talks: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """A clone that has a second process write even few files."""
-    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
+    for module in (ahead, prepared):
+        monkeypatch.setattr(module, "_FEWEST_FILES", 1)
     monkeypatch.setattr(workers, "_can_fork", lambda: True)
     return talks
 
@@ -124,6 +127,31 @@ def test_second_process_that_dies_while_it_writes_changes_nothing(
     monkeypatch.setattr(new_files, "write_new", write)
 
     assert _merge(hasty, *_TAKE) == 0
+    assert hasty.git("status", "--porcelain") == ""
+
+
+def test_tree_is_made_here_where_nobody_prepared_it(hasty: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    def made(*words: Any) -> str:
+        return merged_tree(*words) if os.getpid() == here else os._exit(9)
+
+    monkeypatch.setattr("workbook.desk.merging.prepared.merged_tree", made)
+
+    assert _merge(hasty, *_TAKE) == 0
+    assert hasty.git("status", "--porcelain") == ""
+
+
+def test_merged_file_that_was_prepared_is_that_of_the_tree(
+    hasty: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = hasty.folder / COMMITMENT
+    hasty.commit({COMMITMENT: b"# Read in Oslo\n\n" + path.read_bytes()})
+    monkeypatch.setattr(worktree, "write_new", _fail)
+
+    assert _merge(hasty, *_TAKE) == 0
+    assert path.read_bytes().startswith(b"# Read in Oslo")
+    assert b"quantity = 40" in path.read_bytes()
     assert hasty.git("status", "--porcelain") == ""
 
 

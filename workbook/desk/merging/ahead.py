@@ -6,7 +6,7 @@ It is only help: where there is no second process, or it fails, this one reads t
 for, each file is read when the plan is judged, and written when it is put in its place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -46,12 +46,14 @@ class Ahead:
         prefix: str,
         helper: Helper | None = None,
         files: WrittenAhead | None = None,
+        tree: Callable[[], str] | None = None,
     ) -> None:
         self._repository = repository
         self._entries = entries
         self._prefix = prefix
         self._helper = helper
         self._new_files = files
+        self._tree = tree
 
     def files(self) -> Mapping[str, PlanFile]:
         """Wait for the files that were read; none where nobody read them."""
@@ -74,19 +76,30 @@ class Ahead:
         )
         return Taken(contents, {file.path: file for file in files})
 
-    def written(self) -> WrittenAhead | None:
-        """Wait for the files that were written; None where there are none."""
+    def tree(self) -> str:
+        """Wait for the tree."""
+        assert self._tree is not None
+        return (self._helper.results(str, 1) if self._helper is not None else None) or self._tree()
+
+    def written(self) -> Sequence[WrittenAhead]:
+        """Wait for the files that were written."""
         is_done = self._new_files is not None and self._helper is not None and self._helper.is_done()
-        return self._new_files if is_done else None
+        return [self._new_files] if self._new_files is not None and is_done else []
 
 
 @contextmanager
 def taken_ahead(
-    repository: Repository, entries: Mapping[str, Entry], *, prefix: str = "", writes: bool = False
+    repository: Repository,
+    entries: Mapping[str, Entry],
+    *,
+    prefix: str = "",
+    writes: bool = False,
+    tree: Callable[[], str] | None = None,
 ) -> Iterator[Ahead]:
     """Read files within the block, and with `writes` write them too; what nobody took goes at its end.
 
-    Paths of plan files begin with `prefix`: that of the layer.
+    Paths of plan files begin with `prefix`: that of the layer. `tree` writes the tree of the merge, where
+    what comes out is known already.
     """
     is_worth_it = len(entries) >= _FEWEST_FILES
     files = WrittenAhead(repository, entries) if is_worth_it and writes else None
@@ -100,16 +113,20 @@ def taken_ahead(
         if files is not None:
             files.write(read)
 
-    helper = start_process(look, write) if is_worth_it else None
+    helper = start_process(look, tree or _nothing, write) if is_worth_it else None
     if helper is None:
-        yield Ahead(repository, entries, prefix)
+        yield Ahead(repository, entries, prefix, tree=tree)
         return
     try:
         with helper:
-            yield Ahead(repository, entries, prefix, helper, files)
+            yield Ahead(repository, entries, prefix, helper, files, tree)
     finally:
         if files is not None:
             files.clear()
+
+
+def _nothing() -> None:
+    pass
 
 
 def _stored(path: str, content: bytes) -> Stored | None:

@@ -4,7 +4,7 @@ In: a session and the name of a branch. Out: a `Joining`, what the merge would d
 parents, or the conflicts left as plain git leaves them. No file is touched before it is judged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
@@ -19,14 +19,16 @@ from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import Begin, coming, is_of_plan, parted
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
+from workbook.desk.merging.prepared import prepared
 from workbook.desk.session import Outlook, Session
 from workbook.desk.telling.changers import Disputed, changers
 from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Finding, Severity
+from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
 from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
-from workbook.vcs.merging import MergedFile, Relation, Split, merged_tree
+from workbook.vcs.merging import MergedFile, Relation, Split, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship
 from workbook.vcs.plumbing import Repository
@@ -40,7 +42,8 @@ _MOST_LINES = 200
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
-    `layer` is the layer that is merged, "" for the shared one. Some files may have been `written` ahead.
+    `layer` is the layer that is merged, "" for the shared one. The tree may be `prepared`, and some files
+    `written` ahead.
     """
 
     layer: str = ""
@@ -51,6 +54,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     merged: Sequence[MergedPath]
     outlook: Outlook | None
     written: Written = nothing_written
+    prepared: Callable[[], str] | None = None
 
     @property
     def subject(self) -> str:
@@ -118,8 +122,18 @@ def joined(session: Session, branch: str, begin: Begin, *, writes: bool) -> Iter
     begun = begin()
     with taken_ahead(repository, coming(begun.parts), writes=writes) as ahead:
         joining = _merged(repository, begun.at, begun.theirs, branch, begun.parts, "", begun.contents)
-        joining = replace(joining, written=ahead.written)
-        yield joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
+        if joining.conflicted:
+            yield joining
+        elif not writes:
+            yield replace(joining, outlook=_judged(session, joining, ahead))
+        else:
+            with prepared(repository, begun.parts, settled_files(joining)) as making:
+                yield replace(
+                    joining,
+                    outlook=_judged(session, joining, ahead),
+                    written=lambda: [*ahead.written(), *making.written()],
+                    prepared=making.tree,
+                )
 
 
 def merge_commit(
@@ -151,10 +165,20 @@ def outlook_of(session: Session, joining: Joining) -> Outlook:
 
 
 def _judged(session: Session, joining: Joining, ahead: Ahead) -> Outlook:
-    taken, prefix = ahead.take(), _prefix(joining.layer)
-    files = {**_files(joining, taken.contents), **with_ours(joining)}
+    prefix = _prefix(joining.layer)
+    # All that does not wait for the second process comes first.
+    _ = session.judgement
+    both = {**_merged_files(joining), **with_ours(joining)}
+    read = {
+        path: read_contents(path, data)
+        for path, data in ((f"{prefix}{path}", data) for path, data in both.items())
+        if data is not None
+    }
+    before = {path: session.read(path) for path in (f"{prefix}{path}" for path in _taken_paths(joining))}
+    taken = ahead.take()
+    files = {path: taken.contents.get(path) for path in _taken_paths(joining)} | both
     after = {f"{prefix}{path}": data for path, data in files.items()}
-    return session.outlook(after, is_own=False, known=taken.files)
+    return session.outlook(after, is_own=False, known={**taken.files, **read}, before=before)
 
 
 def _prefix(layer: str) -> str:
@@ -170,9 +194,12 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     repository, at = session.repository(joining.layer), joining.at
     # A reason for taking errors in needs a commit that names it.
     if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
-        fast_forward(repository, at, theirs=joining.theirs, written=joining.written)
+        fast_forward(
+            repository, at, theirs=joining.theirs, written=joining.written, steps=joining.parts.taken
+        )
         return joining.theirs
-    tree = merged_tree(repository, joining.parts, settled_files(joining))
+    merged = settled_files(joining)
+    tree = joining.prepared() if joining.prepared else merged_tree(repository, joining.parts, merged)
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
     message = message_text(joining.subject, _body(joining), trailers)
     by = authorship(at)
@@ -187,6 +214,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         by=by,
         texts=texts,
         written=joining.written,
+        steps=merged_steps(joining.parts, merged),
     )
 
 
@@ -235,12 +263,16 @@ def settled_files(joining: Joining) -> Mapping[str, MergedFile]:
     return files_of(joining.merged)
 
 
-def _files(joining: Joining, taken: Mapping[str, bytes]) -> Mapping[str, bytes | None]:
-    """Give the files of the plan as the merge would leave them, where it changes them without conflict."""
-    files = {path: taken.get(path) for path in joining.parts.taken if is_of_plan(path)}
+def _taken_paths(joining: Joining) -> Sequence[str]:
+    """List the files of the plan that only the other side changed."""
+    return [path for path in joining.parts.taken if is_of_plan(path)]
+
+
+def _merged_files(joining: Joining) -> Mapping[str, bytes | None]:
+    """Give the files of the plan that both sides changed as the merge would leave them, but for conflicts."""
     settled = [one for one in joining.merged if not one.result.conflicts]
-    files |= {one.about.moved_from: None for one in settled if one.about.moved_from}
-    return files | {one.about.path: one.result.data for one in settled if is_of_plan(one.about.path)}
+    gone = {one.about.moved_from: None for one in settled if one.about.moved_from}
+    return gone | {one.about.path: one.result.data for one in settled if is_of_plan(one.about.path)}
 
 
 def with_ours(joining: Joining) -> Mapping[str, bytes]:

@@ -5,6 +5,7 @@ who approved which. Main alone is pushed; where somebody was faster, all is judg
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -91,13 +92,18 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
         shared = look_for(session, id, watch=watch, cancelled=cancelled)
         proposed = read_proposed(shared, id)
         repository = shared.repository
-        at, coming_in = standing(repository), coming(proposed.joining.parts)
-        is_on_main = at.branch == f"{HEADS}{MAIN}"
-        with taken_ahead(repository, coming_in, prefix=shared.prefix, writes=is_on_main) as ahead:
+        at, parts = standing(repository), proposed.joining.parts
+        with taken_ahead(
+            repository,
+            coming(parts),
+            prefix=shared.prefix,
+            writes=at.branch == f"{HEADS}{MAIN}",
+            tree=partial(merged_tree, repository, parts, settled_files(proposed.joining)),
+        ) as ahead:
             proposed = replace(proposed, read_ahead=ahead.files)
             outlook = proved(proposed)
             watch(Progress(doing=f"Adopting {id}"))
-            subject, commit = _merge_commit(shared, proposed, nation, at)
+            subject, commit = _merge_commit(shared, proposed, nation, at, ahead.tree())
             try:
                 push(repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
             except SomebodyFasterError:
@@ -163,11 +169,15 @@ def _reviews(proposed: Proposed) -> Mapping[str, bytes]:
     return {said.path: said.data for said in proposed.said}
 
 
-def _merge_commit(shared: SharedPlan, proposed: Proposed, nation: str, at: Standing) -> tuple[str, str]:
-    """Write the merge of main, the proposal and the reviews; give its subject and its id."""
+def _merge_commit(
+    shared: SharedPlan, proposed: Proposed, nation: str, at: Standing, tree: str
+) -> tuple[str, str]:
+    """Write the merge of main, the proposal and the reviews onto the tree of the first two.
+
+    Gives its subject and its id.
+    """
     repository, main = shared.repository, shared.seen.main
     reviews = _reviews(proposed)
-    tree = merged_tree(repository, proposed.joining.parts, settled_files(proposed.joining))
     new = NewObjects(len(main))
     entries = {path: Entry(FILE, new.add("blob", data)) for path, data in reviews.items()}
     if entries:

@@ -22,6 +22,7 @@ from workbook.render.values import (
     sum_text,
     when_text,
 )
+from workbook.render.words.standing import quantity_of
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,17 @@ def test_a_large_sum_is_told_in_whole_units_and_never_narrower_than_it_is() -> N
     assert sum_text(told, "t") == "172 to 1,309 t"
     assert sum_text(Quantity.parse(Decimal("36317.07")), "t") == "about 36,317 t"
     assert sum_text(Quantity.parse({"from": Decimal("0.5"), "to": Decimal("1.5")}), "t") == "0.5 to 1.5 t"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "told"),
+    [
+        ("400", "400 × Medical kit"),
+        ("20 to 24", "20 to 24 × Medical kit"),
+        ("45 kits", "45 kits of Medical kit"),
+        ("an unknown number", "an unknown number of Medical kit"),
+        ("400 and more, not disclosed", "400 and more, not disclosed, of Medical kit"),
+    ],
+)
+def test_only_a_bare_number_is_set_before_a_sign(quantity: str, told: str) -> None:
+    assert quantity_of(quantity, "Medical kit") == told

@@ -29,6 +29,7 @@ from workbook.render.values import (
 )
 from workbook.render.views.arriving import Arriving, arriving
 from workbook.render.words import forecast as words
+from workbook.render.words import standing
 
 _MOST_ITEMS = 15
 _MOST_RECIPIENTS = 6
@@ -186,7 +187,7 @@ def _others_section(reading: Reading, others: Mapping[str, Sequence[_Row]]) -> S
 def _other_row(reading: Reading, recipient: str, rows: Sequence[_Row]) -> Row:
     often = sorted((one.row for one in rows), key=lambda row: (-len(row.deliveries), row.item))[:_MOST_NAMED]
     named = [
-        words.amount_of(text, reading.item(row.item))
+        standing.quantity_of(text, reading.item(row.item))
         for row in often
         if (text := _amount(row.within.firm, row.unit))
     ]

@@ -76,11 +76,6 @@ def more(number: int, command: str) -> str:
     return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
 
 
-def amount_of(quantity: str, item: str) -> str:
-    """Tell how much comes of an item."""
-    return say("{quantity} × {item}", quantity=quantity, item=item)
-
-
 def all_of(command: str) -> str:
     """Name the command that lists what a table only sums up."""
     return say("All of it, month by month: {command}", command=command)

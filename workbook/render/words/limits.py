@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from workbook.model.speech import counted, say
+from workbook.render.words.standing import quantity_of
 
 GIFT_COLUMNS = (
     say("You could give"),
@@ -72,7 +73,7 @@ def missing(missing: str, asked: str) -> str:
 
 def instead_of(missing: str, item: str, *, is_to_ask: bool) -> str:
     """Tell that it would stand in for something else."""
-    text = say("{missing} × {item}, for which it may stand in", missing=missing, item=item)
+    text = say("{lack}, for which it may stand in", lack=quantity_of(missing, item))
     return say("{text} if they agree", text=text) if is_to_ask else text
 
 
@@ -125,13 +126,13 @@ def can_meet(lack: str, gives: str, closes: str) -> str:
 
 def in_stock(quantity: str, item: str) -> str:
     """Tell what there is to give in stock; `item` only where it is another than what is asked for."""
-    what = say("{quantity} × {item}", quantity=quantity, item=item) if item else quantity
+    what = quantity_of(quantity, item) if item else quantity
     return say("{what} in stock", what=what)
 
 
 def at_works(quantity: str, item: str) -> str:
     """Tell what the works can still make in time; `item` as in `in_stock`."""
-    what = say("{quantity} × {item}", quantity=quantity, item=item) if item else quantity
+    what = quantity_of(quantity, item) if item else quantity
     return say("{what} that your works can make in time", what=what)
 
 
@@ -216,11 +217,10 @@ def queue(ours: str, item: str, works: str, when: str) -> str:
     """Tell where a delegation queues and from when on it is too slow."""
     if works:
         return say(
-            "{works}, too slow from {when} on: you wait for {ours} × {item}",
+            "{works}, too slow from {when} on: you wait for {what}",
             works=works,
             when=when,
-            ours=ours,
-            item=item,
+            what=quantity_of(ours, item),
         )
     return say("{item}, scarce from {when} on: you wait for {ours}", item=item, when=when, ours=ours)
 

@@ -1,6 +1,7 @@
 """Sentences on what a delegation has promised, what is promised to it, and what it asks for."""
 
 from workbook.model.speech import counted, say
+from workbook.render.words.standing import quantity_of
 
 ASK_COLUMNS = (
     say("You ask for"),
@@ -15,7 +16,7 @@ AT_LEAST_SOME = say("some")
 
 def thing(quantity: str, item: str) -> str:
     """Tell how many of what."""
-    return say("{quantity} × {item}", quantity=quantity, item=item) if quantity else item
+    return quantity_of(quantity, item) if quantity else item
 
 
 def for_party(thing: str, party: str) -> str:

@@ -147,8 +147,12 @@ def commitment(party: str, title: str, facts: str) -> str:
 
 
 def quantity_of(quantity: str, item: str) -> str:
-    """Join a number and what is counted."""
-    return say("{quantity} × {item}", quantity=quantity, item=item)
+    """Join an amount and what it is of: a bare number counts pieces, a unit or a word of doubt is `of` it."""
+    if quantity[-1:].isdigit():
+        return say("{quantity} × {item}", quantity=quantity, item=item)
+    if ", " in quantity:
+        return say("{quantity}, of {item}", quantity=quantity, item=item)
+    return say("{quantity} of {item}", quantity=quantity, item=item)
 
 
 def to(parties: str) -> str:

@@ -6,7 +6,8 @@ function is run on a view of the plan that notes each look at it; a kept result 
 Nothing that a plan does not hold can reach its results. It knows no analysis.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from operator import is_
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -108,14 +109,14 @@ class Kept:
         self, function: Callable[..., Any], workbook: Workbook, *args: Any, **options: Any
     ) -> "_Result":
         """Give what `take` gives, with all that was looked at for it."""
-        key = (function, args, tuple(sorted(options.items())))
-        basis = self._basis(workbook.settings)
+        key = (function, args, tuple(sorted(options.items())) if options else ())
         known = self._results.get(key, ())
         if known and known[0].last() is workbook:
             self._keep(key, known)
             return known[0]
+        basis = self._basis(workbook.settings)
         # Those of the plan that this one was made of are told at a glance.
-        for result in sorted(known, key=lambda one: not one.is_of(workbook)):
+        for result in sorted(known, key=lambda one: not one.is_of(workbook)) if len(known) > 1 else known:
             if result.basis is basis and result.holds_in(workbook):
                 result.last = ref(workbook)
                 self._keep(key, (result, *(one for one in known if one is not result)))
@@ -224,15 +225,26 @@ class _Result:
 
     def _is_named_alike(self, workbook: Workbook, ids: Set[str]) -> bool:
         """Say whether some of the ids that were asked for are named by the very same records."""
+        # Of the thousands that a long queue asks for, a step touches a few.
         return all(
-            _are_the_same(workbook.naming(id, field), seen)
-            for (id, field), seen in self.namings.items()
-            if id in ids
+            _are_the_same(workbook.naming(id, field), self.namings[id, field])
+            for id in self._fields.keys() & ids
+            for field in self._fields[id]
         ) and all(
-            _are_the_same_mentions(workbook.mentions_from(id, *kinds), seen)
-            for (id, kinds), seen in self.narrow.items()
-            if id in ids
+            _are_the_same_mentions(workbook.mentions_from(id, *kinds), self.narrow[id, kinds])
+            for id in self._kinds.keys() & ids
+            for kinds in self._kinds[id]
         )
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Sequence[str]]:
+        """The fields in which it was asked who names an id, by that id."""
+        return _by_first(self.namings)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Sequence[tuple[Kind, ...]]]:
+        """The kinds of which it was asked who names an id, by that id."""
+        return _by_first(self.narrow)
 
     def _is_mentioned_alike(self, workbook: Workbook) -> bool:
         # Most are the very same list, where nothing near them was changed.
@@ -347,6 +359,13 @@ def _basis_of(settings: Settings) -> Settings:
         rates=manifest.rates,
     )
     return Settings(manifest=read)
+
+
+def _by_first(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    found: dict[str, list[T]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return found
 
 
 def _are_the_same(records: Sequence[Record], seen: Sequence[Record]) -> bool:

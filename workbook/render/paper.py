@@ -236,6 +236,7 @@ def _line_of(error: BaseException, name: str) -> int:
 
 def _tidy(text: str) -> str:
     """End lines without trailing space, never more than one empty line together, one newline at the end."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    told = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
-    return "\n".join(told).strip() + "\n"
+    text = "\n".join([line.rstrip() for line in text.splitlines()])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip() + "\n"

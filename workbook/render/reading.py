@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -127,7 +126,7 @@ class Reading(Naming):
     is_brief: bool = False
     _notes: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     _unconfirmed: set[str] = field(default_factory=set)
-    _illustrative: set[str] = field(default_factory=set)
+    _has_illustrative: bool = False
 
     @property
     def plan(self) -> Workbook:
@@ -167,22 +166,25 @@ class Reading(Naming):
             self._unconfirmed.add(record.id)
             found.append(words.UNCONFIRMED)
         if record.data.illustrative:
-            self._illustrative.add(record.id)
+            self._has_illustrative = True
             found += [] if self.is_invented else [words.ILLUSTRATIVE]
         return found
 
     def remember(self, ids: Set[str]) -> None:
         """Remember for the head of the paper what is to be cautious of in some records."""
-        known = self.kept.once(_cautions, self.plan)
-        self._unconfirmed |= known.unconfirmed & ids
-        # Of what is invented the head only says that there is some.
-        self._illustrative |= set(islice(known.illustrative & ids, 1))
+        for found in self._cautions(Kind):
+            self._unconfirmed |= found.unconfirmed & ids
+            # Of what is invented the head only says that there is some.
+            self._has_illustrative |= not all(map(ids.isdisjoint, found.illustrative))
 
     def remember_kinds(self, kinds: Iterable[Kind]) -> None:
         """Remember for the head of the paper what is to be cautious of in all records of some kinds."""
-        for found in _cautions_of(self.plan, kinds, self.kept):
+        for found in self._cautions(kinds):
             self._unconfirmed |= found.unconfirmed
-            self._illustrative |= set(islice(found.illustrative, 1))
+            self._has_illustrative |= bool(found.illustrative)
+
+    def _cautions(self, kinds: Iterable[Kind]) -> "list[_Cautions]":
+        return [self.kept.drawn(_cautions_of, (self.by_owner(kind),), self.kept) for kind in kinds]
 
     def by_owner(self, kind: Kind) -> Mapping[str, Sequence[Record]]:
         """Give the records of a kind by whose word they are, those of each in order of path."""
@@ -216,7 +218,7 @@ class Reading(Naming):
         found = [words.warns_of_unconfirmed(len(self._unconfirmed))] if self._unconfirmed else []
         if self.is_invented and self.plan.records:
             found.append(words.ALL_INVENTED)
-        elif self._illustrative:
+        elif self._has_illustrative:
             found.append(words.warns_of_illustrative())
         return tuple(found)
 
@@ -225,29 +227,24 @@ class Reading(Naming):
 
 
 class _Cautions(NamedTuple):
-    """The ids of records that are not confirmed, and of those that are invented."""
+    """The ids of records that are not confirmed, and those of invented ones, of each owner together."""
 
     unconfirmed: frozenset[str]
-    illustrative: frozenset[str]
+    illustrative: tuple[frozenset[str], ...]
 
 
-def _cautions(plan: Workbook, *, kept: Kept) -> _Cautions:
-    found = _cautions_of(plan, Kind, kept)
+def _cautions_of(by_owner: Mapping[str, Sequence[Record]], kept: Kept) -> _Cautions:
+    found = [kept.drawn(_cautions_in, (records,)) for records in by_owner.values()]
     return _Cautions(
         frozenset().union(*(one.unconfirmed for one in found)),
-        frozenset().union(*(one.illustrative for one in found)),
+        tuple(some for one in found for some in one.illustrative),
     )
 
 
-def _cautions_of(plan: Workbook, kinds: Iterable[Kind], kept: Kept) -> list[_Cautions]:
-    groups = (group for kind in kinds for group in kept.by_owner(plan, kind).values())
-    return [kept.drawn(_cautions_in, (group,)) for group in groups]
-
-
 def _cautions_in(records: Sequence[Record]) -> _Cautions:
+    illustrative = frozenset(one.id for one in records if one.data.illustrative)
     return _Cautions(
-        frozenset(one.id for one in records if one.recorded),
-        frozenset(one.id for one in records if one.data.illustrative),
+        frozenset(one.id for one in records if one.recorded), (illustrative,) if illustrative else ()
     )
 
 

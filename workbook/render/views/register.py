@@ -4,10 +4,11 @@ In: a released plan and a day. Out: a `Paper`. It is complete, what was withdraw
 nothing up and cites no sources, which stand in the records.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workbook.analysis.kept import Kept
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -147,8 +148,11 @@ def _count(reading: Reading, ledger: Ledger) -> Row | None:
 
 
 def _counts(reading: Reading, ledger: Ledger) -> _Counts:
-    groups = reading.by_owner(ledger.kind).values()
-    counted = [reading.kept.drawn(_counts_of, (records,)) for records in groups]
+    return reading.kept.drawn(_counts_of_all, (reading.by_owner(ledger.kind),), reading.kept)
+
+
+def _counts_of_all(by_owner: Mapping[str, Sequence[Record]], kept: Kept) -> _Counts:
+    counted = [kept.drawn(_counts_of, (records,)) for records in by_owner.values()]
     return _Counts(*map(sum, zip(*counted, strict=True))) if counted else _Counts(0, 0, 0, 0)
 
 

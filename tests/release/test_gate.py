@@ -102,3 +102,35 @@ def test_audiences_that_see_the_same_of_all_records_are_given_the_very_same_plan
     is_member = [one.audience.is_member for one in released]
     same = [one.content is by_digest[one.digest] for one in released]
     assert (len(by_digest) < len(released), all(same), any(is_member)) == (True, True, True)
+
+
+@pytest.fixture
+def nordic(make_plan: MakePlan) -> Workbook:
+    """Give a plan of which two of three members may read two files more than the third."""
+    narrow = 'title = "Launchers"\nkind = "donation"\nstatus = "pledged"\nrelease = ["NOR", "SWE"]\n'
+    return make_plan(
+        {
+            "plans/workbook.toml": (
+                'format = 1\ntitle = "A"\nsecretariat = "NOR"\n\n[groups]\nmembers = ["NOR", "POL", "SWE"]\n'
+            ),
+            "plans/nations/NOR/commitments/NOR-C-7K3Q.toml": narrow,
+            "plans/nations/NOR/commitments/NOR-C-8M4R.toml": narrow,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (2, [["NOR", "SWE"], ["members"], ["POL"]]),
+        (1, [["NOR"], ["SWE"], ["members"], ["POL"]]),
+    ],
+)
+def test_who_reads_the_same_beside_a_base_is_gathered(
+    nordic: Workbook, most: int, expected: list[list[str]]
+) -> None:
+    audiences = {word: parse_audience(word, nordic.settings) for word in ("members", "NOR", "POL", "SWE")}
+
+    gathered = Gate(nordic).gathered(list(audiences.values()), audiences["members"], most=most)
+
+    assert gathered == [[audiences[word] for word in some] for some in expected]

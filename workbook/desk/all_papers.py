@@ -38,6 +38,8 @@ from workbook.render.since import Since
 Progress = Callable[[int, int], None]
 _CHUNK = 1 << 16
 _NUMBER_BYTES = 2
+# So many batches at least for each process, so that none is left alone with one at the end.
+_BATCHES = 4
 # So much of a report that a pipe takes the whole of it at once, beside those of others.
 _LONGEST_TRACE = 3_000
 
@@ -152,10 +154,8 @@ def write_all(
         force=force,
     )
     reports: list[_Report] = []
-    # Those who see most first, so that no process is left alone with them at the end.
-    ordered = sorted(audiences, key=job.gate.reach, reverse=True)
     with paused_collection():
-        for report in _in_processes(job, ordered):
+        for report in _in_processes(job, audiences):
             reports.append(report)
             progress(len(reports), len(audiences))
     return Told(
@@ -216,9 +216,13 @@ def _orders(job: _Job, released: Released[Workbook]) -> tuple[list[_Order], list
     return orders, refused
 
 
-def _prepare(job: _Job, audiences: Sequence[Audience]) -> None:
-    """Work out what most audiences share, before the processes part: what the members see together."""
-    first = min(audiences, key=lambda one: one.kind is not AudienceKind.MEMBERS)
+def _first(job: _Job, audiences: Sequence[Audience]) -> Audience:
+    """Choose whose papers share most with those of others: the members together, else who sees most."""
+    return max(audiences, key=lambda one: (one.kind is AudienceKind.MEMBERS, job.gate.reach(one)))
+
+
+def _prepare(job: _Job, first: Audience) -> None:
+    """Work out what most audiences share with one of them, before the processes part."""
     orders, _ = _orders(job, job.gate.release(first))
     found = ((job.templates[kind.name, form], view) for kind, form, view in orders)
     # A plan's own template may be slow or wrong, and leaves nothing behind that others could use.
@@ -256,11 +260,13 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
     readers: dict[int, bytes] = {}
     children: list[int] = []
     written = 0
-    waiting = _waiting(len(audiences))
+    first = _first(job, audiences)
+    batches = job.gate.gathered(audiences, first, most=max(len(audiences) // (_BATCHES * count), 1))
+    waiting = _waiting(len(batches))
     try:
-        _prepare(job, audiences)
+        _prepare(job, first)
         for _ in range(count):
-            reader, child = _start(job, audiences, waiting)
+            reader, child = _start(job, batches, waiting)
             readers[reader] = b""
             children.append(child)
         done = 0
@@ -289,14 +295,14 @@ def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]
 
 
 def _waiting(count: int) -> int:
-    """Give a pipe of the numbers that wait: each process takes the next as soon as it is free."""
+    """Give a pipe of the numbers of batches that wait: a process takes the next as soon as it is free."""
     reader, writer = os.pipe()
     os.write(writer, b"".join(number.to_bytes(_NUMBER_BYTES) for number in range(count)))
     os.close(writer)
     return reader
 
 
-def _start(job: _Job, audiences: Sequence[Audience], waiting: int) -> tuple[int, int]:
+def _start(job: _Job, batches: Sequence[Sequence[Audience]], waiting: int) -> tuple[int, int]:
     """Start a process that writes for audiences that wait; give the pipe it reports by, and its number."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -305,22 +311,22 @@ def _start(job: _Job, audiences: Sequence[Audience], waiting: int) -> tuple[int,
         return reader, child
     try:
         os.close(reader)
-        _be_child(job, audiences, waiting, writer)
+        _be_child(job, batches, waiting, writer)
     finally:
         os._exit(0)
     raise AssertionError("the process ended before this line")
 
 
-def _be_child(job: _Job, audiences: Sequence[Audience], waiting: int, writer: int) -> None:
+def _be_child(job: _Job, batches: Sequence[Sequence[Audience]], waiting: int, writer: int) -> None:
     """Write paper after paper; asked to stop, end between two audiences."""
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while number := os.read(waiting, _NUMBER_BYTES):
+    for audience in _taken(batches, waiting):
         if stopped:
             return
         try:
-            report = _write_for(job, audiences[int.from_bytes(number)])
+            report = _write_for(job, audience)
         except WorkbookError as error:
             report = _Report(error=str(error))
         except Exception as error:  # a fault here is told by the parent, which ends all of them
@@ -328,6 +334,12 @@ def _be_child(job: _Job, audiences: Sequence[Audience], waiting: int, writer: in
         os.write(writer, msgspec.json.encode(report) + b"\n")
         if report.error or report.bug:
             return
+
+
+def _taken(batches: Sequence[Sequence[Audience]], waiting: int) -> Iterator[Audience]:
+    """Take batch after batch from those that wait."""
+    while number := os.read(waiting, _NUMBER_BYTES):
+        yield from batches[int.from_bytes(number)]
 
 
 def _reports(readers: dict[int, bytes]) -> Iterator[_Report]:

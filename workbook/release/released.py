@@ -5,7 +5,7 @@ see. Files are chosen first, so that no hidden file decides which of two counts;
 are looked at in the light of what is left; sums come last, above.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import Generic, TypeVar
 
@@ -99,6 +99,28 @@ class Gate:
     def reach(self, audience: Audience) -> int:
         """Count the files that an audience may read, by which it is told for whom papers take longest."""
         return self._choice.distance(self._choice.allowed(audience), frozenset())
+
+    def gathered(self, audiences: Sequence[Audience], base: Audience, *, most: int) -> list[list[Audience]]:
+        """Gather audiences that are nearer to one another than to a base, at most so many together.
+
+        What is worked out for one of them mostly holds for the others. Order: first who differ most from the
+        base.
+
+            base: members;  FIN and SWE read the 69 files of their layer, CRI reads what all members do
+            -> [[FIN, SWE], [CRI]]
+        """
+        choice = self._choice
+        allowed = {one: choice.allowed(one) for one in audiences}
+        beyond = {one: choice.distance(allowed[one], choice.allowed(base)) for one in audiences}
+        found: list[list[Audience]] = []
+        for one in sorted(audiences, key=beyond.__getitem__, reverse=True):
+            for some in found:
+                if len(some) < most and 2 * choice.distance(allowed[one], allowed[some[0]]) < beyond[one]:
+                    some.append(one)
+                    break
+            else:
+                found.append([one])
+        return sorted(found, key=lambda some: sum(beyond[one] for one in some), reverse=True)
 
     @property
     def unknown(self) -> int:

@@ -14,6 +14,7 @@ from workbook.desk.analysing.tables import AnalysisTable, Cell, Told
 from workbook.desk.listing.columns import Column
 from workbook.model.kind import Kind
 from workbook.model.quantity import Quantity
+from workbook.model.references import OPEN_REFERENCES
 from workbook.records.workbook import Workbook
 
 _NEVER = date.max
@@ -23,11 +24,13 @@ def tell(workbook: Workbook, narrowed: Narrowing, today: date) -> Told:
     """Tell what arrives in the year ahead, of all or of one item, recipient, giver or capability."""
     whole = forecast(workbook, today)
     rows = [row for row in whole.rows if _fits(row, narrowed, workbook)]
-    tables = [_rows(whole, rows), _not_firm(rows)]
+    told = [row for row in rows if row.item not in OPEN_REFERENCES]
+    tables = [_rows(whole, told, is_all=len(told) == len(rows)), _not_firm(told)]
     if narrowed.narrow is not Narrow.ALL:
         tables.append(_deliveries(rows, narrowed, whole))
     shown = [table for table in tables if table.rows]
-    return Told(tables=shown, values={"rows": rows}, nothing="" if shown else words.NOTHING_COMES)
+    nothing = words.ITEM_NOT_TOLD if rows and not told else words.NOTHING_COMES
+    return Told(tables=shown, values={"rows": rows}, nothing="" if shown else nothing)
 
 
 def _fits(row: ForecastRow, narrowed: Narrowing, workbook: Workbook) -> bool:
@@ -45,7 +48,7 @@ def _fits(row: ForecastRow, narrowed: Narrowing, workbook: Workbook) -> bool:
             return narrowed.nation in givers or narrowed.nation in row.recipient.split(", ")
 
 
-def _rows(whole: Forecast, rows: Iterable[ForecastRow]) -> AnalysisTable:
+def _rows(whole: Forecast, rows: Iterable[ForecastRow], *, is_all: bool) -> AnalysisTable:
     months = [Column(month.text[2:], is_number=True) for month in whole.months]
     return AnalysisTable(
         title=words.firm_arrivals(),
@@ -60,7 +63,7 @@ def _rows(whole: Forecast, rows: Iterable[ForecastRow]) -> AnalysisTable:
             Column(words.LATER, is_number=True),
         ),
         rows=[_row(row) for row in rows if _is_any(row, "firm")],
-        legend=words.AT_MOST_LEGEND,
+        legend=words.AT_MOST_LEGEND if is_all else f"{words.AT_MOST_LEGEND} {words.ITEM_NOT_TOLD}",
     )
 
 

@@ -50,6 +50,7 @@ QUANTITY = say("Quantity")
 
 NOTHING_COMES = say("Nothing is still to come here.")
 AT_MOST_LEGEND = say("≤8 is at most 8: what may arrive in one of several months shows in each of them.")
+ITEM_NOT_TOLD = say("Deliveries of which the item is not told cannot be added up, and stand in no sum.")
 NO_REQUESTS = say("Nothing is asked for here.")
 
 COVERED_LEGEND = say(

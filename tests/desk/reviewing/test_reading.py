@@ -60,7 +60,7 @@ def test_who_must_act_is_told_to_each_by_itself(shared: Bench, ukraine: Bench, u
 
 def test_threads_stand_where_they_speak_of(shared: Bench, ukraine: Bench, usa: Bench) -> None:
     id = _proposed(shared)
-    for about in ("", "NOR-C-7K3Q", "NOR-C-7K3Q:quantity", "NOR-C-9D0M:to[0].party", "NOR-C-7K3Q:colour"):
+    for about in ("", "NOR-C-7K3Q", "NOR-C-7K3Q:quantity", "NOR-C-9D0M:to[0].party", "NOR-C-7K3Q:terms"):
         words = ["--about", about] if about else []
         _said(usa, id, "--verdict", "comment", "--text", about or "All", *words)
 
@@ -69,7 +69,7 @@ def test_threads_stand_where_they_speak_of(shared: Bench, ukraine: Bench, usa: B
     placed = {place: [one.about for one in found] for place, found in reading.threads.items()}
     assert placed == {
         "": [""],
-        "NOR-C-7K3Q": ["NOR-C-7K3Q", "NOR-C-7K3Q:colour"],
+        "NOR-C-7K3Q": ["NOR-C-7K3Q", "NOR-C-7K3Q:terms"],
         "NOR-C-7K3Q:quantity": ["NOR-C-7K3Q:quantity"],
         "NOR-C-9D0M:to": ["NOR-C-9D0M:to[0].party"],
     }

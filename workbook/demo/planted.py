@@ -23,6 +23,7 @@ NOT_PLANTED: Mapping[str, str] = MappingProxyType(
         "WB214": "A wrong nation in workbook.toml would stand in every paper of the demonstration.",
         "WB215": "A wrong currency in workbook.toml would spoil every total of the demonstration.",
         "WB216": "Without members the demonstration would be for nobody.",
+        "WB218": "A folder without its meeting would be taken for one more meeting of the demonstration.",
         "WB710": "A layer that asks strangers could not be changed by whoever tries proposals in it.",
     }
 )

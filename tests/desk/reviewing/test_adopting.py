@@ -87,6 +87,35 @@ def test_files_of_the_clone_are_those_of_main(shared: Bench, usa: Bench) -> None
     assert "quantity = 950" in (usa.folder / COMMITMENT).read_text()
 
 
+def test_what_was_said_lies_in_the_clone_too(shared: Bench, ukraine: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    for bench in (ukraine, usa):
+        assert bench.run("review", id, "--verdict", "approve").exit_code == 0
+
+    _adopted(usa, id)
+
+    assert usa.git("rev-parse", "HEAD") == usa.git("rev-parse", "origin/main")
+    assert usa.git("status", "--porcelain") == ""
+    assert {path.parent.parent.name for path in usa.folder.glob("plans/nations/*/reviews/*.toml")} == {
+        "UKR",
+        "USA",
+    }
+
+
+def test_a_main_that_this_clone_was_behind_is_caught_up_with(shared: Bench, usa: Bench) -> None:
+    shared.commit({ITEM: COALITION[ITEM].replace("= 6", "= 9")})
+    shared.git("push", "--quiet", "origin", "main")
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+
+    _adopted(usa, id)
+
+    assert usa.git("rev-parse", "HEAD") == usa.git("rev-parse", "origin/main")
+    assert usa.git("status", "--porcelain") == ""
+    assert "= 9" in (usa.folder / ITEM).read_text()
+
+
 def test_what_cannot_be_adopted_leaves_no_file(shared: Bench, usa: Bench) -> None:
     shared.commit({ITEM: COALITION[ITEM].replace("= 6", "= 9")})
     id = _propose(shared)

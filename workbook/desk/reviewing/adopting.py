@@ -15,7 +15,7 @@ from workbook.desk.merging.ahead import taken_ahead
 from workbook.desk.merging.begun import coming
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
-from workbook.desk.reviewing.landing import HEADS, catch_up
+from workbook.desk.reviewing.landing import HEADS, Advance, catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
 from workbook.desk.reviewing.proposing import ConflictsWithMainError
@@ -24,7 +24,7 @@ from workbook.desk.session import Outlook, ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.vcs.merging import ancestry, merged_tree
+from workbook.vcs.merging import ancestry, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.packing import NewObjects
@@ -33,7 +33,7 @@ from workbook.vcs.remotes import SomebodyFasterError, push
 from workbook.vcs.review_refs import MAIN, shared_main
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
-from workbook.vcs.trees import FILE, Entry, Trees
+from workbook.vcs.trees import FILE, Entry, Step, Trees
 from workbook.vcs.worktree import differences
 
 _TRIES = 20
@@ -103,7 +103,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
             proposed = replace(proposed, read_ahead=ahead.files)
             outlook = proved(proposed)
             watch(Progress(doing=f"Adopting {id}"))
-            subject, commit = _merge_commit(shared, proposed, nation, at, ahead.tree())
+            subject, commit, steps = _merge_commit(shared, proposed, nation, at, ahead.tree())
             try:
                 push(repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
             except SomebodyFasterError:
@@ -111,7 +111,14 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
                     raise
                 give_way(tries)
                 continue
-            note = catch_up(session, commit, id=id, layer=shared.layer, written=ahead.written)
+            note = catch_up(
+                session,
+                commit,
+                id=id,
+                layer=shared.layer,
+                written=ahead.written,
+                advance=Advance(shared.seen.main, steps),
+            )
             return Adoption(
                 proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
             )
@@ -171,24 +178,35 @@ def _reviews(proposed: Proposed) -> Mapping[str, bytes]:
 
 def _merge_commit(
     shared: SharedPlan, proposed: Proposed, nation: str, at: Standing, tree: str
-) -> tuple[str, str]:
+) -> tuple[str, str, Mapping[str, Step] | None]:
     """Write the merge of main, the proposal and the reviews onto the tree of the first two.
 
-    Gives its subject and its id.
+    Gives its subject, its id, and what it makes of main, path by path, where that is known.
     """
     repository, main = shared.repository, shared.seen.main
-    reviews = _reviews(proposed)
     new = NewObjects(len(main))
-    entries = {path: Entry(FILE, new.add("blob", data)) for path, data in reviews.items()}
-    if entries:
-        tree = Trees(repository.top, tree, entries).changed(entries, new)
+    tree, steps = _with_said(proposed, tree, new)
     tips = _review_tips(proposed)
     subject = f"Adopt {proposed.id} of {proposed.proposer}: {proposed.record.title}"
     message = message_text(subject, proposed.record.purpose, _trailers(shared, proposed, nation))
     by = authorship(at)
     commit = new.add("commit", commit_bytes(tree, [main, proposed.tip, *tips], message, by))
     new.write(repository.top)
-    return " ".join(subject.split()), commit
+    return " ".join(subject.split()), commit, steps
+
+
+def _with_said(proposed: Proposed, tree: str, new: NewObjects) -> tuple[str, Mapping[str, Step] | None]:
+    """Put the reviews onto the tree of main and the proposal, and say what both make of main."""
+    joining = proposed.joining
+    steps = merged_steps(joining.parts, settled_files(joining))
+    entries = {path: Entry(FILE, new.add("blob", data)) for path, data in _reviews(proposed).items()}
+    if not entries:
+        return tree, steps
+    trees = Trees(proposed.shared.repository.top, tree, entries)
+    if steps is not None:
+        befores = {path: steps[path].before if path in steps else trees.entry(path) for path in entries}
+        steps |= {path: Step(befores[path], entry) for path, entry in entries.items()}
+    return trees.changed(entries, new), steps
 
 
 def _review_tips(proposed: Proposed) -> Sequence[str]:

@@ -61,6 +61,12 @@ def _run(plain: "Plain") -> int:
         from workbook.cli.lives import tell_record
 
         return tell_record(Path(plain.folder), ref=plain.word)
+    if plain.command == "merge":
+        from workbook.cli.merging import merge_branch
+
+        return merge_branch(
+            Path(plain.folder), today=plain.today, branch=plain.word, with_errors=plain.with_errors
+        )
     from workbook.cli.checking import check_plan
 
     return check_plan(Path(plain.folder), today=plain.today)

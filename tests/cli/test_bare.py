@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from workbook import __main__
-from workbook.cli import check, checking, lives, log
+from workbook.cli import check, checking, lives, log, merge, merging
 from workbook.cli.bare import read_bare, read_plain
 from workbook.cli.clock import today_here
 from workbook.cli.program import program
@@ -112,7 +112,7 @@ def _asked(
         asked.append({**found.arguments})
         return 0
 
-    for module in (check, checking, lives, log):
+    for module in (check, checking, lives, log, merge, merging):
         monkeypatch.setattr(module, function.__name__, work, raising=False)
     call()
     return asked[0]
@@ -125,6 +125,8 @@ def _asked(
         (["--dir", "plan", "--today", "2023-06-01", "check"], checking.check_plan),
         (["log", "NOR-C-7K3Q"], lives.tell_record),
         (["--today", "2023-06-01", "--dir", "a", "--dir", "b c", "log", "check"], lives.tell_record),
+        (["merge", "theirs"], merging.merge_branch),
+        (["--today", "2023-06-01", "merge", "a/b", "--with-errors", "no time"], merging.merge_branch),
     ],
 )
 def test_a_plain_command_does_what_it_does_by_click(
@@ -156,6 +158,13 @@ def test_a_plain_command_does_what_it_does_by_click(
         ["log", "--help"],
         ["log", "NOR-C-7K3Q", "--most", "1"],
         ["log", "\udcff"],
+        ["merge"],
+        ["merge", ""],
+        ["merge", "--continue"],
+        ["merge", "theirs", "--dry-run"],
+        ["merge", "theirs", "--with-errors", ""],
+        ["merge", "theirs", "--with-errors", "--explain"],
+        ["merge", "theirs", "--with-errors"],
     ],
 )
 def test_what_is_unusual_about_a_command_is_left_to_click(words: list[str]) -> None:

@@ -1,8 +1,8 @@
 """The plainest calls of the program, read without click, which takes a while to load.
 
-Without a command the screens open; `check` and `log REF` are what people ask again and again. In: the words
-of the command line. Out: what they say, or None where anything is unusual: then the command line proper reads
-the same words, and tells what is wrong with them.
+Without a command the screens open; `check`, `log REF` and `merge BRANCH` are what people say again and again.
+In: the words of the command line. Out: what they say, or None where anything is unusual: then the command
+line proper reads the same words, and tells what is wrong with them.
 """
 
 import sys
@@ -22,12 +22,16 @@ class Bare(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A command without options of its own: `check`, or `log` with the record in `word`."""
+    """A command: `check`, `log` with the record in `word`, or `merge` with the branch there.
+
+    `with_errors` is why a merge takes errors in.
+    """
 
     folder: str
     today: date
     command: str
     word: str = ""
+    with_errors: str = ""
 
 
 def read_bare(words: Sequence[str]) -> Bare | None:
@@ -52,6 +56,10 @@ def read_plain(words: Sequence[str]) -> Plain | None:
             return Plain(said["--dir"], today, "check")
         case ["log", word] if _is_plain(word):
             return Plain(said["--dir"], today, "log", word)
+        case ["merge", word] if _is_plain(word):
+            return Plain(said["--dir"], today, "merge", word)
+        case ["merge", word, "--with-errors", reason] if _is_plain(word) and _is_plain(reason):
+            return Plain(said["--dir"], today, "merge", word, reason)
     return None
 
 

@@ -1,0 +1,135 @@
+"""Merge a branch and tell all of it: what the command `merge` does once its words are read.
+
+In: plain values. Out: what the merge changes, and an exit code. It knows no click, so that the plainest call
+starts without it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook.cli.boundary import CLEAN, FOUND, lasting
+from workbook.cli.terminal import Terminal, emit, note, terminal
+from workbook.model.display import clean_line
+
+if TYPE_CHECKING:
+    from workbook.desk.merging.begun import Begin
+    from workbook.desk.merging.joining import Joining
+    from workbook.desk.session import Session
+
+NOT_MERGED = "Not merged, because it would bring errors in: mend them first, or say --with-errors REASON."
+
+
+def merge_branch(
+    folder: Path,
+    *,
+    today: date,
+    branch: str,
+    with_errors: str = "",
+    explain: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """Merge a branch, tell all of it, and give the exit code."""
+    from workbook.desk.merging.begun import begun_ahead
+
+    with begun_ahead(folder, branch) as begin:
+        session = _opened(folder, today)
+        return _merge(session, branch, begin, with_errors=with_errors, explain=explain, dry_run=dry_run)
+
+
+def _opened(folder: Path, today: date) -> "Session":
+    """Open the plan, and import all that is needed of it later while its files are listed."""
+    from workbook.desk.opening import listing_files
+
+    with listing_files(folder) as listing:
+        import workbook.check.catalogue
+        import workbook.cli.outlook
+        import workbook.desk.merging.joining  # noqa: F401
+        from workbook.desk.session import Session
+
+        return Session.open(folder, today=today, listing=listing)
+
+
+def _merge(
+    session: "Session", branch: str, begin: "Begin", *, with_errors: str, explain: bool, dry_run: bool
+) -> int:
+    from workbook.desk.merging.joining import joined
+
+    with joined(session, branch, begin, writes=not dry_run) as joining:
+        lasting((session, joining))
+        return _ended(session, joining, with_errors=with_errors, explain=explain, dry_run=dry_run)
+
+
+def _ended(session: "Session", joining: "Joining", *, with_errors: str, explain: bool, dry_run: bool) -> int:
+    """Take a merge or leave it, tell all of it, and give the exit code."""
+    from workbook.cli.outlook import saved_text
+    from workbook.desk.merging.joining import leave, take
+    from workbook.desk.session import Saved
+
+    screen = terminal()
+    lines = list(_told(session, joining, screen, explain=explain))
+    if joining.conflicted:
+        if not dry_run:
+            leave(session, joining)
+            lines.append("Settle them with `workbook resolve`, then `workbook merge --continue`.")
+        emit("\n".join(lines))
+        return FOUND
+    if joining.errors and not with_errors:
+        emit("\n".join(lines))
+        note(f"workbook: {NOT_MERGED}")
+        return FOUND
+    if not dry_run:
+        commit = take(session, joining, with_errors=with_errors)
+        lines.append(saved_text([Saved(commit=commit, layer="")], joining.subject, screen))
+    emit("\n".join(lines))
+    return CLEAN
+
+
+def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
+    """Finish a merge whose conflicts are settled, and give the exit code."""
+    from workbook.cli.outlook import findings_text, saved_text
+    from workbook.desk.merging.finishing import finish
+    from workbook.desk.merging.settling import stage_settled
+    from workbook.desk.session import Saved, Session
+
+    session = Session.open(folder, today=today)
+    left = stage_settled(session)
+    if left:
+        words = [file.word(conflict) for file in left for conflict in file.conflicts]
+        note(f"workbook: Not finished, because conflicts are left: {', '.join(words)}.")
+        return FOUND
+    screen = terminal()
+    ending = finish(session, with_errors=with_errors)
+    lines = [
+        *findings_text("Fixes", ending.outcome.fixed, screen),
+        *findings_text("Introduces", ending.outcome.introduced, screen),
+    ]
+    if not ending.commit:
+        emit("\n".join(lines))
+        note(f"workbook: {NOT_MERGED}")
+        return FOUND
+    emit("\n".join([*lines, saved_text([Saved(commit=ending.commit, layer="")], ending.subject, screen)]))
+    return CLEAN
+
+
+def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: bool) -> Iterator[str]:
+    from workbook.cli.outlook import findings_text
+    from workbook.cli.report import counted
+
+    taken, both = len(joining.parts.taken), len(joining.merged)
+    theirs = clean_line(joining.names.theirs)
+    yield f"{joining.subject}: {counted(both, 'file')} changed on both sides, {taken:,} on {theirs} only."
+    if explain:
+        yield from (f"  {line}" for line in joining.decisions)
+    elif joining.decisions:
+        yield f"{counted(len(joining.decisions), 'field')} decided by meaning; --explain lists them."
+    if joining.conflicted:
+        from workbook.cli.resolve import dispute_lines
+        from workbook.desk.merging.joining import disputes
+
+        yield from dispute_lines(disputes(session, joining), screen)
+        return
+    assert joining.outlook is not None
+    yield from findings_text("Fixes", joining.outlook.fixed, screen)
+    yield from findings_text("Introduces", joining.outlook.introduced, screen)

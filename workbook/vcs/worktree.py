@@ -191,7 +191,7 @@ def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes |
     if stat.S_ISLNK(about.st_mode):
         content, is_link = os.fsencode(os.readlink(file)), True
     elif stat.S_ISREG(about.st_mode):
-        with open(file, "rb") as stream:
+        with open(file, "rb", buffering=0) as stream:
             content, is_link = stream.read(), False
     else:
         return False
@@ -217,8 +217,8 @@ def _is_going(top: Path, folder: Path, steps: Mapping[str, Step]) -> bool:
 def _is_blocked(top: Path, folder: str, steps: Mapping[str, Step]) -> bool:
     """Say whether a link or a file stands on the way to a folder, or as it, and is not to go."""
     for above in reversed([folder, *_folders_above(folder)] if folder else []):
-        here = top / above
-        if here.is_symlink() or (here.exists() and not here.is_dir()):
+        here = f"{top}/{above}"
+        if os.path.islink(here) or (os.path.exists(here) and not os.path.isdir(here)):
             return above not in steps or steps[above].after is not None
     return False
 

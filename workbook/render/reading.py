@@ -53,6 +53,7 @@ class Naming:
     def the(self, code: str) -> str:
         """Name a party as a sentence does: `the Netherlands`, `Norway`."""
         name = self.party(code)
+        # NATO takes none, its full name does.
         has_article = code in _WITH_ARTICLE or name.split()[-1:] == ["Organization"]
         return standing.with_article(name) if has_article else name
 

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from getpass import getuser
 from pathlib import Path
 
 from tests.system.delegation import Delegation
+from tests.system.serving import free_port, wait_for
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 # What docs/review.md tells the keeper of a server to write.
@@ -46,7 +45,7 @@ class SshServer:
             Path("/run/sshd").mkdir(exist_ok=True)
         with (folder / "log").open("wb") as log:
             self._process = subprocess.Popen([SSHD, "-D", "-e", "-f", folder / "sshd_config"], stderr=log)
-        self._wait()
+        wait_for(self._process, self.port, self.folder / "log")
 
     def let_in(self, key: Path, command: str) -> None:
         """Let the holder of a key run one command and nothing else."""
@@ -62,15 +61,6 @@ class SshServer:
         """End the server."""
         self._process.terminate()
         self._process.wait(10)
-
-    def _wait(self) -> None:
-        until = time.monotonic() + 20
-        while time.monotonic() < until and self._process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise RuntimeError((self.folder / "log").read_text())
 
 
 class KeyHolder(Delegation):
@@ -90,10 +80,3 @@ def make_key(path: Path) -> None:
     subprocess.run(
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", path.parent.name, "-f", path], check=True
     )
-
-
-def free_port() -> int:
-    """Give a port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

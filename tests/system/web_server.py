@@ -3,14 +3,12 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.system.delegation import Delegation
-from tests.system.ssh_server import free_port
+from tests.system.serving import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 LIGHTTPD = shutil.which("lighttpd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -41,7 +39,7 @@ class WebServer:
         own = _OWN.format(port=self.port, folder=folder) + settings + _OPEN.format(root=root)
         (folder / "lighttpd.conf").write_text(own)
         self._process = subprocess.Popen([LIGHTTPD, "-D", "-f", folder / "lighttpd.conf"])
-        self._wait()
+        wait_for(self._process, self.port, self._folder / "log")
 
     def let_in(self, users: str, staff: "Sequence[PasswordHolder]") -> None:
         """Let staff in by their passwords, by name of the file of users."""
@@ -56,15 +54,6 @@ class WebServer:
         """End the server."""
         self._process.terminate()
         self._process.wait(10)
-
-    def _wait(self) -> None:
-        until = time.monotonic() + 20
-        while time.monotonic() < until and self._process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise RuntimeError((self._folder / "log").read_text())
 
 
 def documented(folder: Path, *, root: Path, layers: Path) -> str:

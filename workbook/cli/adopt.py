@@ -45,6 +45,8 @@ def adopt_proposal(standpoint: Standpoint, *, id: str) -> int:
     ]
     if done.tries > 1:
         lines.append(f"Somebody was faster {done.tries - 1:,} times, so it was judged anew each time.")
+    if done.told:
+        lines.append(clean_line(done.told))
     emit("\n".join(lines))
     if done.note:
         note(f"workbook: {clean_line(done.note)}")

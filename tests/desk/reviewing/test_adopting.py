@@ -1,5 +1,7 @@
 """Taking a proposal into the shared plan."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
@@ -10,6 +12,7 @@ from workbook.desk.merging import ahead
 from workbook.records import workers
 
 MANIFEST = "plans/workbook.toml"
+NOTE = "plans/nations/NOR/requests/NOR-R-55JK.toml"
 DECISION = "plans/meetings/2022-09-28-brussels/decisions/D-7K3Q.toml"
 
 
@@ -179,3 +182,52 @@ def test_who_approves_the_whole_and_a_part_is_named_once(shared: Bench, usa: Ben
     message = _adopted(shared, id)
 
     assert message.count("Approved-by: USA") == 1
+
+
+def test_from_main_the_branch_of_the_proposal_is_cleared_away(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+
+    done = shared.run("adopt", id)
+
+    assert f"Cleared away the branch proposal/{id} here, as main holds all of it." in done.stdout
+    assert shared.git("branch", "--format=%(refname:short)") == "main"
+    assert shared.git("config", "--get-regexp", "^branch[.]").count("proposal") == 0
+
+
+def test_a_branch_that_holds_more_or_is_checked_out_elsewhere_stays(shared: Bench, tmp_path: Path) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.git("worktree", "add", "--quiet", str(tmp_path / "beside"), f"proposal/{id}")
+
+    done = shared.run("adopt", id)
+
+    assert "Cleared away" not in done.stdout
+    assert shared.git("branch", "--format=%(refname:short)").split() == ["main", f"proposal/{id}"]
+
+
+def test_on_the_branch_of_the_proposal_one_is_led_back_to_main(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+
+    done = shared.run("adopt", id)
+
+    assert done.stdout.splitlines()[-1] == f"{id} is adopted: you are back on main."
+    assert shared.git("branch", "--format=%(refname:short)") == "main"
+
+
+def test_where_main_here_has_changes_of_its_own_one_stays_and_it_is_told(shared: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.commit({NOTE: 'title = "Fuel"\nquantity = 5\n'})
+    shared.git("switch", "--quiet", f"proposal/{id}")
+
+    done = shared.run("adopt", id)
+
+    assert done.exit_code == 0
+    assert "main here has changes of its own" in done.stderr
+    assert "back on main" not in done.stdout
+    assert shared.git("branch", "--show-current") == f"proposal/{id}"

@@ -95,6 +95,34 @@ def test_a_proposal_is_brought_up_to_date_keeps_approvals_and_ends_on_main(
     assert shared.git("status", "--porcelain") == ""
 
 
+def test_what_others_adopted_leaves_no_branch_behind(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.git("branch", "proposal/mine", f"proposal/{id}")
+    usa.run("adopt", id)
+
+    done = shared.run("sync")
+
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert f"Cleared away the branch proposal/{id} here, as main holds all of it." in done.stdout
+    assert shared.git("branch", "--format=%(refname:short)").split() == ["main", "proposal/mine"]
+    assert shared.run("sync").stdout == "Nothing new: all is as on origin/main.\n"
+
+
+def test_what_was_saved_on_a_branch_after_it_was_adopted_stays(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.run("set", "NOR-C-7K3Q", "quantity=960")
+    shared.git("switch", "--quiet", "main")
+    usa.run("adopt", id)
+
+    done = shared.run("sync")
+
+    assert "Cleared away" not in done.stdout
+    assert shared.git("branch", "--format=%(refname:short)").split() == ["main", f"proposal/{id}"]
+
+
 def test_where_somebody_is_faster_it_goes_once_more(
     shared: Bench, ukraine: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

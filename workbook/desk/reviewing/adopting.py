@@ -67,7 +67,7 @@ class WouldBreakError(WorkbookError):
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal that was adopted: the commit, who approved, what it did, how often others were faster.
 
-    `note` says what was not brought along in this clone, "" where all was.
+    `told` says what became of branches in this clone, `note` what was not brought along; "" each for nothing.
     """
 
     proposed: Proposed
@@ -75,6 +75,7 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     commit: str
     subject: str
     tries: int
+    told: str = ""
     note: str = ""
 
 
@@ -111,7 +112,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
                     raise
                 give_way(tries)
                 continue
-            note = catch_up(
+            caught = catch_up(
                 session,
                 commit,
                 id=id,
@@ -120,7 +121,13 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
                 advance=Advance(shared.seen.main, steps),
             )
             return Adoption(
-                proposed=proposed, outlook=outlook, commit=commit, subject=subject, tries=tries, note=note
+                proposed=proposed,
+                outlook=outlook,
+                commit=commit,
+                subject=subject,
+                tries=tries,
+                told=caught.told,
+                note=caught.note,
             )
     raise AssertionError("the last try ends the loop")
 

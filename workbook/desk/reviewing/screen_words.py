@@ -202,14 +202,14 @@ def adopt_question(records: int, introduced: int, fixed: int, *, layer: str) -> 
     return say("{changes} in {where}. {outcome}", changes=changes, where=where, outcome=outcome)
 
 
-def adopted_lines(id: str, *, layer: str, tries: int, note: str) -> Sequence[str]:
+def adopted_lines(id: str, *, layer: str, tries: int, told: str, note: str) -> Sequence[str]:
     """Say that a proposal was adopted, and what remains."""
     where = layer_words(layer) if layer else say("the shared plan")
     lines = [say("Adopted: {id} is in {where}.", id=id, where=where)]
     if tries > 1:
         again = counted(tries - 1, "Somebody was faster once", "Somebody was faster {number} times")
         lines.append(say("{again}, so it was judged anew.", again=again))
-    return [*lines, *([note] if note else [])]
+    return [*lines, *(one for one in (told, note) if one)]
 
 
 def withdrawn_line(id: str) -> str:

@@ -16,7 +16,7 @@ from workbook.desk.publishing.states import LayerState, layer_states, open_layer
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.clearing import Cleared, clear_superseded
 from workbook.desk.reviewing.holding import held_back
-from workbook.desk.reviewing.landing import catch_up
+from workbook.desk.reviewing.landing import catch_up, clear_adopted
 from workbook.desk.reviewing.shared import refuse_rewritten
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.findings import Finding
@@ -38,7 +38,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     `conflicts` are left in the files, to be settled; `errors` kept something from being taken in or
     published; `held` says what others must approve first. `note` says what else became of it, `remarks` what
     was set back there. `cleared` are ids in whose place one's own record counts, `noted` says which of them
-    were noted anew, and stay.
+    were noted anew, and stay. `ended` tells of branches of adopted proposals that are gone here.
     """
 
     layer: str
@@ -52,6 +52,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     remarks: Sequence[str] = ()
     cleared: Sequence[str] = ()
     noted: Sequence[str] = ()
+    ended: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -64,7 +65,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
         told = words.synced_lines(self.name, brought=self.brought, sent=self.sent)
         if self.cleared:
             told = [*told, words.cleared_line(self.cleared)]
-        told = [*told, *self.noted]
+        told = [*told, *self.noted, *([self.ended] if self.ended else [])]
         if self.is_done and not (told or self.note):
             told = [words.nothing_new(self.name)]
         where = f"{self.layer}: " if self.layer else ""
@@ -124,7 +125,11 @@ def _layer(session: Session, layer: str, watch: Watch, cancelled: Cancelled) -> 
         try:
             done = _published(session, layer, watch, cancelled)
             return msgspec.structs.replace(
-                done, brought=brought, cleared=list(dict.fromkeys(gone)), noted=cleared.kept
+                done,
+                brought=brought,
+                cleared=list(dict.fromkeys(gone)),
+                noted=cleared.kept,
+                ended=clear_adopted(session.repository(layer)),
             )
         except SomebodyFasterError:
             if tries == _TRIES:
@@ -145,8 +150,8 @@ def _brought_in(session: Session, layer: str, watch: Watch) -> Synced:
         sources.append(main)
         commit, id = tip_of(state.repository, main.tracking), state.branch.removeprefix(PROPOSAL)
         if commit and ancestry(state.repository, state.tip, commit).relation is Relation.FAST_FORWARD:
-            note = catch_up(session, commit, id=id, layer=layer)
-            return Synced(layer=layer, name=main.name, note=note or words.back_on_main(id))
+            caught = catch_up(session, commit, id=id, layer=layer)
+            return Synced(layer=layer, name=main.name, note=caught.note or caught.told)
     for source in sources:
         commit, here = tip_of(state.repository, source.tracking), _state(session, layer)
         if not commit or ancestry(here.repository, here.tip, commit).relation is Relation.UP_TO_DATE:

@@ -255,6 +255,29 @@ def back_on_main(id: str) -> str:
     return say("{id} is adopted: you are back on main.", id=id)
 
 
+def ended_line(branches: Sequence[str]) -> str:
+    """Say that branches of proposals are gone here; "" for none."""
+    if not branches:
+        return ""
+    if len(branches) == 1:
+        return say("Cleared away the branch {branch} here, as main holds all of it.", branch=branches[0])
+    names = ", ".join(branches)
+    return say("Cleared away the branches {names} here, as main holds all of them.", names=names)
+
+
+def changes_of_its_own(branch: str) -> str:
+    """Say that a branch here was not brought up to what was adopted."""
+    return say("{branch} has changes of its own; bring in what is new by `workbook sync`.", branch=branch)
+
+
+def main_is_apart(id: str) -> str:
+    """Say that one stays on the branch of a proposal, though main holds it."""
+    return say(
+        "{id} is adopted, but main here has changes of its own: run `git switch main`, then `workbook sync`.",
+        id=id,
+    )
+
+
 def age_words(days: int) -> str:
     """Say how long a proposal lies there."""
     return say("today") if days <= 0 else counted(days, "{number} day", "{number} days")

@@ -80,6 +80,7 @@ class ReviewDeeds(Sharing[bool]):
                 self.proposal,
                 layer=adoption.proposed.shared.layer,
                 tries=adoption.tries,
+                told=adoption.told,
                 note=adoption.note,
             )
             self.tell("\n".join(told))

@@ -95,6 +95,8 @@ def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
     conflicts = conflicts_of(proposed)
     if conflicts:
         return [screen.paint(clean_line(words.conflict_line(conflicts)), "red")]
+    if proposed.is_held:
+        return [clean_line(words.held_already(proposed.id))]
     stands = proposed.consent
     lines = [
         *map(words.requirement_line, stands.standings),

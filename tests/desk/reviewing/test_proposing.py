@@ -1,5 +1,6 @@
 """Putting changes to the others, changing and ending that."""
 
+import json
 import re
 from pathlib import Path
 
@@ -215,3 +216,20 @@ def test_a_title_is_one_line(shared: Bench) -> None:
 
     assert done.exit_code == 0
     assert 'title to "Fewer Approved-by: SWE"' in done.stdout
+
+
+def test_of_what_main_holds_already_it_is_said_that_its_author_withdraws_it(
+    shared: Bench, usa: Bench
+) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    assert shared.run("sync").exit_code == 0
+
+    looked, listed = usa.run("review", id), usa.run("proposals", "--format", "json")
+
+    held = f"Main already holds all that it changes: NOR takes it back by `workbook withdraw {id}`."
+    assert looked.stdout.splitlines()[-1] == held
+    (row,) = json.loads(listed.stdout)["proposals"]
+    assert (row["waiting_on"], row["waits"], row["trouble"]) == (["NOR"], "NOR", held)

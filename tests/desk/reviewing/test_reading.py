@@ -11,6 +11,7 @@ from workbook.desk.reviewing.proposed import read_proposed
 from workbook.desk.reviewing.reading import Reading, read
 from workbook.desk.reviewing.shared import look
 from workbook.desk.session import Session
+from workbook.tui.screens.review_pages import consent_passages
 
 
 def _read(bench: Bench, id: str) -> Reading:
@@ -128,4 +129,20 @@ def test_coverage_and_works_stand_beside_those_of_today(shared: Bench, ukraine: 
         "3,100",
         "3,500",
         "155mm-he",
+    ]
+
+
+def test_what_main_holds_already_waits_on_its_author(shared: Bench, usa: Bench) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    shared.run("sync")
+
+    reading = _read(usa, id)
+
+    assert reading.waits == "NOR"
+    assert [one.text for one in consent_passages(reading)][:2] == [
+        "Waits on NOR.",
+        f"Main already holds all that it changes: NOR takes it back by `workbook withdraw {id}`.",
     ]

@@ -96,19 +96,26 @@ def _known(shared: SharedPlan, known: KnownProposals, id: str) -> tuple[Proposal
 def _row(proposed: Proposed) -> ProposalRow:
     id, proposer, title = proposed.id, proposed.proposer, proposed.record.title
     conflicts = conflicts_of(proposed)
+    is_authors = bool(conflicts) or proposed.is_held
     return ProposalRow(
         id=id,
         proposer=proposer,
         title=title,
         introduced=len(proposed.outlook.introduced),
         fixed=len(proposed.outlook.fixed),
-        waiting_on=(proposer,) if conflicts else proposed.consent.waiting_on,
-        waits=proposer if conflicts else words.waiting_line(proposed.consent),
+        waiting_on=(proposer,) if is_authors else proposed.consent.waiting_on,
+        waits=proposer if is_authors else words.waiting_line(proposed.consent),
         days=opened_days(proposed),
         conflicts=conflicts,
         lapsed=() if conflicts else lapse_lines(proposed),
-        trouble=words.conflict_line(conflicts) if conflicts else "",
+        trouble=_trouble(proposed, conflicts),
     )
+
+
+def _trouble(proposed: Proposed, conflicts: Sequence[str]) -> str:
+    if conflicts:
+        return words.conflict_line(conflicts)
+    return words.held_already(proposed.id) if proposed.is_held else ""
 
 
 def _days(first: date | None, today: date) -> int:

@@ -109,6 +109,12 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         before, after = self.net
         return [one for one in affected_records(before, after) if one.key != self.id]
 
+    @property
+    def is_held(self) -> bool:
+        """Whether main says all of it already, but for its own record."""
+        is_settled = not self.joining.conflicted and not self.affected
+        return is_settled and not any(edit.id != self.id for edit in self.outlook.edits)
+
     @cached_property
     def requirements(self) -> Sequence[Requirement]:
         """Who must approve it, and why."""

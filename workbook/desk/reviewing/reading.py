@@ -57,8 +57,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal, told: `way` is what keeps it from being adopted, `waits` who has still to act, and
-    `silent_after` the last day on which silence is no consent yet.
+    """A proposal, told: `way` is what keeps it from being adopted, `waits` who has still to act, `held` says
+    that main holds it already, and `silent_after` is the last day on which silence is no consent yet.
 
     `threads` are by the place where they are shown: a record, a field of one, "" for the whole. `apart` are
     those that speak of what is no part of it, or is no part of it any more. `held_against` are the parts
@@ -80,6 +80,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     rivals: Sequence[str]
     reservations: Sequence[str]
     waits: str
+    held: str
     way: Sequence[str]
     held_against: Sequence[str]
     threads: Mapping[str, Sequence[Thread]]
@@ -128,7 +129,8 @@ def read(proposed: Proposed, nation: str) -> Reading:
         rivals=[words.rival_line(one.id, one.places) for one in rivals_of(proposed.shared, proposed)],
         lapses=() if conflicts else lapse_lines(proposed),
         reservations=[words.reservation_line(one) for one in stands.reservations],
-        waits=proposed.proposer if conflicts else words.waiting_line(stands),
+        waits=proposed.proposer if conflicts or proposed.is_held else words.waiting_line(stands),
+        held=words.held_already(proposed.id) if proposed.is_held else "",
         way=[words.conflict_line(conflicts)] if conflicts else words.in_the_way(stands),
         held_against=[
             one.about

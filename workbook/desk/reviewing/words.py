@@ -85,6 +85,15 @@ def withdrawn_line() -> str:
     return say("It was withdrawn, so it waits on nobody.")
 
 
+def held_already(id: str) -> str:
+    """Say of a proposal that it would change nothing any more, and what its author does next."""
+    return say(
+        "Main already holds all that it changes: {nation} takes it back by `workbook withdraw {id}`.",
+        nation=id.partition("-")[0],
+        id=id,
+    )
+
+
 def left_line(id: str) -> str:
     """Say where one stands once a proposal that one worked on is withdrawn."""
     return say("You are on main again; what {id} held stays on the branch proposal/{id}.", id=id)

@@ -44,14 +44,16 @@ def consent_passages(reading: Reading) -> Iterator[Passage]:
     if reading.proposed.is_withdrawn:
         yield Passage(words.withdrawn_line(), MUTED)
     else:
-        yield Passage(f"Waits on {reading.waits}.", WARNING if reading.way else "")
+        yield Passage(f"Waits on {reading.waits}.", WARNING if reading.way or reading.held else "")
+        if reading.held:
+            yield Passage(reading.held, WARNING)
     yield from (Passage(one, ERROR) for one in reading.way if reading.conflicts)
     for asked in reading.asked:
         sign = "✓" if asked.is_met else "»" if asked.is_mine else "·"
         yield Passage(f"{sign} {asked.words}", "" if asked.is_met or asked.is_mine else MUTED)
     for sentence in reading.unasked:
         yield Passage(f"  {sentence}", MUTED)
-    if not reading.asked and not reading.conflicts:
+    if not (reading.asked or reading.conflicts or reading.held):
         yield Passage("Nobody else must approve it.", MUTED)
     yield from (Passage(one, WARNING) for one in (*reading.lapses, *reading.rivals))
     yield from (Passage(one, WARNING) for one in reading.reservations)

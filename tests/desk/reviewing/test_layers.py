@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import COMMITMENT, Bench
 from tests.desk.reviewing.layered import GIFT, OURS, Nordic, everything, nordic_of
 
+REQUEST = "plans/nations/NOR/requests/NOR-R-55JK.toml"
+
 
 @pytest.fixture
 def nordic(shared: Bench, tmp_path: Path) -> Nordic:
@@ -193,3 +195,33 @@ def test_a_decision_of_a_layer_is_not_named_where_more_can_read(nordic: Nordic, 
 
     assert "D-7K3Q" not in everything(nordic.wide)
     assert "quantity = 950" in nordic.wide.git("show", f"main:{COMMITMENT}")
+
+
+def _names_a_request(nordic: Nordic) -> None:
+    nordic.norway.commit({REQUEST: 'title = "Cold"\nitem = "155mm-he"\nquantity = 5\n'})
+    text = GIFT + 'meets = [{request = "NOR-R-55JK", quantity = 5}]\n'
+    nordic.layer(nordic.norway).commit({OURS: text})
+
+
+def test_a_record_of_the_wider_plan_that_is_not_published_is_to_be_published_first(nordic: Nordic) -> None:
+    _names_a_request(nordic)
+
+    done = nordic.norway.run("propose", "Barrels", "--layer", "nordic")
+
+    told = " ".join(done.stdout.split())
+    assert done.exit_code == 1
+    assert "names NOR-R-55JK, which is not published in the shared layer yet; publish it first" in told
+    assert "by `workbook sync`" in told
+    assert "no record has" not in told
+
+
+def test_a_record_of_a_wider_proposal_must_be_adopted_first(nordic: Nordic) -> None:
+    _names_a_request(nordic)
+    wide = re.search(r"Proposed (NOR-P-\w{4})", _run(nordic.norway, "propose", "Cold", "--layer", "shared"))
+    assert wide is not None
+
+    synced, proposed = nordic.norway.run("sync"), nordic.norway.run("propose", "Barrels", "--layer", "nordic")
+
+    told = f"names NOR-R-55JK, which is in {wide[1]} of the shared layer; that must be adopted first"
+    assert told in " ".join(synced.stdout.split())
+    assert told in " ".join(proposed.stdout.split())

@@ -15,6 +15,7 @@ from workbook.desk.publishing.states import LayerState
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.proposed import joined, net_change
 from workbook.desk.reviewing.shared import SharedPlan, look
+from workbook.desk.reviewing.unpublished import publish_first
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
@@ -78,9 +79,10 @@ def _judged(session: Session, shared: SharedPlan, tip: str) -> HeldBack:
     asked = requirements(affected, before, after, proposer=nation, layer=shared.layer)
     held = [one for one in asked if one.at_least > (nation in one.nations)]
     keys = {one.key for one in held}
+    outlook = shared.main.outlook(files)
     errors = [
         one
-        for one in shared.main.outlook(files).blocking
+        for one in publish_first(session, outlook.workbook, outlook.blocking)
         if not (one.code == foreign_path.code and key_of_path(layer_of(one.place.path)[1]) in keys)
     ]
     return HeldBack(errors=errors, needs=[words.need_line(one) for one in held])

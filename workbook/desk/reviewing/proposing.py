@@ -18,6 +18,7 @@ from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposal_record import is_over, read_proposal
 from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look, look_for
+from workbook.desk.reviewing.unpublished import publish_first
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.desk.trailers import ON_BEHALF, PROPOSAL_ID, RECORD
 from workbook.errors import WorkbookError
@@ -179,7 +180,7 @@ def propose(
     if known and commit == shared.seen.proposals.get(id):
         raise NothingNewError(id)
     proposed = proposed_at(shared, id, commit)
-    _refuse(proposed)
+    _refuse(session, proposed)
     watch(Progress(doing=f"Publishing to {shared.seen.remote}"))
     push(repository, proposal_branch(shared.seen.remote, id), commit, watch=watch, cancelled=cancelled)
     _go_on_there(repository, at, shared, id, commit)
@@ -240,7 +241,7 @@ def refuse_unsaved(repository: Repository, at: Standing) -> None:
         raise UnsavedError(unsaved[0].path)
 
 
-def _refuse(proposed: Proposed) -> None:
+def _refuse(session: Session, proposed: Proposed) -> None:
     if proposed.joining.conflicted:
         raise ConflictsWithMainError([one.id or one.about.path for one in proposed.joining.conflicted])
     if not proposed.affected:
@@ -249,7 +250,7 @@ def _refuse(proposed: Proposed) -> None:
     own = proposed.shared.main.outlook({edit.path: edit.after for edit in proposed.outlook.edits})
     found = [one for one in own.blocking if not _asks_the_secretariat(one)]
     if found:
-        raise BringsErrorsError(found)
+        raise BringsErrorsError(publish_first(session, own.workbook, found))
 
 
 def _asks_the_secretariat(one: Finding) -> bool:

@@ -130,6 +130,20 @@ def layer_words(layer: str) -> str:
     return say("the layer {layer}", layer=layer) if layer else say("the shared layer")
 
 
+def publish_first(named: str, layer: str, proposal: str) -> str:
+    """Say that a record of a wider layer is not there yet for others, and what is done first."""
+    where = layer_words(layer)
+    if proposal:
+        return say(
+            "names {named}, which is in {proposal} of {where}; that must be adopted first",
+            named=named, proposal=proposal, where=where,
+        )  # fmt: skip
+    return say(
+        "names {named}, which is not published in {where} yet; publish it first, by `workbook sync`",
+        named=named, where=where,
+    )  # fmt: skip
+
+
 def layers_line(layers: Sequence[str]) -> str:
     """Name some layers within a sentence."""
     *first, last = map(layer_words, layers)

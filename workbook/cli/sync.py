@@ -58,6 +58,7 @@ class _Telling:
 
 def _told(one: "Synced", screen: Terminal) -> Iterator[str]:
     from workbook.cli.outlook import findings_text
+    from workbook.desk.reviewing import words
 
     where = f"{clean_line(one.layer)}: " if one.layer else ""
     yield from map(clean_line, one.lines)
@@ -68,4 +69,4 @@ def _told(one: "Synced", screen: Terminal) -> Iterator[str]:
         yield from findings_text("Held back by", one.errors, screen)
     if one.held:
         yield from map(clean_line, one.held)
-        yield f'{where}Not published, because others must approve it: `workbook propose "TITLE"`.'
+        yield f"{where}{clean_line(one.already or words.propose_it())}"

@@ -190,3 +190,46 @@ def _layer(shared: Bench, folder: Path) -> Path:
     layer.commit({"plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
     share(layer, server)
     return server
+
+
+def test_what_is_proposed_already_is_not_to_be_proposed_anew(shared: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    tip = shared.git("rev-parse", "HEAD")
+    id = _propose(shared)
+    # As it is where the answer of the server was lost on the way.
+    shared.git("switch", "--quiet", "main")
+    shared.git("reset", "--quiet", "--hard", tip)
+    shared.git("branch", "--quiet", "-D", f"proposal/{id}")
+
+    done = shared.run("sync")
+
+    assert done.exit_code == 1
+    again = shared.run("propose", "Barrels")
+    told = f"It is proposed already, as {id}: go on there by `git switch proposal/{id}`."
+    assert told in done.stdout
+    assert "TITLE" not in done.stdout
+    assert (again.exit_code, told in again.stderr) == (2, True)
+
+
+def test_what_follows_upon_a_proposal_is_sent_with_it(shared: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    id = _propose(shared)
+    shared.git("switch", "--quiet", "main")
+    shared.git("merge", "--quiet", f"proposal/{id}")
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+
+    done = shared.run("sync")
+
+    assert f"bring it there by `git switch proposal/{id}` and `workbook merge main`" in done.stdout
+    assert "TITLE" not in done.stdout
+
+
+def test_what_was_withdrawn_is_proposed_anew(shared: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    tip = shared.git("rev-parse", "HEAD")
+    shared.run("withdraw", _propose(shared))
+    shared.git("reset", "--quiet", "--hard", tip)
+
+    done = shared.run("sync")
+
+    assert '`workbook propose "TITLE"`' in done.stdout

@@ -13,6 +13,7 @@ from workbook.change.approval import requirements
 from workbook.check.rules.authority import foreign_path
 from workbook.desk.publishing.states import LayerState
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.already import proposed_already
 from workbook.desk.reviewing.proposed import joined, net_change
 from workbook.desk.reviewing.shared import SharedPlan, look
 from workbook.desk.reviewing.unpublished import publish_first
@@ -38,10 +39,14 @@ class ForeignBranchError(WorkbookError):
 
 
 class HeldBack(msgspec.Struct, frozen=True, kw_only=True):
-    """Errors that would be published, and sentences on what others must approve first."""
+    """Errors that would be published, and sentences on what others must approve first.
+
+    `already` says where that is proposed, "" where it is not.
+    """
 
     errors: Sequence[Finding] = ()
     needs: Sequence[str] = ()
+    already: str = ""
 
 
 def held_back(
@@ -85,4 +90,8 @@ def _judged(session: Session, shared: SharedPlan, tip: str) -> HeldBack:
         for one in publish_first(session, outlook.workbook, outlook.blocking)
         if not (one.code == foreign_path.code and key_of_path(layer_of(one.place.path)[1]) in keys)
     ]
-    return HeldBack(errors=errors, needs=[words.need_line(one) for one in held])
+    return HeldBack(
+        errors=errors,
+        needs=[words.need_line(one) for one in held],
+        already=proposed_already(shared, nation, tip) if held else "",
+    )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from workbook.check.rules.authority import foreign_path
 from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
+from workbook.desk.reviewing.already import proposed_already
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposal_record import is_over, read_proposal
 from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
@@ -84,6 +85,13 @@ class NothingNewError(WorkbookError):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"{id} lies there just so already: there is nothing to amend.")
+
+
+class ProposedAlreadyError(WorkbookError):
+    """What would be a new proposal is one already, or begins with one."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
 
 
 class TitleWantedError(WorkbookError):
@@ -176,6 +184,9 @@ def propose(
         raise TitleWantedError
     if known and any(is_over(repository, id, tip) for tip in (at.tip, shared.seen.proposals.get(id, ""))):
         raise NoLongerProposedError(id)
+    already = "" if known else proposed_already(shared, nation, at.tip)
+    if already:
+        raise ProposedAlreadyError(already)
     commit = _with_record(session, shared, at, id, wish)
     if known and commit == shared.seen.proposals.get(id):
         raise NothingNewError(id)

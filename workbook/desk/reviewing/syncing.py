@@ -36,9 +36,10 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a layer: how many changes came in and were published, what was held back and why.
 
     `conflicts` are left in the files, to be settled; `errors` kept something from being taken in or
-    published; `held` says what others must approve first. `note` says what else became of it, `remarks` what
-    was set back there. `cleared` are ids in whose place one's own record counts, `noted` says which of them
-    were noted anew, and stay. `ended` tells of branches of adopted proposals that are gone here.
+    published; `held` says what others must approve first, `already` where that is proposed. `note` says what
+    else became of it, `remarks` what was set back there. `cleared` are ids in whose place one's own record
+    counts, `noted` says which of them were noted anew, and stay. `ended` tells of branches of adopted
+    proposals that are gone here.
     """
 
     layer: str
@@ -48,6 +49,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: Sequence[str] = ()
     errors: Sequence[Finding] = ()
     held: Sequence[str] = ()
+    already: str = ""
     note: str = ""
     remarks: Sequence[str] = ()
     cleared: Sequence[str] = ()
@@ -200,7 +202,13 @@ def _published(session: Session, layer: str, watch: Watch, cancelled: Cancelled)
         return Synced(layer=layer, name=state.shared.name)
     held = held_back(session, state, watch=watch, cancelled=cancelled)
     if held.errors or held.needs:
-        return Synced(layer=layer, name=state.shared.name, errors=held.errors, held=held.needs)
+        return Synced(
+            layer=layer,
+            name=state.shared.name,
+            errors=held.errors,
+            held=held.needs,
+            already=held.already,
+        )
     watch(Progress(doing=f"Publishing to {state.shared.name}"))
     push(state.repository, state.shared, state.tip, watch=watch, cancelled=cancelled)
     return Synced(layer=layer, name=state.shared.name, sent=count)

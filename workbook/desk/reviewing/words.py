@@ -225,6 +225,25 @@ def held_line(needs: Sequence[str]) -> str:
     return say("Not published, because others must approve it: {needs} Propose it.", needs=" ".join(needs))
 
 
+def propose_it() -> str:
+    """Say how others come to approve something."""
+    return say('Not published, because others must approve it: `workbook propose "TITLE"`.')
+
+
+def proposed_as(id: str) -> str:
+    """Say that what is not published is proposed already, and where one goes on."""
+    return say("It is proposed already, as {id}: go on there by `git switch proposal/{id}`.", id=id)
+
+
+def follows_upon(id: str) -> str:
+    """Say that what is not published begins with an open proposal, and how it is sent with that."""
+    return say(
+        "It follows upon {id}, which is proposed: bring it there by `git switch proposal/{id}` and "
+        "`workbook merge main`, then `workbook propose`.",
+        id=id,
+    )
+
+
 def as_last_seen(note: str) -> str:
     """Say that what is shown is what was last seen, and why."""
     return say("{note} Shown as last seen.", note=note)

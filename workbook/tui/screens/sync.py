@@ -155,7 +155,7 @@ def _go_on_with(screen: DeskScreen[Any], wanted: Next | None) -> None:
 def _next(synced: Sequence[Synced]) -> Next | None:
     if any(one.conflicts for one in synced):
         return Next.SETTLE
-    return Next.PROPOSE if any(one.held and not one.layer for one in synced) else None
+    return Next.PROPOSE if any(one.held and not one.layer and not one.already for one in synced) else None
 
 
 def _told(one: Synced) -> Iterator[Content]:
@@ -169,3 +169,4 @@ def _told(one: Synced) -> Iterator[Content]:
     if one.held:
         yield line(screen_words.SYNC_HELD, "$text-warning")
         yield from map(line, one.held)
+        yield line(one.already)

@@ -87,16 +87,17 @@ def say_of_proposal(standpoint: Standpoint, *, id: str, statement: "Statement") 
 def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
     """Tell who must approve a proposal and why, what lapsed, and on whom it waits."""
     from workbook.desk.reviewing import words
+    from workbook.desk.reviewing.absent import absent_lines
     from workbook.desk.reviewing.lapsing import lapse_lines
     from workbook.desk.reviewing.listing import conflicts_of
 
     if proposed.is_withdrawn:
         return [words.withdrawn_line()]
-    conflicts = conflicts_of(proposed)
+    conflicts, absent = conflicts_of(proposed), list(map(clean_line, absent_lines(proposed)))
     if conflicts:
-        return [screen.paint(clean_line(words.conflict_line(conflicts)), "red")]
+        return [screen.paint(clean_line(words.conflict_line(conflicts)), "red"), *absent]
     if proposed.is_held:
-        return [clean_line(words.held_already(proposed.id))]
+        return [clean_line(words.held_already(proposed.id)), *absent]
     stands = proposed.consent
     lines = [
         *map(words.requirement_line, stands.standings),
@@ -107,7 +108,7 @@ def consent_lines(proposed: "Proposed", screen: Terminal) -> Sequence[str]:
     if proposed.silent_after is not None and not stands.is_complete:
         lines.append(words.silence_line(proposed.silent_after))
     waits = words.waiting_line(stands)
-    return [*map(clean_line, lines), screen.paint("Waits on", "bold") + f" {clean_line(waits)}."]
+    return [*map(clean_line, lines), *absent, screen.paint("Waits on", "bold") + f" {clean_line(waits)}."]
 
 
 def _told(proposed: "Proposed", screen: Terminal) -> Iterator[str]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from workbook.desk.listing.columns import Column
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.absent import absent_lines
 from workbook.desk.reviewing.known import ChangedFiles, KnownProposals
 from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
@@ -113,9 +114,9 @@ def _row(proposed: Proposed) -> ProposalRow:
 
 
 def _trouble(proposed: Proposed, conflicts: Sequence[str]) -> str:
-    if conflicts:
-        return words.conflict_line(conflicts)
-    return words.held_already(proposed.id) if proposed.is_held else ""
+    lines = [words.conflict_line(conflicts)] if conflicts else []
+    lines += [words.held_already(proposed.id)] if proposed.is_held else []
+    return " ".join([*lines, *absent_lines(proposed)])
 
 
 def _days(first: date | None, today: date) -> int:

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from workbook.check.rules.authority import foreign_path
 from workbook.desk.editing.edits import retired_text
 from workbook.desk.editing.making import fresh_id, table_text
+from workbook.desk.reviewing import words
+from workbook.desk.reviewing.absent import is_absent
 from workbook.desk.reviewing.already import proposed_already
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposal_record import is_over, read_proposal
@@ -28,7 +30,7 @@ from workbook.model.dialogue import Proposal
 from workbook.model.fields import key_of
 from workbook.model.kind import Kind
 from workbook.records.paths import PLANS, layer_of, owner_of, path_of
-from workbook.records.settings import SHARED_LAYER
+from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import set_value
 from workbook.toml.values import value_text
@@ -38,7 +40,7 @@ from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, make_commit, move_branch
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import push
-from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch
+from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch, writer_of
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.unsaved import unsaved_files
@@ -47,11 +49,12 @@ from workbook.vcs.unsaved import unsaved_files
 class WrongBranchError(WorkbookError):
     """The branch checked out is neither main nor that of a proposal of one's own."""
 
-    def __init__(self, branch: str) -> None:
-        super().__init__(
+    def __init__(self, branch: str, remark: str) -> None:
+        told = (
             f"You are on the branch {branch.removeprefix(HEADS)}, and proposals are made from {MAIN} or from "
             f"the branch of one of yours; run `git switch {MAIN}`."
         )
+        super().__init__(f"{told} {remark}" if remark else told)
 
 
 class UnsavedError(WorkbookError):
@@ -124,12 +127,13 @@ class BringsErrorsError(WorkbookError):
 class NotYourProposalError(WorkbookError):
     """A proposal of another nation."""
 
-    def __init__(self, id: str, nation: str) -> None:
+    def __init__(self, id: str, nation: str, remark: str) -> None:
         owner = id.partition("-")[0]
-        super().__init__(
+        told = (
             f"{id} was put forward by {owner}, and you work for {nation}: {owner} alone withdraws it; say "
             f"what you think of it by `workbook review {id} --verdict`."
         )
+        super().__init__(f"{told} {remark}" if remark else told)
 
 
 class NoLongerProposedError(WorkbookError):
@@ -178,7 +182,7 @@ def propose(
     refuse_unsaved(repository, at)
     wish = replace(wish, title=" ".join(wish.title.split()))
     shared = look(session, layer=layer, watch=watch, cancelled=cancelled)
-    known = id_of_branch(at.branch, nation)
+    known = own_branch(at.branch, nation, shared.main.workbook.settings)
     id = known or _new_id(shared, nation, choose)
     if not known and not wish.title:
         raise TitleWantedError
@@ -218,7 +222,7 @@ def withdraw(session: Session, id: str, *, watch: Watch = ignore, cancelled: Can
     repository, at = shared.repository, standing(shared.repository)
     proposed = read_proposed(shared, id)
     if proposed.proposer != nation:
-        raise NotYourProposalError(id, nation)
+        raise NotYourProposalError(id, nation, _code_remark(shared.main.workbook.settings, proposed.proposer))
     if proposed.is_withdrawn:
         raise NothingNewError(id)
     data = CommitSource(repository, proposed.tip).read(proposed.path)
@@ -270,7 +274,7 @@ def _asks_the_secretariat(one: Finding) -> bool:
     return one.code == foreign_path.code and not owner_of(layer_of(one.place.path)[1])
 
 
-def id_of_branch(branch: str, nation: str) -> str:
+def own_branch(branch: str, nation: str, settings: Settings) -> str:
     """Give the id of one's own proposal that is checked out, "" for main.
 
     Raises:
@@ -280,8 +284,13 @@ def id_of_branch(branch: str, nation: str) -> str:
     if name == MAIN:
         return ""
     if not name.startswith(f"{PROPOSAL}{nation}-"):
-        raise WrongBranchError(branch)
+        writer = writer_of(name)[0]
+        raise WrongBranchError(branch, _code_remark(settings, writer) if writer else "")
     return name.removeprefix(PROPOSAL)
+
+
+def _code_remark(settings: Settings, nation: str) -> str:
+    return words.under_its_code(nation) if is_absent(settings, nation) else ""
 
 
 def _new_id(shared: SharedPlan, nation: str, choose: Callable[[str], str]) -> str:

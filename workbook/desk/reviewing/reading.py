@@ -19,6 +19,7 @@ from workbook.desk.choosing import Choice
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.record_edit import RecordEdit
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.absent import absent_lines
 from workbook.desk.reviewing.lapsing import lapse_lines
 from workbook.desk.reviewing.listing import conflicts_of, opened_days
 from workbook.desk.reviewing.proposed import Proposed
@@ -125,7 +126,10 @@ def read(proposed: Proposed, nation: str) -> Reading:
         tables=prospect_tables(proposed),
         conflicts=conflicts,
         asked=[] if conflicts else [_asked(one, nation) for one in stands.standings],
-        unasked=[words.unasked_line(one, proposed.shared.layer) for one in proposed.unasked],
+        unasked=[
+            *(words.unasked_line(one, proposed.shared.layer) for one in proposed.unasked),
+            *absent_lines(proposed),
+        ],
         rivals=[words.rival_line(one.id, one.places) for one in rivals_of(proposed.shared, proposed)],
         lapses=() if conflicts else lapse_lines(proposed),
         reservations=[words.reservation_line(one) for one in stands.reservations],

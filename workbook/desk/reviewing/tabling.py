@@ -12,7 +12,7 @@ import msgspec
 from workbook.desk.choosing import Choice
 from workbook.desk.drafting import meeting_choices
 from workbook.desk.reviewing.landing import HEADS
-from workbook.desk.reviewing.proposing import NothingToProposeError, id_of_branch, refuse_unsaved
+from workbook.desk.reviewing.proposing import NothingToProposeError, own_branch, refuse_unsaved
 from workbook.desk.session import ReadOnlyError, Session
 from workbook.model.kind import Kind
 from workbook.records.settings import SHARED_LAYER
@@ -46,11 +46,11 @@ def tabling(session: Session, layer: str = SHARED_LAYER) -> Tabling:
     """
     if session.is_read_only:
         raise ReadOnlyError
-    repository, nation = session.repository(layer), session.nation
+    repository = session.repository(layer)
     at, remote = standing(repository), remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
-    id = id_of_branch(at.branch, nation)
+    id = own_branch(at.branch, session.nation, session.workbook.settings)
     refuse_unsaved(repository, at)
     changes = distance(repository, proposal_branch(remote, id) if id else shared_main(remote)).ahead
     if not id and not changes:

@@ -125,6 +125,31 @@ def unasked_line(one: Requirement, layer: str) -> str:
     )
 
 
+def proposer_left(nation: str) -> str:
+    """Say that who put a proposal forward is no member."""
+    return say("{nation}, which put it forward, is not among the members.", nation=nation)
+
+
+def asked_left(nation: str, proposer: str, secretariat: str) -> str:
+    """Say that who must approve is no member, and how that is mended."""
+    return say(
+        "{nation}, which must approve it, is not among the members: {proposer} names another, or "
+        "{secretariat} adds it to the group members in plans/workbook.toml.",
+        nation=nation,
+        proposer=proposer,
+        secretariat=secretariat,
+    )
+
+
+def under_its_code(nation: str) -> str:
+    """Say how one acts for a nation whose code was changed."""
+    return say(
+        "{nation} is not among the members: if you act for it, do so under that code, by `git config "
+        "workbook.nation {nation}`.",
+        nation=nation,
+    )
+
+
 def layer_words(layer: str) -> str:
     """Name a layer within a sentence."""
     return say("the layer {layer}", layer=layer) if layer else say("the shared layer")

@@ -1,6 +1,7 @@
 """Claims about the shared repository: real ones on disk, and servers that refuse."""
 
 import os
+import re
 import stat
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -14,6 +15,7 @@ from workbook.vcs.remotes import (
     Distance,
     NoRightsError,
     NoSuchRemoteError,
+    NothingThereError,
     OfflineError,
     SendingCancelledError,
     ServerRefusedError,
@@ -215,6 +217,24 @@ def test_a_hook_that_says_nothing_still_refuses_in_a_sentence(mine_there: Place,
 
 def test_a_repository_that_is_gone_is_told(mine_there: Place, server: Place) -> None:
     server.folder.rename(server.folder.with_name("gone.git"))
+
+    gone = re.escape(f"origin is {server.folder}, and nothing is there")
+    with pytest.raises(NothingThereError, match=gone):
+        fetch(_repository(mine_there), "origin")
+    with pytest.raises(NothingThereError, match=gone):
+        _publish(mine_there)
+
+
+@pytest.mark.parametrize("address", ["../gone.git", "file:///nowhere/gone.git"])
+def test_a_folder_that_is_not_there_is_named_whole(mine_there: Place, address: str) -> None:
+    mine_there.git("remote", "set-url", "origin", address)
+
+    with pytest.raises(NothingThereError, match=r"origin is /.*/gone\.git, and nothing is there"):
+        fetch(_repository(mine_there), "origin")
+
+
+def test_a_folder_that_is_no_repository_is_told(mine_there: Place, server: Place) -> None:
+    mine_there.git("remote", "set-url", "origin", str(server.folder.parent))
 
     with pytest.raises(NoSuchRemoteError, match="git remote -v"):
         fetch(_repository(mine_there), "origin")

@@ -8,11 +8,13 @@ very commit that was looked at, and never over what others published.
 import re
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
+from workbook.vcs.asked import note_asked
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.races import was_raced
@@ -110,7 +112,11 @@ class SomebodyFasterError(WorkbookError):
         )
 
 
-class OfflineError(WorkbookError):
+class NoAnswerError(WorkbookError):
+    """The shared repository could not be asked, for one of the reasons below."""
+
+
+class OfflineError(NoAnswerError):
     """The server cannot be reached."""
 
     def __init__(self, remote: str, words: str) -> None:
@@ -119,7 +125,7 @@ class OfflineError(WorkbookError):
         )
 
 
-class NoRightsError(WorkbookError):
+class NoRightsError(NoAnswerError):
     """The server does not let the user in."""
 
     def __init__(self, remote: str, words: str) -> None:
@@ -129,7 +135,7 @@ class NoRightsError(WorkbookError):
         )
 
 
-class UnknownHostError(WorkbookError):
+class UnknownHostError(NoAnswerError):
     """Nobody yet said that the server is the one it claims to be."""
 
     def __init__(self, remote: str) -> None:
@@ -138,12 +144,23 @@ class UnknownHostError(WorkbookError):
         )
 
 
-class NoSuchRemoteError(WorkbookError):
+class NoSuchRemoteError(NoAnswerError):
     """At the address is no repository."""
 
     def __init__(self, remote: str, words: str) -> None:
         super().__init__(
             f"There is no repository at the address of {remote} ({words}); see it by `git remote -v`."
+        )
+
+
+class NothingThereError(NoSuchRemoteError):
+    """The address is a folder of this computer, and there is none."""
+
+    def __init__(self, remote: str, path: Path) -> None:
+        WorkbookError.__init__(
+            self,
+            f"{remote} is {path}, and nothing is there: attach what it lies on, or tell where it is by "
+            f"`git remote set-url {remote} ADDRESS`.",
         )
 
 
@@ -166,7 +183,7 @@ class ServerRefusedError(WorkbookError):
         super().__init__(f"{shared.remote} refuses what you publish: {' '.join(lines)}")
 
 
-class TransferFailedError(WorkbookError):
+class TransferFailedError(NoAnswerError):
     """It failed for a reason that is not known here."""
 
     def __init__(self, remote: str, words: str) -> None:
@@ -240,7 +257,8 @@ def fetch(
         cancelled=cancelled,
     )
     if answer.code:
-        raise _why(remote, answer)
+        raise _why(repository, remote, answer)
+    note_asked(repository, remote)
     return note_seen(repository, remote)
 
 
@@ -277,7 +295,7 @@ def push(
             cancelled=cancelled,
         )
         if answer.code:
-            raise _why_not_pushed(shared, answer)
+            raise _why_not_pushed(repository, shared, answer)
     except TransferCancelledError as error:
         if not _is_there(repository, shared, commit):
             raise SendingCancelledError(shared) from error
@@ -312,7 +330,7 @@ def _remember(repository: Repository, shared: SharedBranch) -> None:
         ask(repository.top, "config", "--local", f"branch.{shared.local}.{key}", value)
 
 
-def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
+def _why_not_pushed(repository: Repository, shared: SharedBranch, answer: Answer) -> WorkbookError:
     """Read why one branch was refused from the line that git gives for it."""
     refused = [line for line in answer.out.decode(errors="replace").splitlines() if line.startswith("!")]
     summary = clean_line(refused[0].split("\t")[-1]) if refused else ""
@@ -321,14 +339,17 @@ def _why_not_pushed(shared: SharedBranch, answer: Answer) -> WorkbookError:
     if "remote rejected" in summary or "declined" in summary:
         own_words = summary.partition("(")[2].rstrip(")") or summary
         return ServerRefusedError(shared, _said_by_server(answer.messages) or [own_words])
-    return _why(shared.remote, answer)
+    return _why(repository, shared.remote, answer)
 
 
-def _why(remote: str, answer: Answer) -> WorkbookError:
+def _why(repository: Repository, remote: str, answer: Answer) -> WorkbookError:
     lines = [clean_line(_REMARK.sub("", line)) for line in answer.messages.splitlines()]
     folded = answer.messages.casefold()
     if any(words in folded for words in _UNKNOWN_HOST):
         return UnknownHostError(remote)
+    missing = _missing_folder(repository, remote)
+    if missing is not None:
+        return NothingThereError(remote, missing)
     for causes, error in (
         (_OFFLINE, OfflineError),
         (_MISSING, NoSuchRemoteError),
@@ -338,6 +359,16 @@ def _why(remote: str, answer: Answer) -> WorkbookError:
             if any(words in line.casefold() for words in causes):
                 return error(remote, _plain(line))
     return TransferFailedError(remote, _plain(lines[0]) if lines else "git says nothing")
+
+
+def _missing_folder(repository: Repository, remote: str) -> Path | None:
+    """Give the folder of this computer that a remote names, where there is none."""
+    address = ask(repository.top, "remote", "get-url", "--", remote).out.decode("utf-8", "surrogateescape")
+    path = address.rstrip("\n").removeprefix("file://")
+    # As git tells a path from `host:path`: a slash comes before the first colon, if any.
+    is_local = bool(path) and "/" in path.partition(":")[0]
+    folder = repository.top / path
+    return folder.resolve() if is_local and not folder.exists() else None
 
 
 def _said_by_server(messages: str) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """The open proposals as a screen lists them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_shared_repository_is_asked_and_offline_what_was_seen_is_shown(
     assert {one.doing for one in told} >= {"Asking origin", "Reading 1 proposal"}
     assert [row.id for row in offline.rows] == [id]
     assert "cannot be reached" in offline.note
-    assert offline.note.endswith("Shown as last seen.")
+    assert re.search(r"Shown as last seen, 20\d\d-\d\d-\d\d \d\d:\d\d UTC\.$", offline.note)
 
 
 def test_whoever_gives_up_waiting_is_told_so(shared: Bench) -> None:

@@ -1,8 +1,8 @@
 """Putting changes to the others, changing and ending that."""
 
 import json
+import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -109,17 +109,21 @@ def test_a_proposal_is_taken_back_by_its_own_nation(shared: Bench, ukraine: Benc
     assert shared.git("status", "--porcelain") == ""
 
 
-def test_offline_it_is_listed_as_last_seen(shared: Bench, ukraine: Bench, tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["https://127.0.0.1:9/plan.git", "/nowhere/plan.git", "."])
+def test_where_nobody_answers_it_is_listed_as_last_seen(shared: Bench, ukraine: Bench, address: str) -> None:
     shared.run("set", "NOR-C-7K3Q", "quantity=800")
     id = _propose(shared)
     ukraine.run("proposals")
-    ukraine.git("remote", "set-url", "origin", "https://127.0.0.1:9/plan.git")
+    asked = ukraine.folder / ".git/workbook-asked/origin"
+    os.utime(asked, (1_664_366_400, 1_664_366_400))
+    os.utime(ukraine.folder / ".git/refs/remotes/origin/HEAD", (0, 0))
+    ukraine.git("remote", "set-url", "origin", address if address != "." else str(ukraine.folder.parent))
 
     listed = ukraine.run("proposals")
 
     assert listed.exit_code == 0
     assert id in listed.stdout
-    assert "as last seen" in listed.stderr
+    assert "Shown as last seen, 2022-09-28 12:00 UTC." in listed.stderr
     assert ukraine.run("review", id, "--verdict", "approve").exit_code == 2
 
 

@@ -23,8 +23,9 @@ from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.asked import last_asked
 from workbook.vcs.plumbing import Repository, read_objects, read_whole
-from workbook.vcs.remotes import NoRemoteError, OfflineError, fetch, remote_of
+from workbook.vcs.remotes import NoAnswerError, NoRemoteError, fetch, remote_of
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
@@ -77,8 +78,10 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=T
     @property
     def remarks(self) -> Sequence[str]:
         """What whoever looks must know first: that nobody could be asked, and what was set back."""
-        asked = [words.as_last_seen(self.note)] if self.note else []
-        return [*asked, *map(words.set_back_line, self.set_back)]
+        told = map(words.set_back_line, self.set_back)
+        if not self.note:
+            return list(told)
+        return [words.as_last_seen(self.note, last_asked(self.repository, self.seen.remote)), *told]
 
     @cached_property
     def main(self) -> Session:
@@ -180,7 +183,7 @@ def look(
     watch(Progress(doing=f"{layer}: Asking {remote}" if layer else f"Asking {remote}"))
     try:
         set_back = fetch(repository, remote, watch=watch, cancelled=cancelled)
-    except OfflineError as error:
+    except NoAnswerError as error:
         if not may_be_offline:
             raise
         return last_seen(session, layer=layer, note=str(error))

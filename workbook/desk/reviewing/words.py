@@ -1,7 +1,7 @@
 """What is said of proposals, each sentence once: who must approve and why, and what stands in the way."""
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from workbook.change.approval import Reason, Requirement
 from workbook.change.consent import Consent, Standing, State, Voice
@@ -269,9 +269,12 @@ def follows_upon(id: str) -> str:
     )
 
 
-def as_last_seen(note: str) -> str:
-    """Say that what is shown is what was last seen, and why."""
-    return say("{note} Shown as last seen.", note=note)
+def as_last_seen(note: str, moment: datetime | None) -> str:
+    """Say that what is shown is what was last seen, when that was, and why."""
+    if moment is None:
+        return say("{note} Shown as last seen.", note=note)
+    when = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return say("{note} Shown as last seen, {when} UTC.", note=note, when=when)
 
 
 def set_back_line(one: SetBack) -> str:

@@ -289,6 +289,40 @@ def test_an_address_that_is_a_program_is_refused(mine_there: Place) -> None:
     assert not ran.exists()
 
 
+@pytest.mark.parametrize("key", ["insteadOf", "pushInsteadOf"])
+def test_an_address_that_becomes_a_program_is_refused(mine_there: Place, key: str) -> None:
+    ran = mine_there.folder / "ran"
+    mine_there.git("config", f"url.ext::touch {ran} .{key}", mine_there.git("remote", "get-url", "origin"))
+
+    with pytest.raises(RefusedAddressError):
+        fetch(_repository(mine_there), "origin")
+
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "address"), [("pushurl", "ext::touch ran"), ("url", "ext::touch ran"), ("url", "-x")]
+)
+def test_one_odd_address_among_others_is_refused(mine_there: Place, key: str, address: str) -> None:
+    mine_there.git("config", "--add", f"remote.origin.{key}", address)
+
+    with pytest.raises(RefusedAddressError):
+        fetch(_repository(mine_there), "origin")
+
+
+def test_addresses_in_an_old_file_are_looked_at_too(mine_there: Place) -> None:
+    ran = mine_there.folder / "ran"
+    mine_there.git("config", "remote.origin.pushurl", mine_there.git("remote", "get-url", "origin"))
+    mine_there.git("config", "--unset-all", "remote.origin.url")
+    (mine_there.folder / ".git/remotes").mkdir()
+    (mine_there.folder / ".git/remotes/origin").write_text(f"URL: ext::touch {ran}\n")
+
+    with pytest.raises(RefusedAddressError):
+        fetch(_repository(mine_there), "origin")
+
+    assert not ran.exists()
+
+
 def test_variables_of_the_caller_do_not_lead_elsewhere(
     mine_there: Place, other: Place, monkeypatch: pytest.MonkeyPatch, server: Place
 ) -> None:

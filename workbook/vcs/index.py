@@ -4,10 +4,10 @@ In: entries by path. Out: the index with just these replaced; all else that is s
 takes the lock when it starts and reads the index while the commit is being made, so waiting costs little.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _COMMAND = ("update-index", "-z", "--add", "--remove", "--index-info")
-_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
+_FILTERS = re.compile(r"filter\..*\.(clean|smudge|process|required)", re.DOTALL)
 _OFF = {"process": "", "clean": "", "smudge": "", "required": "false"}
 
 
@@ -115,14 +115,12 @@ def _lines(entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
-@lru_cache(maxsize=32)
 def filters_off(repository: Repository) -> Mapping[str, str]:
-    """Give settings without the filters that the repository configures.
+    """Give settings without the filters that anybody configures.
 
     Whoever writes an index also reads again the files that are as new as the last one, through the filters.
     An empty `process` also keeps `clean` from being run.
     """
-    filters = ask(repository.top, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
-    keys = filters.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    keys = (one.key for one in repository.scoped_settings() if _FILTERS.fullmatch(one.key))
     names = sorted({key.rpartition(".")[0] for key in keys})
     return {f"{name}.{part}": value for name in names for part, value in _OFF.items()}

@@ -20,10 +20,10 @@ from workbook.vcs.location import locate
 from workbook.vcs.loose import loose_objects
 from workbook.vcs.program import GitFailedError, ask, run, running
 from workbook.vcs.revision import resolve
+from workbook.vcs.settings import LIST_SETTINGS, Setting, scoped_settings, settings_in
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _IGNORED_SCOPES = ("system", "command")
-_LIST_SETTINGS = ("config", "--null", "--show-scope", "--list", "--includes")
 
 # So many ids and line ends fit into the smallest pipe there is (4 KiB), so that writing them to a git
 # that waits for them never blocks, and no thread is needed.
@@ -48,14 +48,6 @@ class TreeEntry(NamedTuple):
     id: str
     size: int
     path: str
-
-
-class Setting(NamedTuple):
-    """A value for a key, and whose it is: `system`, `global`, `local`, `worktree` or `command`."""
-
-    scope: str
-    key: str
-    value: str
 
 
 class Repository(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,29 +175,23 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
     @contextmanager
     def settings_ahead(self) -> Iterator[Callable[[], dict[str, str]]]:
         """Give a function that gives the same as `settings`, which git reads from now on."""
-        with running(self.top, *_LIST_SETTINGS, messages=False) as process:
+        with running(self.top, *LIST_SETTINGS, messages=False) as process:
 
             def read() -> dict[str, str]:
                 out, _ = process.communicate()
                 # Once more, for the reason.
-                return self.settings() if process.returncode else _own(_settings_in(out))
+                return self.settings() if process.returncode else _own(settings_in(out))
 
             yield read
 
     def scoped_settings(self) -> Sequence[Setting]:
         """Give all settings with whose they are, in git's order: of two for a key the later one holds."""
-        return _settings_in(run(self.top, *_LIST_SETTINGS))
+        return scoped_settings(self.top, self.git_folder, self.head_folder)
 
     def _explain(self, id_: str) -> None:
         """Raise the reason why git stopped at this blob."""
         run(self.top, "cat-file", "blob", id_)
         raise GitFailedError("cat-file", self.top, f"it stopped before {id_}")
-
-
-def _settings_in(out: bytes) -> Sequence[Setting]:
-    parts = out.decode("utf-8", "surrogateescape").split("\0")
-    lines = (line.partition("\n") for line in parts[1::2])
-    return [Setting(scope, key, value) for scope, (key, _, value) in zip(parts[::2], lines, strict=False)]
 
 
 def _own(settings: Iterable[Setting]) -> dict[str, str]:

@@ -191,7 +191,7 @@ class TransferFailedError(NoAnswerError):
 
 
 def shared_branch(repository: Repository) -> SharedBranch | None:
-    """Say where the branch that is checked out is shared, by two git processes; None where nowhere.
+    """Say where the branch that is checked out is shared; None where nowhere.
 
     Raises:
         DetachedHeadError: no branch is checked out.

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from workbook.errors import WorkbookError
+from workbook.vcs.head import plain_head
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
 from workbook.vcs.revision import UnreadableCommitError
@@ -133,7 +134,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(repository: Repository, *, in_merge: bool = False) -> Standing:
-    """Say where a commit would go, by three git processes.
+    """Say where a commit would go, by one git process or a few.
 
     With `in_merge` a merge may be in progress, as when its conflicts are resolved.
 
@@ -170,6 +171,9 @@ def head_branch(repository: Repository) -> str:
     Raises:
         DetachedHeadError: none is.
     """
+    plain = plain_head(repository.git_folder, repository.head_folder)
+    if plain is not None:
+        return plain
     answer = ask(repository.top, "symbolic-ref", "--quiet", "HEAD")
     branch = answer.out.decode("utf-8", "surrogateescape").rstrip("\n")
     if answer.code or not branch.startswith(_HEADS):

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbook.errors import WorkbookError
-from workbook.vcs.plumbing import Repository, Setting
+from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitMissingError, ask, command_line, environment
+from workbook.vcs.settings import Setting
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -49,6 +50,7 @@ _NAMES_A_PROGRAM = re.compile(
     r"remote\..*\.(vcs|uploadpack|receivepack)",
     re.DOTALL,
 )
+_REWRITES = re.compile(r"url\..*\.(push)?insteadof", re.DOTALL)
 _RUNS_A_HELPER = re.compile(r"[A-Za-z0-9+.-]*::|ext://")
 _ERRORS = ("error:", "fatal:")
 
@@ -119,7 +121,7 @@ def transfer(
     """
     settings = repository.scoped_settings()
     _refuse_programs(repository, settings)
-    _refuse_address(repository, remote)
+    _refuse_address(repository, settings, remote)
     told: list[str] = []
     hear, command, *options = told.append, *arguments
     if watch is not ignore:
@@ -139,12 +141,31 @@ def _refuse_programs(repository: Repository, settings: Sequence[Setting]) -> Non
             raise ProgramNamedError(repository, one.key)
 
 
-def _refuse_address(repository: Repository, remote: str) -> None:
-    answer = ask(repository.top, "remote", "get-url", "--all", "--", remote)
-    pushed = ask(repository.top, "remote", "get-url", "--all", "--push", "--", remote)
-    addresses = (answer.out + pushed.out).decode(errors="replace").splitlines()
+def _refuse_address(repository: Repository, settings: Sequence[Setting], remote: str) -> None:
+    addresses = _plain_addresses(settings, remote) or _all_addresses(repository, remote)
     if not addresses or any(one.startswith("-") or _RUNS_A_HELPER.match(one) for one in addresses):
         raise RefusedAddressError(remote)
+
+
+def _plain_addresses(settings: Sequence[Setting], remote: str) -> Sequence[str]:
+    """Give the addresses that settings name; none where git makes others of them, or finds them elsewhere."""
+    fetched, pushed = (
+        [one.value for one in settings if one.key == f"remote.{remote}.{name}"] for name in ("url", "pushurl")
+    )
+    # An empty one takes back those before it.
+    is_plain = fetched and "" not in (*fetched, *pushed)
+    return (*fetched, *pushed) if is_plain and not any(map(_rewrites, settings)) else ()
+
+
+def _rewrites(setting: Setting) -> bool:
+    return _REWRITES.fullmatch(setting.key) is not None
+
+
+def _all_addresses(repository: Repository, remote: str) -> Sequence[str]:
+    """Ask git which addresses it would use."""
+    answer = ask(repository.top, "remote", "get-url", "--all", "--", remote)
+    pushed = ask(repository.top, "remote", "get-url", "--all", "--push", "--", remote)
+    return (answer.out + pushed.out).decode(errors="replace").splitlines()
 
 
 def _progress(watch: Watch, told: list[str]) -> Callable[[str], None]:

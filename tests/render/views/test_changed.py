@@ -29,3 +29,31 @@ def test_a_text_with_a_stop_is_told_with_none_before_what_changed(draw: Draw) ->
     told = texts(draw("outcome", before={ACTION: RICH[ACTION].replace("done", "open")}), "since")
 
     assert any("Name a contact: " in one for one in told)
+
+
+def test_times_are_said_as_in_the_rest_of_the_paper(draw: Draw) -> None:
+    lot = 'lots = [{lot = "a", by = %s, quantity = 5}]\n'
+    before = {HELP: RICH[HELP] + lot % '"2022-Q4"'}
+
+    told = texts(draw("outcome", {HELP: RICH[HELP] + lot % "2023-01-15"}, before=before), "since")
+
+    (line,) = [one for one in told if "NOR-C-8K3Q" in one]
+    assert "from the fourth quarter of 2022 to 15 January 2023" in line
+    assert "2022-Q4" not in line
+
+
+def test_what_a_text_or_an_id_says_of_a_day_stays(draw: Draw) -> None:
+    title = 'title = "Help of 2022-10-01, and more"\n'
+    lines = RICH[HELP].split("\n", 1)
+
+    told = texts(
+        draw(
+            "outcome",
+            {HELP: title + lines[1] + 'made_at = "2022-09-28-brussels"\n'},
+            before={HELP: RICH[HELP]},
+        ),
+        "since",
+    )
+
+    (line,) = [one for one in told if "NOR-C-8K3Q" in one]
+    assert "2022-10-01" in line

@@ -28,7 +28,7 @@ from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
-from workbook.render.values import day_text, listed, sentence, when_text
+from workbook.render.values import day_text, listed, sentence, when_text, with_times_said
 from workbook.render.views.gathering import agenda_of, meeting_of
 from workbook.render.views.meetable import URGENCY, matches
 from workbook.render.views.standing import standing_line, title_of
@@ -187,7 +187,8 @@ def _ended(pair: RecordPair) -> bool:
 
 def _sentences(pair: RecordPair) -> Sequence[str]:
     assert pair.before is not None
-    return told_between(_table(pair.before), _table(pair.after), About.of(pair.after.kind))
+    told = told_between(_table(pair.before), _table(pair.after), About.of(pair.after.kind))
+    return [with_times_said(one) for one in told]
 
 
 def _table(record: Record) -> Mapping[str, Any]:

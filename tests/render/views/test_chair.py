@@ -150,3 +150,26 @@ def test_a_meeting_without_items_says_so(draw: Draw) -> None:
     gone = {path: "" for path in RICH if "/agenda/" in path}
 
     assert "No item is on the agenda yet" in short(draw("chair", gone, today=date(2022, 9, 1)))[0]
+
+
+def test_what_is_under_contract_is_noted_and_not_decided_on(draw: Draw) -> None:
+    item = (
+        'order = 2\ntitle = "Purchases"\nkind = "decision"\ninvited_to = "decide"\n'
+        'about = ["NOR-J-4T2X", "NOR-J-5T2X", "NOR-J-6T2X"]\n'
+    )
+    folder = "plans/nations/NOR/procurements"
+    bought = 'title = "{title}"\nitem = "155mm-he"\nquantity = 10\nstatus = "{status}"\n'
+    paper = draw(
+        "chair",
+        {
+            OTHER: item,
+            f"{folder}/NOR-J-4T2X.toml": bought.format(title="Barrels", status="agreed"),
+            f"{folder}/NOR-J-5T2X.toml": bought.format(title="Fuzes", status="contracted"),
+            f"{folder}/NOR-J-6T2X.toml": bought.format(title="Tents", status="cancelled"),
+        },
+    )
+
+    assert texts(paper, "G-8K3Q")[-2:] == [
+        "The meeting decides to go ahead with “Barrels” (NOR-J-4T2X).",
+        "The meeting takes note of “Fuzes” (NOR-J-5T2X).",
+    ]

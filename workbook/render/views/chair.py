@@ -12,7 +12,7 @@ from datetime import date
 from workbook.analysis.positions import positions
 from workbook.analysis.timetable import Timetable, timetable
 from workbook.errors import WorkbookError
-from workbook.model.enums import AgendaKind, Invitation
+from workbook.model.enums import AgendaKind, Invitation, ProcurementStatus, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
@@ -51,6 +51,17 @@ _MOST_NAMED = 4
 _MOST_SAID = 6
 _OPEN = frozenset((Invitation.AGREE, Invitation.ENDORSE, Invitation.DECIDE))
 _SAID = frozenset((Kind.LESSON, Kind.REQUEST, Kind.STOCK))
+_SIGNED = frozenset(
+    (
+        Status.CONTRACTED,
+        Status.DELIVERING,
+        Status.DELIVERED,
+        ProcurementStatus.CONTRACTED,
+        ProcurementStatus.DELIVERING,
+        ProcurementStatus.CLOSED,
+    )
+)
+_CALLED_OFF = frozenset((Status.CANCELLED, ProcurementStatus.CANCELLED))
 _MATTERS = frozenset((Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT, Kind.PROPOSAL))
 
 
@@ -243,21 +254,26 @@ def _draft(
             for one in proposals
         )
         yield Callout(label=words.DRAFT, lines=lines)
-    elif invited is not None and (matters := _matters(reading, item)):
-        yield Callout(label=words.DRAFT, lines=(Line(text=tabled.draft(invited, matters)),))
+    elif invited is not None and (lines := tuple(_matters(reading, item, invited))):
+        yield Callout(label=words.DRAFT, lines=lines)
 
 
-def _matters(reading: Reading, item: Record) -> str:
-    """Name what of the records that an item is about could be decided on."""
-    about = [one for id in item.data.about if (one := reading.plan.get(id)) is not None]
-    return listed(
-        [
-            words.matter(title_of(reading, one), one.id)
-            for one in about
-            if one.kind in _MATTERS and not one.is_retired
-        ],
-        2 * _MOST_NAMED,
-    )
+def _matters(reading: Reading, item: Record, invited: Invitation) -> Iterator[Line]:
+    """Draft from the records that an item is about; of what is under contract one can only take note."""
+    about = [
+        one
+        for id in item.data.about
+        if (one := reading.plan.get(id)) is not None and one.kind in _MATTERS and not one.is_retired
+    ]
+    groups: dict[Invitation, list[Record]] = {invited: []}
+    for one in about:
+        status = getattr(one.data, "status", None)
+        if status not in _CALLED_OFF:
+            groups.setdefault(Invitation.NOTE if status in _SIGNED else invited, []).append(one)
+    for asked, matters in groups.items():
+        if matters:
+            named = [words.matter(title_of(reading, one), one.id) for one in matters]
+            yield Line(text=tabled.draft(asked, listed(named, 2 * _MOST_NAMED)))
 
 
 def _overdue_section(reading: Reading, overdue: Sequence[Record], today: date) -> Section:
@@ -312,7 +328,7 @@ def _gaps(reading: Reading, meeting: Record, items: Sequence[Record], today: dat
 
 def _has_text(reading: Reading, meeting: Record, item: Record) -> bool:
     drafted = drafted_decisions(reading, meeting, item) or proposals_on(reading, meeting, item)
-    return bool(drafted or _matters(reading, item))
+    return bool(drafted or any(_matters(reading, item, Invitation.AGREE)))
 
 
 def _needs_records(item: Record) -> bool:

@@ -20,11 +20,13 @@ from workbook.model.record import Record, SourceNote
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.blocks import Line, SourceLine
-from workbook.render.values import sentence, when_text
+from workbook.render.values import UNTOLD_UNIT, sentence, when_text
 from workbook.render.words import frame as words
 from workbook.render.words import standing
 
 # Names that English sets "the" before.
+# What an item reads as that its readers may not know.
+_HIDDEN = "undisclosed"
 _WITH_ARTICLE = frozenset(
     "USA GBR NLD ARE BHS COD COG CAF DOM GMB MDV PHL COM CZR EU UN AU EDA IAEA ICRC OSCE WFP".split()  # noqa: SIM905  # codes read better in a row
 )
@@ -77,7 +79,9 @@ class Naming:
         return str(record.data.name) if record is not None and record.kind is Kind.ITEM else id
 
     def unit(self, unit: str, item: str) -> str:
-        """Give the unit of a quantity: its own, else its item's."""
+        """Give the unit of a quantity: its own, else its item's, which is untold where the item is hidden."""
+        if not unit and item == _HIDDEN:
+            return UNTOLD_UNIT
         record = self._record(item)
         return unit or (str(record.data.unit) if record is not None and record.kind is Kind.ITEM else "")
 

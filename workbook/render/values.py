@@ -53,6 +53,9 @@ _STOPS = (".", "!", "?", "…")
 # Units that say no more than the number does.
 _SILENT_UNITS = frozenset(("", "each", "EA", "C62", "H87"))
 
+# The unit of what the readers may not know: a bare number could be pieces or tonnes.
+UNTOLD_UNIT = "undisclosed"
+
 
 def money_text(money: Money) -> str:
     """Print an amount: `USD 2.2 billion`, `about EUR 3,400`, `an undisclosed amount`."""
@@ -79,6 +82,8 @@ def _unit_text(quantity: Quantity, unit: str) -> str:
     """Give what stands behind the last number of a quantity."""
     if unit in _SILENT_UNITS:
         return ""
+    if unit == UNTOLD_UNIT:
+        return say(", unit undisclosed")
     symbol = UNITS[unit].symbol if unit in UNITS else unit
     is_word = symbol in ("set", "lot", "kit", "pair")
     last = quantity.low if quantity.high is None else quantity.high

@@ -40,7 +40,7 @@ def test_it_tells_public_decisions_and_promises_without_ids(draw: Draw) -> None:
     assert texts(paper, "decided") == ["The meeting decided:", "Nations send their lead times."]
     assert texts(paper, "committed") == [
         "Made public at the meeting:",
-        "Norway: Shells from Norway (3,000, USD 9 million), for Ukraine.",
+        "Norway: Shells from Norway (USD 9 million), for Ukraine.",
     ]
 
 

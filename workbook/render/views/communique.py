@@ -134,13 +134,13 @@ def _promise(reading: Reading, record: Record) -> Line:
 
 
 def _figure(reading: Reading, record: Record) -> str:
-    """Give the figures; where the item is not public, the title tells what it is."""
+    """Give the figures; where the item is not public, its title says what it is, and only a unit how many."""
     data = record.data
     if data.item not in OPEN_REFERENCES:
         return figure_text(reading, record)
     told = (
         [quantity_text(data.quantity, data.unit)]
-        if data.quantity is not None and data.quantity.is_known
+        if data.unit and data.quantity is not None and data.quantity.is_known
         else []
     )
     is_valued = data.value is not None and data.value.amount.is_known

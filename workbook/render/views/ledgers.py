@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from workbook.analysis.totals import unit_of
 from workbook.model.kind import Kind
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
@@ -102,7 +101,7 @@ def _commitment(names: Names, record: Record) -> tuple[str, ...]:
     return (
         names.owner(record),
         what(data.title, names.item(data.item)),
-        _quantity(data.quantity, unit_of(names.plan, data)),
+        _quantity(data.quantity, names.unit(data.unit, data.item)),
         _money(data.value),
         listed([words.part(names.party(one.party), _share(one.share)) for one in data.to], _MOST_NAMED),
         standing.STATUS[data.status],
@@ -127,8 +126,7 @@ def _request(names: Names, record: Record) -> tuple[str, ...]:
 
 def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
     data = record.data
-    target = names.plan.get(data.commitment)
-    unit = unit_of(names.plan, target.data) if target is not None and target.kind is Kind.COMMITMENT else ""
+    unit = _unit_taken(names, data.commitment)
     arrived = (
         sum((one.quantity for one in data.received[1:]), data.received[0].quantity) if data.received else None
     )
@@ -141,6 +139,14 @@ def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
         names.time(data.on),
         words.arrived(_quantity(arrived, unit), len(data.received)) if arrived is not None else "",
     )
+
+
+def _unit_taken(names: Names, commitment: str) -> str:
+    """Give the unit of what is accepted: that of the commitment, untold where this is hidden."""
+    target = names.plan.get(commitment)
+    if target is None or target.kind is not Kind.COMMITMENT:
+        return names.unit("", commitment)
+    return names.unit(target.data.unit, target.data.item)
 
 
 def _stock(names: Names, record: Record) -> tuple[str, ...]:

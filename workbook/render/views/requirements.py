@@ -212,8 +212,8 @@ def _balances(names: Naming, *items: ItemCoverage) -> Table:
         once = [one for one in item.balances if one.per is None]
         again = [one for one in item.balances if one.per is not None]
         name = names.item(item.item)
-        rows += [_balance_row(name, [one]) for one in once]
-        rows += [_balance_row(words.recurring(name), again)] if again else []
+        rows += [_balance_row(names, name, item.item, [one]) for one in once]
+        rows += [_balance_row(names, words.recurring(name), item.item, again)] if again else []
     headings = (
         words.ITEM, words.REQUESTS, words.NEED, words.AGREED, words.OFFERED, words.MISSING, words.LATE,
         words.NOT_FIRM,
@@ -221,13 +221,13 @@ def _balances(names: Naming, *items: ItemCoverage) -> Table:
     return table(headings, rows, numbers=range(1, len(headings)))
 
 
-def _balance_row(name: str, balances: Sequence[Balance]) -> Row:
+def _balance_row(names: Naming, name: str, item: str, balances: Sequence[Balance]) -> Row:
     return Row(
         cells=(
             name,
             f"{sum(one.requests for one in balances):,}",
             *(
-                "; ".join(text for one in balances if (text := _a_period(amount(one), one)))
+                "; ".join(text for one in balances if (text := _a_period(names, amount(one), one, item)))
                 for amount in _AMOUNTS
             ),
         )
@@ -257,8 +257,8 @@ def _requests(names: Naming, *told: Any) -> Table:
                 _what(names, one, title),
                 words.PRIORITIES[one.priority] if one.priority is not None and with_priority else "",
                 by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
-                _a_period(one.need, one),
-                _a_period(one.shortfall.missing, one) or words.NONE,
+                _a_period(names, one.need, one, one.item),
+                _a_period(names, one.shortfall.missing, one, one.item) or words.NONE,
             )
         )
         for one, title in zip(requests, titles, strict=True)
@@ -344,8 +344,8 @@ def _what(names: Naming, one: RequestCoverage, title: str) -> str:
     return _title(one.capability) if one.capability else title
 
 
-def _a_period(amount: Quantity, counted: Balance | RequestCoverage) -> str:
-    text = _amount(amount, counted.unit)
+def _a_period(names: Naming, amount: Quantity, counted: Balance | RequestCoverage, item: str) -> str:
+    text = _amount(amount, names.unit(counted.unit, item))
     return words.a_period(text, counted.per.value) if text and counted.per is not None else text
 
 

@@ -10,7 +10,8 @@ from workbook.desk.session import Session
 from workbook.desk.watching import News
 from workbook.tui.screens.waiting import Waiting
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.remotes import push, shared_branch
+from workbook.vcs.remotes import push
+from workbook.vcs.shared_branch import shared_branch
 from workbook.vcs.transfer import Cancelled, Watch
 
 __all__ = ["made_shared", "shared"]

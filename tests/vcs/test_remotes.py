@@ -12,22 +12,19 @@ import pytest
 
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.remotes import (
-    Distance,
     NoRightsError,
     NoSuchRemoteError,
     NothingThereError,
     OfflineError,
     SendingCancelledError,
     ServerRefusedError,
-    SharedBranch,
     SomebodyFasterError,
     TransferFailedError,
     UnknownHostError,
-    distance,
     fetch,
     push,
-    shared_branch,
 )
+from workbook.vcs.shared_branch import Distance, SharedBranch, distance, shared_branch
 from workbook.vcs.transfer import (
     ProgramNamedError,
     Progress,

@@ -24,7 +24,7 @@ from workbook.records.paths import LAYERS, layer_of
 from workbook.records.settings import SHARED_LAYER, Settings
 from workbook.vcs.address import shown_address
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.remotes import shared_branch
+from workbook.vcs.shared_branch import shared_branch
 
 SHARED_WORD = "shared"
 _MOST_NAMED = 8

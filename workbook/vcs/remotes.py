@@ -1,16 +1,14 @@
-"""The shared repository of a clone: what of the current branch is not there yet, fetching, and publishing.
+"""Fetching from the shared repository of a clone, and publishing there.
 
-In: a repository. Out: where its branch is shared, how far the two are apart, and the branch brought up to
-date on either side; or one sentence on why not. Only the branch that is checked out is ever published, as the
-very commit that was looked at, and never over what others published.
+In: a repository and where it is shared. Out: what is known of it brought up to date on either side; or one
+sentence on why not. What is published is the very commit that was looked at, and never over what others
+published.
 """
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import msgspec
 
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
@@ -19,12 +17,10 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.races import was_raced
 from workbook.vcs.seen import SetBack, note_seen
-from workbook.vcs.state import head_branch, tip_of
+from workbook.vcs.shared_branch import SharedBranch
 from workbook.vcs.transfer import Cancelled, TransferCancelledError, Watch, ignore, never, transfer
 
-ORIGIN = "origin"
 _HEADS = "refs/heads/"
-_HERE = "."
 _LONGEST = 300
 _PATIENCE_S, _PAUSE_S = 3.0, 0.2
 _LONGEST_REMARK, _MOST_REMARKS = 1_000, 60
@@ -65,42 +61,6 @@ _MISSING = (
 )
 _FASTER = ("non-fast-forward", "fetch first", "stale info", "needs force", "incorrect old value")
 _FROM_GUARD = "workbook: "
-
-
-class SharedBranch(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a branch is shared: `branch` of `remote`, both as people call them.
-
-    `tracking` is the full name under which git remembers what it last saw there. `is_set` says that git
-    knows the two belong together; else that is told to it when the branch is published first.
-    """
-
-    local: str
-    remote: str
-    branch: str
-    tracking: str
-    is_set: bool
-
-    @property
-    def name(self) -> str:
-        """What it is called: `origin/main`."""
-        return f"{self.remote}/{self.branch}"
-
-
-class Distance(msgspec.Struct, frozen=True, kw_only=True):
-    """How many commits only this clone has, and how many only the shared repository, as last seen."""
-
-    ahead: int
-    behind: int
-
-
-class NoRemoteError(WorkbookError):
-    """The clone knows no shared repository."""
-
-    def __init__(self, repository: Repository) -> None:
-        super().__init__(
-            f"{repository.top} knows no shared repository; tell it where that is by "
-            f"`git remote add {ORIGIN} ADDRESS`."
-        )
 
 
 class SomebodyFasterError(WorkbookError):
@@ -190,50 +150,6 @@ class TransferFailedError(NoAnswerError):
         super().__init__(f"The exchange with {remote} failed: {words}.")
 
 
-def shared_branch(repository: Repository) -> SharedBranch | None:
-    """Say where the branch that is checked out is shared; None where nowhere.
-
-    Raises:
-        DetachedHeadError: no branch is checked out.
-    """
-    local = head_branch(repository).removeprefix(_HEADS)
-    settings = repository.settings()
-    remote, merge = (settings.get(f"branch.{local}.{key}", "") for key in ("remote", "merge"))
-    is_set = _is_remote(remote, settings) and merge.startswith(_HEADS)
-    if not is_set:
-        remote, merge = ORIGIN, f"{_HEADS}{local}"
-        if not _is_remote(remote, settings):
-            return None
-    branch = merge.removeprefix(_HEADS)
-    return SharedBranch(
-        local=local, remote=remote, branch=branch, tracking=f"refs/remotes/{remote}/{branch}", is_set=is_set
-    )
-
-
-def remote_of(repository: Repository) -> str:
-    """Name the shared repository: that of the branch checked out, else the usual one; "" for none."""
-    shared = shared_branch(repository)
-    if shared is not None:
-        return shared.remote
-    return ORIGIN if _is_remote(ORIGIN, repository.settings()) else ""
-
-
-def distance(repository: Repository, shared: SharedBranch) -> Distance:
-    """Count what is on one side only, as the shared repository was last seen; nothing is fetched.
-
-    Of a branch that is not there yet all counts that no branch there has.
-    """
-    tip = tip_of(repository, f"{_HEADS}{shared.local}")
-    if not tip:
-        return Distance(ahead=0, behind=0)
-    if not tip_of(repository, shared.tracking):
-        out = run(repository.top, "rev-list", "--count", tip, "--not", f"--remotes={shared.remote}", "--")
-        return Distance(ahead=int(out), behind=0)
-    both = f"{tip}...{shared.tracking}"
-    ahead, behind = run(repository.top, "rev-list", "--left-right", "--count", both, "--").split()
-    return Distance(ahead=int(ahead), behind=int(behind))
-
-
 def fetch(
     repository: Repository, remote: str, *, watch: Watch = ignore, cancelled: Cancelled = never
 ) -> Sequence[SetBack]:
@@ -317,11 +233,6 @@ def _is_there(repository: Repository, shared: SharedBranch, commit: str) -> bool
             return not answer.code
         time.sleep(_PAUSE_S)
     return False
-
-
-def _is_remote(name: str, settings: Mapping[str, str]) -> bool:
-    known = bool(settings.get(f"remote.{name}.url") or settings.get(f"remote.{name}.pushurl"))
-    return known and name not in ("", _HERE) and not name.startswith("-")
 
 
 def _remember(repository: Repository, shared: SharedBranch) -> None:

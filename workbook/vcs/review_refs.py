@@ -13,7 +13,7 @@ import msgspec
 
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
-from workbook.vcs.remotes import NoRemoteError, SharedBranch, remote_of
+from workbook.vcs.shared_branch import NoRemoteError, SharedBranch, remote_of
 from workbook.vcs.state import tip_of
 
 MAIN = "main"

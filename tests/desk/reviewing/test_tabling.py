@@ -9,8 +9,8 @@ from tests.desk.reviewing.test_proposing import _propose
 from workbook.desk.reviewing.proposing import NothingToProposeError, UnsavedError, WrongBranchError
 from workbook.desk.reviewing.tabling import go_to_main, go_to_proposal, is_here, tabling
 from workbook.desk.session import ReadOnlyError, Session
-from workbook.vcs.remotes import NoRemoteError
 from workbook.vcs.revision import UnknownRevisionError
+from workbook.vcs.shared_branch import NoRemoteError
 
 
 def _session(bench: Bench, *, read_only: bool = False) -> Session:

@@ -22,7 +22,7 @@ from workbook.records.paths import LAYERS
 from workbook.vcs.bounds import Bounds, new_commits, trees_beyond
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.quarantine import tips
-from workbook.vcs.remotes import ORIGIN, remote_of
+from workbook.vcs.shared_branch import ORIGIN, remote_of
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):

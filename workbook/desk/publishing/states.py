@@ -21,7 +21,7 @@ from workbook.vcs.commit import CommitSource
 from workbook.vcs.merging import ancestry
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
-from workbook.vcs.remotes import Distance, SharedBranch, distance, remote_of, shared_branch
+from workbook.vcs.shared_branch import Distance, SharedBranch, distance, remote_of, shared_branch
 from workbook.vcs.state import DetachedHeadError, head_branch, tip_of
 
 _NOWHERE = Distance(ahead=0, behind=0)

@@ -22,8 +22,9 @@ from workbook.errors import WorkbookError
 from workbook.findings import Finding
 from workbook.records.paths import layer_of
 from workbook.vcs.merging import Relation, ancestry
-from workbook.vcs.remotes import SharedBranch, SomebodyFasterError
+from workbook.vcs.remotes import SomebodyFasterError
 from workbook.vcs.review_refs import MAIN, shared_main, writer_of
+from workbook.vcs.shared_branch import SharedBranch
 from workbook.vcs.state import tip_of
 from workbook.vcs.transfer import Cancelled, Watch, ignore, never
 

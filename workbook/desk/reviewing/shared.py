@@ -25,9 +25,10 @@ from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.asked import last_asked
 from workbook.vcs.plumbing import Repository, read_objects, read_whole
-from workbook.vcs.remotes import NoAnswerError, NoRemoteError, fetch, remote_of
+from workbook.vcs.remotes import NoAnswerError, fetch
 from workbook.vcs.review_refs import MAIN, SeenRefs, seen_refs
 from workbook.vcs.seen import SetBack, note_seen
+from workbook.vcs.shared_branch import NoRemoteError, remote_of
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 
 T = TypeVar("T")

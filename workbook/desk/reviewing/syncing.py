@@ -23,9 +23,10 @@ from workbook.findings import Finding
 from workbook.vcs.listing import commits_between
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.races import give_way
-from workbook.vcs.remotes import NoRemoteError, SomebodyFasterError, fetch, push
+from workbook.vcs.remotes import SomebodyFasterError, fetch, push
 from workbook.vcs.review_refs import MAIN, PROPOSAL, shared_main
 from workbook.vcs.seen import SetBack
+from workbook.vcs.shared_branch import NoRemoteError
 from workbook.vcs.state import standing, tip_of
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 

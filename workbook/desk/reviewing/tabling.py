@@ -18,9 +18,9 @@ from workbook.model.kind import Kind
 from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.landing import switch_branch
 from workbook.vcs.objects import move_branch
-from workbook.vcs.remotes import NoRemoteError, distance, remote_of
 from workbook.vcs.review_refs import MAIN, PROPOSAL, proposal_branch, shared_main
 from workbook.vcs.revision import UnknownRevisionError
+from workbook.vcs.shared_branch import NoRemoteError, distance, remote_of
 from workbook.vcs.state import standing, tip_of
 
 

@@ -6,7 +6,6 @@ Lines may be anything that compares and hashes. Nothing here knows TOML.
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -124,7 +123,10 @@ def _unchanged(
 
 
 def _inner(one: Sequence[Line], other: Sequence[Line], offset: int) -> Iterator[tuple[int, int, int]]:
-    if not one or not other or len(one) * len(other) > _MOST_PAIRS:
+    if len(one) * len(other) > _MOST_PAIRS or set(one).isdisjoint(other):
         return
+    # Imported here: most changes leave nothing to look for between their first and last line.
+    from difflib import SequenceMatcher
+
     for i, j, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         yield offset + i, offset + j, length

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from workbook.cli.report import counted, finding_lines
 from workbook.cli.terminal import Terminal
-from workbook.desk.editing.wording import edit_lines
 from workbook.desk.session import Outlook, Saved
 from workbook.findings import Finding
 from workbook.model.display import clean_line
@@ -39,6 +38,9 @@ def findings_text(title: str, findings: Sequence[Finding], screen: Terminal) -> 
 
 
 def _changes(outlook: Outlook, screen: Terminal) -> Iterator[str]:
+    # Imported here: a merge tells findings alone.
+    from workbook.desk.editing.wording import edit_lines
+
     for edit in outlook.edits:
         yield screen.paint(clean_line(edit.id or edit.path), "bold")
         yield from (f"  {clean_line(line)}" for line in edit_lines(edit))

@@ -7,7 +7,7 @@ parents, or the conflicts left as plain git leaves them. No file is touched befo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -17,16 +17,13 @@ from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import Begin, coming, is_of_plan, parted
-from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.merging.prepared import prepared
 from workbook.desk.session import Outlook, Session
-from workbook.desk.telling.changers import Disputed, changers
 from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Finding, Severity
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
-from workbook.vcs.history import Touch
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
 from workbook.vcs.merging import MergedFile, Relation, Split, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
@@ -34,6 +31,10 @@ from workbook.vcs.objects import authorship
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.worktree import Written, nothing_written
+
+if TYPE_CHECKING:
+    from workbook.desk.merging.disputes import Dispute
+    from workbook.vcs.history import Touch
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 _MOST_LINES = 200
@@ -87,7 +88,7 @@ class Contested(NamedTuple):
 
     merged: MergedPath
     conflict: Conflict
-    touches: Mapping[str, Touch | None]
+    touches: "Mapping[str, Touch | None]"
 
 
 def join(session: Session, branch: str, *, layer: str = "") -> Joining:
@@ -231,6 +232,8 @@ def leave(session: Session, joining: Joining) -> None:
 
 def contested(session: Session, joining: Joining) -> Sequence[Contested]:
     """List the conflicts of a merge, with who changed each field last on either side."""
+    from workbook.desk.telling.changers import Disputed, changers
+
     repository, bases = session.repository(joining.layer), joining.parts.ancestry.bases
     conflicts = [(one, conflict) for one in joining.conflicted for conflict in one.result.conflicts]
     fields = [Disputed(one.about.path, conflict.path) for one, conflict in conflicts]
@@ -244,8 +247,10 @@ def contested(session: Session, joining: Joining) -> Sequence[Contested]:
     ]
 
 
-def disputes(session: Session, joining: Joining) -> Sequence[Dispute]:
+def disputes(session: Session, joining: Joining) -> "Sequence[Dispute]":
     """Put the conflicts of a merge in words, with who changed each field last on either side."""
+    from workbook.desk.merging.disputes import changed_words, dispute
+
     return [
         dispute(
             merged.id or merged.about.path,

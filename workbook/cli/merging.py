@@ -56,7 +56,7 @@ def _merge(
 ) -> int:
     from workbook.desk.merging.joining import joined
 
-    with joined(session, branch, begin, writes=not dry_run) as joining:
+    with joined(session, branch, begin, writes=not dry_run, with_errors=with_errors) as joining:
         lasting((session, joining))
         return _ended(session, joining, with_errors=with_errors, explain=explain, dry_run=dry_run)
 

@@ -49,18 +49,37 @@ def commit_merge(
 ) -> str:
     """Commit a merged tree on the branch that is checked out, bring all along, and give the commit's id.
 
-    `texts` are files of the tree that the caller has at hand, so that they are not read again; some were
-    `written` ahead. `steps` say how the tree differs from the branch, where that is known.
+    Raises:
+        WorkbookError: as `land_merge`.
+    """
+    new = NewObjects(len(tree))
+    commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
+    new.write(repository.top)
+    land_merge(repository, at, commit=commit, message=message, texts=texts, written=written, steps=steps)
+    return commit
+
+
+def land_merge(
+    repository: Repository,
+    at: Standing,
+    *,
+    commit: str,
+    message: str,
+    texts: Mapping[str, bytes] = MappingProxyType({}),
+    written: Written = nothing_written,
+    steps: Mapping[str, Step] | None = None,
+) -> None:
+    """Let the branch that is checked out stand at a merge that is written already, and bring all along.
+
+    `texts` are files of its tree that the caller has at hand, so that they are not read again; some were
+    `written` ahead. `steps` say how it differs from the branch, where that is known.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
         BranchMovedError: the branch moved meanwhile; nothing is touched.
         WorkbookError: the repository cannot be written.
     """
-    new = NewObjects(len(tree))
-    commit = new.add("commit", commit_bytes(tree, [at.tip, theirs], message, by))
-    _land(repository, at, tree, commit, message, new, texts, written, steps)
-    return commit
+    _land(repository, at, commit, message, texts, written, steps)
 
 
 def fast_forward(
@@ -79,7 +98,7 @@ def fast_forward(
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, theirs, MOVED_ON, NewObjects(len(theirs)), written=written, steps=steps)
+    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -88,7 +107,7 @@ def go_back(repository: Repository, at: Standing, *, before: str) -> None:
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, before, before, WENT_BACK, NewObjects(len(before)))
+    _land(repository, at, before, WENT_BACK)
 
 
 def switch_branch(repository: Repository, at: Standing, *, branch: str, commit: str) -> None:
@@ -152,15 +171,13 @@ def leave_conflicted(
 def _land(
     repository: Repository,
     at: Standing,
-    tree: str,
     commit: str,
     message: str,
-    new: NewObjects,
     texts: Mapping[str, bytes] = MappingProxyType({}),
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
 ) -> None:
-    steps = differences(repository, at.tip, tree) if steps is None else steps
+    steps = differences(repository, at.tip, commit) if steps is None else steps
     known = {
         path: texts[path]
         for path, step in steps.items()
@@ -177,7 +194,6 @@ def _land(
             put_files(repository, steps, known, written)
             update.write(staged)
 
-    new.write(repository.top)
     once_index_is_free(repository, land)
 
 

@@ -8,7 +8,7 @@ A file that one side moved, as from `recorded/` to `nations/`, is merged where i
 the name of a record's file stay when it moves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
 import msgspec
@@ -161,13 +161,26 @@ def merged_tree(repository: Repository, parts: Split, merged: Mapping[str, Merge
 
     By two git processes, however many files there are.
     """
-    missing = [one.path for one in parts.both if one.path not in merged]
-    assert not missing, missing
     new = NewObjects(len(parts.ancestry.ours))
-    changes = merged_entries(parts, merged, new)
-    tree = Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
+    tree = _add_tree(repository, parts, merged, new)
     new.write(repository.top)
     return tree
+
+
+def merged_commit(
+    repository: Repository,
+    parts: Split,
+    merged: Mapping[str, MergedFile],
+    written: Callable[[str], bytes],
+) -> str:
+    """Write the commit of both sides with its tree, as `merged_tree` does, and give its id; no branch moves.
+
+    `written` gives the bytes of the commit, from the id of the tree.
+    """
+    new = NewObjects(len(parts.ancestry.ours))
+    commit = new.add("commit", written(_add_tree(repository, parts, merged, new)))
+    new.write(repository.top)
+    return commit
 
 
 def merged_steps(parts: Split, merged: Mapping[str, MergedFile]) -> dict[str, Step] | None:
@@ -185,6 +198,13 @@ def merged_steps(parts: Split, merged: Mapping[str, MergedFile]) -> dict[str, St
         if after != one.ours:
             found[one.path] = Step(one.ours, after)
     return found
+
+
+def _add_tree(repository: Repository, parts: Split, merged: Mapping[str, MergedFile], new: NewObjects) -> str:
+    missing = [one.path for one in parts.both if one.path not in merged]
+    assert not missing, missing
+    changes = merged_entries(parts, merged, new)
+    return Trees(repository.top, parts.ancestry.ours, changes).changed(changes, new)
 
 
 def merged_entries(

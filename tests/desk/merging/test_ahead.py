@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from workbook.desk.merging.joining import join
 from workbook.desk.session import Outlook, Session
 from workbook.records import workers
 from workbook.vcs import new_files, worktree
-from workbook.vcs.merging import merged_tree
+from workbook.vcs.merging import merged_commit
 from workbook.vcs.trees import Entry
 
 _NEW = "plans/nations/NOR/commitments/NOR-C-1A1A.toml"
@@ -130,16 +131,35 @@ def test_second_process_that_dies_while_it_writes_changes_nothing(
     assert hasty.git("status", "--porcelain") == ""
 
 
-def test_tree_is_made_here_where_nobody_prepared_it(hasty: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = os.getpid()
+@pytest.mark.parametrize("dies", [False, True], ids=["there", "here"])
+def test_commit_is_made_by_one_process(hasty: Bench, monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
+    here, made_here = os.getpid(), []
 
     def made(*words: Any) -> str:
-        return merged_tree(*words) if os.getpid() == here else os._exit(9)
+        if os.getpid() == here:
+            made_here.append(words)
+        elif dies:
+            os._exit(9)
+        return merged_commit(*words)
 
-    monkeypatch.setattr("workbook.desk.merging.prepared.merged_tree", made)
+    monkeypatch.setattr("workbook.desk.merging.joining.merged_commit", made)
 
     assert _merge(hasty, *_TAKE) == 0
+    assert len(made_here) == dies
     assert hasty.git("status", "--porcelain") == ""
+    assert hasty.git("log", "-1", "--format=%(trailers:key=With-errors,valueonly)").strip() == _TAKE[1]
+
+
+def test_nothing_is_signed_that_is_not_taken(
+    hasty: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = tmp_path / "asked"
+    hasty.git("config", "commit.gpgSign", "true")
+    hasty.git("config", "gpg.format", "ssh")
+    monkeypatch.setattr("workbook.vcs.signing.signed", lambda *_: asked.touch())
+
+    assert _merge(hasty) == 1
+    assert not asked.exists()
 
 
 def test_merged_file_that_was_prepared_is_that_of_the_tree(

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from workbook.desk.folders import plan_top
+from workbook.desk.identity import Identity, identity
 from workbook.errors import WorkbookError
 from workbook.records.paths import PLANS
 from workbook.records.workers import start_process
@@ -29,8 +30,12 @@ class NothingToMergeError(WorkbookError):
 
 
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one stands, the commit that is merged, what each side changed; by id, contents that both did."""
+    """Who merges, and where; the commit that is merged, and what each side changed.
 
+    `contents` are those of the files that both did, by id.
+    """
+
+    who: Identity
     at: Standing
     theirs: str
     parts: Split
@@ -49,7 +54,7 @@ def begin(repository: Repository, branch: str) -> Begun:
     at, theirs = standing(repository), repository.resolve(branch)
     parts = parted(repository, at.tip, theirs, branch)
     contents = contents_of(repository, (entry for one in parts.both for entry in entries_of(one)))
-    return Begun(at=at, theirs=theirs, parts=parts, contents=contents)
+    return Begun(who=identity(repository), at=at, theirs=theirs, parts=parts, contents=contents)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ parents, or the conflicts left as plain git leaves them. No file is touched befo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,10 +24,10 @@ from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Finding, Severity
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
-from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted
-from workbook.vcs.merging import MergedFile, Relation, Split, merged_steps, merged_tree
+from workbook.vcs.landing import Unsettled, fast_forward, land_merge, leave_conflicted
+from workbook.vcs.merging import MergedFile, Relation, Split, merged_commit, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
-from workbook.vcs.objects import authorship
+from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.worktree import Written, nothing_written
@@ -43,8 +43,8 @@ _MOST_LINES = 200
 class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
-    `layer` is the layer that is merged, "" for the shared one. The tree may be `prepared`, and some files
-    `written` ahead.
+    `layer` is the layer that is merged, "" for the shared one. The commit may be `prepared`, with the reason
+    of `with_errors`, and some files `written` ahead.
     """
 
     layer: str = ""
@@ -111,16 +111,20 @@ def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, lay
 
 
 @contextmanager
-def joined(session: Session, branch: str, begin: Begin, *, writes: bool) -> Iterator[Joining]:
+def joined(
+    session: Session, branch: str, begin: Begin, *, writes: bool, with_errors: str = ""
+) -> Iterator[Joining]:
     """Merge a branch as `join` does, and with `writes` have its files written beside the old ones meanwhile.
 
-    What is not taken within the block is taken away again. `begin` gives what it begins with.
+    What is not taken within the block is taken away again. `begin` gives what it begins with, `with_errors`
+    is what `take` will be told.
 
     Raises:
         WorkbookError: as `join`.
     """
     repository = session.repository("")
     begun = begin()
+    session.who = begun.who
     with taken_ahead(repository, coming(begun.parts), writes=writes) as ahead:
         joining = _merged(repository, begun.at, begun.theirs, branch, begun.parts, "", begun.contents)
         if joining.conflicted:
@@ -128,12 +132,14 @@ def joined(session: Session, branch: str, begin: Begin, *, writes: bool) -> Iter
         elif not writes:
             yield replace(joining, outlook=_judged(session, joining, ahead))
         else:
-            with prepared(repository, begun.parts, settled_files(joining)) as making:
+            # Nobody is asked to sign what may not be taken.
+            commit = partial(_commit, session, joining, with_errors) if begun.at.key is None else None
+            with prepared(repository, begun.parts, settled_files(joining), commit) as making:
                 yield replace(
                     joining,
                     outlook=_judged(session, joining, ahead),
                     written=lambda: [*ahead.written(), *making.written()],
-                    prepared=making.tree,
+                    prepared=making.commit,
                 )
 
 
@@ -199,23 +205,32 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
             repository, at, theirs=joining.theirs, written=joining.written, steps=joining.parts.taken
         )
         return joining.theirs
-    merged = settled_files(joining)
-    tree = joining.prepared() if joining.prepared else merged_tree(repository, joining.parts, merged)
+    commit = joining.prepared() if joining.prepared else _commit(session, joining, with_errors)
+    edits = joining.outlook.edits if joining.outlook else ()
+    texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
+    land_merge(
+        repository,
+        at,
+        commit=commit,
+        message=joining.subject,
+        texts=texts,
+        written=joining.written,
+        steps=merged_steps(joining.parts, settled_files(joining)),
+    )
+    return commit
+
+
+def _commit(session: Session, joining: Joining, with_errors: str) -> str:
+    """Write the commit of a merge, and give its id."""
+    at, theirs = joining.at, joining.theirs
     trailers = [(ON_BEHALF, session.nation), *([(WITH_ERRORS, with_errors)] if with_errors else [])]
     message = message_text(joining.subject, _body(joining), trailers)
     by = authorship(at)
-    edits = joining.outlook.edits if joining.outlook else ()
-    texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
-    return commit_merge(
-        repository,
-        at,
-        theirs=joining.theirs,
-        tree=tree,
-        message=message,
-        by=by,
-        texts=texts,
-        written=joining.written,
-        steps=merged_steps(joining.parts, merged),
+    return merged_commit(
+        session.repository(joining.layer),
+        joining.parts,
+        settled_files(joining),
+        lambda tree: commit_bytes(tree, [at.tip, theirs], message, by),
     )
 
 

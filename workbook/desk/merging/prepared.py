@@ -1,6 +1,6 @@
-"""The tree of a merge and its merged files, written by a second process while this one judges what comes out.
+"""The commit of a merge and its merged files, written by a second process while this one judges the plan.
 
-In: what became of the paths. Out: the id of the tree, and new files beside the old ones. It is only help:
+In: what became of the paths. Out: the id of the commit, and new files beside the old ones. It is only help:
 where there is no second process, or it fails, this one writes them when the merge is taken. Objects of a
 merge that nobody takes are in nobody's way, and git clears them away in time.
 """
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from workbook.records.workers import start_process
-from workbook.vcs.merging import MergedFile, Split, merged_steps, merged_tree
+from workbook.vcs.merging import MergedFile, Split, merged_steps
 from workbook.vcs.new_files import WrittenAhead
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.worktree import Written, nothing_written
@@ -20,29 +20,29 @@ _FEWEST_FILES = 200
 
 
 class Prepared(NamedTuple):
-    """Functions that wait for the tree, and for the merged files that were written."""
+    """Functions that wait for the commit, if one is written, and for the merged files that were."""
 
-    tree: Callable[[], str]
+    commit: Callable[[], str] | None
     written: Written = nothing_written
 
 
 @contextmanager
-def prepared(repository: Repository, parts: Split, merged: Mapping[str, MergedFile]) -> Iterator[Prepared]:
-    """Write the tree and the merged files within the block; files that nobody took go at its end."""
-
-    def tree() -> str:
-        return merged_tree(repository, parts, merged)
-
+def prepared(
+    repository: Repository, parts: Split, merged: Mapping[str, MergedFile], commit: Callable[[], str] | None
+) -> Iterator[Prepared]:
+    """Write the commit and the merged files within the block; files that nobody took go at its end."""
     is_worth_it = len(parts.taken) + len(merged) >= _FEWEST_FILES
     contents = {path: file.data for path, file in merged.items() if file.data is not None}
     entries = {path: step.after for path, step in (merged_steps(parts, merged) or {}).items()}
     files = WrittenAhead(repository, {path: entry for path in contents if (entry := entries.get(path))})
-    helper = start_process(tree, lambda: files.write(contents)) if is_worth_it else None
+    works = [*([commit] if commit else []), lambda: files.write(contents)]
+    helper = start_process(*works) if is_worth_it else None
     if helper is None:
-        yield Prepared(tree)
+        yield Prepared(commit)
         return
     try:
         with helper:
-            yield Prepared(lambda: helper.results(str) or tree(), lambda: [files] if helper.is_done() else [])
+            made = (lambda: helper.results(str) or commit()) if commit else None
+            yield Prepared(made, lambda: [files] if helper.is_done() else [])
     finally:
         files.clear()

@@ -1,8 +1,13 @@
 """Merging and settling from the command line: what stops, what is left, what plain git then sees."""
 
 import json
+import os
+from typing import Any
 
 import pytest
+
+from workbook.desk.merging import joining
+from workbook.desk.session import Outlook
 
 from .conftest import COMMITMENT, REQUEST, Bench
 
@@ -109,6 +114,25 @@ def test_local_changes_in_the_way_are_refused_and_kept(norway: Bench) -> None:
 
     assert done.exit_code == 2
     assert _text(norway, OTHER) == SECOND + "# mine\n"
+
+
+def test_local_change_that_looks_like_none_is_refused_and_kept(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbook.records.index._GRAIN_NS", -(10**12))
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {REQUEST: _text(norway, REQUEST) + "# seen\n"})
+    norway.run("check")
+    before, judged = (norway.folder / OTHER).stat(), joining._judged
+
+    def edit_and_judge(*given: Any) -> Outlook:
+        norway.write({OTHER: SECOND.replace("50", "70")})
+        os.utime(norway.folder / OTHER, ns=(before.st_atime_ns, before.st_mtime_ns))
+        return judged(*given)
+
+    monkeypatch.setattr(joining, "_judged", edit_and_judge)
+
+    assert norway.run("merge", "talks").exit_code == 2
+    assert _text(norway, OTHER) == SECOND.replace("50", "70")
 
 
 def test_change_against_retirement_by_deletion_is_a_conflict(norway: Bench) -> None:

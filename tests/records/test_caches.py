@@ -31,7 +31,7 @@ from workbook.records.layers import LayerSource, mapping_stack
 from workbook.records.loader import load, load_since
 from workbook.records.source import Source, blob_id
 from workbook.records.store import Store, Stored
-from workbook.records.survey import survey
+from workbook.records.survey import DiskSurvey, survey
 from workbook.records.workbook import Workbook
 
 NOWHERE = CacheFolder(None)
@@ -190,6 +190,38 @@ def test_file_in_the_place_of_another_is_read(top: Path, folder: Path) -> None:
     workbook = _load(FolderSource(top), CacheFolder(folder))
 
     assert str(workbook.records["NOR-C-7K3Q"].data.quantity) == "900"
+
+
+def _known_id(top: Path, folder: Path) -> str:
+    """Give what an index tells of a record as it lies there now."""
+    cache = CacheFolder(folder)
+    again = survey((LayerSource(name="", source=FolderSource(top)),), cache)
+    assert isinstance(again, DiskSurvey)
+    return again.known_id(RECORD, (top / RECORD).stat())
+
+
+def test_bytes_of_a_file_are_known_by_its_stamp(top: Path, folder: Path) -> None:
+    _load(FolderSource(top), CacheFolder(folder))
+
+    assert _known_id(top, folder) == blob_id(GIFT.encode())
+
+
+def test_bytes_of_a_file_that_changed_are_not_known(top: Path, folder: Path) -> None:
+    _load(FolderSource(top), CacheFolder(folder))
+    before = (top / RECORD).stat()
+    (top / RECORD).write_text(GIFT.replace("400", "900"))
+    os.utime(top / RECORD, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert _known_id(top, folder) == ""
+
+
+def test_bytes_of_a_file_as_young_as_the_index_are_not_known(
+    top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbook.records.survey.now_ns", index_module.now_ns)
+    _load(FolderSource(top), CacheFolder(folder))
+
+    assert _known_id(top, folder) == ""
 
 
 def test_file_as_young_as_the_index_is_read_again(

@@ -19,7 +19,15 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import Standing
 from workbook.vcs.trees import Entry, Step
-from workbook.vcs.worktree import Written, differences, nothing_written, put_files, refuse_local_changes
+from workbook.vcs.worktree import (
+    Seen,
+    Written,
+    differences,
+    nothing_seen,
+    nothing_written,
+    put_files,
+    refuse_local_changes,
+)
 
 MOVED_ON, WENT_BACK = "merge: Fast-forward", "merge: taken back"
 """How the log of a branch tells that it moved on to others' commits as they are, and that it went back."""
@@ -68,18 +76,20 @@ def land_merge(
     texts: Mapping[str, bytes] = MappingProxyType({}),
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
+    seen: Seen = nothing_seen,
 ) -> None:
     """Let the branch that is checked out stand at a merge that is written already, and bring all along.
 
     `texts` are files of its tree that the caller has at hand, so that they are not read again; some were
-    `written` ahead. `steps` say how it differs from the branch, where that is known.
+    `written` ahead. `steps` say how it differs from the branch, where that is known; `seen` of which files
+    in the work tree the bytes are.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
         BranchMovedError: the branch moved meanwhile; nothing is touched.
         WorkbookError: the repository cannot be written.
     """
-    _land(repository, at, commit, message, texts, written, steps)
+    _land(repository, at, commit, message, texts, written, steps, seen)
 
 
 def fast_forward(
@@ -89,16 +99,16 @@ def fast_forward(
     theirs: str,
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
+    seen: Seen = nothing_seen,
 ) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
 
-    Some of its files may have been `written` ahead. `steps` say how the commit differs from the branch, where
-    that is known.
+    Some of its files may have been `written` ahead. `steps` and `seen` are as for `land_merge`.
 
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps)
+    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps, seen=seen)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -176,6 +186,7 @@ def _land(
     texts: Mapping[str, bytes] = MappingProxyType({}),
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
+    seen: Seen = nothing_seen,
 ) -> None:
     steps = differences(repository, at.tip, commit) if steps is None else steps
     known = {
@@ -189,10 +200,12 @@ def _land(
     )
 
     def land() -> None:
-        refuse_local_changes(repository, at.tip, steps)
-        with index_update(repository) as update, held():
-            put_files(repository, steps, known, written)
-            update.write(staged)
+        # Git reads the index while this process looks at the files.
+        with index_update(repository) as update:
+            refuse_local_changes(repository, at.tip, steps, seen=seen)
+            with held():
+                put_files(repository, steps, known, written)
+                update.write(staged)
 
     once_index_is_free(repository, land)
 

@@ -8,7 +8,7 @@ is taken away.
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -70,6 +70,10 @@ class WrittenAhead:
             for path, (entry, place) in self._places.items()
             if wanted.get(path) == entry and os.path.isfile(place)
         }
+
+    def taken(self, paths: Container[str]) -> None:
+        """Be told which files were put in their places, so that nothing is left of them to clear away."""
+        self._places = {path: found for path, found in self._places.items() if path not in paths}
 
     def clear(self) -> None:
         """Take away what nobody took."""

@@ -10,7 +10,7 @@ an alias that calls the workbook cannot point it elsewhere.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,11 +134,7 @@ def ask(
         SettingsUnreadableError, IndexUnreadableError, NoLongerARepositoryError: the repository is damaged.
     """
     with running(folder, *arguments, settings=settings) as process:
-        out, messages = process.communicate(stdin)
-    answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
-    if answer.code:
-        _refuse_known_causes(folder, answer.messages)
-    return answer
+        return _answer(folder, process, stdin)
 
 
 def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
@@ -147,10 +143,14 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     Raises:
         GitFailedError: it exits with an error; besides what `ask` raises.
     """
-    answer = ask(folder, *arguments, stdin=stdin)
-    if answer.code:
-        raise GitFailedError(arguments[0], folder, answer.messages)
-    return answer.out
+    return _output(folder, arguments[0], ask(folder, *arguments, stdin=stdin))
+
+
+@contextmanager
+def run_ahead(folder: Path, *arguments: str) -> Iterator[Callable[[], bytes]]:
+    """Give a function that gives the same as `run`; git is at work from now on."""
+    with running(folder, *arguments) as process:
+        yield lambda: _output(folder, arguments[0], _answer(folder, process))
 
 
 @contextmanager
@@ -205,6 +205,20 @@ def environment(caller: Mapping[str, str]) -> dict[str, str]:
         if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_STARTS)
     }
     return {**kept, **_FIXED}
+
+
+def _answer(folder: Path, process: "Popen[bytes]", stdin: bytes = b"") -> Answer:
+    out, messages = process.communicate(stdin)
+    answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
+    if answer.code:
+        _refuse_known_causes(folder, answer.messages)
+    return answer
+
+
+def _output(folder: Path, command: str, answer: Answer) -> bytes:
+    if answer.code:
+        raise GitFailedError(command, folder, answer.messages)
+    return answer.out
 
 
 def _with_settings(given: dict[str, str], settings: Mapping[str, str]) -> dict[str, str]:

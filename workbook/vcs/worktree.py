@@ -21,7 +21,7 @@ from workbook.vcs.new_files import Place, WrittenAhead, new_places, write_new
 from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository, read_whole
-from workbook.vcs.program import run
+from workbook.vcs.program import run, run_ahead
 from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
@@ -29,11 +29,18 @@ _MANY = 200  # below this a second thread costs more than it saves
 
 
 Written: TypeAlias = Callable[[], Sequence[WrittenAhead]]
+Seen: TypeAlias = Callable[[str, os.stat_result], str]
+"""Gives the id of the bytes that a file with this stat is known to hold; "" where it must be read."""
 
 
 def nothing_written() -> Sequence[WrittenAhead]:
     """Say that no file was written ahead."""
     return ()
+
+
+def nothing_seen(_: str, __: os.stat_result) -> str:
+    """Say that every file must be read."""
+    return ""
 
 
 class LocalChangesError(WorkbookError):
@@ -81,10 +88,12 @@ def refuse_local_changes(
     ours: str,
     steps: Mapping[str, Step],
     texts: Mapping[str, bytes] = MappingProxyType({}),
+    seen: Seen = nothing_seen,
 ) -> None:
     """Refuse where the index or the work tree has more than `ours` at one of the paths.
 
-    What lies there may also be what is to come, as `steps` or `texts` have it.
+    What lies there may also be what is to come, as `steps` or `texts` have it. Files whose bytes were `seen`
+    are not read again.
 
     Raises:
         LocalChangesError: it has.
@@ -93,21 +102,23 @@ def refuse_local_changes(
     """
     refuse_odd_paths(steps)
     options = ("--cached", "-z", "--raw", "--no-renames", "--full-index")
-    out = run(repository.top, "diff-index", *options, ours, "--")
-    staged = parse_raw(out)
+    with run_ahead(repository.top, "diff-index", *options, ours, "--") as compared:
+        folders = {path.rpartition("/")[0] for path in steps}
+        blocked = {folder for folder in folders if _is_blocked(repository.top, folder, steps)}
+        touched = {
+            path
+            for path in steps
+            if path.rpartition("/")[0] in blocked
+            or not _is_untouched(repository.top, path, steps, texts.get(path), seen)
+        }
+        out = compared()
     if unmerged := _unmerged(out):
         raise UnmergedFilesError(unmerged)
-    folders = {path.rpartition("/")[0] for path in steps}
-    blocked = {folder for folder in folders if _is_blocked(repository.top, folder, steps)}
-    changed = [
-        path
-        for path, step in sorted(steps.items())
-        if (path in staged and staged[path].after != step.after)
-        or path.rpartition("/")[0] in blocked
-        or not _is_untouched(repository.top, path, steps, texts.get(path))
-    ]
-    if changed:
-        raise LocalChangesError(changed)
+    touched |= {
+        path for path, (_, after) in parse_raw(out).items() if path in steps and steps[path].after != after
+    }
+    if touched:
+        raise LocalChangesError(sorted(touched))
 
 
 def put_files(
@@ -128,7 +139,8 @@ def put_files(
     refuse_odd_paths([*steps, *given])
     going = [path for path, step in steps.items() if step.after is None and path not in given]
     wanted = {path: step.after for path, step in steps.items()}
-    ready = {path: place for ahead in written() for path, place in ahead.ready(wanted).items()}
+    ahead = written()
+    ready = {path: place for files in ahead for path, place in files.ready(wanted).items()}
     try:
         with new_places(repository) as place:
             coming = [
@@ -139,6 +151,8 @@ def put_files(
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
             _put_all(repository.top, sorted(coming))
+            for files in ahead:
+                files.taken(ready)
             for path, step in steps.items():
                 if step.after is not None and step.after.mode == SUBMODULE:
                     # Git shows a submodule without its folder as one that was deleted.
@@ -177,7 +191,7 @@ def _unmerged(out: bytes) -> list[str]:
     return [path for about, path in zip(parts[:-1:2], parts[1::2], strict=True) if about.endswith(" U")]
 
 
-def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes | None) -> bool:
+def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes | None, seen: Seen) -> bool:
     """Say whether the work tree holds there what stands before or after, or nothing."""
     file, step = f"{top}/{path}", steps[path]
     try:
@@ -191,6 +205,8 @@ def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes |
     if stat.S_ISLNK(about.st_mode):
         content, is_link = os.fsencode(os.readlink(file)), True
     elif stat.S_ISREG(about.st_mode):
+        if step.before is not None and step.before.is_file and seen(path, about) == step.before.id:
+            return True
         with open(file, "rb", buffering=0) as stream:
             content, is_link = stream.read(), False
     else:

@@ -24,13 +24,14 @@ from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Finding, Severity
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
+from workbook.records.survey import DiskSurvey
 from workbook.vcs.landing import Unsettled, fast_forward, land_merge, leave_conflicted
 from workbook.vcs.merging import MergedFile, Relation, Split, merged_commit, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.worktree import Written, nothing_written
+from workbook.vcs.worktree import Seen, Written, nothing_seen, nothing_written
 
 if TYPE_CHECKING:
     from workbook.desk.merging.disputes import Dispute
@@ -198,11 +199,16 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
 
     `with_errors` is the reason why errors are taken in, which the commit then names.
     """
-    repository, at = session.repository(joining.layer), joining.at
+    repository, at, seen = session.repository(joining.layer), joining.at, _seen(session, joining.layer)
     # A reason for taking errors in needs a commit that names it.
     if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
         fast_forward(
-            repository, at, theirs=joining.theirs, written=joining.written, steps=joining.parts.taken
+            repository,
+            at,
+            theirs=joining.theirs,
+            written=joining.written,
+            steps=joining.parts.taken,
+            seen=seen,
         )
         return joining.theirs
     commit = joining.prepared() if joining.prepared else _commit(session, joining, with_errors)
@@ -216,8 +222,16 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         texts=texts,
         written=joining.written,
         steps=merged_steps(joining.parts, settled_files(joining)),
+        seen=seen,
     )
     return commit
+
+
+def _seen(session: Session, layer: str) -> Seen:
+    survey, prefix = session.plan.survey, _prefix(layer)
+    if not isinstance(survey, DiskSurvey):
+        return nothing_seen
+    return lambda path, found: survey.known_id(f"{prefix}{path}", found)
 
 
 def _commit(session: Session, joining: Joining, with_errors: str) -> str:

@@ -67,6 +67,10 @@ def _run(plain: "Plain") -> int:
         return merge_branch(
             Path(plain.folder), today=plain.today, branch=plain.word, with_errors=plain.with_errors
         )
+    if plain.command == "adopt":
+        from workbook.cli.adopting import adopt_proposal
+
+        return adopt_proposal(Path(plain.folder), today=plain.today, id=plain.word)
     from workbook.cli.checking import check_plan
 
     return check_plan(Path(plain.folder), today=plain.today)

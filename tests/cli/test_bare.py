@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from workbook import __main__
-from workbook.cli import check, checking, lives, log, merge, merging
+from workbook.cli import adopt, adopting, check, checking, lives, log, merge, merging
 from workbook.cli.bare import read_bare, read_plain
 from workbook.cli.clock import today_here
 from workbook.cli.program import program
@@ -112,7 +112,7 @@ def _asked(
         asked.append({**found.arguments})
         return 0
 
-    for module in (check, checking, lives, log, merge, merging):
+    for module in (adopt, adopting, check, checking, lives, log, merge, merging):
         monkeypatch.setattr(module, function.__name__, work, raising=False)
     call()
     return asked[0]
@@ -126,6 +126,7 @@ def _asked(
         (["log", "NOR-C-7K3Q"], lives.tell_record),
         (["--today", "2023-06-01", "--dir", "a", "--dir", "b c", "log", "check"], lives.tell_record),
         (["merge", "theirs"], merging.merge_branch),
+        (["adopt", "NOR-P-7K3Q"], adopting.adopt_proposal),
         (["--today", "2023-06-01", "merge", "a/b", "--with-errors", "no time"], merging.merge_branch),
     ],
 )
@@ -165,6 +166,9 @@ def test_a_plain_command_does_what_it_does_by_click(
         ["merge", "theirs", "--with-errors", ""],
         ["merge", "theirs", "--with-errors", "--explain"],
         ["merge", "theirs", "--with-errors"],
+        ["adopt"],
+        ["adopt", "--dir", "plan"],
+        ["adopt", "NOR-P-7K3Q", "--dir", "plan"],
     ],
 )
 def test_what_is_unusual_about_a_command_is_left_to_click(words: list[str]) -> None:

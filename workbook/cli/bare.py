@@ -1,8 +1,8 @@
 """The plainest calls of the program, read without click, which takes a while to load.
 
-Without a command the screens open; `check`, `log REF` and `merge BRANCH` are what people say again and again.
-In: the words of the command line. Out: what they say, or None where anything is unusual: then the command
-line proper reads the same words, and tells what is wrong with them.
+Without a command the screens open; `check`, `log REF`, `merge BRANCH` and `adopt ID` are what people say
+again and again. In: the words of the command line. Out: what they say, or None where anything is
+unusual: then the command line proper reads the same words, and tells what is wrong with them.
 """
 
 import sys
@@ -22,7 +22,7 @@ class Bare(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A command: `check`, `log` with the record in `word`, or `merge` with the branch there.
+    """A command: `check`, or `log`, `merge` or `adopt` with the record, branch or proposal in `word`.
 
     `with_errors` is why a merge takes errors in.
     """
@@ -54,10 +54,8 @@ def read_plain(words: Sequence[str]) -> Plain | None:
     match left:
         case ["check"]:
             return Plain(said["--dir"], today, "check")
-        case ["log", word] if _is_plain(word):
-            return Plain(said["--dir"], today, "log", word)
-        case ["merge", word] if _is_plain(word):
-            return Plain(said["--dir"], today, "merge", word)
+        case ["log" | "merge" | "adopt" as command, word] if _is_plain(word):
+            return Plain(said["--dir"], today, command, word)
         case ["merge", word, "--with-errors", reason] if _is_plain(word) and _is_plain(reason):
             return Plain(said["--dir"], today, "merge", word, reason)
     return None

@@ -7,7 +7,8 @@ published.
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.errors import WorkbookError
@@ -18,7 +19,15 @@ from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.races import was_raced
 from workbook.vcs.seen import SetBack, note_seen
 from workbook.vcs.shared_branch import SharedBranch
-from workbook.vcs.transfer import Cancelled, TransferCancelledError, Watch, ignore, never, transfer
+from workbook.vcs.transfer import (
+    Cancelled,
+    TransferCancelledError,
+    Watch,
+    ignore,
+    never,
+    transfer,
+    transferring,
+)
 
 _HEADS = "refs/heads/"
 _LONGEST = 300
@@ -160,22 +169,31 @@ def fetch(
     Raises:
         WorkbookError: it was cancelled, or cannot be done.
     """
-    answer = transfer(
-        repository,
-        remote,
-        "fetch",
-        "--no-write-fetch-head",
-        "--upload-pack=git-upload-pack",
-        "--",
-        remote,
-        f"+{_HEADS}*:refs/remotes/{remote}/*",
-        watch=watch,
-        cancelled=cancelled,
-    )
-    if answer.code:
-        raise _why(repository, remote, answer)
-    note_asked(repository, remote)
-    return note_seen(repository, remote)
+    with fetching(repository, remote, watch=watch) as fetched:
+        return fetched(cancelled)
+
+
+@contextmanager
+def fetching(
+    repository: Repository, remote: str, *, watch: Watch = ignore
+) -> Iterator[Callable[[Cancelled], Sequence[SetBack]]]:
+    """Begin to fetch, and give a function that waits for it and gives what `fetch` does.
+
+    Raises:
+        WorkbookError: it cannot be begun.
+    """
+    options = ("--no-write-fetch-head", "--upload-pack=git-upload-pack")
+    branches = f"+{_HEADS}*:refs/remotes/{remote}/*"
+    with transferring(repository, remote, "fetch", *options, "--", remote, branches, watch=watch) as answer:
+
+        def fetched(cancelled: Cancelled) -> Sequence[SetBack]:
+            found = answer(cancelled)
+            if found.code:
+                raise _why(repository, remote, found)
+            note_asked(repository, remote)
+            return note_seen(repository, remote)
+
+        yield fetched
 
 
 def push(

@@ -119,6 +119,19 @@ def transfer(
         TransferCancelledError: it was cancelled, and has ended.
         WorkbookError: it may not be run here.
     """
+    with transferring(repository, remote, *arguments, watch=watch) as answer:
+        return answer(cancelled)
+
+
+@contextmanager
+def transferring(
+    repository: Repository, remote: str, *arguments: str, watch: Watch = ignore
+) -> Iterator[Callable[[Cancelled], Answer]]:
+    """Begin what `transfer` does, and give a function that waits for the answer; what nobody waits for ends.
+
+    Raises:
+        WorkbookError: it may not be run here.
+    """
     settings = repository.scoped_settings()
     _refuse_programs(repository, settings)
     _refuse_address(repository, settings, remote)
@@ -127,12 +140,15 @@ def transfer(
     if watch is not ignore:
         hear, options = _progress(watch, told), ["--progress", *options]
     with _started(repository, [command, *options], _environment(settings)) as process:
-        out = _talk(process, hear, cancelled)
-        code = process.wait()
-    # What went wrong comes first.
-    return Answer(
-        code=code, out=out, messages="\n".join(sorted(told, key=lambda line: not line.startswith(_ERRORS)))
-    )
+
+        def answer(cancelled: Cancelled) -> Answer:
+            out = _talk(process, hear, cancelled)
+            code = process.wait()
+            # What went wrong comes first.
+            told.sort(key=lambda line: not line.startswith(_ERRORS))
+            return Answer(code=code, out=out, messages="\n".join(told))
+
+        yield answer
 
 
 def _refuse_programs(repository: Repository, settings: Sequence[Setting]) -> None:

@@ -15,6 +15,7 @@ from workbook.desk.merging.ahead import taken_ahead
 from workbook.desk.merging.begun import coming
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.asking import Asked
 from workbook.desk.reviewing.landing import HEADS, Advance, catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
@@ -79,8 +80,17 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancelled = never) -> Adoption:
+def adopt(
+    session: Session,
+    id: str,
+    *,
+    watch: Watch = ignore,
+    cancelled: Cancelled = never,
+    asked: Asked | None = None,
+) -> Adoption:
     """Adopt a proposal, if all who must have approved it as it would be adopted now.
+
+    The shared repository may be `asked` already.
 
     Raises:
         NotApprovedError: they have not.
@@ -90,7 +100,7 @@ def adopt(session: Session, id: str, *, watch: Watch = ignore, cancelled: Cancel
         raise ReadOnlyError
     nation = session.nation
     for tries in range(1, _TRIES + 1):
-        shared = look_for(session, id, watch=watch, cancelled=cancelled)
+        shared = look_for(session, id, watch=watch, cancelled=cancelled, asked=asked if tries == 1 else None)
         proposed = read_proposed(shared, id)
         repository = shared.repository
         at, parts = standing(repository), proposed.joining.parts

@@ -18,6 +18,7 @@ import msgspec
 from workbook.desk.opening import open_shared
 from workbook.desk.publishing.states import layer_repositories, open_layer
 from workbook.desk.reviewing import words
+from workbook.desk.reviewing.asking import Asked
 from workbook.desk.reviewing.voices import Said, read_all_voices
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
@@ -170,8 +171,11 @@ def look(
     may_be_offline: bool = False,
     watch: Watch = ignore,
     cancelled: Cancelled = never,
+    asked: Asked | None = None,
 ) -> SharedPlan:
     """Ask the shared repository of a layer what is there; where that may be, say what was last seen of it.
+
+    Where it is `asked` already, its answer is waited for.
 
     Raises:
         RewrittenError: its main was set back, and what was last seen will not do.
@@ -183,7 +187,10 @@ def look(
         raise NoRemoteError(repository)
     watch(Progress(doing=f"{layer}: Asking {remote}" if layer else f"Asking {remote}"))
     try:
-        set_back = fetch(repository, remote, watch=watch, cancelled=cancelled)
+        if asked is not None and asked.of == repository:
+            set_back = asked.answer(cancelled)
+        else:
+            set_back = fetch(repository, remote, watch=watch, cancelled=cancelled)
     except NoAnswerError as error:
         if not may_be_offline:
             raise
@@ -200,8 +207,11 @@ def look_for(
     may_be_offline: bool = False,
     watch: Watch = ignore,
     cancelled: Cancelled = never,
+    asked: Asked | None = None,
 ) -> SharedPlan:
     """Ask the shared repository of the layer in which a proposal lies; the widest where nobody knows it.
+
+    Of the one that is `asked` already, the answer is waited for.
 
     Raises:
         RewrittenError: its main was set back, and what was last seen will not do.
@@ -210,7 +220,14 @@ def look_for(
     layers = shared_layers(session) or [SHARED_LAYER]
     known = [one for one in layers if len(layers) > 1 and id in seen_refs(session.repository(one)).proposals]
     for layer in known or layers:
-        found = look(session, layer=layer, may_be_offline=may_be_offline, watch=watch, cancelled=cancelled)
+        found = look(
+            session,
+            layer=layer,
+            may_be_offline=may_be_offline,
+            watch=watch,
+            cancelled=cancelled,
+            asked=asked,
+        )
         if id in found.seen.proposals:
             break
     return found

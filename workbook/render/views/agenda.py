@@ -108,7 +108,7 @@ def _item(
             Section(
                 key=f"{item.id}-standing",
                 heading=words.STANDING,
-                blocks=(standing_points(reading, about[:_MOST_RECORDS]),),
+                blocks=(standing_points(reading, about[:_MOST_RECORDS], today),),
                 more=words.more(left, f"workbook show {item.id}") if left > 0 else "",
             ),
             Section(

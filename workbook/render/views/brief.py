@@ -162,7 +162,7 @@ def _shared(reading: Reading, told: Outlook, most: int) -> Section:
 def _shared_line(reading: Reading, record: Record, today: date) -> Line:
     """Say what a purchase is; of a fund, how much of it is firmly paid in and drawn."""
     if record.kind is not Kind.FUND:
-        return standing_line(reading, record)
+        return standing_line(reading, record, today)
     told = reading.kept.take(fund_standing, reading.plan, record, today=today)
     paid, drawn = (
         rough_text(one.firm, told.currency) if one.firm.low else ""

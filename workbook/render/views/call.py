@@ -22,7 +22,7 @@ from workbook.render.reading import Reading
 from workbook.render.values import by_text, day_text, listed, sentence, when_text
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
-from workbook.render.views.needs import open_needs, yet_to_say
+from workbook.render.views.needs import is_overdue, open_needs, yet_to_say
 from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants
@@ -62,10 +62,10 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
         ),
         short=_opening(reading, nation, needs, offers),
         sections=(
-            _needs_section(reading, needs),
+            _needs_section(reading, needs, today),
             _offers_section(reading, nation, offers),
             _lapsed_section(reading, nation, today),
-            _confirm_section(reading, nation),
+            _confirm_section(reading, nation, today),
             _actions_section(reading, nation, today),
             _how_section(reading, secretariat, needs, offers, nation),
         ),
@@ -154,8 +154,8 @@ def _opening(
     return tuple(Line(text=sentence(line)) for line in lines if line)
 
 
-def _needs_section(reading: Reading, needs: Sequence[Want]) -> Section:
-    rows = [_need_row(reading, one) for one in needs[:_MOST_NEEDS]]
+def _needs_section(reading: Reading, needs: Sequence[Want], today: date) -> Section:
+    rows = [_need_row(reading, one, today) for one in needs[:_MOST_NEEDS]]
     left = [_named(one) for one in needs[_MOST_NEEDS:]]
     return Section(
         key="needs",
@@ -166,7 +166,7 @@ def _needs_section(reading: Reading, needs: Sequence[Want]) -> Section:
     )
 
 
-def _need_row(reading: Reading, need: Want) -> Row:
+def _need_row(reading: Reading, need: Want, today: date) -> Row:
     first = need.requests[0]
     critical = sum(one.data.priority is Priority.CRITICAL for one in need.requests)
     need_by = first.data.need_by
@@ -176,7 +176,10 @@ def _need_row(reading: Reading, need: Want) -> Row:
         standing.with_facts(words.requests(len(need.requests)), words.critical(critical) if critical else ""),
         words.first_of(
             reading.party(first.owner),
-            by_text(need_by) if need_by is not None and need_by.is_known else "",
+            standing.needed_by(
+                by_text(need_by) if need_by is not None and need_by.is_known else "",
+                is_overdue=is_overdue(reading, first, today),
+            ),
             ", ".join([first.id, *reading.cautions(first)]),
         ),
         "; ".join(need.has),
@@ -229,10 +232,10 @@ def _lapsed_section(reading: Reading, nation: str, today: date) -> Section:
     )
 
 
-def _confirm_section(reading: Reading, nation: str) -> Section:
+def _confirm_section(reading: Reading, nation: str, today: date) -> Section:
     ids = confirm_ids(reading, nation)
     records = [one for id in ids[:_MOST_LINES] if (one := reading.plan.get(id)) is not None]
-    lines = [standing_line(reading, one) for one in records]
+    lines = [standing_line(reading, one, today) for one in records]
     left = len(ids) - len(lines)
     kinds = sorted({one.kind for id in ids if (one := reading.plan.get(id)) is not None})
     commands = "; ".join(f"workbook list {kind.plural} owner={nation} unconfirmed=yes" for kind in kinds)

@@ -213,13 +213,13 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
             _lines(item, "reserved", words.RESERVED, [*held, *reserved]),
             _lines(item, "movers", words.MOVERS, mover_lines(reading, item)),
             _lines(item, "queues", words.QUEUES, queue_lines(reading, items_of(reading, item), today)),
-            _said(reading, item),
+            _said(reading, item, today),
         ),
         is_kept=True,
     )
 
 
-def _said(reading: Reading, item: Record) -> Section:
+def _said(reading: Reading, item: Record, today: date) -> Section:
     """Tell what nations have said to an item: what they ask, what they learned, where their stocks stand."""
     about = [
         one.id
@@ -230,7 +230,7 @@ def _said(reading: Reading, item: Record) -> Section:
     return Section(
         key=f"{item.id}-said",
         heading=words.SAID,
-        blocks=(standing_points(reading, about[:_MOST_SAID]),),
+        blocks=(standing_points(reading, about[:_MOST_SAID], today),),
         more=agenda.more(left, f"workbook show {item.id}") if left > 0 else "",
     )
 

@@ -80,9 +80,9 @@ def with_changes(
         matters = wanted(reading, meeting, today)
         pairs = tuple(pair for pair in pairs if matters(pair.after))
     if paper.name != "brief":
-        return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day)))
+        return replace(paper, sections=(*paper.sections, changed_section(reading, pairs, since.day, today)))
     section = changed_section(
-        reading, pairs, since.day, most=_MOST_LINES_IN_BRIEF, sentences=_MOST_SENTENCES_IN_BRIEF
+        reading, pairs, since.day, today, most=_MOST_LINES_IN_BRIEF, sentences=_MOST_SENTENCES_IN_BRIEF
     )
     # A reader in a car wants it beside the agenda, before all that stands as it stood.
     agenda = [one for one in paper.sections if one.key == "agenda"]
@@ -94,6 +94,7 @@ def changed_section(
     reading: Reading,
     pairs: Iterable[RecordPair],
     day: date,
+    today: date,
     *,
     most: int = MOST_LINES,
     sentences: int = _MOST_SENTENCES,
@@ -103,7 +104,10 @@ def changed_section(
     ordered = sorted(pairs, key=lambda pair: _weight(pair.after, nation))
     changed = [(pair, _sentences(pair)) for pair in ordered if pair.before is not None]
     groups = (
-        (words.NEW, [(one.after, _standing(reading, one.after)) for one in ordered if one.before is None]),
+        (
+            words.NEW,
+            [(one.after, _standing(reading, one.after, today)) for one in ordered if one.before is None],
+        ),
         (
             words.CHANGED,
             [
@@ -150,9 +154,9 @@ def _point(lead: str, lines: Sequence[tuple[Record, Callable[[], Line]]], most: 
     )
 
 
-def _standing(reading: Reading, record: Record) -> Callable[[], Line]:
+def _standing(reading: Reading, record: Record, today: date) -> Callable[[], Line]:
     """Say where a record stands as the plan has it now."""
-    return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record))
+    return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record, today))
 
 
 def _withdrawn(reading: Reading, record: Record) -> Callable[[], Line]:

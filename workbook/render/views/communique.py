@@ -71,7 +71,9 @@ def communique_view(released: Released[Workbook], *, today: date, meeting: str =
             Section(
                 key="funds",
                 heading="",
-                blocks=_list(words.ON_THE_TABLE, [_without_id(standing_line(reading, one)) for one in funds]),
+                blocks=_list(
+                    words.ON_THE_TABLE, [_without_id(standing_line(reading, one, today)) for one in funds]
+                ),
             ),
             Section(key="next", heading="", blocks=(_next(reading, record),)),
             Section(

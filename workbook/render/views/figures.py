@@ -49,7 +49,7 @@ def figures_of(
     """
     kinds = (Kind.FUND, Kind.PROCUREMENT, Kind.COMMITMENT)
     telling = [one for one in _about(reading, items) if one.kind in kinds and one.id not in without]
-    shown = (*(_figure(reading, record) for record in telling[:most]), *_sum(reading, today))
+    shown = (*(_figure(reading, record, today) for record in telling[:most]), *_sum(reading, today))
     left = len(telling) - most
     return Section(
         key="figures",
@@ -60,13 +60,13 @@ def figures_of(
     )
 
 
-def _figure(reading: Reading, record: Record) -> Point:
-    return Point(line=figure_line(reading, record), under=quotes(reading, record))
+def _figure(reading: Reading, record: Record, today: date) -> Point:
+    return Point(line=figure_line(reading, record, today), under=quotes(reading, record))
 
 
-def figure_line(reading: Reading, record: Record) -> Line:
+def figure_line(reading: Reading, record: Record, today: date) -> Line:
     """Say what a figure is; of a fund, also who gives to it."""
-    line = standing_line(reading, record)
+    line = standing_line(reading, record, today)
     if record.kind is Kind.FUND:
         contributions = [one for one in naming(reading, record.id, Kind.COMMITMENT, "fund") if one.data.value]
         # A single giver of the whole is already told by the fund itself.

@@ -55,6 +55,24 @@ def need_of(reading: Reading, request: Record, today: date) -> RequestCoverage |
     return reading.kept.take(coverage_of, reading.plan, request.id)
 
 
+def is_overdue(reading: Reading, request: Record, today: date) -> bool:
+    """Say whether an open request was needed before today, and not all of it has surely arrived.
+
+    What recurs begins on that day, and is never over.
+    """
+    data = request.data
+    if data.need_by is None or not data.need_by.is_over(today) or data.status is not RequestStatus.OPEN:
+        return False
+    need = need_of(reading, request, today) if data.per is None else None
+    return need is not None and is_waited_for(need, today)
+
+
+def is_waited_for(need: RequestCoverage, today: date) -> bool:
+    """Say whether what is asked for once was needed before today, and not all of it has surely arrived."""
+    is_over = need.per is None and need.need_by is not None and need.need_by.is_over(today)
+    return is_over and need.need.less(need.cover.received).high != 0
+
+
 def open_requests(reading: Reading) -> tuple[Record, ...]:
     """List the requests that are open, in order of path."""
     return reading.kept.take(_open_ones, reading.plan)

@@ -108,7 +108,9 @@ def outcome_view(
                 key="asked",
                 heading=words.ASKED,
                 blocks=(
-                    points(reading.line(request_text(reading, one), one) for one in asked[:_MOST_ASKED]),
+                    points(
+                        reading.line(request_text(reading, one, today), one) for one in asked[:_MOST_ASKED]
+                    ),
                 ),
                 more=words.more(len(asked) - _MOST_ASKED) if len(asked) > _MOST_ASKED else "",
             ),

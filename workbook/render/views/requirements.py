@@ -32,7 +32,9 @@ from workbook.render.reading import Naming, Reading
 from workbook.render.values import by_text, listed, quantity_text, sentence
 from workbook.render.views.asked import Asked, asked_in, asked_together, first_of
 from workbook.render.views.due import due_table
+from workbook.render.views.needs import is_waited_for
 from workbook.render.words import requirements as words
+from workbook.render.words import standing
 
 _MOST_URGENT = 20
 _MOST_REQUESTS = 5
@@ -75,11 +77,11 @@ def requirements_view(
                 blocks=(_chart(told.capabilities, asked),),
                 counted=True,
             ),
-            _urgent_section(reading, asked),
+            _urgent_section(reading, asked, today),
             Section(key="months", heading=words.MONTHS, blocks=(due_table(reading, items),), counted=True),
-            *(_capability_section(reading, one, items) for one in told.capabilities),
-            _other_section(reading, told, [one for one in items if one.capability not in named]),
-            _unconfirmed_section(reading, asked),
+            *(_capability_section(reading, one, items, today) for one in told.capabilities),
+            _other_section(reading, told, [one for one in items if one.capability not in named], today),
+            _unconfirmed_section(reading, asked, today),
             _at_large_section(at_large),
             _drafts_section(reading, asked),
         ),
@@ -139,28 +141,36 @@ def _parts(met: Mapping[Met, int], most: int) -> tuple[Part, ...]:
     )
 
 
-def _urgent_section(reading: Reading, asked: Sequence[Asked]) -> Section:
+def _urgent_section(reading: Reading, asked: Sequence[Asked], today: date) -> Section:
     urgent = list(islice(first_of(asked, lambda one: one.urgent), _MOST_URGENT))
     left = sum(len(one.urgent) for one in asked) - len(urgent)
     return Section(
         key="urgent",
         heading=words.URGENT,
-        blocks=(_drawn_requests(reading, urgent, "", with_priority=False),),
+        blocks=(_drawn_requests(reading, urgent, "", today, with_priority=False),),
         more=_more(left, words.command("NATION")),
         counted=True,
     )
 
 
-def _capability_section(reading: Reading, one: CapabilityCoverage, items: Sequence[ItemCoverage]) -> Section:
+def _capability_section(
+    reading: Reading, one: CapabilityCoverage, items: Sequence[ItemCoverage], today: date
+) -> Section:
     own = [item for item in items if item.capability == one.capability]
     return _section(
-        reading, one.capability, _title(one.capability), own, one.requests, words.command(one.capability)
+        reading,
+        one.capability,
+        _title(one.capability),
+        own,
+        one.requests,
+        words.command(one.capability),
+        today,
     )
 
 
-def _other_section(reading: Reading, told: Coverage, items: Sequence[ItemCoverage]) -> Section:
+def _other_section(reading: Reading, told: Coverage, items: Sequence[ItemCoverage], today: date) -> Section:
     command = "workbook list requests status=open"
-    return _section(reading, "other", words.NO_CAPABILITY, items, told.unnamed, command)
+    return _section(reading, "other", words.NO_CAPABILITY, items, told.unnamed, command, today)
 
 
 def _section(
@@ -170,6 +180,7 @@ def _section(
     items: Sequence[ItemCoverage],
     requests: tuple[RequestCoverage, ...],
     command: str,
+    today: date,
 ) -> Section:
     """Lay out items with their sums, the least covered first, and the most urgent of what is missing.
 
@@ -184,7 +195,7 @@ def _section(
         heading=heading,
         blocks=(
             reading.kept.drawn(_balances, (reading.names, *items)),
-            _drawn_requests(reading, asking, words.MOST_URGENT),
+            _drawn_requests(reading, asking, words.MOST_URGENT, today),
         ),
         more=_more(left, command),
         counted=True,
@@ -235,11 +246,18 @@ def _balance_row(names: Naming, name: str, item: str, balances: Sequence[Balance
 
 
 def _drawn_requests(
-    reading: Reading, requests: Sequence[RequestCoverage], caption: str, *, with_priority: bool = True
+    reading: Reading,
+    requests: Sequence[RequestCoverage],
+    caption: str,
+    today: date,
+    *,
+    with_priority: bool = True,
 ) -> Table:
     """Give a row for each request; one that names neither item nor capability is told by its title."""
     titles = ["" if one.item or one.capability else _request_title(reading, one) for one in requests]
-    return reading.kept.drawn(_requests, (reading.names, *requests), tuple(titles), caption, with_priority)
+    late = tuple(is_waited_for(one, today) for one in requests)
+    told = tuple(titles), late, caption, with_priority
+    return reading.kept.drawn(_requests, (reading.names, *requests), *told)
 
 
 def _request_title(reading: Reading, one: RequestCoverage) -> str:
@@ -248,7 +266,7 @@ def _request_title(reading: Reading, one: RequestCoverage) -> str:
 
 
 def _requests(names: Naming, *told: Any) -> Table:
-    *requests, titles, caption, with_priority = told
+    *requests, titles, late, caption, with_priority = told
     rows = [
         Row(
             cells=(
@@ -256,12 +274,15 @@ def _requests(names: Naming, *told: Any) -> Table:
                 names.party(one.owner),
                 _what(names, one, title),
                 words.PRIORITIES[one.priority] if one.priority is not None and with_priority else "",
-                by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
+                standing.needed_by(
+                    by_text(one.need_by) if one.need_by is not None and one.need_by.is_known else "",
+                    is_overdue=is_late,
+                ),
                 _a_period(names, one.need, one, one.item),
                 _a_period(names, one.shortfall.missing, one, one.item) or words.NONE,
             )
         )
-        for one, title in zip(requests, titles, strict=True)
+        for one, title, is_late in zip(requests, titles, late, strict=True)
     ]
     headings = (
         words.REQUEST, words.NATION, words.WHAT, words.PRIORITY, words.WHEN, words.NEED, words.MISSING,
@@ -269,13 +290,13 @@ def _requests(names: Naming, *told: Any) -> Table:
     return table(headings, rows, numbers=range(5, len(headings)), caption=caption)
 
 
-def _unconfirmed_section(reading: Reading, asked: Sequence[Asked]) -> Section:
+def _unconfirmed_section(reading: Reading, asked: Sequence[Asked], today: date) -> Section:
     noted = list(islice(first_of(asked, lambda one: one.noted), _MOST_REQUESTS))
     left = sum(len(one.noted) for one in asked) - len(noted)
     return Section(
         key="unconfirmed",
         heading=words.UNCONFIRMED,
-        blocks=(_drawn_requests(reading, noted, ""),),
+        blocks=(_drawn_requests(reading, noted, "", today),),
         more=_more(left, "workbook list requests unconfirmed=true"),
         counted=True,
     )

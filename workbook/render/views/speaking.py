@@ -191,7 +191,7 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
                 text=sentence(words.you_take_no_part(listed(list(dict.fromkeys(apart)), _MOST_NAMED + 1)))
             )
         for record in others[:_MOST_OTHERS]:
-            yield standing_line(self.reading, record)
+            yield standing_line(self.reading, record, self.today)
             yield from quotes(self.reading, record)
         if len(others) > _MOST_OTHERS:
             yield Line(text=words.more_figures(len(others) - _MOST_OTHERS))
@@ -266,7 +266,7 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
         need = need_of(reading, record, self.today)
         if need is None:
             return ""
-        text = request_text(reading, record)
+        text = request_text(reading, record, self.today)
         ours = [one for one in need.answers if one.owner == self.nation]
         gift = self.gifts.get(record.data.item)
         unit = need.unit

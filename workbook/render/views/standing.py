@@ -6,6 +6,7 @@ It counts nothing that `analysis` does not count.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -33,6 +34,7 @@ from workbook.render.values import (
     share_text,
     when_text,
 )
+from workbook.render.views.needs import is_overdue
 from workbook.render.words import standing as words
 
 _MOST_NAMED = 4
@@ -40,7 +42,7 @@ _MOST_IN_A_SENTENCE = 2
 _PERIODS = (None, *Period)
 
 
-def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
+def standing_points(reading: Reading, ids: Sequence[str], today: date) -> Points:
     """Say where each record stands; beside them, ids that are not released are counted, not named."""
     known = [record for id in ids if (record := reading.plan.get(id)) is not None]
     found: list[Point] = []
@@ -54,7 +56,7 @@ def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
             under = tuple(Line(text=sentence(fact)) for fact in facts)
             found.append(Point(line=msgspec.structs.replace(head, lead=record.data.name), under=under))
         else:
-            found.append(Point(line=standing_line(reading, record)))
+            found.append(Point(line=standing_line(reading, record, today)))
     if quiet:
         names = listed([reading.item(record.id) for record in quiet])
         line = Line(text=sentence(words.nothing_on(names)), notes=reading.cite(*quiet))
@@ -64,11 +66,13 @@ def standing_points(reading: Reading, ids: Sequence[str]) -> Points:
     return Points(points=tuple(found))
 
 
-def standing_line(reading: Reading, record: Record) -> Line:
+def standing_line(reading: Reading, record: Record, today: date) -> Line:
     """Say where one record stands."""
     if record.is_retired:
         when = when_text(record.data.retired.on)
         return reading.line(words.retired(title_of(reading, record), when), record)
+    if record.kind is Kind.REQUEST:
+        return reading.line(request_text(reading, record, today), record)
     text = _SENTENCES.get(record.kind, title_of)(reading, record)
     return reading.line(text, record, ref=record.kind not in (Kind.ITEM, Kind.NATION))
 
@@ -137,8 +141,8 @@ def naming(reading: Naming, id: str, kind: Kind, field: str = "item") -> list[Re
     ]
 
 
-def request_text(reading: Reading, record: Record) -> str:
-    """Say what a nation asks for."""
+def request_text(reading: Reading, record: Record, today: date) -> str:
+    """Say what a nation asks for, and whether that is overdue."""
     data = record.data
     party = reading.owner(record)
     if data.status is RequestStatus.DRAFT and data.item in ("", *OPEN_REFERENCES) and not data.capability:
@@ -147,7 +151,8 @@ def request_text(reading: Reading, record: Record) -> str:
     if data.priority is not None:
         facts.append(words.PRIORITY[data.priority])
     if data.need_by is not None and data.need_by.is_known:
-        facts.append(words.needed(by_text(data.need_by)))
+        is_late = is_overdue(reading, record, today)
+        facts.append(words.needed(by_text(data.need_by), is_overdue=is_late))
     if data.status is not RequestStatus.OPEN:
         facts.append(words.REQUEST[data.status])
     return words.request(party, data.title, ", ".join(fact for fact in facts if fact))
@@ -291,7 +296,6 @@ _SENTENCES: Mapping[Kind, Callable[[Reading, Record], str]] = {
     Kind.ITEM: _item_text,
     Kind.CAPACITY: _capacity_text,
     Kind.COMMITMENT: commitment_text,
-    Kind.REQUEST: request_text,
     Kind.STOCK: stock_text,
     Kind.PROCUREMENT: _procurement_text,
     Kind.FUND: fund_text,

@@ -170,9 +170,14 @@ def draft_request(party: str) -> str:
     return say("{party} has not said yet what it will ask for", party=party)
 
 
-def needed(when: str) -> str:
+def needed(when: str, *, is_overdue: bool) -> str:
     """Tell by when."""
-    return say("needed {when}", when=when)
+    return say("overdue: needed {when}", when=when) if is_overdue else say("needed {when}", when=when)
+
+
+def needed_by(when: str, *, is_overdue: bool) -> str:
+    """Tell in a table by when something is needed: `by March 2023, overdue`."""
+    return say("{when}, overdue", when=when) if when and is_overdue else when
 
 
 def a_period(quantity: str, period: str) -> str:

@@ -4,10 +4,11 @@ In: a plan and a day. Out: `Forecast`. A commitment that is part of a joint proc
 is delivered already is left out; what is overdue or without a date stands apart.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,6 +31,7 @@ from workbook.records.workbook import Workbook
 
 MONTHS_AHEAD = 12
 """How many months a forecast looks ahead, that of today included."""
+_PROMISING = (Kind.COMMITMENT, Kind.PROCUREMENT)
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,13 +103,21 @@ def forecast(workbook: Workbook, today: date, *, kept: Kept | None = None) -> Fo
         -> 2023-01: 8 firm;  2023-04, 05 and 06: at most 4 each;  within the year 12
     """
     kept = kept if kept is not None else Kept()
-    items, without = _subjects(workbook, kept)
-    rows = [row for item in items for row in kept.take(item_forecast, workbook, item, today)]
-    rows += kept.take(_rows_of, workbook, without, today)
+    items, without = kept.drawn(_subjects, [kept.by_owner(workbook, kind) for kind in _PROMISING], kept)
+    parts = [kept.take(item_forecast, workbook, item, today) for item in items]
+    parts.append(kept.take(_rows_of, workbook, without, today))
+    return kept.drawn(_together, parts, today)
+
+
+def _together(*told: Any) -> Forecast:
+    """Put the rows of items in order: rows of one after those of the other, then the day."""
+    *parts, today = told
     return Forecast(
         today=today,
         months=months(Month.of(today), MONTHS_AHEAD),
-        rows=tuple(sorted(rows, key=lambda row: (row.item, row.unit, row.recipient))),
+        rows=tuple(
+            sorted((row for rows in parts for row in rows), key=attrgetter("item", "unit", "recipient"))
+        ),
     )
 
 
@@ -119,7 +129,7 @@ def item_forecast(workbook: Workbook, item_id: str, today: date) -> tuple[Foreca
     """
     ids = [
         mention.record.id
-        for mention in workbook.mentions_from(item_id, Kind.COMMITMENT, Kind.PROCUREMENT)
+        for mention in workbook.mentions_from(item_id, *_PROMISING)
         if mention.field == "item"
     ]
     return _rows_of(workbook, tuple(ids), today)
@@ -141,12 +151,14 @@ class _Subjects(NamedTuple):
     without: frozenset[str]
 
 
-def _subjects(workbook: Workbook, kept: Kept) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _subjects(
+    commitments: Mapping[str, Sequence[Record]], procurements: Mapping[str, Sequence[Record]], kept: Kept
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give what all promise, each in order."""
     found = [
         kept.drawn(_subjects_of, (records,))
-        for kind in (Kind.COMMITMENT, Kind.PROCUREMENT)
-        for records in kept.by_owner(workbook, kind).values()
+        for by_owner in (commitments, procurements)
+        for records in by_owner.values()
     ]
     items, without = (frozenset().union(*some) for some in zip(*found, strict=True)) if found else ((), ())
     return tuple(sorted(items)), tuple(sorted(without))

@@ -160,7 +160,7 @@ def render_for(
         emit(text)
         return CLEAN
     own_name = paper_file(name, meeting, released.audience, form)
-    path = write_paper(text, out, own_name, label=released.label, force=force)
+    path = write_paper(text.encode(), out, own_name, label=released.label, force=force)
     note(f"Wrote {clean_line(str(path))}, {released.label}.")
     return CLEAN
 

@@ -21,7 +21,6 @@ from workbook.desk.opening import OpenPlan
 from workbook.desk.papers import UnwritableError, paper_file, template_of, write_paper
 from workbook.desk.since import EarlierState
 from workbook.errors import WorkbookError
-from workbook.model.display import clean
 from workbook.model.kind import Kind
 from workbook.model.number import shown
 from workbook.records.collection import paused_collection
@@ -31,7 +30,7 @@ from workbook.release.audience import Audience, AudienceKind, parse_audience
 from workbook.release.released import Gate, Released
 from workbook.render.catalogue import PAPERS, PaperKind, papers_for
 from workbook.render.page import Paper
-from workbook.render.paper import fill_all, paper_view
+from workbook.render.paper import fill_files, paper_view
 from workbook.render.shipped import Form, TemplateSource
 from workbook.render.since import Since
 
@@ -190,12 +189,12 @@ def _write_for(job: _Job, audience: Audience) -> _Report:
     """Write all papers of one audience."""
     released = job.gate.release(audience)
     orders, refused = _orders(job, released)
-    texts = fill_all([(job.templates[kind.name, form], view) for kind, form, view in orders])
-    for (kind, form, _), text in zip(orders, texts, strict=True):
-        # A template of the plan may hold what no record may: nothing hidden leaves here.
-        is_shipped = job.templates[kind.name, form].is_shipped
-        _write(job, released, kind, form, text if is_shipped else clean(text))
-    return _Report(len(texts), len(refused) * len(job.forms), refused[0] if refused else "")
+    contents = fill_files([(job.templates[kind.name, form], view) for kind, form, view in orders])
+    if contents:
+        _make_folder(job.out / folder_of(audience))
+    for (kind, form, _), content in zip(orders, contents, strict=True):
+        _write(job, released, kind, form, content)
+    return _Report(len(contents), len(refused) * len(job.forms), refused[0] if refused else "")
 
 
 def _orders(job: _Job, released: Released[Workbook]) -> tuple[list[_Order], list[str]]:
@@ -226,11 +225,10 @@ def _prepare(job: _Job, first: Audience) -> None:
     orders, _ = _orders(job, job.gate.release(first))
     found = ((job.templates[kind.name, form], view) for kind, form, view in orders)
     # A plan's own template may be slow or wrong, and leaves nothing behind that others could use.
-    fill_all([(template, view) for template, view in found if template.is_shipped])
+    fill_files([(template, view) for template, view in found if template.is_shipped])
 
 
-def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, text: str) -> None:
-    folder = job.out / folder_of(released.audience)
+def _make_folder(folder: Path) -> None:
     # Through a link, what is for few would land where many read.
     if folder.is_symlink():
         raise UnwritableError(folder, "it is a link")
@@ -238,12 +236,15 @@ def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, t
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableError(folder, error.strerror or str(error)) from error
+
+
+def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, content: bytes) -> None:
     name = paper_file(kind.name, job.meeting if kind.of_meeting else "", released.audience, form)
-    path = folder / name
+    path = job.out / folder_of(released.audience) / name
     # Into a folder it would go under its own name, and where that is a link, to wherever it leads.
     if path.is_dir():
         raise UnwritableError(path, "a folder is there")
-    write_paper(text, path, name, label=released.label, force=job.force)
+    write_paper(content, path, name, label=released.label, force=job.force)
 
 
 def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]:

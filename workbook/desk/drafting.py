@@ -160,7 +160,7 @@ def write_draft(session: Session, made: Draft, place: str, *, force: bool = Fals
     except OSError as error:
         raise PaperRefusedError(path, error) from error
     text = made.page() if made.page is not None and path.suffix == f".{Form.HTML}" else made.text
-    return write_paper(text, path, made.file, label=made.label, force=force)
+    return write_paper(text.encode(), path, made.file, label=made.label, force=force)
 
 
 def _meetings(workbook: Workbook) -> list[Record]:

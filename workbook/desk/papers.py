@@ -91,7 +91,7 @@ def paper_file(name: str, meeting: str, audience: Audience, form: Form = Form.MA
     return "-".join(part for part in (name, meeting, "for", readers) if part) + f".{form}"
 
 
-def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = False) -> Path:
+def write_paper(content: bytes, out: Path, name: str, *, label: str, force: bool = False) -> Path:
     """Write a paper to a file, or under its name into a folder; the old file or the new one stays whole.
 
     Only an earlier state of the same paper for the same readers gives way, unless `force` says so: a paper
@@ -102,10 +102,10 @@ def write_paper(text: str, out: Path, name: str, *, label: str, force: bool = Fa
         UnwritableError: the system refuses.
     """
     path = out / name if out.is_dir() else out
-    if not force and path.exists() and not _is_earlier(path, text, label):
+    if not force and path.exists() and not _is_earlier(path, content.decode(), label):
         raise OtherPaperThereError(path)
     try:
-        write_whole(path, text.encode(), is_lasting=False)
+        write_whole(path, content, is_lasting=False)
     except OSError as error:
         raise UnwritableError(path, error.strerror or str(error)) from error
     return path

@@ -18,7 +18,9 @@ _ACTING = re.compile(r"[\\`*_\[\]{}|~$^]")
 _DEEPEST = 4
 _MOST_TABLES = 4_000
 # Tables and what they were written as, by what tells one from every other as long as it is held here.
-_TABLES: dict[int, tuple[Table, Placed]] = {}
+_TABLES: dict[int, tuple[Table, bytes]] = {}
+# Where a table will stand: a sign that no text holds, as all that is printed is cleaned of it.
+_TABLE_SIGN = "\x1a"
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _AUTOLINK = re.compile(r"(?i)(://)|\b(www)\.|(?<=\S)@(?=\S)")
 # What opens a block at the start of a line: headings, lists, rules, definitions, numbered items.
@@ -52,22 +54,43 @@ def line(value: Line) -> Placed:
     return Placed(f"{lead}{escape(value.text)}{tail}{marks(value.notes)}{stress}".rstrip())
 
 
-def table(block: Table) -> Placed:
-    """Give a table; a filter and not a part of the template, because long tables are most of a long paper.
+class Shelf:
+    """The tables of one paper, set aside while the rest of it is laid out.
 
-    The very same table, in the papers of many audiences, is written out once.
+    Long tables are most of a long paper, and the very same table, in the papers of many audiences, is written
+    out once.
     """
+
+    def __init__(self) -> None:
+        self._tables: list[bytes] = []
+
+    def table(self, block: Table) -> Placed:
+        """Set a table aside; give the sign of its place."""
+        self._tables.append(_written(block))
+        return Placed(f"{_TABLE_SIGN}\n")
+
+    def filled(self, text: str) -> bytes:
+        """Put the tables into a tidied text, in the order in which they were set aside."""
+        begin, *behind = text.split(_TABLE_SIGN)
+        parts = [begin.encode()]
+        for table, following in zip(self._tables, behind, strict=True):
+            parts += (table, following.encode())
+        return b"".join(parts)
+
+
+def _written(block: Table) -> bytes:
     known = _TABLES.get(id(block))
     if known is not None and known[0] is block:
         return known[1]
-    text = _table(block)
+    written = table(block).rstrip("\n").encode()
     if len(_TABLES) >= _MOST_TABLES:
         _TABLES.clear()
-    _TABLES[id(block)] = (block, text)
-    return text
+    _TABLES[id(block)] = (block, written)
+    return written
 
 
-def _table(block: Table) -> Placed:
+def table(block: Table) -> Placed:
+    """Give a table; a filter and not a part of the template, which would be slow to lay out a long one."""
     rule = "|".join("---:" if column.is_number else "---" for column in block.columns)
     heads = " | ".join(escape(column.heading) for column in block.columns)
     lines = [f"| {heads} |", f"|{rule}|"]

@@ -14,12 +14,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import WorkbookError
-from workbook.model.display import clean_line
+from workbook.model.display import clean, clean_line
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
 from workbook.render.catalogue import paper_kind, view_of
 from workbook.render.child import Ending, run_apart
 from workbook.render.document import UnprovedError, document
+from workbook.render.markup import Shelf
 from workbook.render.page import Paper
 from workbook.render.shipped import Form, TemplateSource, shipped_style, shipped_template
 from workbook.render.since import Since
@@ -92,7 +93,7 @@ def fill(template: TemplateSource, view: object) -> str:
         TemplateError: the template is wrong, reaches for what it may not have, or does not end.
     """
     if template.is_shipped:
-        return _fill_shipped(template, view)
+        return _fill_shipped(template, view).decode()
     _make_ready(template.form)
     result = run_apart(partial(_fill_here, template, view))
     match result.ending:
@@ -114,9 +115,22 @@ def fill_all(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
     Raises:
         TemplateError: as `fill` for the first that fails.
     """
+    return [content.decode() for content in fill_files(orders)]
+
+
+def fill_files(orders: Sequence[tuple[TemplateSource, object]]) -> list[bytes]:
+    """Give what `fill_all` gives as it stands in files; of a plan's own template, cleaned.
+
+    Raises:
+        TemplateError: as `fill` for the first that fails.
+    """
     theirs = [order for order in orders if not order[0].is_shipped]
     made = iter(_fill_theirs(theirs))
-    return [_fill_shipped(template, view) if template.is_shipped else next(made) for template, view in orders]
+    # A template of the plan may hold what no record may: nothing hidden leaves here.
+    return [
+        _fill_shipped(template, view) if template.is_shipped else clean(next(made)).encode()
+        for template, view in orders
+    ]
 
 
 def _fill_theirs(orders: Sequence[tuple[TemplateSource, object]]) -> list[str]:
@@ -142,17 +156,19 @@ def _fill_batch(batch: Sequence[tuple[TemplateSource, object]]) -> str:
     return json.dumps([_fill_here(template, view) for template, view in batch], ensure_ascii=False)
 
 
-def _fill_shipped(template: TemplateSource, view: object) -> str:
+def _fill_shipped(template: TemplateSource, view: object) -> bytes:
     """Put a view into the program's own template, which needs no process of its own: it ends.
 
     One at a time, because papers of a form share the environment that counts their notes and charts.
     """
+    shelf = Shelf() if template.form is Form.MARKDOWN else None
     with _FILLING:
         try:
-            text = _fill_here(template, view)
+            text = _fill_here(template, view, shelf)
         except _LineError as error:
             raise TemplateError(template.name, str(error)) from error
-    return _finished(template, view, text)
+    finished = _finished(template, view, text)
+    return shelf.filled(finished) if shelf is not None else finished.encode()
 
 
 def _finished(template: TemplateSource, view: object, text: str) -> str:
@@ -200,13 +216,15 @@ class _LineError(Exception):
     """What is wrong with a template and on which line; read by the parent as the end of a sentence."""
 
 
-def _fill_here(source: TemplateSource, view: object) -> str:
+def _fill_here(source: TemplateSource, view: object, shelf: Shelf | None = None) -> str:
     from jinja2 import Template, TemplateSyntaxError
 
     from workbook.render.sandbox import begin_paper
 
     offered = _environment(source.form, is_own=source.is_shipped)
     begin_paper(offered, source.form)
+    if shelf is not None:
+        offered.filters["table"] = shelf.table
     try:
         if source.is_shipped:
             return _compiled(source.form).render(view=view)

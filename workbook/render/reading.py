@@ -221,7 +221,7 @@ class Reading(Naming):
     def warnings(self) -> tuple[str, ...]:
         """What a reader must know of the records cited so far."""
         found = [words.warns_of_unconfirmed(len(self._unconfirmed))] if self._unconfirmed else []
-        if self.is_invented and self.plan.records:
+        if self.is_invented and self.plan.files:
             found.append(words.ALL_INVENTED)
         elif self._has_illustrative:
             found.append(words.warns_of_illustrative())

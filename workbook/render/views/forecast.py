@@ -7,9 +7,10 @@ count deliveries, as different things are never added; one that may come in seve
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbook.analysis.forecast import Forecast, ForecastRow, forecast
+from workbook.analysis.kept import Kept
 from workbook.analysis.months import Month as CalendarMonth
 from workbook.model.quantity import Quantity
 from workbook.model.references import OPEN_REFERENCES
@@ -18,7 +19,7 @@ from workbook.release.released import Released
 from workbook.render.blocks import Block, Line, Month, MonthBars, Part, Row, paragraph, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
-from workbook.render.reading import Reading
+from workbook.render.reading import Naming, Reading
 from workbook.render.values import (
     brief_quantity,
     listed,
@@ -45,35 +46,27 @@ def forecast_view(
 ) -> Paper:
     """Give what arrives in the year ahead, recipient by recipient."""
     reading = Reading(released)
-    told = forecast(reading.plan, today, kept=reading.kept)
-    rows = [_counted(reading, told, row) for row in told.rows]
-    reading.remember({id for one in rows for id in one.arriving.records})
-    told_of = [one for one in rows if one.row.item not in OPEN_REFERENCES]
-    by_recipient: dict[str, list[_Row]] = {}
-    for one in told_of:
-        by_recipient.setdefault(one.row.recipient, []).append(one)
+    told = reading.kept.drawn(_counted, (forecast(reading.plan, today, kept=reading.kept),), reading.kept)
+    reading.remember(told.records)
     # The reader's own comes first, then whoever gets most, what is for nobody by name last.
     nation = released.audience.nation
-    order = sorted(by_recipient, key=lambda one: (not one, one != nation, -_count(by_recipient[one]), one))
-    named = [one for one in order if one and any(row.arriving.is_firm for row in by_recipient[one])]
-    alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in by_recipient else [])]
-    others = {one: by_recipient[one] for one in named[_MOST_RECIPIENTS:]}
+    order = sorted(
+        told.recipients, key=lambda one: (not one, one != nation, -told.recipients[one].count, one)
+    )
+    named = [one for one in order if one and told.recipients[one].is_firm]
+    alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in told.recipients else [])]
+    others = {one: told.recipients[one].rows for one in named[_MOST_RECIPIENTS:]}
     span = words.subtitle(*(_month(month) for month in (told.months[0], told.months[-1])))
     return Paper(
         name="forecast",
         short_heading=words.SHORT,
-        short=tuple(Line(text=sentence(text)) for text in _short(rows)),
+        short=told.short,
         sections=(
-            Section(key="months", heading=words.BY_MONTH, blocks=(_chart(told, rows),), counted=True),
-            *(_recipient_section(reading, one, by_recipient[one]) for one in alone if one),
+            told.by_month,
+            *(_recipient_section(reading, one, told.recipients[one].rows) for one in alone if one),
             _others_section(reading, others),
-            *(_recipient_section(reading, one, by_recipient[one]) for one in alone if not one),
-            Section(
-                key="not_firm",
-                heading=words.NOT_FIRM_SECTION,
-                blocks=(_not_firm(reading, told_of),),
-                counted=True,
-            ),
+            *(_recipient_section(reading, one, told.recipients[one].rows) for one in alone if not one),
+            reading.kept.drawn(_not_firm_section, (reading.names, told.rows)),
         ),
         frame=frame(reading, title=words.TITLE, subtitle=span, today=today),
     )
@@ -86,8 +79,49 @@ class _Row(NamedTuple):
     arriving: Arriving
 
 
-def _counted(reading: Reading, told: Forecast, row: ForecastRow) -> _Row:
-    return _Row(row, reading.kept.drawn(arriving, (row,), told.today))
+class _Recipient(NamedTuple):
+    """What comes to one recipient: how many deliveries, and whether any is firm."""
+
+    rows: tuple[_Row, ...]
+    count: int
+    is_firm: bool
+
+
+class _Counted(NamedTuple):
+    """A forecast counted up, the same for all who are told it; `rows` are those of which the item is told."""
+
+    months: tuple[CalendarMonth, ...]
+    records: frozenset[str]
+    rows: tuple[_Row, ...]
+    recipients: Mapping[str, _Recipient]
+    short: tuple[Line, ...]
+    by_month: Section
+
+
+def _counted(told: Forecast, kept: Kept) -> _Counted:
+    rows = [kept.drawn(_row, (row,), told.today) for row in told.rows]
+    named = tuple(one for one in rows if one.row.item not in OPEN_REFERENCES)
+    by_recipient: dict[str, list[_Row]] = {}
+    for one in named:
+        by_recipient.setdefault(one.row.recipient, []).append(one)
+    return _Counted(
+        months=told.months,
+        records=frozenset().union(*(one.arriving.records for one in rows)),
+        rows=named,
+        recipients={one: kept.drawn(_recipient, some) for one, some in by_recipient.items()},
+        short=tuple(Line(text=sentence(text)) for text in _short(rows)),
+        by_month=Section(key="months", heading=words.BY_MONTH, blocks=(_chart(told, rows),), counted=True),
+    )
+
+
+def _row(row: ForecastRow, today: date) -> _Row:
+    return _Row(row, arriving(row, today))
+
+
+def _recipient(*rows: _Row) -> _Recipient:
+    return _Recipient(
+        rows, sum(len(one.row.deliveries) for one in rows), any(one.arriving.is_firm for one in rows)
+    )
 
 
 def _short(rows: Sequence[_Row]) -> list[str]:
@@ -149,13 +183,17 @@ def _month(month: CalendarMonth) -> str:
 
 
 def _recipient_section(reading: Reading, recipient: str, rows: Sequence[_Row]) -> Section:
+    return reading.kept.drawn(_drawn_recipient, (reading.names, rows), recipient)
+
+
+def _drawn_recipient(names: Naming, rows: Sequence[_Row], recipient: str) -> Section:
     firm = [one.row for one in rows if one.arriving.is_firm]
     left = len(firm) - _MOST_ITEMS
-    heading = words.to(_named(reading, recipient)) if recipient else words.NOBODY
+    heading = words.to(_named(names, recipient)) if recipient else words.NOBODY
     return Section(
         key=f"to_{recipient}",
         heading=heading,
-        blocks=(_table(reading, _most_first(firm)[:_MOST_ITEMS]),) if firm else (),
+        blocks=(_table(names, _most_first(firm)[:_MOST_ITEMS]),) if firm else (),
         more=sentence(words.more(left, words.command(recipient))) if left > 0 else "",
         counted=True,
     )
@@ -167,33 +205,41 @@ def _most_first(rows: Sequence[ForecastRow]) -> list[ForecastRow]:
 
 
 def _others_section(reading: Reading, others: Mapping[str, Sequence[_Row]]) -> Section:
-    """Let recipients with little share a table of months, and give of all others what comes most often."""
+    return reading.kept.drawn(_drawn_others, (reading.names, *others.values()), *others)
+
+
+def _drawn_others(names: Naming, *told: Any) -> Section:
+    """Let recipients with little share a table of months, and give of all others what comes most often.
+
+    The rows of each recipient come first, then the recipients.
+    """
+    others = dict(zip(told[len(told) // 2 :], told[: len(told) // 2], strict=True))
     firm = {recipient: [one for one in rows if one.arriving.is_firm] for recipient, rows in others.items()}
     little = [one.row for rows in firm.values() if len(rows) <= _LITTLE for one in rows]
-    lines = [_other_row(reading, one, rows) for one, rows in firm.items() if len(rows) > _LITTLE]
+    lines = [_other_row(names, one, rows) for one, rows in firm.items() if len(rows) > _LITTLE]
     headings = (words.RECIPIENT, words.ITEMS, words.DELIVERIES, words.MOST_OFTEN)
     return Section(
         key="others",
         heading=words.OTHERS,
         blocks=(
             table(headings, lines, numbers=(1, 2)),
-            *((_table(reading, little, with_recipient=True),) if little else ()),
+            *((_table(names, little, with_recipient=True),) if little else ()),
         ),
         more=sentence(words.all_of(words.command("NATION"))) if lines else "",
         counted=True,
     )
 
 
-def _other_row(reading: Reading, recipient: str, rows: Sequence[_Row]) -> Row:
+def _other_row(names: Naming, recipient: str, rows: Sequence[_Row]) -> Row:
     often = sorted((one.row for one in rows), key=lambda row: (-len(row.deliveries), row.item))[:_MOST_NAMED]
     named = [
-        standing.quantity_of(text, reading.item(row.item))
+        standing.quantity_of(text, names.item(row.item))
         for row in often
         if (text := _amount(row.within.firm, row.unit))
     ]
     return Row(
         cells=(
-            _capital(_named(reading, recipient)),
+            _capital(_named(names, recipient)),
             f"{len(rows):,}",
             f"{sum(one.arriving.firm for one in rows):,}",
             "; ".join(named),
@@ -205,7 +251,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _table(reading: Reading, rows: Sequence[ForecastRow], *, with_recipient: bool = False) -> Block:
+def _table(names: Naming, rows: Sequence[ForecastRow], *, with_recipient: bool = False) -> Block:
     months = [month_text(one.month.first)[:3] for one in rows[0].months]
     headings = (
         words.RECIPIENT,
@@ -221,8 +267,8 @@ def _table(reading: Reading, rows: Sequence[ForecastRow], *, with_recipient: boo
         [
             Row(
                 cells=(
-                    _capital(_named(reading, row.recipient)) if with_recipient else "",
-                    reading.item(row.item),
+                    _capital(_named(names, row.recipient)) if with_recipient else "",
+                    names.item(row.item),
                     _amount(row.within.firm, row.unit),
                     _brief(row.overdue.firm),
                     *(_brief(one.amount.firm) for one in row.months),
@@ -236,7 +282,7 @@ def _table(reading: Reading, rows: Sequence[ForecastRow], *, with_recipient: boo
     )
 
 
-def _not_firm(reading: Reading, rows: Iterable[_Row]) -> Block:
+def _not_firm_section(names: Naming, rows: Iterable[_Row]) -> Section:
     """Draw together, by item, what is pledged or considered, and what nobody has confirmed."""
     sums: dict[tuple[str, str], list[Quantity]] = {}
     for row, told in rows:
@@ -246,22 +292,20 @@ def _not_firm(reading: Reading, rows: Iterable[_Row]) -> Block:
             sums[row.item, row.unit] = (
                 parts if known is None else [one + other for one, other in zip(known, parts, strict=True)]
             )
-    return table(
-        (words.ITEM, words.NOT_FIRM, words.UNCONFIRMED),
-        [
-            Row(cells=(reading.item(item), *(_amount(part, unit) for part in sums[item, unit])))
-            for item, unit in sorted(sums, key=lambda key: (reading.item(key[0]).casefold(), key))
-        ],
-        numbers=(1, 2),
+    lines = [
+        Row(cells=(names.item(item), *(_amount(part, unit) for part in sums[item, unit])))
+        for item, unit in sorted(sums, key=lambda key: (names.item(key[0]).casefold(), key))
+    ]
+    return Section(
+        key="not_firm",
+        heading=words.NOT_FIRM_SECTION,
+        blocks=(table((words.ITEM, words.NOT_FIRM, words.UNCONFIRMED), lines, numbers=(1, 2)),),
+        counted=True,
     )
 
 
-def _named(reading: Reading, recipient: str) -> str:
-    return listed([reading.the(party) for party in recipient.split(", ")])
-
-
-def _count(rows: Iterable[_Row]) -> int:
-    return sum(len(one.row.deliveries) for one in rows)
+def _named(names: Naming, recipient: str) -> str:
+    return listed([names.the(party) for party in recipient.split(", ")])
 
 
 def _amount(quantity: Quantity, unit: str) -> str:

@@ -94,11 +94,15 @@ def table(block: Table) -> Placed:
     rule = "|".join("---:" if column.is_number else "---" for column in block.columns)
     heads = " | ".join(escape(column.heading) for column in block.columns)
     lines = [f"| {heads} |", f"|{rule}|"]
-    for row in block.rows:
-        *cells, last = [f"**{escape(cell)}**" if row.is_sum and cell else escape(cell) for cell in row.cells]
-        lines.append(f"| {' | '.join((*cells, last + marks(row.notes)))} |")
+    lines += [_row(row.cells, marks(row.notes), row.is_sum) for row in block.rows]
     caption = f"**{escape(block.caption)}**\n\n" if block.caption else ""
     return Placed(caption + "\n".join(lines) + "\n")
+
+
+@lru_cache(maxsize=1 << 15)
+def _row(cells: tuple[str, ...], noted: str, is_sum: bool) -> str:
+    *before, last = [f"**{escape(cell)}**" if is_sum and cell else escape(cell) for cell in cells]
+    return f"| {' | '.join((*before, last + noted))} |"
 
 
 def heading(section: Section, depth: int) -> Placed:

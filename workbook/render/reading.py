@@ -24,9 +24,9 @@ from workbook.render.values import UNTOLD_UNIT, sentence, when_text
 from workbook.render.words import frame as words
 from workbook.render.words import standing
 
-# Names that English sets "the" before.
 # What an item reads as that its readers may not know.
 _HIDDEN = "undisclosed"
+# Names that English sets "the" before.
 _WITH_ARTICLE = frozenset(
     "USA GBR NLD ARE BHS COD COG CAF DOM GMB MDV PHL COM CZR EU UN AU EDA IAEA ICRC OSCE WFP".split()  # noqa: SIM905  # codes read better in a row
 )

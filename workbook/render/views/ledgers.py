@@ -5,18 +5,19 @@ come by the ten thousand: nothing here looks through the plan.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from copy import copy
 from typing import Any
 
 import msgspec
 
 from workbook.model.kind import Kind
+from workbook.model.manifest import Manifest
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.model.when import When
 from workbook.records.workbook import Workbook
-from workbook.render.reading import Naming
+from workbook.render.reading import KnownNames
 from workbook.render.values import listed, money_text, quantity_text, share_text, when_text
 from workbook.render.views.standing import names_item
 from workbook.render.words import frame, standing
@@ -27,26 +28,46 @@ _OPEN = {"unknown": words.UNKNOWN, "undisclosed": words.UNDISCLOSED}
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of record with the headings of its table, id first and note last, and what stands between."""
+    """A kind of record with the headings of its table, id first and note last, and what stands between.
+
+    `names_commitments` says that a row also tells of the commitment that its record names.
+    """
 
     kind: Kind
     headings: Sequence[str]
     cells: Callable[["Names", Record], tuple[str, ...]]
+    names_commitments: bool = False
 
 
-@dataclass
-class Names(Naming):
-    """Names and texts of one table, each worked out once."""
+class Names(KnownNames):
+    """Names and texts of all tables, each worked out once: the same for all who are shown these records.
 
-    of: Workbook
-    _parties: dict[str, str] = field(default_factory=dict)
-    _items: dict[str, str] = field(default_factory=dict)
-    _times: dict[str, str] = field(default_factory=dict)
+    Of commitments, which are many, only those of `beside` are known.
+    """
 
-    @property
-    def plan(self) -> Workbook:
-        """The plan that the table is of."""
-        return self.of
+    def __init__(
+        self,
+        manifest: Manifest,
+        nations: Sequence[Record],
+        items: Sequence[Record],
+        suppliers: Sequence[Record],
+    ) -> None:
+        super().__init__(manifest, nations, (*items, *suppliers))
+        self._beside: Workbook | None = None
+        self._parties: dict[str, str] = {}
+        self._items: dict[str, str] = {}
+        self._times: dict[str, str] = {}
+
+    def beside(self, workbook: Workbook) -> "Names":
+        """Give the same names with the commitments of a plan."""
+        names = copy(self)
+        names._beside = workbook
+        return names
+
+    def commitment(self, id: str) -> Record | None:
+        """Give a commitment; None where there is none."""
+        record = self._beside.get(id) if self._beside is not None else None
+        return record if record is not None and record.kind is Kind.COMMITMENT else None
 
     def party(self, code: str) -> str:
         """Name a party; "" for none."""
@@ -74,7 +95,7 @@ class Names(Naming):
 
     def works(self, id: str) -> str:
         """Name a supplier; "" for none."""
-        record = self.plan.get(id) if id else None
+        record = self._record(id) if id else None
         return str(record.data.name) if record is not None and record.kind is Kind.SUPPLIER else id
 
 
@@ -143,8 +164,8 @@ def _acceptance(names: Names, record: Record) -> tuple[str, ...]:
 
 def _unit_taken(names: Names, commitment: str) -> str:
     """Give the unit of what is accepted: that of the commitment, untold where this is hidden."""
-    target = names.plan.get(commitment)
-    if target is None or target.kind is not Kind.COMMITMENT:
+    target = names.commitment(commitment)
+    if target is None:
         return names.unit("", commitment)
     return names.unit(target.data.unit, target.data.item)
 
@@ -278,7 +299,7 @@ def _last(times: Sequence[When | None]) -> When | None:
 LEDGERS: tuple[Ledger, ...] = (
     Ledger(kind=Kind.COMMITMENT, headings=words.COMMITMENT, cells=_commitment),
     Ledger(kind=Kind.REQUEST, headings=words.REQUEST, cells=_request),
-    Ledger(kind=Kind.ACCEPTANCE, headings=words.ACCEPTANCE, cells=_acceptance),
+    Ledger(kind=Kind.ACCEPTANCE, headings=words.ACCEPTANCE, cells=_acceptance, names_commitments=True),
     Ledger(kind=Kind.STOCK, headings=words.STOCK, cells=_stock),
     Ledger(kind=Kind.CAPACITY, headings=words.CAPACITY, cells=_capacity),
     Ledger(kind=Kind.PROCUREMENT, headings=words.PROCUREMENT, cells=_procurement),

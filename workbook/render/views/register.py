@@ -6,9 +6,10 @@ nothing up and cites no sources, which stand in the records.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbook.analysis.kept import Kept
+from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
 from workbook.release.released import Released
@@ -76,61 +77,91 @@ def _section(reading: Reading, ledger: Ledger) -> Section:
     facts = words.ALL_INVENTED if invented and not reading.is_invented else ""
     is_told = invented or reading.is_invented
     is_split = counts.all > _MOST_TOGETHER and ledger.headings[1] == words.NATION
-    if not is_split:
-        records = reading.plan.of_kind(ledger.kind)
-        tables = [("", _table(reading, records, is_told=is_told, is_split=False))] if records else []
-    else:
-        names = {owner: reading.party(owner) if owner else "" for owner in reading.by_owner(ledger.kind)}
-        tables = [
-            (names[owner], _table(reading, records, is_told=is_told, is_split=True))
-            for owner, records in sorted(
-                reading.by_owner(ledger.kind).items(), key=lambda one: reading.place(one[0])
-            )
-        ]
+    parts = _parts(reading, ledger, is_told=is_told) if is_split else ()
     nation = reading.released.audience.nation
     own = reading.party(nation) if nation else ""
     return Section(
         key=ledger.kind.value,
         heading=words.HEADINGS[ledger.kind],
         facts=facts,
-        blocks=tuple(one for heading, one in tables if not heading),
-        sections=tuple(
-            Section(key=f"{ledger.kind.value}-{heading}", heading=heading, blocks=(one,))
-            for heading, one in sorted(tables, key=lambda part: part[0] != own)
-            if heading
-        ),
+        blocks=(_whole(reading, ledger, is_told=is_told),) if counts.all and not is_split else (),
+        sections=tuple(sorted(parts, key=lambda part: part.heading != own)) if own else parts,
         counted=True,
     )
 
 
-def _table(reading: Reading, records: Sequence[Record], *, is_told: bool, is_split: bool) -> Table:
+def _whole(reading: Reading, ledger: Ledger, *, is_told: bool) -> Table:
+    """Give one table of all records of a kind."""
+    records = reading.plan.of_kind(ledger.kind)
+    return _table(reading, ledger, records, is_told=is_told, is_split=False)
+
+
+def _parts(reading: Reading, ledger: Ledger, *, is_told: bool) -> tuple[Section, ...]:
+    """Give a section of each nation, in the order of their names."""
+    by_owner = reading.by_owner(ledger.kind)
+    tables = [_table(reading, ledger, one, is_told=is_told, is_split=True) for one in by_owner.values()]
+    return reading.kept.drawn(_headed, (_names(reading), by_owner, *tables), ledger.kind)
+
+
+def _headed(names: Names, by_owner: Mapping[str, Sequence[Record]], *told: Any) -> tuple[Section, ...]:
+    """Put tables, each of one owner, below their names; the kind that all of them are of comes last."""
+    *tables, kind = told
+    found = sorted(zip(by_owner, tables, strict=True), key=lambda one: names.place(one[0]))
+    return tuple(
+        Section(key=f"{kind.value}-{names.party(owner)}", heading=names.party(owner), blocks=(table,))
+        for owner, table in found
+    )
+
+
+def _names(reading: Reading) -> Names:
+    plan = reading.plan
+    kinds = (Kind.NATION, Kind.ITEM, Kind.SUPPLIER)
+    return reading.kept.drawn(Names, (plan.settings.manifest, *map(plan.of_kind, kinds)))
+
+
+def _table(
+    reading: Reading, ledger: Ledger, records: Sequence[Record], *, is_told: bool, is_split: bool
+) -> Table:
     """Give the table of some records of a kind; kept for all who are released the same."""
-    return reading.kept.take(
-        _table_of, reading.plan, tuple([one.id for one in records]), is_told=is_told, is_split=is_split
-    )
+    names = _names(reading)
+    if not ledger.names_commitments:
+        return reading.kept.drawn(_drawn_table, (names, records), reading.kept, is_told, is_split)
+    ids = tuple([one.id for one in records])
+    return reading.kept.take(_table_of, reading.plan, names, ids, is_told=is_told, is_split=is_split)
 
 
-def _table_of(workbook: Workbook, ids: Sequence[str], *, is_told: bool, is_split: bool) -> Table:
+def _drawn_table(names: Names, records: Sequence[Record], kept: Kept, is_told: bool, is_split: bool) -> Table:
     """Give the table of some records of a kind, at least one."""
-    records = sorted(
-        (record for id in ids if (record := workbook.get(id)) is not None),
-        key=lambda one: (one.owner, one.meeting, one.id),
-    )
-    names, ledger = Names(workbook), _LEDGERS[records[0].kind]
-    # Under a heading that names the nation, the column that does is left out.
-    without = 1 if is_split else 0
-    headings = (ledger.headings[0], *ledger.headings[1 + without :])
-    rows = [
-        Row(
-            cells=(
-                record.id,
-                *ledger.cells(names, record)[without:],
-                note_of(record, is_told=is_told),
-            )
-        )
-        for record in records
-    ]
-    return table(headings, rows, numbers=_numbers(headings))
+    rows = [kept.drawn(_row, (names, one), is_told) for one in sorted(records, key=_place)]
+    return _of_rows(_LEDGERS[records[0].kind], rows, is_split=is_split)
+
+
+def _table_of(
+    workbook: Workbook, names: Names, ids: Sequence[str], *, is_told: bool, is_split: bool
+) -> Table:
+    """Give the table of some records of a kind, at least one, and of the commitments that they name."""
+    records = sorted(filter(None, map(workbook.get, ids)), key=_place)
+    names = names.beside(workbook)
+    rows = [_row(names, one, is_told) for one in records]
+    return _of_rows(_LEDGERS[records[0].kind], rows, is_split=is_split)
+
+
+def _place(record: Record) -> tuple[str, str, str]:
+    return (record.owner, record.meeting, record.id)
+
+
+def _row(names: Names, record: Record, is_told: bool) -> tuple[str, ...]:
+    cells = _LEDGERS[record.kind].cells(names, record)
+    return (record.id, *cells, note_of(record, is_told=is_told))
+
+
+def _of_rows(ledger: Ledger, rows: Sequence[tuple[str, ...]], *, is_split: bool) -> Table:
+    headings = ledger.headings
+    if is_split:
+        # Under a heading that names the nation, the column that does is left out.
+        headings = (headings[0], *headings[2:])
+        rows = [(row[0], *row[2:]) for row in rows]
+    return table(headings, [Row(cells=row) for row in rows], numbers=_numbers(headings))
 
 
 def _numbers(headings: Sequence[str]) -> list[int]:

@@ -8,6 +8,7 @@ of that is surely there.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -116,14 +117,20 @@ def coverage(workbook: Workbook, today: date, *, kept: Kept | None = None) -> Co
         -> nasams: need 16, missing 4;  air-defence: two requests, one met partly, one by nothing
     """
     kept = kept if kept is not None else Kept()
-    subjects = _subjects(workbook, kept)
+    asking = (workbook.of_kind(Kind.ITEM), kept.by_owner(workbook, Kind.REQUEST))
+    subjects = kept.drawn(_subjects, asking, kept)
     items = {id: kept.take(item_coverage, workbook, id, today) for id in subjects.items}
     return Coverage(
         today=today,
         items=tuple(items.values()),
         capabilities=tuple(
-            kept.take(_requests_for, workbook, ids, today).joined(
-                capability, [one for one in items.values() if one.capability == capability]
+            kept.drawn(
+                _joined,
+                (
+                    kept.take(_requests_for, workbook, ids, today),
+                    *(one for one in items.values() if one.capability == capability),
+                ),
+                capability,
             )
             for capability, ids in subjects.capabilities
         ),
@@ -189,31 +196,34 @@ class _Requests(msgspec.Struct, frozen=True, kw_only=True):
     requests: tuple[RequestCoverage, ...]
     cells: tuple[Cell, ...]
 
-    def joined(self, capability: str, items: Sequence[ItemCoverage]) -> CapabilityCoverage:
-        """Make of them, and of the items that have a capability, the whole of it."""
-        counting = [one for one in self.requests if one.counts]
-        met = Counter(one.met for one in counting)
-        for item in items:
-            for balance in item.balances:
-                met.update(balance.met)
-        return CapabilityCoverage(
-            capability=capability,
-            items=tuple(item.item for item in items),
-            requests=self.requests,
-            balances=balances(counting),
-            met={one: met[one] for one in Met if met[one]},
-            cells=counted_together([self.cells, *(item.cells for item in items)]),
-        )
+
+def _joined(asked: _Requests, *told: Any) -> CapabilityCoverage:
+    """Make of requests for a capability, and of the items that have it, the whole of it; its name is last."""
+    *items, capability = told
+    counting = [one for one in asked.requests if one.counts]
+    met = Counter(one.met for one in counting)
+    for item in items:
+        for balance in item.balances:
+            met.update(balance.met)
+    return CapabilityCoverage(
+        capability=capability,
+        items=tuple(item.item for item in items),
+        requests=asked.requests,
+        balances=balances(counting),
+        met={one: met[one] for one in Met if met[one]},
+        cells=counted_together([asked.cells, *(item.cells for item in items)]),
+    )
 
 
-def _subjects(workbook: Workbook, kept: Kept) -> _Subjects:
-    items = {record.id: record for record in workbook.of_kind(Kind.ITEM)}
+def _subjects(catalogue: Sequence[Record], asking: Mapping[str, Sequence[Record]], kept: Kept) -> _Subjects:
+    """Give what some items, and requests by their owners, are about."""
+    items = {record.id: record for record in catalogue}
     wanted = {id for id, record in items.items() if not record.is_retired}
     capabilities: dict[str, list[str]] = {
         record.data.capability: [] for record in items.values() if record.data.capability
     }
     unnamed: list[str] = []
-    for records in kept.by_owner(workbook, Kind.REQUEST).values():
+    for records in asking.values():
         found = kept.drawn(_subjects_of, (records,))
         wanted.update(found.items)
         unnamed += found.unnamed

@@ -85,13 +85,19 @@ def value_totals(workbook: Workbook, *, kept: Kept | None = None) -> tuple[Value
     -> EUR: pledged 5;  USD: committed 12
     """
     kept = kept if kept is not None else Kept()
-    by_owner: dict[str, list[str]] = {}
-    for record in workbook.of_kind(Kind.COMMITMENT):
-        by_owner.setdefault(record.owner, []).append(record.id)
+    ids = [kept.drawn(_ids, (some,)) for some in kept.by_owner(workbook, Kind.COMMITMENT).values()]
+    return kept.drawn(_joined, [kept.take(_values_of, workbook, some) for some in ids])
+
+
+def _ids(records: Sequence[Record]) -> tuple[str, ...]:
+    return tuple([one.id for one in records])
+
+
+def _joined(*parts: "Mapping[str, _Sums]") -> tuple[ValueTotal, ...]:
     sums: dict[str, _Sums] = {}
-    for ids in by_owner.values():
-        for currency, part in kept.take(_values_of, workbook, tuple(ids)).items():
-            sums.setdefault(currency, _Sums()).join(part)
+    for part in parts:
+        for currency, some in part.items():
+            sums.setdefault(currency, _Sums()).join(some)
     return tuple(ValueTotal(currency=code, tally=sums[code].tally()) for code in sorted(sums))
 
 

@@ -110,7 +110,7 @@ def _sum(reading: Reading, today: date) -> Iterable[Point]:
     valued = (one for one in reading.plan.of_kind(Kind.COMMITMENT) if _has_value(reading, one))
     if len(list(islice(valued, 2))) < 2:
         return
-    base = in_base(reading.values, reading.plan.settings, today)
+    base = reading.kept.drawn(in_base, (reading.values, reading.plan.settings), today)
     sums = {words.FIRM: base.tally.firm}
     for status in (Status.PLEDGED, Status.CONSIDERED):
         sums[standing.STATUS[status]] = base.tally.confirmed.get(status, NOTHING)

@@ -13,7 +13,7 @@ from workbook.analysis.months import Month
 from workbook.analysis.orders import Works
 from workbook.model.quantity import Quantity
 from workbook.render.blocks import Line
-from workbook.render.reading import Reading
+from workbook.render.reading import Naming, Reading
 from workbook.render.values import listed, long_month_text, sentence, sum_text
 from workbook.render.words import limits as words
 
@@ -29,8 +29,11 @@ def queue_lines(reading: Reading, items: Iterable[str], today: date) -> tuple[Li
         if each.bottleneck is not None:
             scarce.setdefault(each.bottleneck.component, []).append(each.bottleneck)
     told_already = {one.item for one in strained}
-    texts = [_factory_text(reading, one, one.queue.surely or 0) for one in strained]
-    texts += [_scarce_text(reading, some) for id, some in scarce.items() if id not in told_already]
+    names, kept = reading.names, reading.kept
+    texts = [kept.drawn(_factory_text, (names, one), works_name(reading, one.works)) for one in strained]
+    texts += [
+        kept.drawn(_scarce_text, (names, *some)) for id, some in scarce.items() if id not in told_already
+    ]
     return tuple(Line(text=sentence(text)) for text in texts)
 
 
@@ -41,31 +44,32 @@ def works_name(reading: Reading, works: Works) -> str:
     return name or words.industry_of(reading.the(works.nation))
 
 
-def _factory_text(reading: Reading, one: Factory, place: int) -> str:
+def _factory_text(names: Naming, one: Factory, works: str) -> str:
+    place = one.queue.surely or 0
     return words.too_slow(
-        works_name(reading, one.works),
-        reading.item(one.item),
+        works,
+        names.item(one.item),
         _month(one.queue.months[place]),
-        _short(one.queue.short(place), reading.unit("", one.item)),
-        _waiting(reading, one.nations_at(place), one.item),
+        _short(one.queue.short(place), names.unit("", one.item)),
+        _waiting(names, one.nations_at(place), one.item),
     )
 
 
-def _scarce_text(reading: Reading, some: Sequence[Bottleneck]) -> str:
+def _scarce_text(names: Naming, *some: Bottleneck) -> str:
     """Tell of a component that all of some products lack."""
     one = min(some, key=lambda each: (each.month, each.product))
     return words.lacking(
-        reading.item(one.component),
-        listed([reading.item(each.product) for each in some], _MOST_NAMED),
+        names.item(one.component),
+        listed([names.item(each.product) for each in some], _MOST_NAMED),
         _month(one.month),
-        _short(one.short, reading.unit("", one.component)),
-        _waiting(reading, one.nations, one.component),
+        _short(one.short, names.unit("", one.component)),
+        _waiting(names, one.nations, one.component),
     )
 
 
-def _waiting(reading: Reading, nations: Sequence[tuple[str, Quantity]], item: str) -> str:
-    unit = reading.unit("", item)
-    named = [words.amount(reading.the(party), _quantity(quantity, unit)) for party, quantity in nations]
+def _waiting(names: Naming, nations: Sequence[tuple[str, Quantity]], item: str) -> str:
+    unit = names.unit("", item)
+    named = [words.amount(names.the(party), _quantity(quantity, unit)) for party, quantity in nations]
     return listed(named, _MOST_NAMED)
 
 

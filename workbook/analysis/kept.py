@@ -118,7 +118,7 @@ class Kept:
         # Those of the plan that this one was made of are told at a glance.
         for result in sorted(known, key=lambda one: not one.is_of(workbook)) if len(known) > 1 else known:
             if result.basis is basis and result.holds_in(workbook):
-                result.last = ref(workbook)
+                result.hold_in(workbook)
                 self._keep(key, (result, *(one for one in known if one is not result)))
                 return result
         view = _View(workbook, basis, self)
@@ -186,12 +186,17 @@ class _Result:
         self.kinds = kinds
         self.is_whole = is_whole
         # In which plan it was last found to hold; and in which it holds from which that may have been made.
-        self.last = ref(workbook)
+        self.hold_in(workbook)
         self._root = self.last
         step = workbook.step
         below = step.below() if step is not None else None
         if step is not None and below is not None and not is_whole and self._is_beside(step, below):
             self._root = step.below
+
+    def hold_in(self, workbook: Workbook) -> None:
+        """Note that it was found to hold in a plan."""
+        self.last = ref(workbook)
+        self._last_step = workbook.step
 
     def is_of(self, workbook: Workbook) -> bool:
         """Say whether it holds in the plan that this one was made of."""
@@ -203,14 +208,35 @@ class _Result:
             return True
         if self.is_whole:
             return False
-        step = workbook.step
-        if step is not None and step.below is self._root and step.below() is not None:
-            return self._is_beside(step, workbook)
+        step, last = workbook.step, self._last_step
+        if step is not None and step.below() is not None:
+            if step.below is self._root:
+                return self._is_beside(step, workbook)
+            if last is not None and step.below is last.below:
+                # Two plans that were made of one differ at most in what either has otherwise.
+                return self._is_the_same(
+                    workbook,
+                    self.records.keys() & (step.ids | last.ids),
+                    self.mentions.keys() & (step.targets | last.targets),
+                    self.named & (step.targets | last.targets),
+                    self.kinds.keys() & (step.kinds | last.kinds),
+                )
+        return self._is_the_same(workbook, self.records, self.mentions, self.named, self.kinds)
+
+    def _is_the_same(
+        self,
+        workbook: Workbook,
+        ids: Iterable[str],
+        mentioned: Iterable[str],
+        named: Set[str],
+        kinds: Iterable[Kind],
+    ) -> bool:
+        """Say whether some of its looks show the very same in a plan."""
         return (
-            all(map(is_, map(workbook.get, self.records), self.records.values()))
-            and self._is_mentioned_alike(workbook)
-            and self._is_named_alike(workbook, self.named)
-            and all(_are_the_same(workbook.of_kind(kind), seen) for kind, seen in self.kinds.items())
+            all(workbook.get(id) is self.records[id] for id in ids)
+            and all(_are_the_same_mentions(workbook.mentions(id), self.mentions[id]) for id in mentioned)
+            and self._is_named_alike(workbook, named)
+            and all(_are_the_same(workbook.of_kind(kind), self.kinds[kind]) for kind in kinds)
         )
 
     def _is_beside(self, step: Step, other: Workbook) -> bool:
@@ -245,14 +271,6 @@ class _Result:
     def _kinds(self) -> Mapping[str, Sequence[tuple[Kind, ...]]]:
         """The kinds of which it was asked who names an id, by that id."""
         return _by_first(self.narrow)
-
-    def _is_mentioned_alike(self, workbook: Workbook) -> bool:
-        # Most are the very same list, where nothing near them was changed.
-        for id, seen in self.mentions.items():
-            found = workbook.mentions(id)
-            if found is not seen and not _are_the_same_mentions(found, seen):
-                return False
-        return True
 
 
 class _View(Workbook):
@@ -373,7 +391,11 @@ def _are_the_same(records: Sequence[Record], seen: Sequence[Record]) -> bool:
 
 
 def _are_the_same_mentions(mentions: Sequence[Mention], seen: Sequence[Mention]) -> bool:
-    return len(mentions) == len(seen) and all(
-        one.record is other.record and one.field == other.field
-        for one, other in zip(mentions, seen, strict=True)
+    # Most are the very same list, where nothing near them was changed.
+    return mentions is seen or (
+        len(mentions) == len(seen)
+        and all(
+            one.record is other.record and one.field == other.field
+            for one, other in zip(mentions, seen, strict=True)
+        )
     )

@@ -24,6 +24,7 @@ from workbook.render.words import frame, standing
 from workbook.render.words import register as words
 
 _MOST_NAMED = 6
+_MOST_ROWS = 20_000
 _OPEN = {"unknown": words.UNKNOWN, "undisclosed": words.UNDISCLOSED}
 
 
@@ -57,6 +58,8 @@ class Names(KnownNames):
         self._parties: dict[str, str] = {}
         self._items: dict[str, str] = {}
         self._times: dict[str, str] = {}
+        # By what tells a record from every other as long as it is held here.
+        self._rows: dict[tuple[int, bool], tuple[Record, tuple[str, ...]]] = {}
 
     def beside(self, workbook: Workbook) -> "Names":
         """Give the same names with the commitments of a plan."""
@@ -68,6 +71,16 @@ class Names(KnownNames):
         """Give a commitment; None where there is none."""
         record = self._beside.get(id) if self._beside is not None else None
         return record if record is not None and record.kind is Kind.COMMITMENT else None
+
+    def row(self, record: Record, *, is_told: bool) -> tuple[str, ...]:
+        """Give the row of a record that names no commitment: worked out once, as tables are drawn anew."""
+        key = (id(record), is_told)
+        known = self._rows.get(key)
+        if known is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            known = self._rows[key] = (record, row_of(self, record, is_told=is_told))
+        return known[1]
 
     def party(self, code: str) -> str:
         """Name a party; "" for none."""
@@ -97,6 +110,12 @@ class Names(KnownNames):
         """Name a supplier; "" for none."""
         record = self._record(id) if id else None
         return str(record.data.name) if record is not None and record.kind is Kind.SUPPLIER else id
+
+
+def row_of(names: Names, record: Record, *, is_told: bool) -> tuple[str, ...]:
+    """Give the row of a record: its id, its cells, its note."""
+    cells = _CELLS[record.kind](names, record)
+    return (record.id, *cells, note_of(record, is_told=is_told))
 
 
 def note_of(record: Record, *, is_told: bool) -> str:
@@ -309,3 +328,4 @@ LEDGERS: tuple[Ledger, ...] = (
     Ledger(kind=Kind.ACTION, headings=words.ACTION, cells=_action),
     Ledger(kind=Kind.LESSON, headings=words.LESSON, cells=_lesson),
 )
+_CELLS = {one.kind: one.cells for one in LEDGERS}

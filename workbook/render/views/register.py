@@ -17,7 +17,7 @@ from workbook.render.blocks import Line, Row, Table, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.views.ledgers import LEDGERS, Ledger, Names, note_of
+from workbook.render.views.ledgers import LEDGERS, Ledger, Names, row_of
 from workbook.render.words import register as words
 
 _MOST_TOGETHER = 120
@@ -125,14 +125,14 @@ def _table(
     """Give the table of some records of a kind; kept for all who are released the same."""
     names = _names(reading)
     if not ledger.names_commitments:
-        return reading.kept.drawn(_drawn_table, (names, records), reading.kept, is_told, is_split)
+        return reading.kept.drawn(_drawn_table, (names, records), is_told, is_split)
     ids = tuple([one.id for one in records])
     return reading.kept.take(_table_of, reading.plan, names, ids, is_told=is_told, is_split=is_split)
 
 
-def _drawn_table(names: Names, records: Sequence[Record], kept: Kept, is_told: bool, is_split: bool) -> Table:
+def _drawn_table(names: Names, records: Sequence[Record], is_told: bool, is_split: bool) -> Table:
     """Give the table of some records of a kind, at least one."""
-    rows = [kept.drawn(_row, (names, one), is_told) for one in sorted(records, key=_place)]
+    rows = [names.row(one, is_told=is_told) for one in sorted(records, key=_place)]
     return _of_rows(_LEDGERS[records[0].kind], rows, is_split=is_split)
 
 
@@ -142,17 +142,12 @@ def _table_of(
     """Give the table of some records of a kind, at least one, and of the commitments that they name."""
     records = sorted(filter(None, map(workbook.get, ids)), key=_place)
     names = names.beside(workbook)
-    rows = [_row(names, one, is_told) for one in records]
+    rows = [row_of(names, one, is_told=is_told) for one in records]
     return _of_rows(_LEDGERS[records[0].kind], rows, is_split=is_split)
 
 
 def _place(record: Record) -> tuple[str, str, str]:
     return (record.owner, record.meeting, record.id)
-
-
-def _row(names: Names, record: Record, is_told: bool) -> tuple[str, ...]:
-    cells = _LEDGERS[record.kind].cells(names, record)
-    return (record.id, *cells, note_of(record, is_told=is_told))
 
 
 def _of_rows(ledger: Ledger, rows: Sequence[tuple[str, ...]], *, is_split: bool) -> Table:

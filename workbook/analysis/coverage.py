@@ -8,13 +8,14 @@ of that is surely there.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from workbook.analysis.agreement import State, agreements_on, is_withdrawn, offers_of
 from workbook.analysis.coverage_months import Cell, calendar_of, counted_together
-from workbook.analysis.kept import Kept, part_of
+from workbook.analysis.kept import Kept, drawn_in, part_of
 from workbook.analysis.request_coverage import (
     Cover,
     Met,
@@ -151,7 +152,7 @@ def item_coverage(workbook: Workbook, item_id: str, today: date) -> ItemCoverage
     item: Item | None = record.data if record is not None and record.kind is Kind.ITEM else None
     requests = _coverages(workbook, asking)
     unit = item.unit if item is not None else ""
-    calendar = calendar_of(requests, unit, today)
+    calendar = calendar_of(requests, unit, today, draw=partial(drawn_in, workbook))
     return ItemCoverage(
         item=item_id,
         unit=unit,

@@ -16,7 +16,7 @@ from workbook.analysis.agreement import party_of
 from workbook.analysis.amounts import at_most
 from workbook.analysis.arrivals import Arrival, arrivals_of, scaled, shared_out
 from workbook.analysis.footing import Footing, footing_of
-from workbook.analysis.kept import Kept, part_of
+from workbook.analysis.kept import Kept, drawn_in, part_of
 from workbook.analysis.months import Month, months
 from workbook.analysis.totals import is_counted, item_unit, unit_of
 from workbook.model.commitment import Commitment
@@ -177,7 +177,7 @@ def _rows_of(workbook: Workbook, ids: tuple[str, ...], today: date) -> tuple[For
     for id in sorted(ids):
         for one in part_of(_deliveries_of, workbook, id):
             found.setdefault((one.item, one.unit, one.recipient), []).append(one)
-    return tuple(_row(found[key], today) for key in sorted(found))
+    return tuple(drawn_in(workbook, _row, found[key], today) for key in sorted(found))
 
 
 class _Part(NamedTuple):
@@ -307,8 +307,9 @@ class _Sum:
         return Amount(**self._sums)
 
 
-def _row(deliveries: Sequence[Delivery], today: date) -> ForecastRow:
-    """Lay out deliveries of one item to one recipient by month."""
+def _row(*told: Any) -> ForecastRow:
+    """Lay out deliveries of one item to one recipient by month; the day comes last."""
+    *deliveries, today = told
     ahead = months(Month.of(today), MONTHS_AHEAD)
     by_month = [_Sum() for _ in ahead]
     within, overdue, undated, later = _Sum(), _Sum(), _Sum(), _Sum()

@@ -80,10 +80,10 @@ def calendar_of(
             continue
         is_counted = one.unit == unit
         due: _Due = draw(_due, (one,), today)
-        if due.index is None:
+        if due.start is None:
             undated += one.need if is_counted and one.per is None else NOTHING
-        elif due.index < MONTHS_AHEAD:
-            page.add(due.index, due, is_counted=is_counted and one.per is None)
+        elif due.start < MONTHS_AHEAD:
+            page.add(due.start, due, is_counted=is_counted and one.per is None)
         elif is_counted and one.per is None:
             due_later += one.need
     return Calendar(cells=page.cells(), due_later=due_later, undated=undated)
@@ -124,16 +124,16 @@ class _Change(NamedTuple):
     at: int
     low: Decimal
     high: Decimal
-    doubts: tuple[int, int, int, int] | None
+    doubts: Sequence[int] | None
 
 
 class _Due(NamedTuple):
-    """What one request does to the months ahead: from which month on, None where nobody says when.
+    """What one request does to the months ahead: from which one on (`start`), None where nobody says when.
 
     `opens` are changes in how many requests are open; `need`, `agreed`, `offered` and `open` in the sums.
     """
 
-    index: int | None
+    start: int | None
     opens: tuple[tuple[int, int], ...] = ()
     need: tuple[_Change, ...] = ()
     agreed: tuple[_Change, ...] = ()
@@ -196,7 +196,7 @@ def _changed(at: int, before: Quantity, after: Quantity) -> Iterator[_Change]:
     if before is after:
         return
     old, new = _doubts(before), _doubts(after)
-    doubts = tuple(now - was for was, now in zip(old, new, strict=True)) if old != new else None
+    doubts = [now - was for was, now in zip(old, new, strict=True)] if old != new else None
     low, high = after.low - before.low, (after.high or Decimal(0)) - (before.high or Decimal(0))
     yield _Change(at, low, high, doubts)
 

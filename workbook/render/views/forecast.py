@@ -51,7 +51,7 @@ def forecast_view(
     # The reader's own comes first, then whoever gets most, what is for nobody by name last.
     nation = released.audience.nation
     order = sorted(
-        told.recipients, key=lambda one: (not one, one != nation, -told.recipients[one].count, one)
+        told.recipients, key=lambda one: (not one, one != nation, -told.recipients[one].deliveries, one)
     )
     named = [one for one in order if one and told.recipients[one].is_firm]
     alone = [*named[:_MOST_RECIPIENTS], *([""] if "" in told.recipients else [])]
@@ -83,7 +83,7 @@ class _Recipient(NamedTuple):
     """What comes to one recipient: how many deliveries, and whether any is firm."""
 
     rows: tuple[_Row, ...]
-    count: int
+    deliveries: int
     is_firm: bool
 
 

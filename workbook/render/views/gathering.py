@@ -47,10 +47,14 @@ def meeting_of(reading: Reading, meeting: str, today: date) -> Record:
     return next((record for record in known if not record.data.date.is_over(today)), known[-1])
 
 
-def agenda_of(reading: Reading, meeting: Record) -> list[Record]:
+def agenda_of(reading: Reading, meeting: Record) -> Sequence[Record]:
     """List the items of a meeting in order; items of equal order by id."""
-    items = (one for one in reading.plan.of_kind(Kind.AGENDA) if one.meeting == meeting.id)
-    return sorted((one for one in items if not one.is_retired), key=lambda one: (one.data.order, one.id))
+    return reading.kept.drawn(_agenda, (reading.plan.of_kind(Kind.AGENDA),), meeting.id)
+
+
+def _agenda(items: Sequence[Record], meeting: str) -> Sequence[Record]:
+    found = (one for one in items if one.meeting == meeting and not one.is_retired)
+    return tuple(sorted(found, key=lambda one: (one.data.order, one.id)))
 
 
 def subtitle(meeting: Record) -> str:
@@ -102,13 +106,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def open_actions(reading: Reading) -> list[Record]:
+def open_actions(reading: Reading) -> Sequence[Record]:
     """List the actions still to be done, the most urgent first, by day due and id."""
-    actions = (one for one in reading.plan.of_kind(Kind.ACTION) if not one.is_retired)
-    return sorted(
-        (one for one in actions if one.data.status is ActionStatus.OPEN),
-        key=lambda one: (_due_day(one), one.id),
-    )
+    return reading.kept.drawn(_open_actions, (reading.plan.of_kind(Kind.ACTION),))
+
+
+def _open_actions(actions: Sequence[Record]) -> Sequence[Record]:
+    found = (one for one in actions if not one.is_retired and one.data.status is ActionStatus.OPEN)
+    return tuple(sorted(found, key=lambda one: (_due_day(one), one.id)))
 
 
 def is_later(reading: Reading, action: Record, meeting: Record) -> bool:

@@ -86,13 +86,9 @@ def drafts_of(reading: Reading, nation: str) -> int:
 
 def yet_to_say(reading: Reading, nation: str) -> int:
     """Count the other nations that have requests in preparation, and have made none yet."""
-    asking = {one.owner for one in open_requests(reading)}
-    drafting = {
-        one.owner
-        for one in reading.plan.of_kind(Kind.REQUEST)
-        if one.data.status is RequestStatus.DRAFT and not one.is_retired
-    }
-    return len(drafting - asking - {nation})
+    asking = reading.kept.drawn(_asking, (open_requests(reading),))
+    drafting = reading.kept.drawn(_drafting, (reading.plan.of_kind(Kind.REQUEST),))
+    return len(drafting - asking.keys() - {nation})
 
 
 def open_needs(reading: Reading, nation: str) -> int:
@@ -102,10 +98,19 @@ def open_needs(reading: Reading, nation: str) -> int:
 
 def asks_most(reading: Reading) -> str:
     """Name the nation that asks for more things than any other; "" where there is no such nation."""
-    ranked = Counter(one.owner for one in open_requests(reading)).most_common(2)
+    ranked = reading.kept.drawn(_asking, (open_requests(reading),)).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
+
+
+def _asking(requests: Sequence[Record]) -> Counter[str]:
+    return Counter(one.owner for one in requests)
+
+
+def _drafting(requests: Sequence[Record]) -> frozenset[str]:
+    drafts = (one for one in requests if one.data.status is RequestStatus.DRAFT)
+    return frozenset(one.owner for one in drafts if not one.is_retired)
 
 
 def _open_ones(workbook: Workbook) -> tuple[Record, ...]:

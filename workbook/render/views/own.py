@@ -4,6 +4,7 @@ In: a reading and a nation. Out: its records and projections of its stocks. A wi
 one is in the release is left out, as in every sum.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from workbook.analysis.agreement import Agreement, State, agreements_on
@@ -21,10 +22,13 @@ from workbook.render.words import brief as words
 _ENDED = (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
 
 
-def own(reading: Reading, nation: str, kind: Kind) -> list[Record]:
+def own(reading: Reading, nation: str, kind: Kind) -> Sequence[Record]:
     """List the records of a kind that are a nation's word and still count, in order of id."""
-    records = reading.by_owner(kind).get(nation, ())
-    return sorted((one for one in records if not one.is_retired), key=lambda one: one.id)
+    return reading.kept.drawn(_counting, (reading.by_owner(kind).get(nation, ()),))
+
+
+def _counting(records: Sequence[Record]) -> Sequence[Record]:
+    return tuple(sorted((one for one in records if not one.is_retired), key=lambda one: one.id))
 
 
 def commitments(reading: Reading, nation: str) -> list[Record]:

@@ -98,9 +98,18 @@ def _whole(reading: Reading, ledger: Ledger, *, is_told: bool) -> Table:
 
 def _parts(reading: Reading, ledger: Ledger, *, is_told: bool) -> tuple[Section, ...]:
     """Give a section of each nation, in the order of their names."""
-    by_owner = reading.by_owner(ledger.kind)
+    names, by_owner = _names(reading), reading.by_owner(ledger.kind)
+    if not ledger.names_commitments:
+        return reading.kept.drawn(_drawn_parts, (names, by_owner), ledger.kind, is_told, reading.kept)
     tables = [_table(reading, ledger, one, is_told=is_told, is_split=True) for one in by_owner.values()]
-    return reading.kept.drawn(_headed, (_names(reading), by_owner, *tables), ledger.kind)
+    return reading.kept.drawn(_headed, (names, by_owner, *tables), ledger.kind)
+
+
+def _drawn_parts(
+    names: Names, by_owner: Mapping[str, Sequence[Record]], kind: Kind, is_told: bool, kept: Kept
+) -> tuple[Section, ...]:
+    tables = [kept.drawn(_drawn_table, (names, some), is_told, True) for some in by_owner.values()]
+    return _headed(names, by_owner, *tables, kind)
 
 
 def _headed(names: Names, by_owner: Mapping[str, Sequence[Record]], *told: Any) -> tuple[Section, ...]:

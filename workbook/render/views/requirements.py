@@ -60,11 +60,11 @@ def requirements_view(
     reading = Reading(released)
     told = reading.kept.once(coverage, reading.plan, today)
     asked = asked_in(told, reading.kept)
-    reading.remember({id for one in asked for id in one.ids})
+    reading.remember(frozenset().union(*(one.ids for one in asked)))
     items = [one for one in told.items if one.balances]
     at_large = _at_large_rows(reading, told)
     counting = sum(one.counting for one in asked)
-    subjects = {subject for one in asked for subject in one.subjects}
+    subjects = frozenset().union(*(one.subjects for one in asked))
     named = {one.capability for one in told.capabilities}
     return Paper(
         name="requirements",

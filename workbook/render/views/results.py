@@ -21,11 +21,16 @@ from workbook.render.words import decisions, standing
 from workbook.render.words import outcome as words
 
 
-def decisions_of(reading: Reading, meeting: Record) -> list[Record]:
+def decisions_of(reading: Reading, meeting: Record) -> Sequence[Record]:
     """List what was decided at a meeting, in the order of its items, what belongs to none last."""
-    places = {item.id: place for place, item in enumerate(agenda_of(reading, meeting))}
-    found = _of(reading, meeting, Kind.DECISION)
-    return sorted(found, key=lambda one: (places.get(one.data.agenda, len(places)), one.id))
+    told = (agenda_of(reading, meeting), reading.plan.of_kind(Kind.DECISION))
+    return reading.kept.drawn(_decisions, told, meeting.id)
+
+
+def _decisions(items: Sequence[Record], decisions: Sequence[Record], meeting: str) -> Sequence[Record]:
+    places = {item.id: place for place, item in enumerate(items)}
+    found = (one for one in decisions if one.meeting == meeting and not one.is_retired)
+    return tuple(sorted(found, key=lambda one: (places.get(one.data.agenda, len(places)), one.id)))
 
 
 def taken_on(reading: Reading, meeting: Record, item: Record) -> tuple[Point, ...]:
@@ -39,7 +44,8 @@ def taken_on(reading: Reading, meeting: Record, item: Record) -> tuple[Point, ..
 
 def actions_of(reading: Reading, meeting: Record) -> list[Record]:
     """List the actions of a meeting: open ones by day due and owner, then the settled ones."""
-    return sorted(_of(reading, meeting, Kind.ACTION), key=partial(_urgency, reading))
+    found = (one for one in reading.plan.of_kind(Kind.ACTION) if one.meeting == meeting.id)
+    return sorted((one for one in found if not one.is_retired), key=partial(_urgency, reading))
 
 
 def promised_at(reading: Reading, meeting: Record) -> list[Record]:
@@ -126,13 +132,6 @@ def _state(reading: Reading, action: Record, today: date, *, are_open: bool) -> 
     if status is ActionStatus.OPEN:
         facts += action_state(reading, action, today)
     return ", ".join(facts)
-
-
-def _of(reading: Reading, meeting: Record, kind: Kind) -> list[Record]:
-    records = reading.plan.of_kind(kind)
-    return sorted(
-        (one for one in records if one.meeting == meeting.id and not one.is_retired), key=lambda one: one.id
-    )
 
 
 def _urgency(reading: Reading, action: Record) -> tuple[bool, date, str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from typing import Any
 
 import pytest
@@ -199,8 +200,9 @@ def test_what_is_left_is_listed_with_the_way_to_settle_it(norway: Bench) -> None
     listed = norway.run("resolve").stdout
     refused = norway.run("set", "NOR-C-9D0M", "quantity=45")
 
+    assert re.search(r"^  base   50$", listed, re.MULTILINE)
     assert listed.endswith(
-        "To settle it: `workbook resolve NOR-C-9D0M:quantity` with --use main or --use talks, "
+        "To settle it: `workbook resolve NOR-C-9D0M:quantity` with --use base, --use main or --use talks, "
         "or with --value VALUE.\n"
     )
     assert "a merge conflict is open in it: settle it by `workbook resolve`" in refused.stderr

@@ -63,7 +63,8 @@ def _next(left: "Sequence[Dispute]") -> str:
     if not left:
         return "No conflict is left: run `workbook merge --continue`."
     first = left[0]
-    sides = " or ".join(f"--use {quote(one.name)}" for one in first.positions[1:])
+    *most, last = [f"--use {quote(one.name)}" for one in first.positions]
+    sides = f"{', '.join(most)} or {last}"
     return f"To settle it: `workbook resolve {quote(first.word)}` with {sides}, or with --value VALUE."
 
 

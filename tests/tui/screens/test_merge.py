@@ -140,7 +140,7 @@ async def test_offline_it_is_said_and_what_was_known_can_come_in(
     async with at_work(shared) as hand:
         await hand.press("m", "enter")
 
-        assert "no repository at the address" in hand.told()
+        assert "nothing is there" in hand.told()
         assert "quantity from 4,000 to 5,000" in hand.shown()
 
 

@@ -24,7 +24,6 @@ from workbook.vcs.history import Touch
 from workbook.vcs.trees import LINK, SUBMODULE, Entry
 
 _LONGEST = 200
-_AT_FIRST = "before"
 _OTHER_THAN_FILES = {LINK: "a link", SUBMODULE: "a submodule"}
 
 
@@ -59,7 +58,7 @@ def dispute(
     return Dispute(
         word=f"{owner}:{field}" if field else owner,
         positions=(
-            Position(name=_AT_FIRST, value=before),
+            Position(name=names.base, value=before),
             Position(name=names.ours, value=ours, changed=changed.get("ours", "")),
             Position(name=names.theirs, value=theirs, changed=changed.get("theirs", "")),
         ),

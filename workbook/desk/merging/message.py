@@ -24,11 +24,11 @@ def settled_words(dispute: Dispute, *, side: str, value: str) -> str:
         case "base":
             words = f"{before.value}, as before ({', '.join(said)})"
         case "ours":
-            words = f"{ours.value}, as {ours.name} said ({before.name} {before.value}, {said[1]})"
+            words = f"{ours.value}, as {ours.name} said (before {before.value}, {said[1]})"
         case "theirs":
-            words = f"{theirs.value}, as {theirs.name} said ({before.name} {before.value}, {said[0]})"
+            words = f"{theirs.value}, as {theirs.name} said (before {before.value}, {said[0]})"
         case _:
-            words = f"{value or 'by hand'} ({before.name} {before.value}, {', '.join(said)})"
+            words = f"{value or 'by hand'} (before {before.value}, {', '.join(said)})"
     return f"{_named(dispute)}: {words}"
 
 

@@ -77,7 +77,9 @@ def _open(folder: "Path", states: Sequence[str]) -> "tuple[Version, Version]":
     from workbook.desk.telling.versions import open_version
 
     first, second = (*states, "", "")[:2]
-    return open_version(folder, first or "HEAD"), open_version(folder, second)
+    # The files here first: where no plan lies, that is said, and not that nothing is committed.
+    after = open_version(folder, second)
+    return open_version(folder, first or "HEAD"), after
 
 
 def _ids(refs: Sequence[str], before: "Version", after: "Version") -> list[str]:

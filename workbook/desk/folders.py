@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS, MANIFEST
-from workbook.vcs.location import locate
+from workbook.vcs.location import NotARepositoryError, locate
 
 if TYPE_CHECKING:
     from workbook.vcs.plumbing import Repository
@@ -71,6 +71,21 @@ def plan_folder(start: Path) -> Path:
         return plan_top(start)
     except BareRepositoryError:
         return locate(start).top
+
+
+def plan_repository(start: Path) -> "Repository":
+    """Find the repository around a folder, whose commits may hold a plan.
+
+    Raises:
+        WorkbookError: there is none; where no plan lies there either, that is what is said.
+    """
+    from workbook.vcs.plumbing import Repository
+
+    try:
+        return Repository.find(start)
+    except NotARepositoryError:
+        plan_top(start)
+        raise
 
 
 def overlay_folders(top: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbook.desk.folders import NoFolderError, cache_folder, plan_top
+from workbook.desk.folders import NoFolderError, cache_folder, plan_repository, plan_top
 from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
 from workbook.records.lasting import LastingSurvey
@@ -194,11 +194,10 @@ def open_judged(top: Path, *, today: date) -> OpenPlan:
 def _open_past(start: Path, at: str, *, is_kept: bool = False) -> OpenPlan:
     """Open a plan as of a revision; its files never change, and the last one that `is_kept` is indexed."""
     from workbook.desk.past import stack_at
-    from workbook.vcs.plumbing import Repository
 
     if not start.is_dir():
         raise NoFolderError(start)
-    repository = Repository.find(start)
+    repository = plan_repository(start)
     shared, overlays = stack_at(repository, at)
     return open_sources(repository.top, {"": shared, **overlays}, past=shared, is_kept=is_kept)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from workbook.desk.folders import overlay_folders, own_repository
+from workbook.desk.folders import overlay_folders, own_repository, plan_repository
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYER_FILE, MANIFEST
 from workbook.records.source import FileType
@@ -51,7 +51,7 @@ def day_at(start: Path, revision: str) -> date:
     Raises:
         WorkbookError: no repository is there, or git does not know the revision.
     """
-    repository = Repository.find(start)
+    repository = plan_repository(start)
     return _day_of(repository, revision, repository.resolve(revision))
 
 

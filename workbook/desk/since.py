@@ -41,13 +41,13 @@ def earlier_state(start: Path, word: str, *, at: str = "", today: date) -> Earli
     Raises:
         WorkbookError: the word names no state, one without a plan, or one later than the look.
     """
+    from workbook.desk.folders import plan_repository
     from workbook.desk.past import day_at
     from workbook.desk.telling.versions import revision_of
-    from workbook.vcs.plumbing import Repository
     from workbook.vcs.program import ask
     from workbook.vcs.revision import day_named
 
-    repository = Repository.find(start)
+    repository = plan_repository(start)
     revision = revision_of(repository, word)
     named = day_named(revision)
     if named is not None and not at and named > today:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_top
+from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_repository, plan_top
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.desk.past import NoPlanThereError
 from workbook.model.kind import Kind
@@ -47,7 +47,7 @@ def open_version(start: Path, word: str) -> Version:
         return Version(name=WORK_TREE, commit="", plan=open_plan(start))
     if word == INDEX:
         return Version(name=INDEX, commit="", plan=_open_index(start))
-    plan = open_plan(start, at=revision_of(Repository.find(start), word))
+    plan = open_plan(start, at=revision_of(plan_repository(start), word))
     assert plan.past is not None
     return Version(name=word, commit=plan.past.commit, plan=plan)
 

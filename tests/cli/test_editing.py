@@ -1,5 +1,7 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
+import re
+
 import pytest
 
 from .conftest import COMMITMENT, REQUEST, Bench
@@ -607,3 +609,21 @@ def test_a_decision_in_a_plan_without_meetings_is_told_to_begin_with_one(norway:
     done = norway.run("new", "decision", "text=So be it", "status=adopted")
 
     assert "this plan has none yet: begin one first, by `workbook new meeting`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["quantity=5"], 1), (["title=Barrels", "quantity=5", "--dry-run"], 0)]
+)
+def test_no_id_is_named_of_a_record_that_is_not_made(norway: Bench, words: list[str], code: int) -> None:
+    done = norway.run("new", "request", *words)
+
+    assert done.exit_code == code
+    assert "NOR-R-…" in done.stdout
+    assert re.search(r"NOR-R-\w{4}", done.stdout + done.stderr) is None
+
+
+def test_a_name_that_was_chosen_is_named_also_where_it_is_refused(norway: Bench) -> None:
+    done = norway.run("new", "item", "--id", "foo-1")
+
+    assert done.exit_code == 1
+    assert "foo-1" in done.stdout

@@ -41,8 +41,12 @@ def carry_out(
     trailers: Sequence[tuple[str, str]] = (),
     is_seen: bool = True,
     subject: str = "",
+    has_drawn_id: bool = False,
 ) -> int:
-    """Judge an edit, save it unless errors stand in the way, and tell all of it."""
+    """Judge an edit, save it unless errors stand in the way, and tell all of it.
+
+    An id that was drawn for a new record is not named where that is not made: it will have another.
+    """
     from workbook.cli.outlook import outlook_text, saved_text
     from workbook.desk.editing.wording import wording
 
@@ -52,14 +56,15 @@ def carry_out(
         return CLEAN
     screen = terminal()
     told = outlook_text(outlook, screen)
+    drawn = outlook.edits[0].id if has_drawn_id else ""
     if dry_run:
-        emit("\n".join([*_diffs(outlook.edits), told]))
+        emit(_without("\n".join([*_diffs(outlook.edits), told]), drawn))
         return FOUND if outlook.blocking else CLEAN
     if outlook.blocking:
-        emit(told)
+        emit(_without(told, drawn))
         from workbook.desk.editing.hints import hint
 
-        advice = clean_line(hint(outlook)) or "mend them first"
+        advice = _without(clean_line(hint(outlook)), drawn) or "mend them first"
         note(f"workbook: Not saved, because the change would bring errors into the record: {advice}.")
         return FOUND
     words = wording(outlook, session, subject=subject, extra=trailers)
@@ -80,6 +85,11 @@ def carry_out_move(session: "Session", wanted: "Move", *, dry_run: bool) -> int:
     more = " All is as it was before; `workbook redo` brings it in again." if wanted.is_back else ""
     emit(f"{wanted.deed.capitalize()}: {subject}.{more}")
     return CLEAN
+
+
+def _without(text: str, drawn: str) -> str:
+    """Leave the letters out that were drawn for an id: `NOR-R-…`."""
+    return text.replace(drawn, f"{drawn.rpartition('-')[0]}-…") if drawn else text
 
 
 def _diffs(edits: "Sequence[RecordEdit]") -> Iterator[str]:

@@ -64,7 +64,10 @@ def write_record(
     from workbook.desk.editing.edits import new_record
     from workbook.desk.kinds import kind_of
     from workbook.desk.session import Session
+    from workbook.model.kind import LETTERS
 
     session = Session.open(standpoint.folder, today=standpoint.today)
-    files = new_record(session, kind_of(kind), words, where=where, choose=choice)
-    return carry_out(session, files, dry_run=dry_run, no_commit=no_commit)
+    wanted = kind_of(kind)
+    files = new_record(session, wanted, words, where=where, choose=choice)
+    is_drawn = wanted in LETTERS and not where.name
+    return carry_out(session, files, dry_run=dry_run, no_commit=no_commit, has_drawn_id=is_drawn)

@@ -53,6 +53,29 @@ def test_changes_of_comments_are_told_as_no_change_of_data(norway: Bench) -> Non
     assert (outlook.introduced, outlook.fixed) == ((), ())
 
 
+def _with_remark(text: str, place: str) -> bytes:
+    """Give a record whose notes are longer, or whose sources are more."""
+    if place == "above":
+        return text.replace('notes = """\n', 'notes = """\nOne more line.\n').encode()
+    if place == "beside":
+        return text.replace("Said.", "Heard.").encode()
+    return f'{text}[[sources]]\ntitle = "Read-out"\n'.encode()
+
+
+@pytest.mark.parametrize("place", ["above", "beside", "below"])
+def test_finding_is_placed_where_its_field_stands_after_a_remark(norway: Bench, place: str) -> None:
+    text = 'notes = """\nSaid."""\n' + RECORDS[COMMITMENT] + 'counted_in = "SWE-C-0000"\n'
+    norway.write({COMMITMENT: text})
+    session, after = _session(norway), _with_remark(text, place)
+
+    outlook = session.outlook({COMMITMENT: after})
+    norway.write({COMMITMENT: after.decode()})
+
+    assert after != text.encode()
+    assert any(one.place.path == COMMITMENT and one.place.line > 1 for one in session.findings)
+    assert outlook.judgement.findings == _session(norway).findings
+
+
 def test_anothers_path_is_an_error_that_blocks(norway: Bench) -> None:
     outlook = _session(norway).outlook({REQUEST: b'title = "Fewer shells"\n'})
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.analysis.beside import beside, stocks_beside
 from workbook.check.item_cases import supplies, touched_items
-from workbook.check.remarks import says_the_same
+from workbook.check.remarks import Changed, compared
 from workbook.check.rule import Around, Gathering, Rule, Subject
 from workbook.model.kind import Kind
 from workbook.model.record import Record
-from workbook.records.workbook import PlanFile, Workbook, changed_files
+from workbook.records.workbook import PlanFile, Workbook
 
 if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
@@ -53,16 +53,19 @@ def every_case(workbook: Workbook, rules: Sequence[Rule]) -> Names:
 
 
 def touched_cases(
-    before: Workbook, after: Workbook, rules: Sequence[Rule], paths: Iterable[str] | None = None
+    before: Workbook,
+    after: Workbook,
+    rules: Sequence[Rule],
+    paths: Iterable[str] | None = None,
+    changed: Changed | None = None,
 ) -> Touched:
     """Name every case that differs between two states of a plan under the same settings.
 
-    `paths` says where they differ, if that is known.
+    `paths` says where they differ, if that is known, and `changed` how, if they were compared.
     """
-    pairs = changed_files(before, after, paths)
-    remarked = frozenset(new.path for old, new in pairs if old and new and says_the_same(old, new))
-    changed = [file for pair in pairs for file in pair if file is not None]
-    names = _touched(before, after, rules, [file for file in changed if file.path not in remarked])
+    pairs, remarked = changed or compared(before, after, paths)
+    files = [file for pair in pairs for file in pair if file is not None]
+    names = _touched(before, after, rules, [file for file in files if file.path not in remarked])
     names[Subject.FILE] |= remarked
     return Touched(names, remarked)
 

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from workbook.check.plan_change import PlanChange
+from workbook.check.remarks import Changed
 from workbook.check.rule import Context, Rule
 from workbook.check.rules import amendments, authority
 from workbook.check.runner import Locate, finding_of
@@ -32,16 +33,23 @@ def check_change(
     authors: Mapping[str, Sequence[str]] = MappingProxyType({}),
     earlier: Mapping[str, Set[str]] = MappingProxyType({}),
     paths: Sequence[str] | None = None,
+    changed: Changed | None = None,
     locate: Locate = whole_file,
     rules: Sequence[Rule] = CHANGE_RULES,
 ) -> tuple[Finding, ...]:
     """Judge the net change from one plan to another, made by the nation `actor` ("": it is not known who).
 
-    `authors`, `earlier` and `paths` are what `PlanChange` says; `locate` tells where a field stands in a file
-    of the plan after.
+    `authors`, `earlier`, `paths` and `changed` are what `PlanChange` says; `locate` tells where a field
+    stands in a file of the plan after.
     """
     change = PlanChange(
-        before=before, after=after, actor=actor, authors=authors, earlier=earlier, paths=paths
+        before=before,
+        after=after,
+        actor=actor,
+        authors=authors,
+        earlier=earlier,
+        paths=paths,
+        changed=changed,
     )
     context = Context(settings=after.settings, today=today)
     found = {finding_of(rule, claim, locate) for rule in rules for claim in rule.judge(change, context)}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbook.check.remarks import says_the_same
+from workbook.check.remarks import Changed, says_the_same
 from workbook.model.record import Record
 from workbook.records.indexes import order
 from workbook.records.settings import Settings
@@ -50,7 +50,8 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `authors` gives for paths the nations that touched them, where the history tells; all else is the actor's.
     `earlier` gives for ids that the history before knows, though the plan before does not, the ids of the
-    blobs that stood for them. `paths` say where the two differ, if that is known.
+    blobs that stood for them. `paths` say where the two differ, if that is known, and `changed` how, if they
+    were compared.
     """
 
     before: Workbook
@@ -59,12 +60,16 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     authors: Mapping[str, Sequence[str]] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     earlier: Mapping[str, Set[str]] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     paths: Sequence[str] | None = None
+    changed: Changed | None = None
 
     @cached_property
     def touched(self) -> Sequence[Touched]:
         """List the paths that were touched, in order of layer and path."""
         layers = self.before.settings.layers.keys() & self.after.settings.layers.keys()
-        pairs = (Touched(*pair) for pair in changed_files(self.before, self.after, self.paths))
+        changed = (
+            changed_files(self.before, self.after, self.paths) if self.changed is None else self.changed.files
+        )
+        pairs = (Touched(*pair) for pair in changed)
         at_hand = (pair for pair in pairs if pair.file.layer in layers)
         return sorted(at_hand, key=lambda pair: order(pair.file))
 
@@ -86,7 +91,7 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             and after is not None
             and before.record is not None
             and after.record is not None
-            and (before.path != after.path or not says_the_same(before, after))
+            and (before.path != after.path or not self._is_remarked(before, after))
         ]
         return sorted(found, key=lambda one: order(one.after))
 
@@ -108,6 +113,9 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         has_keeper = bool(self.before.settings.manifest.secretariat)
         return self.before.settings if has_keeper else self.after.settings
+
+    def _is_remarked(self, before: PlanFile, after: PlanFile) -> bool:
+        return says_the_same(before, after) if self.changed is None else after.path in self.changed.remarked
 
     @cached_property
     def _ids(self) -> frozenset[str]:

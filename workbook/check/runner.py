@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workbook.check.cases import CaseKey, Names, cases, every_case, touched_cases
+from workbook.check.remarks import Changed
 from workbook.check.rule import Claim, Context, Rule
 from workbook.findings import Finding, Place
 from workbook.model.record import Record
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
 
 Locate = Callable[[str, str], Place]
+Stays = Callable[[Place], bool]
 Told = Mapping[CaseKey, tuple[Finding, ...]]
 
 _LONGEST = 800
@@ -65,21 +67,24 @@ def recheck(
     locate: Locate,
     paths: Iterable[str] | None = None,
     kept: "Kept | None" = None,
+    changed: Changed | None = None,
+    stays: Stays = lambda _: False,
 ) -> Judgement:
     """Judge a plan of which `known` tells what was found in it before some files changed.
 
     Judges what the change touched; the whole plan where settings, day or rules are others. `locate` knows the
     files as they are after it. Quickest where `after` was made from `before` by `records.loader.edited`, and
-    where `paths` says at which paths they differ, and `kept` holds what analyses worked out before.
+    where `paths` says at which paths they differ, or `changed` how, `kept` holds what analyses worked out
+    before, and `stays` says which places in remarked files are where they were.
     """
     if known.basis != _basis(after, today, rules):
         return judge(after, today=today, rules=rules, locate=locate)
-    touched = touched_cases(before, after, rules, paths)
+    touched = touched_cases(before, after, rules, paths, changed)
     told = dict(known.told)
     old = {finding for key in _keys(touched.cases) for finding in told.pop(key, ())}
     news = dict(_told(after, touched.cases, today, rules, locate, kept))
     for key, found in told.items():
-        if any(finding.place.path in touched.remarked for finding in found):
+        if any(finding.place.path in touched.remarked and not stays(finding.place) for finding in found):
             old.update(found)
             news[key] = tuple([_placed_anew(one, touched.remarked, locate) for one in found])
     told.update(news)

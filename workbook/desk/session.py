@@ -28,6 +28,7 @@ from workbook.vcs.plumbing import Repository
 
 if TYPE_CHECKING:
     from workbook.analysis.kept import Kept
+    from workbook.check.remarks import Changed
     from workbook.check.runner import Judgement, Locate
     from workbook.records.ahead import Listing
     from workbook.vcs.state import Standing
@@ -238,16 +239,18 @@ class Session:
         """
         from workbook.change.outcome import introduced_and_fixed
         from workbook.check.catalogue import RULES
+        from workbook.check.remarks import compared
         from workbook.check.runner import recheck
         from workbook.records.loader import edited
-        from workbook.records.places import Places
+        from workbook.records.places import Places, starts_alike
 
         was = {path: before[path] if path in before else self.read(path) for path in after}
         read = (RecordEdit(path=path, before=was[path], after=data) for path, data in after.items())
         edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
-        changed = {edit.path: edit.after for edit in edits}
-        workbook = edited(self.workbook, changed, known)
-        locate = Places(lambda path: changed[path] if path in changed else self.read(path))
+        new = {edit.path: edit.after for edit in edits}
+        workbook = edited(self.workbook, new, known)
+        locate = Places(lambda path: new[path] if path in new else self.read(path))
+        changed = compared(self.workbook, workbook, new)
         judgement = recheck(
             self.judgement,
             self.workbook,
@@ -255,19 +258,20 @@ class Session:
             today=self.today,
             rules=RULES,
             locate=locate,
-            paths=changed,
             kept=self.kept,
+            changed=changed,
+            stays=lambda place: starts_alike(was[place.path], new[place.path], place.line),
         )
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced
         if is_seen:
-            introduced = (*introduced, *self._breaches(workbook, [*changed], locate, is_own=is_own))
+            introduced = (*introduced, *self._breaches(workbook, changed, locate, is_own=is_own))
         return Outlook(
             edits=edits,
             introduced=introduced,
             fixed=outcome.fixed,
             blocking=tuple(
-                one for one in introduced if one.severity is Severity.ERROR and one.place.path in changed
+                one for one in introduced if one.severity is Severity.ERROR and one.place.path in new
             ),
             workbook=workbook,
             judgement=judgement,
@@ -282,7 +286,12 @@ class Session:
         return found
 
     def _breaches(
-        self, workbook: Workbook, paths: Sequence[str], locate: "Locate", *, is_own: bool
+        self,
+        workbook: Workbook,
+        changed: "Changed",
+        locate: "Locate",
+        *,
+        is_own: bool,
     ) -> Sequence[Finding]:
         """Judge the change from the plan as it is, by the rules on authority."""
         from workbook.check.changes import check_change
@@ -292,7 +301,7 @@ class Session:
             workbook,
             actor=self.who.nation if is_own else "",
             today=self.today,
-            paths=paths,
+            changed=changed,
             locate=locate,
         )
 

@@ -34,6 +34,18 @@ class Places:
         return Place(path=path, line=line, column=column)
 
 
+def starts_alike(before: bytes | None, after: bytes | None, count: int) -> bool:
+    """Say whether two versions of a file begin with the same so many lines, of which each has as many."""
+    if before is None or after is None:
+        return False
+    end = -1
+    for _ in range(count):
+        end = before.find(b"\n", end + 1)
+        if end < 0:
+            return False
+    return before[: end + 1] == after[: end + 1]
+
+
 def _read_layout(content: Callable[[str], bytes | None], path: str) -> Layout | None:
     data = content(path)
     document = parse(data) if data is not None else None

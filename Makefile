@@ -65,9 +65,8 @@ demo: setup ## Check the shipped plan and an invented coalition, and write their
 	$(WORKBOOK) check
 	$(WORKBOOK) render --all --format md,html --out $(OUT)/brussels
 	$(WORKBOOK) demo $(OUT)/coalition
-	@for reader in NOR UKR members public; do \
-	  $(BIN)/workbook --today $(DEMO_DAY) render --all --for $$reader --format html --dir $(OUT)/coalition \
-	    --out $(OUT)/westmere || exit; done
+	@$(BIN)/workbook --today $(DEMO_DAY) render --all --for NOR --for UKR --for members --for public --format html \
+	  --dir $(OUT)/coalition --out $(OUT)/westmere
 	@echo "The papers of Brussels are in $(OUT)/brussels/, those of the invented coalition in $(OUT)/westmere/:"
 	@echo "open $(OUT)/brussels/NOR/brief-for-NOR.html or $(OUT)/westmere/NOR/brief-for-NOR.html in a browser."
 

@@ -151,3 +151,23 @@ def test_stopped_by_hand_it_leaves_whole_papers_only(plan: Bench, out: Path) -> 
 
     assert "Traceback" not in told
     assert all(path.read_text().rstrip().endswith(("**", "</html>")) for path in out.rglob("*.*"))
+
+
+def test_several_audiences_are_written_at_once_and_what_is_left_out_is_said_once(
+    plan: Bench, out: Path
+) -> None:
+    plan.write({"plans/nations/NOR/requests/NOR-R-1AAA.toml": "quantity = [\n"})
+
+    told = _all(plan, out, "--for", "NOR", "--for", "public", "--for", "NOR")
+
+    assert {one.name for one in out.iterdir()} == {"NOR", "public"}
+    assert "for 2 audiences" in told
+    assert told.count("cannot be read as a record") == 1
+
+
+def test_one_paper_is_for_one_audience(plan: Bench) -> None:
+    done = plan.run("render", "agenda", MEETING, "--for", "NOR", "--for", "public")
+
+    assert done.exit_code == 2
+    assert "--for NOR,public" not in done.stderr
+    assert "One paper is for one audience" in done.stderr

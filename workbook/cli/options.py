@@ -57,7 +57,8 @@ def said(context: click.Context, param: click.Parameter, value: Any) -> Any:
     """Refuse an empty word where a name is wanted: a variable left empty must not mean "all" or "mine"."""
     from click.core import ParameterSource
 
-    if value == "" and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
+    words = value if isinstance(value, tuple) else (value,)
+    if "" in words and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
         raise click.BadParameter("it is empty; name what is meant, or leave it out.", context, param)
     return value
 

@@ -51,7 +51,7 @@ def _help() -> str:
         "else. MEETING is an id, as 2022-09-28-brussels; left out, the meeting at hand. With --since it also "
         "says what changed since a branch, a tag, a commit, a day, or a meeting.\n\n"
         "With --all, every paper is written for each delegation, for the members and for the public, each "
-        "into a folder of its own below --out; with --for as well, those of one audience. "
+        "into a folder of its own below --out; with --for as well, those of each audience that is named. "
         f"The papers are:\n\n\b\n{listed}"
     )
 
@@ -60,11 +60,11 @@ def _help() -> str:
 @click.argument("paper", metavar="[PAPER]", default="", callback=said, shell_complete=papers)
 @click.argument("meeting", metavar="[MEETING]", default="", callback=said)
 @click.option(
-    "--for", "audience", metavar="AUDIENCE", default="", callback=said, shell_complete=audiences,
+    "--for", "wanted", metavar="AUDIENCE", multiple=True, callback=said, shell_complete=audiences,
     help="public, members, a nation like NOR, several like NOR,SWE; left out: your own (workbook.nation).",
 )  # fmt: skip
 @click.option(
-    "--all", "is_all", is_flag=True, help="Write every paper, for everybody or --for one, into --out."
+    "--all", "is_all", is_flag=True, help="Write every paper, for everybody or each --for, into --out."
 )
 @click.option(
     "--since",
@@ -85,7 +85,7 @@ def command(
     standpoint: Standpoint,
     paper: str,
     meeting: str,
-    audience: str,
+    wanted: Sequence[str],
     is_all: bool,
     since: str,
     out: str | None,
@@ -99,17 +99,19 @@ def command(
         if meeting or folder is None:
             raise click.UsageError("--all takes --out DIR and at most a MEETING: it writes every paper.")
         return render_all(
-            standpoint, meeting=paper, audience=audience, out=folder, forms=forms, since=since, force=force
+            standpoint, meeting=paper, wanted=wanted, out=folder, forms=forms, since=since, force=force
         )
     if not paper:
         raise click.UsageError("Name a paper, or write them all with --all --out DIR.")
     if len(forms) > 1:
         raise click.UsageError("One paper has one form: name several forms only with --all.")
+    if len(wanted) > 1:
+        raise click.UsageError("One paper is for one audience: give --for several times only with --all.")
     return render_for(
         standpoint,
         name=paper,
         meeting=meeting,
-        audience=audience,
+        audience=wanted[0] if wanted else "",
         out=folder,
         force=force,
         style=forms[0],
@@ -169,13 +171,13 @@ def render_all(
     standpoint: Standpoint,
     *,
     meeting: str,
-    audience: str,
+    wanted: Sequence[str],
     out: Path,
     forms: Sequence[str],
     since: str,
     force: bool,
 ) -> int:
-    """Render every paper for everybody, or for one audience, and give the exit code."""
+    """Render every paper for everybody, or for some audiences, and give the exit code."""
     plan = _opened(standpoint)
     from workbook.desk.all_papers import write_all
     from workbook.render.shipped import Form
@@ -189,7 +191,7 @@ def render_all(
         forms=[Form(form) for form in forms],
         since=_earlier(standpoint, plan, since),
         force=force,
-        audience=audience,
+        wanted=wanted,
         progress=counter.show,
     )
     counter.end()

@@ -127,20 +127,21 @@ def write_all(
     forms: Sequence[Form],
     since: EarlierState | None = None,
     force: bool = False,
-    audience: str = "",
+    wanted: Sequence[str] = (),
     progress: Progress,
 ) -> Told:
-    """Write every paper below a folder: for everybody, or for one audience.
+    """Write every paper below a folder: for everybody, or for the audiences that are wanted.
 
     Raises:
         WorkbookError: there is no such meeting, a file cannot be written, a template is wrong, or somebody
             stopped it.
     """
-    if not audience:
+    if not wanted:
         # To one audience it is only said which meetings are released to it.
         _check_meeting(plan.workbook, meeting)
     settings = plan.workbook.settings
-    audiences = [parse_audience(audience, settings)] if audience else everybody(settings)
+    named = dict.fromkeys(parse_audience(word, settings) for word in wanted)
+    audiences = list(named) or everybody(settings)
     job = _Job(
         gate=gate_of(plan, plan.workbook),
         earlier=Gate(since.workbook) if since is not None else None,

@@ -78,12 +78,12 @@ class Hand:
 
 @asynccontextmanager
 async def at_work(
-    plan: Bench, size: tuple[int, int] = WIDE, *, read_only: bool = False
+    plan: Bench, size: tuple[int, int] = WIDE, *, read_only: bool = False, messages: bool = False
 ) -> AsyncIterator[Hand]:
-    """Open the screens on a plan."""
+    """Open the screens on a plan; what is told is drawn over them where `messages` are asked for."""
     session = Session.open(plan.folder, today=date.fromisoformat(TODAY), read_only=read_only)
     app = WorkbookApp(session)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=messages) as pilot:
         hand = Hand(app, pilot)
         await hand.rest()
         yield hand

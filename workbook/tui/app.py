@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from workbook.desk.identity import keep_colours
@@ -23,6 +24,8 @@ from workbook.tui.keys import LEAVING, bindings, key_words
 from workbook.tui.screens.desk_screen import DeskScreen, PlanChanged
 from workbook.tui.screens.plan import PlanScreen
 from workbook.tui.themes import CONTRAST, DARK, LIGHT
+from workbook.tui.toasts import keep_clear
+from workbook.tui.widgets.lines import LineList
 
 
 class WorkbookApp(App[int]):
@@ -57,6 +60,12 @@ class WorkbookApp(App[int]):
         else:
             self.set_reactive(App.theme, theme)
             self.stylesheet.set_variables(self.get_css_variables())
+
+    @on(Notify)
+    @on(LineList.Highlighted)
+    def cursor_stays_in_sight(self) -> None:
+        """Tell things where the cursor is not, also once that has moved."""
+        keep_clear(self.screen)
 
     def on_mount(self) -> None:
         """Begin to notice what others change, once the plan is painted."""

@@ -14,6 +14,7 @@ from workbook.desk.keys import Scope
 from workbook.desk.session import Outlook, Session
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line
+from workbook.tui.toasts import keep_clear
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
@@ -46,6 +47,10 @@ class DeskScreen(Screen[Result], Generic[Result]):
         self.set_class(width < _WIDE, _NARROW, update=False)
         self.set_class(width >= _WIDE, _NOT_NARROW, update=False)
         await super()._compose()
+
+    def on_screen_resume(self) -> None:
+        """Let what was told on another screen cover nothing here."""
+        self.call_after_refresh(keep_clear, self)
 
     def plan_changed(self) -> None:
         """Show the plan anew; called after every change, whoever made it."""

@@ -8,7 +8,8 @@ it was is not among them. A worked example, main against main with the proposal 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
 
 import msgspec
 
@@ -17,23 +18,22 @@ from workbook.model.kind import Kind
 from workbook.records.paths import home_of
 from workbook.records.workbook import Workbook
 
+Prints: TypeAlias = Mapping[str, tuple[str, str]]
+"""Fingerprints of files by path, each by itself: before and after."""
 
-# With a dict, so that its fingerprint is worked out once.
-class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+
+class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record with other data than before; `key` is its id, or the path of a file that is no record.
 
-    `before` and `after` are its files by path, those that are there.
+    `before` and `after` are its files by path, those that are there; `fingerprint` is what an approval of it
+    binds itself to.
     """
 
     key: str
     kind: Kind | None
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """What an approval of it binds itself to."""
-        return fingerprint(self.after)
+    fingerprint: str
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -42,24 +42,34 @@ class AffectedRecord(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def affected_records(
-    before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]
+    before: Mapping[str, bytes | None],
+    after: Mapping[str, bytes | None],
+    known: Prints = MappingProxyType({}),
 ) -> tuple[AffectedRecord, ...]:
-    """List what differs in its bound data; both hold the same paths, None where no file lies there."""
+    """List what differs in its bound data; both hold the same paths, None where no file lies there.
+
+    Of some files the fingerprints may be `known`.
+    """
     groups: dict[str, list[str]] = {}
     for path in sorted(after):
         groups.setdefault(key_of_path(path), []).append(path)
     found = []
     for key, paths in sorted(groups.items()):
+        was = {path: data for path in paths if (data := before.get(path)) is not None}
+        now = {path: data for path in paths if (data := after[path]) is not None}
+        alone = known.get(paths[0]) if len(paths) == 1 else None
+        print_before, print_after = alone or (fingerprint(was), fingerprint(now))
+        if print_before == print_after:
+            continue
         home = home_of(paths[0])
-        one = AffectedRecord(
-            key=key,
-            kind=home.kind if home else None,
-            before={path: data for path in paths if (data := before.get(path)) is not None},
-            after={path: data for path in paths if (data := after[path]) is not None},
-        )
-        if fingerprint(one.before) != one.fingerprint:
-            found.append(one)
+        kind = home.kind if home else None
+        found.append(AffectedRecord(key=key, kind=kind, before=was, after=now, fingerprint=print_after))
     return tuple(found)
+
+
+def prints_of(before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> Prints:
+    """Give the fingerprints of files, each by itself; both hold the same paths, None for no file."""
+    return {path: (fingerprint({path: before[path]}), fingerprint({path: after[path]})) for path in after}
 
 
 def key_of_path(path: str) -> str:

@@ -14,6 +14,7 @@ from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
     from workbook.desk.reviewing.asking import Asked
+    from workbook.desk.reviewing.foreseen import Foreseen
 
 
 def adopt_proposal(folder: Path, *, today: date, id: str) -> int:
@@ -21,10 +22,17 @@ def adopt_proposal(folder: Path, *, today: date, id: str) -> int:
     from workbook.desk.reviewing.asking import asked_ahead
 
     with asked_ahead(folder) as asked:
-        return _adopt(folder, today, id, asked)
+        if asked is None:
+            return _adopt(folder, today, id)
+        from workbook.desk.reviewing.foreseen import foreseen
+
+        with foreseen(asked.of, asked.remote, id) as ahead:
+            return _adopt(folder, today, id, asked, ahead)
 
 
-def _adopt(folder: Path, today: date, id: str, asked: "Asked | None") -> int:
+def _adopt(
+    folder: Path, today: date, id: str, asked: "Asked | None" = None, foreseen: "Foreseen | None" = None
+) -> int:
     from workbook.cli.outlook import findings_text
     from workbook.desk.reviewing.adopting import NotApprovedError, adopt
     from workbook.desk.session import Session
@@ -32,7 +40,7 @@ def _adopt(folder: Path, today: date, id: str, asked: "Asked | None") -> int:
     _load_the_rest()
     session = Session.find(folder, today=today)
     try:
-        done = lasting(adopt(session, id, asked=asked))
+        done = lasting(adopt(session, id, asked=asked, foreseen=foreseen))
     except NotApprovedError as error:
         emit("\n".join(clean_line(line) for line in error.reasons))
         note(f"workbook: {id} cannot be adopted yet.")

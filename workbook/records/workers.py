@@ -38,12 +38,16 @@ class Helper:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+        self._file.close()
+        os.close(self._told)
+
+    def end(self) -> None:
+        """Let it do nothing more; what it made by now can still be read."""
         if self._is_running:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             self._wait()
-        self._file.close()
-        os.close(self._told)
 
     def results(self, wanted: type[Result], work: int = 0) -> Result | None:
         """Give what the process made in one of its works, read as `wanted`; None where it failed."""

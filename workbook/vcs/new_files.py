@@ -50,11 +50,11 @@ class WrittenAhead:
     """New files of records that are written beside the old ones before it is known whether they are taken.
 
     They are those of some entries, for which there is a place beside the old one; whoever made this clears
-    away in the end what nobody took.
+    away in the end what nobody took. Their names tell for which process they are.
     """
 
-    def __init__(self, repository: Repository, entries: Mapping[str, Entry]) -> None:
-        beside = _Beside(repository.top, f".{os.getpid()}-ahead-")
+    def __init__(self, repository: Repository, entries: Mapping[str, Entry], process: int = 0) -> None:
+        beside = _Beside(repository.top, f".{process or os.getpid()}-ahead-")
         places = ((path, entry, beside.place(path)) for path, entry in entries.items() if entry.is_file)
         self._places = {path: (entry, place) for path, entry, place in places if place}
 

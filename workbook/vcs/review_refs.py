@@ -65,6 +65,17 @@ def seen_refs(repository: Repository) -> SeenRefs:
     )
 
 
+def last_tips(repository: Repository, remote: str, id: str) -> tuple[str, str]:
+    """Give the tips of main and of a proposal as last seen, by one git process; "" for what is not there."""
+    names = [f"refs/remotes/{remote}/{name}" for name in (MAIN, f"{PROPOSAL}{id}")]
+    if not _PROPOSAL.fullmatch(f"{PROPOSAL}{id}"):
+        return "", ""
+    out = run(repository.top, "for-each-ref", "--format=%(refname) %(objectname)", *names)
+    rows = (line.split(" ") for line in out.decode("utf-8", "surrogateescape").splitlines())
+    tips = {name: tip for name, tip in rows}
+    return tips.get(names[0], ""), tips.get(names[1], "")
+
+
 def shared_main(remote: str) -> SharedBranch:
     """Give the branch that all adopt into."""
     return _shared(remote, MAIN)

@@ -107,7 +107,7 @@ def taken_ahead(
 
     def look() -> Sequence[_Report]:
         read.update(_contents(repository, entries))
-        return [(content, _stored(path, content)) for path, content in read.items()]
+        return [(content, stored_ahead(path, content)) for path, content in read.items()]
 
     def write() -> None:
         if files is not None:
@@ -129,7 +129,8 @@ def _nothing() -> None:
     pass
 
 
-def _stored(path: str, content: bytes) -> Stored | None:
+def stored_ahead(path: str, content: bytes) -> Stored | None:
+    """Read a file as a plan keeps it; None for one that whoever needs it must look at."""
     home = home_of(path)
     return None if home is None or too_large(len(content)) else read_stored(content, home.kind)[0]
 

@@ -145,10 +145,20 @@ def joined(
 
 
 def merge_commit(
-    repository: Repository, at: Standing, theirs: str, branch: str, *, layer: str = ""
+    repository: Repository,
+    at: Standing,
+    theirs: str,
+    branch: str,
+    *,
+    layer: str = "",
+    parts: Split | None = None,
 ) -> Joining:
-    """Merge a commit into another in memory, without judging what comes out."""
-    return _merged(repository, at, theirs, branch, parted(repository, at.tip, theirs, branch), layer)
+    """Merge a commit into another in memory, without judging what comes out.
+
+    What each side changed may be known, as `parts`.
+    """
+    found = parted(repository, at.tip, theirs, branch) if parts is None else parts
+    return _merged(repository, at, theirs, branch, found, layer)
 
 
 def _merged(

@@ -4,18 +4,20 @@ In: a session and an id. Out: an `Adoption`. The commit carries the proposal and
 who approved which. Main alone is pushed; where somebody was faster, all is judged anew on what main is then.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
 from workbook.change.outcome import introduced_and_fixed
-from workbook.desk.merging.ahead import taken_ahead
+from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import coming
 from workbook.desk.merging.joining import settled_files
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.asking import Asked
+from workbook.desk.reviewing.foreseen import Foreseen
 from workbook.desk.reviewing.landing import HEADS, Advance, catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import Proposed, read_proposed
@@ -25,7 +27,8 @@ from workbook.desk.session import Outlook, ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
-from workbook.vcs.merging import ancestry, merged_steps, merged_tree
+from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.merging import Split, ancestry, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.packing import NewObjects
@@ -87,10 +90,11 @@ def adopt(
     watch: Watch = ignore,
     cancelled: Cancelled = never,
     asked: Asked | None = None,
+    foreseen: Foreseen | None = None,
 ) -> Adoption:
     """Adopt a proposal, if all who must have approved it as it would be adopted now.
 
-    The shared repository may be `asked` already.
+    The shared repository may be `asked` already, and what will come of it `foreseen`.
 
     Raises:
         NotApprovedError: they have not.
@@ -100,17 +104,13 @@ def adopt(
         raise ReadOnlyError
     nation = session.nation
     for tries in range(1, _TRIES + 1):
-        shared = look_for(session, id, watch=watch, cancelled=cancelled, asked=asked if tries == 1 else None)
-        proposed = read_proposed(shared, id)
-        repository = shared.repository
-        at, parts = standing(repository), proposed.joining.parts
-        with taken_ahead(
-            repository,
-            coming(parts),
-            prefix=shared.prefix,
-            writes=at.branch == f"{HEADS}{MAIN}",
-            tree=partial(merged_tree, repository, parts, settled_files(proposed.joining)),
-        ) as ahead:
+        shared = look_for(session, id, watch=watch, cancelled=cancelled, asked=asked)
+        parts = _foreseen_parts(foreseen, shared, id)
+        proposed = read_proposed(shared, id, parts)
+        repository, at = shared.repository, standing(shared.repository)
+        with _ahead(proposed, at, foreseen if parts is not None else None) as ahead:
+            if isinstance(ahead, Foreseen):
+                proposed = replace(proposed, contents_ahead=ahead.contents, prints_ahead=ahead.prints)
             proposed = replace(proposed, read_ahead=ahead.files)
             outlook = proved(proposed)
             watch(Progress(doing=f"Adopting {id}"))
@@ -121,6 +121,7 @@ def adopt(
                 if tries == _TRIES:
                     raise
                 give_way(tries)
+                asked = foreseen = None
                 continue
             caught = catch_up(
                 session,
@@ -140,6 +141,30 @@ def adopt(
                 note=caught.note,
             )
     raise AssertionError("the last try ends the loop")
+
+
+def _foreseen_parts(foreseen: Foreseen | None, shared: SharedPlan, id: str) -> Split | None:
+    """Give what each side changed, if it was foreseen as it is."""
+    if foreseen is None or shared.layer != SHARED_LAYER:
+        return None
+    return foreseen.parts(shared.seen.main, shared.seen.proposals.get(id, ""))
+
+
+@contextmanager
+def _ahead(proposed: Proposed, at: Standing, foreseen: Foreseen | None) -> Iterator[Ahead | Foreseen]:
+    """Let a second process be at work within the block: the one that foresaw it all, or one from now on."""
+    shared, joining = proposed.shared, proposed.joining
+    if foreseen is not None and not joining.parts.both:
+        yield foreseen
+        return
+    with taken_ahead(
+        shared.repository,
+        coming(joining.parts),
+        prefix=shared.prefix,
+        writes=at.branch == f"{HEADS}{MAIN}",
+        tree=partial(merged_tree, shared.repository, joining.parts, settled_files(joining)),
+    ) as ahead:
+        yield ahead
 
 
 def proved(proposed: Proposed) -> Outlook:

@@ -20,9 +20,10 @@ from workbook.vcs.transfer import Cancelled
 
 
 class Asked(NamedTuple):
-    """A repository whose shared one is asked, and a function that waits for the answer, for one time."""
+    """A repository whose shared one, `remote`, is asked, and a function that waits for its answer once."""
 
     of: Repository
+    remote: str
     answer: Callable[[Cancelled], Sequence[SetBack]]
 
 
@@ -41,4 +42,4 @@ def _asked(stack: ExitStack, top: Path) -> Asked | None:
     remote = remote_of(repository)
     if not remote or overlay_folders(top):
         return None
-    return Asked(repository, stack.enter_context(fetching(repository, remote)))
+    return Asked(repository, remote, stack.enter_context(fetching(repository, remote)))

@@ -7,10 +7,11 @@ fixes, what each nation says, and where it stands. Nothing is written.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
-from workbook.change.affected import AffectedRecord, affected_records
+from workbook.change.affected import AffectedRecord, Prints, affected_records
 from workbook.change.approval import Requirement, requirements, unasked
 from workbook.change.consent import Consent, silence_ends
 from workbook.desk.merging.begun import is_of_plan
@@ -27,6 +28,7 @@ from workbook.model.manifest import Approval
 from workbook.records.paths import path_of
 from workbook.records.workbook import PlanFile
 from workbook.vcs.commit import CommitSource
+from workbook.vcs.merging import Split
 from workbook.vcs.review_refs import PROPOSAL, committed_on
 from workbook.vcs.seen import first_seen_on
 from workbook.vcs.state import Person, Standing
@@ -51,13 +53,19 @@ class NoFilesError(WorkbookError):
 
 # With a dict, so that each answer is worked out once, and only where it is asked for.
 class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A proposal against the main of now; `tip` is its last commit, `read_ahead` gives files read already."""
+    """A proposal against the main of now; `tip` is its last commit.
+
+    `read_ahead` gives files of it that were read already, `contents_ahead` contents by id, `prints_ahead` the
+    fingerprints of files.
+    """
 
     shared: SharedPlan
     id: str
     tip: str
     joining: Joining
     read_ahead: Callable[[], Mapping[str, PlanFile]] = dict
+    contents_ahead: Callable[[], Mapping[str, bytes]] = dict
+    prints_ahead: Callable[[], Prints] = dict
 
     @property
     def proposer(self) -> str:
@@ -101,13 +109,14 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def net(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
         """The files that it changes, as main has them and as they would be; None for no file."""
-        return net_change(self.shared, self.joining)
+        return net_change(self.shared, self.joining, self.contents_ahead())
 
     @cached_property
     def affected(self) -> Sequence[AffectedRecord]:
         """What it changes in main, but for its own record."""
         before, after = self.net
-        return [one for one in affected_records(before, after) if one.key != self.id]
+        found = affected_records(before, after, self.prints_ahead())
+        return [one for one in found if one.key != self.id]
 
     @property
     def is_held(self) -> bool:
@@ -190,8 +199,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(path for one in places for path in (one.path, one.moved_from))
 
 
-def read_proposed(shared: SharedPlan, id: str) -> Proposed:
-    """Merge a proposal into main in memory.
+def read_proposed(shared: SharedPlan, id: str, parts: Split | None = None) -> Proposed:
+    """Merge a proposal into main in memory; what each side changed may be known, as `parts`.
 
     Raises:
         AdoptedAlreadyError: main holds it.
@@ -200,16 +209,18 @@ def read_proposed(shared: SharedPlan, id: str) -> Proposed:
     tip = shared.tip(id)
     if id in shared.seen.adopted:
         raise AdoptedAlreadyError(id)
-    return proposed_at(shared, id, tip)
+    return proposed_at(shared, id, tip, parts)
 
 
-def proposed_at(shared: SharedPlan, id: str, tip: str) -> Proposed:
+def proposed_at(shared: SharedPlan, id: str, tip: str, parts: Split | None = None) -> Proposed:
     """Merge a proposal as a commit has it into main in memory; it is judged where it is asked for.
 
     Raises:
         WorkbookError: it cannot be merged.
     """
-    joining = merge_commit(shared.repository, _on_main(shared), tip, f"{PROPOSAL}{id}", layer=shared.layer)
+    joining = merge_commit(
+        shared.repository, _on_main(shared), tip, f"{PROPOSAL}{id}", layer=shared.layer, parts=parts
+    )
     return Proposed(shared=shared, id=id, tip=tip, joining=joining)
 
 
@@ -223,9 +234,11 @@ def _on_main(shared: SharedPlan) -> Standing:
 
 
 def net_change(
-    shared: SharedPlan, joining: Joining
+    shared: SharedPlan, joining: Joining, known: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
     """Give the files that a merge changes, as main has them and as they would be; None for no file.
+
+    Contents may be `known`, by id.
 
     Raises:
         NoFilesError: one of them is no plain file.
@@ -240,7 +253,7 @@ def net_change(
     afters = {path: step.after for path, step in taken.items()}
     entries = [*befores.values(), *afters.values()]
     ids = sorted({entry.id for entry in entries if entry is not None and entry.is_file})
-    contents = shared.contents(ids)
+    contents = known if all(id_ in known for id_ in ids) else shared.contents(ids)
     before, after = (
         {path: contents.get(entry.id) if entry is not None else None for path, entry in some.items()}
         for some in (befores, afters)

@@ -353,6 +353,7 @@ def test_move_goes_to_a_wider_layer_and_not_back(norway: Bench) -> None:
 
     assert narrower.exit_code == 2
     assert wider.exit_code == 0, wider.stdout + wider.stderr
+    assert wider.stdout.startswith(f"NOR-L-5H1M\n  moves from layers/nor/{path} to {path}\nIntroduces")
     assert _text(norway, path) == lesson
     assert not (norway.folder / "layers/nor" / path).exists()
     assert norway.git("status", "--porcelain") == ""
@@ -627,3 +628,12 @@ def test_a_name_that_was_chosen_is_named_also_where_it_is_refused(norway: Bench)
 
     assert done.exit_code == 1
     assert "foo-1" in done.stdout
+
+
+def test_a_record_without_a_title_that_tells_is_called_by_its_id(norway: Bench) -> None:
+    stock = 'item = "undisclosed"\nholding = "undisclosed"\n'
+    norway.commit({"plans/recorded/NOR/stocks/NOR-S-6PNP.toml": stock})
+
+    done = norway.run("confirm", "NOR-S-6PNP")
+
+    assert done.stdout.rstrip().endswith("NOR confirms NOR-S-6PNP")

@@ -39,11 +39,11 @@ def findings_text(title: str, findings: Sequence[Finding], screen: Terminal) -> 
 
 def _changes(outlook: Outlook, screen: Terminal) -> Iterator[str]:
     # Imported here: a merge tells findings alone.
-    from workbook.desk.editing.wording import edit_lines
+    from workbook.desk.editing.wording import told_edits
 
-    for edit in outlook.edits:
-        yield screen.paint(clean_line(edit.id or edit.path), "bold")
-        yield from (f"  {clean_line(line)}" for line in edit_lines(edit))
+    for name, lines in told_edits(outlook.edits):
+        yield screen.paint(clean_line(name), "bold")
+        yield from (f"  {clean_line(line)}" for line in lines)
 
 
 def _findings(outlook: Outlook, screen: Terminal) -> Iterator[str]:

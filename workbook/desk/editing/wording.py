@@ -4,13 +4,17 @@ In: an outlook. Out: lines for people, and a `Wording` for the commit. The sente
 `change.words`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from workbook.change import phrases
 from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
 from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Outlook, Session, Wording
 from workbook.desk.trailers import ON_BEHALF, RECORD
+from workbook.model.references import OPEN_REFERENCES
 from workbook.model.words import title_of
 from workbook.vcs.messages import LISTED
 
@@ -26,6 +30,19 @@ def edit_lines(edit: RecordEdit) -> Sequence[str]:
         return ("the file goes",)
     lines = sentences(edit.changes, About.of(edit.kind).between(before, after))
     return lines or (ONLY_LAYOUT if edit.before is not None else NOTHING_YET,)
+
+
+def told_edits(edits: Sequence[RecordEdit]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Tell edits by what they are of; a record that moves is told once, with what changes in it."""
+    gone = {edit.id: edit for edit in edits if edit.id and edit.after is None}
+    stays = {edit.id for edit in edits if edit.after is not None}
+    for edit in edits:
+        was = gone.get(edit.id)
+        if was is None or edit.id not in stays:
+            yield edit.id or edit.path, edit_lines(edit)
+        elif was is not edit:
+            changed = edit_lines(replace(edit, before=was.before)) if was.before != edit.after else ()
+            yield edit.id, (phrases.moved_path(was.path, edit.path), *changed)
 
 
 def wording(
@@ -47,10 +64,11 @@ def wording(
 def _subject(edit: RecordEdit, outlook: Outlook, session: Session) -> str:
     before, after = edit.tables
     record = outlook.workbook.get(edit.id) or session.workbook.get(edit.id)
+    title = title_of(record.data) if record is not None else ""
     return subject_of(
         edit.kind,
         edit.id or edit.path,
-        title_of(record.data) if record is not None else "",
+        title if title not in OPEN_REFERENCES else "",
         session.nation,
         edit.changes,
         deed=_deed(edit, outlook, session),

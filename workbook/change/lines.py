@@ -5,8 +5,8 @@ Lines may be anything that compares and hashes. Nothing here knows TOML.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -30,6 +30,15 @@ class Clash(msgspec.Struct, Generic[Line], frozen=True, kw_only=True):
     theirs: Sequence[Line]
 
 
+class Aligned(NamedTuple, Generic[Line]):
+    """Lines of three versions that stand at one place: shared by all, or not and maybe none."""
+
+    is_shared: bool
+    base: Sequence[Line]
+    ours: Sequence[Line]
+    theirs: Sequence[Line]
+
+
 Stretch: TypeAlias = Settled[Line] | Clash[Line]
 
 
@@ -37,7 +46,12 @@ def merged_lines(
     base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
 ) -> Iterator[Stretch[Line]]:
     """Merge three versions; changes that touch each other without an unchanged line between clash."""
-    for shared, before, in_ours, in_theirs in _stretches(base, ours, theirs):
+    return merged_stretches(aligned_lines(base, ours, theirs))
+
+
+def merged_stretches(stretches: Iterable[Aligned[Line]]) -> Iterator[Stretch[Line]]:
+    """Merge lines that were aligned."""
+    for shared, before, in_ours, in_theirs in stretches:
         if shared or in_ours == in_theirs or in_theirs == before:
             yield from _settled(in_ours)
         elif in_ours == before:
@@ -60,11 +74,23 @@ def compared_lines(
     base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
 ) -> Iterator[Stretch[Line]]:
     """Set three versions side by side: what all three share, and where any differs, a clash."""
-    for shared, before, in_ours, in_theirs in _stretches(base, ours, theirs):
+    for shared, before, in_ours, in_theirs in aligned_lines(base, ours, theirs):
         if shared:
             yield from _settled(before)
         elif before or in_ours or in_theirs:
             yield Clash(base=before, ours=in_ours, theirs=in_theirs)
+
+
+def aligned_lines(
+    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
+) -> Iterator[Aligned[Line]]:
+    """Cut the versions into stretches, by turns not shared (and maybe empty) and shared by all three."""
+    i = j = k = 0
+    for start, in_ours, in_theirs, length in _unchanged(base, ours, theirs):
+        yield Aligned(False, base[i:start], ours[j:in_ours], theirs[k:in_theirs])
+        i, j, k = start + length, in_ours + length, in_theirs + length
+        yield Aligned(True, base[start:i], ours[in_ours:j], theirs[in_theirs:k])
+    yield Aligned(False, base[i:], ours[j:], theirs[k:])
 
 
 def matching(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[int, int, int]]:
@@ -95,18 +121,6 @@ def matching(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[int, int,
 def _settled(lines: Sequence[Line]) -> Iterator[Settled[Line]]:
     if lines:
         yield Settled(lines)
-
-
-def _stretches(
-    base: Sequence[Line], ours: Sequence[Line], theirs: Sequence[Line]
-) -> Iterator[tuple[bool, Sequence[Line], Sequence[Line], Sequence[Line]]]:
-    """Cut the versions into stretches, by turns not shared (and maybe empty) and shared by all three."""
-    i = j = k = 0
-    for start, in_ours, in_theirs, length in _unchanged(base, ours, theirs):
-        yield False, base[i:start], ours[j:in_ours], theirs[k:in_theirs]
-        i, j, k = start + length, in_ours + length, in_theirs + length
-        yield True, base[start:i], ours[in_ours:j], theirs[in_theirs:k]
-    yield False, base[i:], ours[j:], theirs[k:]
 
 
 def _unchanged(

@@ -14,35 +14,40 @@ from itertools import chain
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workbook.change.contest import Choice, Places, contest_over, settled_by_lines, steps_of
 from workbook.change.diff import Change, Order, applied, differences, locate_path, path_words
 from workbook.change.ends import alike
-from workbook.change.lines import Clash, Settled, Stretch, compared_lines, merged_lines
+from workbook.change.lines import Clash, Settled, Stretch, aligned_lines, compared_lines, merged_stretches
 from workbook.change.marks import Sides, marked
 from workbook.change.mend import mended
 from workbook.change.merge import NO_CHOICES, SIDES, Choices, Conflict, Merged, Resolution, merge_tables
 from workbook.change.policy import ABSENT, ChangePath, Policies
+from workbook.change.sections import sections
 from workbook.change.splice import spliced
 from workbook.change.statements import Statements, cut
 from workbook.model.kind import Kind
 from workbook.records.fault import SIZE_LIMIT_BYTES
+from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
+from workbook.toml.versions import Versions
 
 __all__ = ["MergedText", "Sides", "merge_texts"]
 
-BASE, OURS, THEIRS = range(3)
+BASE, OURS, THEIRS, MERGED = range(4)
 
 
 class MergedText(msgspec.Struct, frozen=True, kw_only=True):
     """A merged file: its bytes (None: it is gone), what is in conflict, and what was decided automatically.
 
-    A conflict whose path is empty is over the whole file.
+    A conflict whose path is empty is over the whole file. `table` is what the bytes spell, where it is known.
     """
 
     data: bytes | None
     conflicts: tuple[Conflict, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    table: dict[str, Any] | None = None
 
 
 def merge_texts(
@@ -71,9 +76,8 @@ def merge_texts(
     (base, ours, theirs), shape = alike([base or b"", ours, theirs])
     result = _Merge((base, ours, theirs), Policies.of(kind), names, choices).run()
     assert result.data is not None
-    return MergedText(
-        data=shape.applied(result.data), conflicts=result.conflicts, resolutions=result.resolutions
-    )
+    data = shape.applied(result.data)
+    return replace(result, data=data, table=result.table if data == result.data else None)
 
 
 class _Merge:
@@ -87,13 +91,18 @@ class _Merge:
         self.names = names
         self.choices = choices
         self.chosen: Sequence[Choice] = ()
-        self.lines: list[Stretch[bytes]] = list(
-            merged_lines(*(text.splitlines(keepends=True) for text in self.texts))
-        )
+        aligned = list(aligned_lines(*(text.splitlines(keepends=True) for text in self.texts)))
+        self.lines: list[Stretch[bytes]] = list(merged_stretches(aligned))
+        self.sections = sections(aligned)
+        self.versions = Versions()
         self.is_clean = not any(isinstance(stretch, Clash) for stretch in self.lines)
 
     def run(self) -> MergedText:
-        documents = [document for text in self.texts if isinstance(document := parse(text), Document)]
+        documents = [
+            document
+            for side in range(len(self.texts))
+            if isinstance(document := self._parsed(side), Document)
+        ]
         if len(documents) < len(self.texts):
             return self._as_lines()
         base, ours, theirs = (document.table for document in documents)
@@ -103,18 +112,22 @@ class _Merge:
             sides = [(one, self.choices.get(path_words(one.path))) for one in every]
             self.chosen = [(one, SIDES.index(side)) for one, side in sides if side is not None]
         if not merged.conflicts and (kept := self._kept_lines(merged)):
-            return MergedText(data=kept.data, resolutions=merged.resolutions)
+            return MergedText(data=kept.data, resolutions=merged.resolutions, table=kept.table)
         versions = cut(documents, self.policies)
         merged = settled_by_lines(merged, versions)
         if merged.conflicts:
             return self._contested(merged, versions)
         return self._clean(merged, versions)
 
+    def _parsed(self, side: int) -> Document | Damage:
+        """Parse one of the texts, or what their lines merge to; what they share is parsed once."""
+        return self.versions.parse_sections([section[side] for section in self.sections])
+
     def _kept_lines(self, merged: Merged) -> Document | None:
         """Give the clean merge of the lines, if it says what the merge of the data says."""
         if not self.is_clean:
             return None
-        document = parse(_joined(self.lines, OURS))
+        document = self._parsed(MERGED)
         if not isinstance(document, Document):
             return None
         # Where both sides added to a list, either order is right, and that of the lines is what git gives.

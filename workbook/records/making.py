@@ -122,8 +122,8 @@ def _newer(format: object) -> tuple[Fault, ...]:
     return (Fault(NEWER_FORMAT, message, "format"),)
 
 
-def read_contents(path: str, content: bytes) -> PlanFile:
-    """Read the bytes of one file as what its path says that it is."""
+def read_contents(path: str, content: bytes, table: dict[str, Any] | None = None) -> PlanFile:
+    """Read the bytes of one file as what its path says that it is; `table` may be what they spell."""
     layer, inner_path = layer_of(path)
     fault = too_large(len(content))
     if fault is not None:
@@ -131,7 +131,7 @@ def read_contents(path: str, content: bytes) -> PlanFile:
     home, blob = home_of(inner_path), blob_id(content)
     if home is None:
         return description_file(path, layer, content, blob)
-    stored, data = read_stored(content, home.kind)
+    stored, data = read_stored(content, home.kind, table)
     return plan_file(path, layer, blob, home, stored, data)
 
 
@@ -143,11 +143,15 @@ def stored_file(path: str, content: bytes, stored: Stored) -> PlanFile:
     return plan_file(path, layer, blob_id(content), home, stored, None)
 
 
-def read_stored(content: bytes, kind: Kind) -> tuple[Stored, RecordData | None]:
+def read_stored(
+    content: bytes, kind: Kind, table: dict[str, Any] | None = None
+) -> tuple[Stored, RecordData | None]:
     """Read the bytes of a record file as the store keeps them, and as data; None where no record is in it."""
-    from workbook.records.reading import read_file
+    from workbook.records.reading import read_document, read_file
+    from workbook.toml.document import Document
 
-    reading = read_file(content, STRUCTS[kind])
+    struct = STRUCTS[kind]
+    reading = read_file(content, struct) if table is None else read_document(Document(content, table), struct)
     return Stored(reading.faults, reading.references, encode(reading.data)), reading.data
 
 

@@ -50,6 +50,12 @@ def read_file(content: bytes, struct: type[T]) -> Reading:
     return reading
 
 
+def read_document(document: Document, struct: type[T]) -> Reading:
+    """Read a file that is parsed already as a record of the kind that this struct holds."""
+    data, misfits = _converted(document, struct)
+    return _reading(data, _faults(document, misfits))
+
+
 def read_files(contents: Sequence[bytes], structs: Sequence[type[msgspec.Struct]]) -> Sequence[Reading]:
     """Read files as records of the kinds that these structs hold.
 
@@ -59,10 +65,11 @@ def read_files(contents: Sequence[bytes], structs: Sequence[type[msgspec.Struct]
     documents = [parse(content) for content in contents]
     converted = [_converted(document, struct) for document, struct in zip(documents, structs, strict=True)]
     faults = [_faults(document, misfits) for document, (_, misfits) in zip(documents, converted, strict=True)]
-    return [
-        Reading(data, told, tuple(references(data)) if data is not None else ())
-        for (data, _), told in zip(converted, faults, strict=True)
-    ]
+    return [_reading(data, told) for (data, _), told in zip(converted, faults, strict=True)]
+
+
+def _reading(data: msgspec.Struct | None, faults: tuple[Fault, ...]) -> Reading:
+    return Reading(data, faults, tuple(references(data)) if data is not None else ())
 
 
 def _converted(document: Document | Damage, struct: type[T]) -> tuple[T | None, Sequence[Misfit]]:

@@ -6,17 +6,33 @@ versions share the data. So it must not be changed by whoever gets it.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
+from workbook.toml.limits import excess, marks_in
 
 _LARGEST = 1 << 16
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A line that opens a table, or an entry of an array of tables.
 _HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 _ENTRY = re.compile(rb"[ \t]*\[\[")
+_BEGINS = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n)*+[ \t]*\[")
+_SPACES = (b" ", b"\t")
+_CONFLICT = b"<<<<<<<"
+_WORD = re.compile(r"[a-z_]+")
+_VALUES = ("true", "false", "inf", "nan")
+_LONG_QUOTES = (b'"""', b"'''")
+
+
+class _Section(NamedTuple):
+    """What a section says, whether it opens any table, and whether it begins with that."""
+
+    table: dict[str, Any]
+    opens_table: bool
+    begins_table: bool
 
 
 class Versions:
@@ -24,15 +40,52 @@ class Versions:
 
     def __init__(self) -> None:
         self._parts: dict[bytes, dict[str, Any] | None] = {}
+        self._sections: dict[bytes, _Section | None] = {}
         self._heads: dict[bytes, dict[str, Any] | None] = {}
-        self._lists: dict[tuple[bytes, ...], list[Any]] = {}
+        self._lists: dict[tuple[str, tuple[bytes, ...]], list[Any]] = {}
 
     def parse(self, data: bytes) -> Document | Damage:
         """Give the same as `document.parse` does."""
-        # A byte order mark means nothing only at the very start, so it must not start a part.
-        is_plain = len(data) <= _LARGEST and _BYTE_ORDER_MARK not in data
-        table = self._joined(data) if is_plain else None
+        table = self._joined(data) if _can_be_cut(data) else None
         return parse(data) if table is None else Document(data, table)
+
+    def parse_sections(self, sections: Sequence[bytes]) -> Document | Damage:
+        """Give the same as `document.parse` does for some sections in a row, of which each is parsed once."""
+        data = b"".join(sections)
+        table = self._of_sections(sections) if _can_be_cut(data) else None
+        return parse(data) if table is None else Document(data, table)
+
+    def _of_sections(self, sections: Sequence[bytes]) -> dict[str, Any] | None:
+        """Join the tables of sections; None where one cannot stand alone, or two meet in a key.
+
+        Below the first header, a section can stand alone only where it begins with one. Two may bring entries
+        to one array of tables.
+        """
+        joined: dict[str, Any] = {}
+        met: set[str] = set()
+        is_open = False
+        for section in sections:
+            found = self._section(section)
+            if found is None or (is_open and found.table and not found.begins_table):
+                return None
+            is_open = is_open or found.opens_table
+            if not joined.keys().isdisjoint(found.table):
+                met |= joined.keys() & found.table.keys()
+            joined.update(found.table)
+        for key in met:
+            holding = tuple(one for one in sections if key in (self._table(one) or ()))
+            if not all(_brings_entries(one, key) for one in holding):
+                return None
+            joined[key] = self._list(key, holding)
+        return joined
+
+    def _section(self, section: bytes) -> "_Section | None":
+        if section not in self._sections:
+            table = self._table(section)
+            begins = _BEGINS.match(section) is not None
+            opens = begins or _has_header(section)
+            self._sections[section] = None if table is None else _Section(table, opens, begins)
+        return self._sections[section]
 
     def _joined(self, data: bytes) -> dict[str, Any] | None:
         """Join the tables of the parts; None where they cannot stand alone, or meet in a key.
@@ -83,10 +136,35 @@ class Versions:
 
     def _list(self, key: str, parts: tuple[bytes, ...]) -> list[Any]:
         """Give the entries that parts bring to one array, as one list for all versions with these parts."""
-        if parts not in self._lists:
+        if (key, parts) not in self._lists:
             tables = (self._table(part) for part in parts)
-            self._lists[parts] = [entry for table in tables if table for entry in table[key]]
-        return self._lists[parts]
+            self._lists[key, parts] = [entry for table in tables if table for entry in table[key]]
+        return self._lists[key, parts]
+
+
+def _can_be_cut(data: bytes) -> bool:
+    """Say whether what all parts say is all that there is to say of a text, limits and conflicts included."""
+    # A byte order mark means nothing only at the very start, so it must not start a part.
+    if len(data) > _LARGEST or _BYTE_ORDER_MARK in data or _CONFLICT in data:
+        return False
+    return excess(data, marks_in(data)) is None
+
+
+def _has_header(section: bytes) -> bool:
+    # Nearly all headers begin their line, and looking for those is much quicker.
+    is_indented = section.startswith(_SPACES) or any(b"\n" + space in section for space in _SPACES)
+    return b"\n[" in section or (is_indented and _HEADER.search(section) is not None)
+
+
+def _brings_entries(section: bytes, key: str) -> bool:
+    """Say whether a section that is TOML has a header of an array of tables as it is mostly written.
+
+    Such a line within a text of several lines is none, and an array cannot hold a bare word that is no value.
+    """
+    if not _WORD.fullmatch(key) or key in _VALUES or any(quotes in section for quotes in _LONG_QUOTES):
+        return False
+    header = b"[[%s]]" % key.encode()
+    return section.startswith(header) or b"\n" + header in section
 
 
 def _lines(head: bytes) -> list[bytes]:

@@ -187,9 +187,10 @@ def _judged(session: Session, joining: Joining, ahead: Ahead) -> Outlook:
     # All that does not wait for the second process comes first.
     _ = session.judgement
     both = {**_merged_files(joining), **with_ours(joining)}
+    tables = {one.about.path: one.result.table for one in joining.merged}
     read = {
-        path: read_contents(path, data)
-        for path, data in ((f"{prefix}{path}", data) for path, data in both.items())
+        f"{prefix}{path}": read_contents(f"{prefix}{path}", data, tables.get(path))
+        for path, data in both.items()
         if data is not None
     }
     before = {path: session.read(path) for path in (f"{prefix}{path}" for path in _taken_paths(joining))}

@@ -19,7 +19,8 @@ IDENTITY = "[user]\n\tname = Planning cell\n\temail = planning@example.org\n[wor
 # What is another on each day and each machine.
 VARYING = (
     (r"git version [0-9.]+", "git version 2.39.5"),
-    (r"(?m)^[0-9a-f]{10}(?=  20)", "5f3a9c1e07"),
+    (r"(?m)^( {4})?[0-9a-f]{10}(?=  20| Planning)", r"\g<1>5f3a9c1e07"),
+    (r"(?<=of [A-Z]{3}, )20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=: )", "2023-06-01"),
     (r"(Saved as|Adopted as|takes back) [0-9a-f]{10}", r"\1 5f3a9c1e07"),
     (r"(Approved-by: [A-Z]{3}) [0-9a-f]{40}", r"\1 5f3a9c1e07d24b68"),
     (r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?=:|,|\b)", "2023-06-01 09:30"),
@@ -28,7 +29,7 @@ VARYING = (
 
 # Delegations draw ids at random; in the order in which they appear they stand for these.
 TOGETHER = re.compile(r"(?:--dir|-C) (?:usa|nor|swe|nld|deu|\$one) ")
-DRAWN = re.compile(r"\b[A-Z]{3}-[CPV]-[0-9A-Z]{4}\b")
+DRAWN = re.compile(r"\b[A-Z]{3}-[CPRV]-[0-9A-Z]{4}\b")
 SHOWN = ("7K3Q", "8M4R", "9N5S")
 
 

@@ -51,6 +51,7 @@ def subject(
     *,
     deed: Deed = Deed.CHANGED,
     about: About | None = None,
+    longest: int = LONGEST_SUBJECT,
 ) -> str:
     """Give the subject of the commit that makes these changes; `about` helps to see amounts that moved.
 
@@ -63,10 +64,10 @@ def subject(
         *(_of_changes(owner, changes, known) if deed is Deed.CHANGED else ()),
     ]
     for template in templates:
-        room = LONGEST_SUBJECT - len(clean_line(template("_"))) + 1
+        room = longest - len(clean_line(template("_"))) + 1
         if len(name) <= room or room >= _SHORTEST_TITLE:
             return clean_line(template(_cut(name, room)))
-    return _cut(clean_line(say("{owner} changes {id}", owner=owner, id=id)), LONGEST_SUBJECT)
+    return _cut(clean_line(say("{owner} changes {id}", owner=owner, id=id)), longest)
 
 
 def _of_deed(deed: Deed, owner: str, kind: Kind | None) -> Iterator[_Template]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from workbook.change import phrases
+from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
 from workbook.desk.record_edit import RecordEdit
@@ -51,17 +52,17 @@ def wording(
     """Word the commit of an edit, unless it has a subject; `extra` are trailers that tell its kind."""
     # A record that moves or is confirmed is two files, and one story: that of the file that stays.
     told = [edit for edit in outlook.edits if edit.after is not None] or list(outlook.edits)
-    first = subject or _subject(told[0], outlook, session)
+    more = f", and {len(told) - 1} more" if len(told) > 1 and not subject else ""
     lines = [line for edit in told for line in edit_lines(edit)]
     ids = dict.fromkeys(edit.id for edit in outlook.edits if edit.id)
     return Wording(
-        subject=first if subject or len(told) == 1 else f"{first}, and {len(told) - 1} more",
+        subject=f"{subject or _subject(told[0], outlook, session, LONGEST_SUBJECT - len(more))}{more}",
         body=[f"{LISTED}{line}" for line in lines[:_MOST_LINES]] if len(lines) > 1 else (),
         trailers=((ON_BEHALF, session.nation), *((RECORD, id) for id in ids), *extra),
     )
 
 
-def _subject(edit: RecordEdit, outlook: Outlook, session: Session) -> str:
+def _subject(edit: RecordEdit, outlook: Outlook, session: Session, longest: int) -> str:
     before, after = edit.tables
     record = outlook.workbook.get(edit.id) or session.workbook.get(edit.id)
     title = title_of(record.data) if record is not None else ""
@@ -73,6 +74,7 @@ def _subject(edit: RecordEdit, outlook: Outlook, session: Session) -> str:
         edit.changes,
         deed=_deed(edit, outlook, session),
         about=About.of(edit.kind).between(before, after),
+        longest=longest,
     )
 
 

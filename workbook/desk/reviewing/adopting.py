@@ -20,8 +20,7 @@ from workbook.desk.reviewing.asking import Asked
 from workbook.desk.reviewing.foreseen import Foreseen
 from workbook.desk.reviewing.landing import HEADS, Advance, catch_up
 from workbook.desk.reviewing.package import decisions_for
-from workbook.desk.reviewing.proposed import Proposed, read_proposed
-from workbook.desk.reviewing.proposing import ConflictsWithMainError
+from workbook.desk.reviewing.proposed import ConflictsWithMainError, Proposed, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look_for
 from workbook.desk.session import Outlook, ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID

@@ -51,6 +51,16 @@ class NoFilesError(WorkbookError):
         super().__init__(f"{path} is no plain file, and only plain files can be proposed; take it out again.")
 
 
+class ConflictsWithMainError(WorkbookError):
+    """What is proposed and what was adopted meanwhile cannot both stand."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        super().__init__(
+            f"Others changed the same since you began ({', '.join(places)}); bring that in by "
+            "`workbook sync`, settle it, then propose again."
+        )
+
+
 # With a dict, so that each answer is worked out once, and only where it is asked for.
 class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A proposal against the main of now; `tip` is its last commit.

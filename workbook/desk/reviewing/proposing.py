@@ -19,7 +19,7 @@ from workbook.desk.reviewing.absent import is_absent
 from workbook.desk.reviewing.already import proposed_already
 from workbook.desk.reviewing.landing import HEADS, switch_to_new
 from workbook.desk.reviewing.proposal_record import is_over, read_proposal
-from workbook.desk.reviewing.proposed import Proposed, proposed_at, read_proposed
+from workbook.desk.reviewing.proposed import ConflictsWithMainError, Proposed, proposed_at, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look, look_for
 from workbook.desk.reviewing.unpublished import publish_first
 from workbook.desk.session import ReadOnlyError, Session
@@ -102,16 +102,6 @@ class TitleWantedError(WorkbookError):
 
     def __init__(self) -> None:
         super().__init__('Say what you propose in a few words: `workbook propose "Buy barrels jointly"`.')
-
-
-class ConflictsWithMainError(WorkbookError):
-    """What is proposed and what was adopted meanwhile cannot both stand."""
-
-    def __init__(self, places: Sequence[str]) -> None:
-        super().__init__(
-            f"Others changed the same since you began ({', '.join(places)}); bring that in by "
-            "`workbook sync`, settle it, then propose again."
-        )
 
 
 class BringsErrorsError(WorkbookError):

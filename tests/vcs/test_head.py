@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbook.vcs import state
+from workbook.vcs.head import is_absent, plain_tip
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import DetachedHeadError, head_branch
 
@@ -60,3 +61,39 @@ def test_a_head_that_is_a_link_is_asked_of_git(mine: Place) -> None:
     head.symlink_to("refs/heads/main")
 
     assert _head(mine) == "refs/heads/main"
+
+
+def test_where_a_branch_stands_is_read_from_its_file(mine: Place) -> None:
+    tip = mine.git("rev-parse", "HEAD")
+
+    assert plain_tip(mine.folder / ".git", "refs/heads/main") == tip
+
+
+@pytest.mark.parametrize("text", ["ref: refs/heads/other\n", "abc\n", "0" * 41 + "\n", "", "0" * 40])
+def test_a_file_that_holds_no_id_says_nothing(mine: Place, text: str) -> None:
+    (mine.folder / ".git/refs/heads/main").write_text(text)
+
+    assert plain_tip(mine.folder / ".git", "refs/heads/main") == ""
+
+
+def test_a_branch_that_is_a_link_says_nothing(mine: Place) -> None:
+    (mine.folder / ".git/refs/heads/now").symlink_to("main")
+
+    assert plain_tip(mine.folder / ".git", "refs/heads/now") == ""
+
+
+@pytest.mark.parametrize("command", [["branch", "--list"], ["pack-refs", "--all"]])
+def test_a_branch_that_is_there_is_never_said_to_be_absent(mine: Place, command: list[str]) -> None:
+    mine.git("branch", "x/y")
+    mine.git(*command)
+    git = mine.folder / ".git"
+
+    assert not is_absent(git, git, "refs/heads/x/y")
+    assert is_absent(git, git, "refs/heads/x/z")
+
+
+def test_where_refs_lie_in_tables_nothing_is_surely_absent(mine: Place) -> None:
+    git = mine.folder / ".git"
+    (git / "HEAD").write_text("ref: refs/heads/.invalid\n")
+
+    assert not is_absent(git, git, "refs/heads/x")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from workbook.vcs import state
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.revision import UnreadableCommitError
 from workbook.vcs.state import (
@@ -40,6 +41,17 @@ def test_a_branch_without_a_commit_may_get_its_first(empty: Place) -> None:
     empty.identify()
 
     assert standing(_repository(empty)).tip == ""
+
+
+def test_a_commit_that_is_known_is_not_asked_for_and_never_believed(
+    mine: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip = mine.git("rev-parse", "HEAD")
+    moved = mine.commit({"x": "2\n"})
+
+    assert standing(_repository(mine), known=tip).tip == moved
+    monkeypatch.delattr(state, "tip_of")
+    assert standing(_repository(mine), known=moved).tip == moved
 
 
 def test_a_branch_whose_commit_is_lost_gets_no_first_one_instead(mine: Place) -> None:

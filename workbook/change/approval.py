@@ -131,10 +131,12 @@ def _is_taken_up(one: AffectedRecord, path: str, after: Workbook, proposer: str)
 
 
 def _by_data(record: Record, workbook: Workbook, proposer: str) -> Iterator[Requirement]:
+    # Of other records the data need not be decoded.
+    if record.kind not in (Kind.PROCUREMENT, Kind.COMMITMENT):
+        return
     data = record.data
     if record.kind is Kind.PROCUREMENT:
         yield from _each(record.id, Reason.PARTY, [party.nation for party in data.parties], proposer)
-    if record.kind is not Kind.COMMITMENT:
         return
     yield from _each(record.id, Reason.FINANCIER, [one.nation for one in data.financed_by], proposer)
     stock = workbook.get(data.stock) if data.stock else None

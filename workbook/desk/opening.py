@@ -146,7 +146,7 @@ def open_shared(start: Path, *, at: str) -> OpenPlan:
     """Open a plan as of the commit that the others have: asked for often, so that what was read is kept.
 
     Raises:
-        WorkbookError: no plan is there, or git does not know the commit.
+        WorkbookError: no plan is there, or the repository does not hold the commit.
     """
     return _open_past(start, at, is_kept=True)
 
@@ -198,7 +198,7 @@ def _open_past(start: Path, at: str, *, is_kept: bool = False) -> OpenPlan:
     if not start.is_dir():
         raise NoFolderError(start)
     repository = plan_repository(start)
-    shared, overlays = stack_at(repository, at)
+    shared, overlays = stack_at(repository, at, is_commit=is_kept)
     return open_sources(repository.top, {"": shared, **overlays}, past=shared, is_kept=is_kept)
 
 

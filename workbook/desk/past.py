@@ -31,16 +31,22 @@ class NoPlanThereError(WorkbookError):
         )
 
 
-def stack_at(repository: Repository, revision: str) -> tuple[CommitSource, Mapping[str, CommitSource]]:
+def stack_at(
+    repository: Repository, revision: str, *, is_commit: bool = False
+) -> tuple[CommitSource, Mapping[str, CommitSource]]:
     """Give the shared layer as of a revision, and by name the overlays over it as of that commit's day.
+
+    It may be known that the revision is the id of a commit.
 
     Raises:
         WorkbookError: git does not know the revision, or no plan lies in it.
     """
-    commit = repository.resolve(revision)
+    commit = revision if is_commit else repository.resolve(revision)
     shared = CommitSource(repository, commit)
     if not _holds(shared, MANIFEST):
         raise NoPlanThereError(revision)
+    if not overlay_folders(repository.top):
+        return shared, {}
     day = _day_of(repository, revision, commit)
     return shared, dict(_overlays(repository.top, _day_end(day)))
 

@@ -4,6 +4,7 @@ In: a repository, names of branches, and a commit. Out: those of them that were 
 checked out anywhere stays, and so does one that moved since it was looked at.
 """
 
+from workbook.vcs.head import is_absent
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 
@@ -21,6 +22,11 @@ def merged_branches(repository: Repository, pattern: str, commit: str) -> dict[s
     out = run(repository.top, "for-each-ref", about, f"--merged={commit}", f"{_HEADS}{pattern}")
     rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").splitlines()]
     return {name.removeprefix(_HEADS): tip for name, tip, place in rows if not place}
+
+
+def is_gone(repository: Repository, name: str) -> bool:
+    """Say whether there surely is no branch of a name, without asking git."""
+    return is_absent(repository.git_folder, repository.head_folder, f"{_HEADS}{name}")
 
 
 def end_branch(repository: Repository, name: str, tip: str) -> bool:

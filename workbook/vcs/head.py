@@ -1,9 +1,11 @@
-"""The branch that is checked out, read from git's own file where that says it in the plainest way.
+"""Branches read from git's own files, where those say it in the plainest way.
 
-In: the folders of a repository. Out: the full name of a branch, or None where git must be asked: on a commit
-and no branch, on a name that leads on to another, and wherever refs lie otherwise than in files.
+In: the folders of a repository. Out: the full name of the branch that is checked out, where a branch stands,
+and that there is none; or None, "" or no, where git must be asked: on a commit and no branch, on a name that
+leads on to another, and wherever refs lie otherwise than in files.
 
-Source: gitrepository-layout(5) on `HEAD`; where refs lie in tables, it names `refs/heads/.invalid`.
+Source: gitrepository-layout(5) on `HEAD`, `refs` and `packed-refs`; where refs lie in tables, `HEAD` names
+`refs/heads/.invalid`.
 """
 
 import os
@@ -11,6 +13,7 @@ import re
 from pathlib import Path
 
 _PLAIN = re.compile(r"ref: (refs/heads/[\w-]+(?:[./][\w-]+)*)\n", re.ASCII)
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _LONGEST = 1_000
 
 
@@ -21,6 +24,29 @@ def plain_head(git_folder: Path, head_folder: Path) -> str | None:
         return None
     leads_on = _text(f"{git_folder}/{found[1]}").startswith("ref:")
     return None if leads_on or os.path.islink(f"{git_folder}/{found[1]}") else found[1]
+
+
+def plain_tip(git_folder: Path, branch: str) -> str:
+    """Give the id at which a branch stands, by its full name, where a file of its own says so; else "".
+
+    That the repository holds such a commit is not said.
+    """
+    path = f"{git_folder}/{branch}"
+    text = _text(path)
+    return text[:-1] if _ID.fullmatch(text) and not os.path.islink(path) else ""
+
+
+def is_absent(git_folder: Path, head_folder: Path, branch: str) -> bool:
+    """Say whether there surely is no branch of a full name."""
+    if plain_head(git_folder, head_folder) is None or os.path.lexists(f"{git_folder}/{branch}"):
+        return False
+    try:
+        with open(f"{git_folder}/packed-refs", "rb") as file:
+            return os.fsencode(branch) not in file.read()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _text(path: str) -> str:

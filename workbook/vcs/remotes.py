@@ -14,6 +14,7 @@ from pathlib import Path
 from workbook.errors import WorkbookError
 from workbook.model.display import clean_line
 from workbook.vcs.asked import note_asked
+from workbook.vcs.head import plain_tip
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, ask, run
 from workbook.vcs.races import was_raced
@@ -233,7 +234,9 @@ def push(
     except TransferCancelledError as error:
         if not _is_there(repository, shared, commit):
             raise SendingCancelledError(shared) from error
-    run(repository.top, "update-ref", "-m", "workbook: publish", shared.tracking, commit)
+    # Git does so too, as a rule.
+    if plain_tip(repository.git_folder, shared.tracking) != commit:
+        run(repository.top, "update-ref", "-m", "workbook: publish", shared.tracking, commit)
     if not shared.is_set:
         _remember(repository, shared)
 

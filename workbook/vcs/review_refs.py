@@ -14,7 +14,6 @@ import msgspec
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.shared_branch import NoRemoteError, SharedBranch, remote_of
-from workbook.vcs.state import tip_of
 
 MAIN = "main"
 PROPOSAL = "proposal/"
@@ -47,8 +46,8 @@ def seen_refs(repository: Repository) -> SeenRefs:
     remote = remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
-    main = tip_of(repository, shared_main(remote).tracking)
     tips, committed = _tips(repository, remote)
+    main = tips.get(MAIN, "")
     proposals = {found[1]: tip for name, tip in tips.items() if (found := _PROPOSAL.fullmatch(name))}
     reviews: dict[str, dict[str, str]] = {}
     for name, tip in tips.items():
@@ -112,9 +111,9 @@ def _shared(remote: str, name: str) -> SharedBranch:
 
 
 def _tips(repository: Repository, remote: str, *options: str) -> tuple[Mapping[str, str], Mapping[str, date]]:
-    """Give the tips of branches by name, and the days of these commits."""
+    """Give the tips of main, proposals and reviews by name, and the days of these commits."""
     head = f"refs/remotes/{remote}/"
-    patterns = (f"{head}proposal/", f"{head}review/")
+    patterns = (f"{head}{MAIN}", f"{head}proposal/", f"{head}review/")
     about = "--format=%(refname)%00%(objectname)%00%(committerdate:unix)"
     out = run(repository.top, "for-each-ref", about, *options, *patterns)
     rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").splitlines()]

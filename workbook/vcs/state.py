@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from workbook.errors import WorkbookError
-from workbook.vcs.head import plain_head
+from workbook.vcs.head import plain_head, plain_tip
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
 from workbook.vcs.revision import UnreadableCommitError
@@ -133,8 +133,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
 
 
-def standing(repository: Repository, *, in_merge: bool = False) -> Standing:
-    """Say where a commit would go, by one git process or a few.
+def standing(repository: Repository, *, in_merge: bool = False, known: str = "") -> Standing:
+    """Say where a commit would go, by one git process or a few; none where that is at a `known` commit.
 
     With `in_merge` a merge may be in progress, as when its conflicts are resolved.
 
@@ -149,9 +149,10 @@ def standing(repository: Repository, *, in_merge: bool = False) -> Standing:
     _refuse_settings(repository, settings)
     author, committer = _person(settings, "author"), _person(settings, "committer")
     await_index(repository)
+    is_known = bool(known) and plain_tip(repository.git_folder, branch) == known
     return Standing(
         branch=branch,
-        tip=tip_of(repository, branch),
+        tip=known if is_known else tip_of(repository, branch),
         author=author,
         committer=committer,
         key=signing_key(settings),

@@ -106,7 +106,7 @@ def adopt(
         shared = look_for(session, id, watch=watch, cancelled=cancelled, asked=asked)
         parts = _foreseen_parts(foreseen, shared, id)
         proposed = read_proposed(shared, id, parts)
-        repository, at = shared.repository, standing(shared.repository)
+        repository, at = shared.repository, standing(shared.repository, known=shared.seen.main)
         with _ahead(proposed, at, foreseen if parts is not None else None) as ahead:
             if isinstance(ahead, Foreseen):
                 proposed = replace(proposed, contents_ahead=ahead.contents, prints_ahead=ahead.prints)

@@ -12,7 +12,7 @@ from workbook.desk.reviewing import words
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.settings import SHARED_LAYER
-from workbook.vcs.ended import end_branch, has_branches, merged_branches
+from workbook.vcs.ended import end_branch, has_branches, is_gone, merged_branches
 from workbook.vcs.landing import fast_forward
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.objects import move_branch
@@ -64,7 +64,7 @@ def catch_up(
     """
     repository = session.repository(layer)
     try:
-        at = standing(repository)
+        at = standing(repository, known=advance.before if advance is not None else "")
         if at.branch.removeprefix(HEADS) in (MAIN, f"{PROPOSAL}{id}"):
             note = _catch_up(repository, at, commit, written, advance)
             if note or at.branch != f"{HEADS}{MAIN}":
@@ -115,6 +115,8 @@ def back_to_main(repository: Repository, branch: str, commit: str, id: str) -> C
 
 
 def _ended(repository: Repository, commit: str, name: str) -> str:
+    if is_gone(repository, name):
+        return ""
     found = merged_branches(repository, name, commit)
     return words.ended_line([name for name, tip in found.items() if end_branch(repository, name, tip)])
 

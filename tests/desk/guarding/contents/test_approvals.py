@@ -193,7 +193,8 @@ def test_an_approval_is_of_one_proposal(
 ) -> None:
     _approve(sweden, id)
     norway.git("switch", "--quiet", "main")
-    norway.commit({FUNDED: GIFT})
+    # Another commit that says the same: the very same one is proposed already.
+    norway.commit({FUNDED: GIFT}, at="2022-09-28T13:00:00Z")
     other = proposed(norway, "Again")
     sweden.git("fetch", "--quiet")
 

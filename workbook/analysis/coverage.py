@@ -304,11 +304,16 @@ def _rest(workbook: Workbook, record: Record) -> Quantity:
     data: Commitment = record.data
     whole = data.quantity if data.quantity is not None else UNKNOWN
     if data.meets:
-        rest = whole.less(sum((one.quantity or whole for one in offers_of(record)), NOTHING))
-        return rest if rest.low else NOTHING
+        return drawn_in(workbook, _beyond_offers, (record,))
     taken = [
         one.accepted or UNKNOWN
         for one in agreements_on(workbook, record)
         if one.state is State.AGREED and one.request
     ]
     return whole.less(sum(taken, NOTHING))
+
+
+def _beyond_offers(record: Record) -> Quantity:
+    whole = record.data.quantity if record.data.quantity is not None else UNKNOWN
+    rest = whole.less(sum((one.quantity or whole for one in offers_of(record)), NOTHING))
+    return rest if rest.low else NOTHING

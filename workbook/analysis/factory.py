@@ -56,6 +56,16 @@ class Factory(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def nations_at(self, place: int) -> Amounts:
         """Give who queues with how many at the end of a month, firmly, the greatest first."""
+        known = self._nations.get(place)
+        if known is None:
+            known = self._nations[place] = self._nations_at(place)
+        return known
+
+    @cached_property
+    def _nations(self) -> dict[int, Amounts]:
+        return {}
+
+    def _nations_at(self, place: int) -> Amounts:
         queues: dict[str, list[Order]] = {}
         for order in self._of(Footing.FIRM):
             queues.setdefault(order.nation, []).append(order)

@@ -116,12 +116,12 @@ class Kept:
             self._keep(key, known)
             return known[0]
         basis = self._basis(workbook.settings)
-        # Those of the plan that this one was made of are told at a glance.
-        for result in sorted(known, key=lambda one: not one.is_of(workbook)) if len(known) > 1 else known:
-            if result.basis is basis and result.holds_in(workbook):
-                result.hold_in(workbook)
-                self._keep(key, (result, *(one for one in known if one is not result)))
-                return result
+        found = _holding([one for one in known if one.basis is basis], workbook)
+        if found is not None:
+            found.hold_in(workbook)
+            is_first = found is known[0]
+            self._keep(key, known if is_first else (found, *(one for one in known if one is not found)))
+            return found
         view = _View(workbook, basis, self)
         made = view.result(function(view, *args, **options))
         self._keep(key, (made, *known[: _MOST_ALIKE - 1]))
@@ -142,11 +142,22 @@ class Kept:
 
         Workers beside a screen share what is kept with it: one at a time moves results about.
         """
+        if self._results.get(key) is results and 2 * len(self._results) < self._most:
+            return
         with self._lock:
             self._results.pop(key, None)
             self._results[key] = results
             while len(self._results) > self._most:
                 del self._results[next(iter(self._results))]
+
+
+def _holding(known: Sequence[Result], workbook: Workbook) -> Result | None:
+    """Give a result that holds in a plan; those of the plan below it are told at a glance."""
+    for is_of in (True, False):
+        for one in known:
+            if one.is_of(workbook) is is_of and one.holds_in(workbook):
+                return one
+    return None
 
 
 def part_of(

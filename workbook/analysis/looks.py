@@ -68,7 +68,7 @@ class Result:
             return False
         step, last = workbook.step, self._last_step
         if step is not None and step.below() is not None:
-            if step.below is self._root:
+            if step.below is self._root or step.below is self.last:
                 return self._is_beside(step, workbook)
             if last is not None and step.below is last.below:
                 # Two plans that were made of one differ at most in what either has otherwise.

@@ -47,6 +47,7 @@ class Choice:
         found = list(_candidates(workbook, known))
         self._all = sorted((Chosen(one, _NOTHING) for one in found), key=lambda one: one.candidate.path)
         self._rivals = _rivals(found)
+        self._allowed: dict[Audience, frozenset[ReaderSet]] = {}
         self._by_readers: dict[ReaderSet, list[Chosen]] = {}
         for one in self._all:
             self._by_readers.setdefault(one.candidate.readers, []).append(one)
@@ -58,7 +59,9 @@ class Choice:
 
     def allowed(self, audience: Audience) -> frozenset[ReaderSet]:
         """Give the readerships to which every reader of an audience belongs."""
-        return frozenset(filter(audience.may_read, self._by_readers))
+        if audience not in self._allowed:
+            self._allowed[audience] = frozenset(filter(audience.may_read, self._by_readers))
+        return self._allowed[audience]
 
     def counted(self, audience: Audience) -> Sequence[Chosen]:
         """List the files that count for an audience, by path."""

@@ -83,7 +83,7 @@ def _want(
         name=reading.item(item) if item else capability,
         item=item,
         capability=capability,
-        missing=tuple(_missing(open_)) if item else (),
+        missing=reading.kept.drawn(_missing, open_) if item else (),
         requests=tuple(sorted(records, key=urgency)),
         has=has,
     )
@@ -94,16 +94,18 @@ def _is_missing(one: RequestCoverage) -> bool:
     return missing.high is None or missing.high > 0
 
 
-def _missing(requests: Iterable[RequestCoverage]) -> Iterator[str]:
+def _missing(*requests: RequestCoverage) -> tuple[str, ...]:
     """Say how much is missing in all, in each unit; needs that recur are counted."""
-    recurring = 0
-    for one in balances(requests):
-        if one.per is not None:
-            recurring += one.requests
-        elif one.shortfall.missing.is_known:
-            yield quantity_text(one.shortfall.missing, one.unit)
-    if recurring:
-        yield words.recurring(recurring)
+    told = balances(requests)
+    recurring = sum(one.requests for one in told if one.per is not None)
+    return (
+        *(
+            quantity_text(one.shortfall.missing, one.unit)
+            for one in told
+            if one.per is None and one.shortfall.missing.is_known
+        ),
+        *((words.recurring(recurring),) if recurring else ()),
+    )
 
 
 def _of_item(

@@ -175,7 +175,7 @@ def _subjects_of(records: Sequence[Record]) -> _Subjects:
 def _rows_of(workbook: Workbook, ids: tuple[str, ...], today: date) -> tuple[ForecastRow, ...]:
     found: dict[tuple[str, str, str], list[Delivery]] = {}
     for id in sorted(ids):
-        for one in part_of(_deliveries_of, workbook, id):
+        for one in _deliveries_of(workbook, id):
             found.setdefault((one.item, one.unit, one.recipient), []).append(one)
     return tuple(drawn_in(workbook, _row, found[key], today) for key in sorted(found))
 
@@ -188,28 +188,46 @@ class _Part(NamedTuple):
 
 
 def _deliveries_of(workbook: Workbook, id: str) -> tuple[Delivery, ...]:
-    record = workbook.get(id)
-    return tuple(_deliveries(workbook, record)) if record is not None else ()
-
-
-def _deliveries(workbook: Workbook, record: Record) -> Iterator[Delivery]:
     """List what is still to come of a commitment or a procurement."""
-    footing = footing_of(record)
-    if footing is None:
-        return
+    record = workbook.get(id)
+    if record is None or footing_of(record) is None:
+        return ()
     if record.kind is Kind.PROCUREMENT:
-        unit = item_unit(workbook, record.data.item)
-        arrivals = _procured(record)
-        held = _held(workbook, record, unit)
-        parts = _left(record.data, held)
-        is_whole = not held
+        return part_of(_left_of, workbook, id)
+    if not is_counted(workbook, record):
+        return ()
+    told = [record, _purchase(workbook, record.data)]
+    return drawn_in(workbook, _promised, told, unit_of(workbook, record.data))
+
+
+def _left_of(workbook: Workbook, id: str) -> tuple[Delivery, ...]:
+    """List what is still to come of a procurement and no commitment holds."""
+    record = workbook.get(id)
+    assert record is not None
+    unit = item_unit(workbook, record.data.item)
+    held = _held(workbook, record, unit)
+    return tuple(_deliveries(record, unit, _procured(record), _left(record.data, held), is_whole=not held))
+
+
+def _promised(record: Record, purchase: Record | None, unit: str) -> tuple[Delivery, ...]:
+    """List what is still to come of a commitment; without lots of its own, by those of a purchase."""
+    data: Commitment = record.data
+    if purchase is not None:
+        arrivals = _procured(purchase)
     else:
-        if not is_counted(workbook, record):
-            return
-        unit = unit_of(workbook, record.data)
-        arrivals = _promised(workbook, record.data)
-        parts = _parts(record.data)
-        is_whole = len(parts) == 1 and bool(record.data.lots or not record.data.procurement)
+        arrivals = arrivals_of(
+            data.lots, data.quantity if data.quantity is not None else UNKNOWN, data.status
+        )
+    parts = _parts(data)
+    is_whole = len(parts) == 1 and bool(data.lots or not data.procurement)
+    return tuple(_deliveries(record, unit, arrivals, parts, is_whole=is_whole))
+
+
+def _deliveries(
+    record: Record, unit: str, arrivals: tuple[Arrival, ...], parts: Sequence[_Part], *, is_whole: bool
+) -> Iterator[Delivery]:
+    """Share arrivals out to parts; `is_whole` says that all arrivals are those of the one part."""
+    footing = footing_of(record)
     for part in parts:
         shared = arrivals if is_whole else shared_out(part.quantity, arrivals)
         for one in shared:
@@ -228,13 +246,12 @@ def _deliveries(workbook: Workbook, record: Record) -> Iterator[Delivery]:
                 )
 
 
-def _promised(workbook: Workbook, data: Commitment) -> tuple[Arrival, ...]:
-    """List the arrivals of a commitment; without lots of its own, those of the procurement it is part of."""
-    procurement = workbook.get(data.procurement) if data.procurement and not data.lots else None
-    is_bought = procurement is not None and procurement.kind is Kind.PROCUREMENT and procurement.data.lots
-    if procurement is not None and is_bought and data.status is not Status.DELIVERED:
-        return _procured(procurement)
-    return arrivals_of(data.lots, data.quantity if data.quantity is not None else UNKNOWN, data.status)
+def _purchase(workbook: Workbook, data: Commitment) -> Record | None:
+    """Give the procurement whose lots are those of a commitment; None where it has its own, or none come."""
+    found = workbook.get(data.procurement) if data.procurement and not data.lots else None
+    if found is None or found.kind is not Kind.PROCUREMENT or data.status is Status.DELIVERED:
+        return None
+    return found if found.data.lots else None
 
 
 def _procured(record: Record) -> tuple[Arrival, ...]:

@@ -7,6 +7,7 @@ taken off; minimums are kept.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -18,6 +19,7 @@ from workbook.analysis.stocks import StockProjection
 from workbook.model.enums import Activity, CommitmentKind, Status
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
+from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.render.reading import Reading
 from workbook.render.views.needs import needs_of
@@ -59,26 +61,25 @@ def means_of(reading: Reading, nation: str, today: date) -> Mapping[str, Means]:
     making = {
         one.data.item for one in own(reading, nation, Kind.CAPACITY) if one.data.activity is Activity.MAKE
     }
-    promised = _promised(reading, nation, today)
+    promised = dict(reading.kept.drawn(_promised, (own(reading, nation, Kind.COMMITMENT),), today))
     for need in needs_of(reading, nation, today):
         lacks = need.shortfall.missing if need.per is None else UNKNOWN
         promised[need.item] = promised.get(need.item, NOTHING) + lacks
     found = {}
     for item in sorted({*stocks, *making} - {"", *OPEN_REFERENCES}):
-        means = _means(
-            item,
-            stocks.get(item, ()),
-            promised.get(item, NOTHING),
-            _queues(reading, nation, item, today) if item in making else (),
-        )
+        queues = _queues(reading, nation, item, today) if item in making else ()
+        told = (promised.get(item, NOTHING), *queues, *stocks.get(item, ()))
+        means = reading.kept.drawn(_means, told, item)
         if means.is_something:
             found[item] = means
     return found
 
 
-def _means(
-    item: str, stocks: Sequence[StockProjection], promised: Quantity, queues: tuple[Queue, ...]
-) -> Means:
+def _means(promised: Quantity, *told: Any) -> Means:
+    """Say what there is of an item, of which a part is promised: its works, its stocks, and its name last."""
+    item = told[-1]
+    stocks = [one for one in told if isinstance(one, StockProjection)]
+    queues = tuple(one for one in told if isinstance(one, Queue))
     spare = over = held = NOTHING
     for one in stocks:
         above, released = _above(one), one.left_to_release
@@ -118,10 +119,10 @@ def _lesser(one: Quantity, other: Quantity) -> Quantity:
     return Quantity(min(one.low, other.low), min(highs) if highs else None, about=one.about or other.about)
 
 
-def _promised(reading: Reading, nation: str, today: date) -> dict[str, Quantity]:
+def _promised(commitments: Sequence[Record], today: date) -> Mapping[str, Quantity]:
     """Add up what a nation has promised and still holds, where no record says from which stock it comes."""
     found: dict[str, Quantity] = {}
-    for record in own(reading, nation, Kind.COMMITMENT):
+    for record in commitments:
         data = record.data
         if data.kind is not CommitmentKind.DONATION or data.status not in _PROMISED:
             continue

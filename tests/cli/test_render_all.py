@@ -115,7 +115,7 @@ def test_misspelt_meeting_is_refused_before_anything_is_written(plan: Bench, out
 def test_process_that_is_killed_is_no_success(
     plan: Bench, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(all_papers, "_write_for", lambda job, audience: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(all_papers, "_write_for", lambda job, task: os.kill(os.getpid(), signal.SIGKILL))
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
 
     done = plan.run("render", "--all", "--out", str(out), MEETING)
@@ -126,7 +126,7 @@ def test_process_that_is_killed_is_no_success(
 def test_bug_in_a_process_is_told_as_a_bug_with_its_own_trace(
     plan: Bench, out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(all_papers, "_write_for", lambda job, audience: 1 // 0)
+    monkeypatch.setattr(all_papers, "_write_for", lambda job, task: 1 // 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
 
     done = plan.run("render", "--all", "--out", str(out), MEETING)

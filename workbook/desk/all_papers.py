@@ -5,17 +5,17 @@ at once; then a process on each core writes for some of the audiences. Stopped o
 papers only. A paper of one audience never lands in the folder of another.
 """
 
-import contextlib
 import os
-import select
-import signal
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from workbook.desk.crew import Crew, Report
 from workbook.desk.gates import gate_of
 from workbook.desk.opening import OpenPlan
 from workbook.desk.papers import UnwritableError, paper_file, template_of, write_paper
@@ -35,12 +35,11 @@ from workbook.render.shipped import Form, TemplateSource
 from workbook.render.since import Since
 
 Progress = Callable[[int, int], None]
-_CHUNK = 1 << 16
-_NUMBER_BYTES = 2
 # So many batches at least for each process, so that none is left alone with one at the end.
 _BATCHES = 4
-# So much of a report that a pipe takes the whole of it at once, beside those of others.
-_LONGEST_TRACE = 3_000
+_REGISTER = "register"
+# In so many parts the papers of an audience are written.
+_PARTS = 2
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,24 +49,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     audiences: int
     refused: int
     why: str
-
-
-class StoppedError(WorkbookError):
-    """Somebody or something ended it early."""
-
-    def __init__(self, written: int) -> None:
-        super().__init__(f"Stopped: {written:,} papers are written whole, the others not at all.")
-
-
-class FailedError(WorkbookError):
-    """One of the processes could not go on."""
-
-
-class BugInProcessError(Exception):
-    """One of the processes met a bug; its trace is told, as that of this process leads nowhere."""
-
-    def __init__(self, trace: str) -> None:
-        super().__init__(f"in a process that wrote papers:\n{trace}")
 
 
 class EndedError(WorkbookError):
@@ -91,17 +72,14 @@ class NoSuchMeetingError(WorkbookError):
         )
 
 
-class _Report(msgspec.Struct, array_like=True):
-    """What a process tells of one audience: papers written, refused, why; or what ended it, error or bug."""
-
-    written: int = 0
-    refused: int = 0
-    why: str = ""
-    error: str = ""
-    bug: str = ""
-
-
 _Order = tuple[PaperKind, Form, Paper]
+
+
+class _Task(NamedTuple):
+    """Some papers of one audience."""
+
+    audience: Audience
+    kinds: Sequence[PaperKind]
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -134,7 +112,7 @@ def write_all(
 
     Raises:
         WorkbookError: there is no such meeting, a file cannot be written, a template is wrong, or somebody
-            stopped it.
+            or something stopped it.
     """
     if not wanted:
         # To one audience it is only said which meetings are released to it.
@@ -153,17 +131,26 @@ def write_all(
         out=out,
         force=force,
     )
-    reports: list[_Report] = []
+    reports: list[Report] = []
+    parts: Counter[str] = Counter()
     with paused_collection():
-        for report in _in_processes(job, audiences):
+        for report in _reports(job, audiences):
             reports.append(report)
-            progress(len(reports), len(audiences))
+            parts[report.readers] += 1
+            progress(_whole(parts), len(audiences))
+    if _whole(parts) < len(audiences):
+        raise EndedError(len(audiences) - _whole(parts))
     return Told(
         written=sum(one.written for one in reports),
         audiences=len(audiences),
         refused=sum(one.refused for one in reports),
         why=next((one.why for one in reports if one.why), ""),
     )
+
+
+def _whole(parts: Counter[str]) -> int:
+    """Count the audiences that have all of their papers."""
+    return sum(count == _PARTS for count in parts.values())
 
 
 def everybody(settings: Settings) -> Sequence[Audience]:
@@ -186,26 +173,29 @@ def _check_meeting(workbook: Workbook, meeting: str) -> None:
         raise NoSuchMeetingError(meeting, known)
 
 
-def _write_for(job: _Job, audience: Audience) -> _Report:
-    """Write all papers of one audience."""
-    released = job.gate.release(audience)
-    orders, refused = _orders(job, released)
+def _write_for(job: _Job, task: _Task) -> Report:
+    """Write papers of one audience."""
+    released = job.gate.release(task.audience)
+    orders, refused = _orders(job, released, task.kinds)
     contents = fill_files([(job.templates[kind.name, form], view) for kind, form, view in orders])
+    readers = folder_of(task.audience)
     if contents:
-        _make_folder(job.out / folder_of(audience))
+        _make_folder(job.out / readers)
     for (kind, form, _), content in zip(orders, contents, strict=True):
         _write(job, released, kind, form, content)
-    return _Report(len(contents), len(refused) * len(job.forms), refused[0] if refused else "")
+    return Report(readers, len(contents), len(refused) * len(job.forms), refused[0] if refused else "")
 
 
-def _orders(job: _Job, released: Released[Workbook]) -> tuple[list[_Order], list[str]]:
-    """Say what the papers of one audience say, and why some cannot be had."""
+def _orders(
+    job: _Job, released: Released[Workbook], kinds: Iterable[PaperKind]
+) -> tuple[list[_Order], list[str]]:
+    """Say what papers of one audience say, and why some cannot be had."""
     change = None
     if job.since is not None and job.earlier is not None:
         change = Since(day=job.since.day, change=job.gate.release_since(job.earlier, released.audience))
     orders: list[_Order] = []
     refused = []
-    for kind in papers_for(released.audience):
+    for kind in kinds:
         meeting = job.meeting if kind.of_meeting else ""
         try:
             view = paper_view(kind.name, released, meeting=meeting, today=job.today, since=change)
@@ -216,6 +206,13 @@ def _orders(job: _Job, released: Released[Workbook]) -> tuple[list[_Order], list
     return orders, refused
 
 
+def _parts(audience: Audience) -> tuple[_Task, _Task]:
+    """Part the papers of an audience: the register, which shares nothing with the others, and these."""
+    kinds = papers_for(audience)
+    register = [kind for kind in kinds if kind.name == _REGISTER]
+    return _Task(audience, register), _Task(audience, [kind for kind in kinds if kind not in register])
+
+
 def _first(job: _Job, audiences: Sequence[Audience]) -> Audience:
     """Choose whose papers share most with those of others: the members together, else who sees most."""
     return max(audiences, key=lambda one: (one.kind is AudienceKind.MEMBERS, job.gate.reach(one)))
@@ -223,7 +220,7 @@ def _first(job: _Job, audiences: Sequence[Audience]) -> Audience:
 
 def _prepare(job: _Job, first: Audience) -> None:
     """Work out what most audiences share with one of them, before the processes part."""
-    orders, _ = _orders(job, job.gate.release(first))
+    orders, _ = _orders(job, job.gate.release(first), _parts(first)[1].kinds)
     found = ((job.templates[kind.name, form], view) for kind, form, view in orders)
     # A plan's own template may be slow or wrong, and leaves nothing behind that others could use.
     fill_files([(template, view) for template, view in found if template.is_shipped])
@@ -248,110 +245,23 @@ def _write(job: _Job, released: Released[object], kind: PaperKind, form: Form, c
     write_paper(content, path, name, label=released.label, force=job.force)
 
 
-def _in_processes(job: _Job, audiences: Sequence[Audience]) -> Iterator[_Report]:
-    """Write for all audiences, a process on each core; give a report of each audience as it comes.
+def _reports(job: _Job, audiences: Sequence[Audience]) -> Iterator[Report]:
+    """Write for all audiences, a process on each core; give reports of each audience as they come.
+
+    The registers, which hold most of the text, are written while what the other papers share is prepared.
 
     Raises:
         WorkbookError: as the first process that could not go on says; the others are stopped.
         BugInProcessError: one of them met a bug.
     """
     count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, len(audiences))
-    if count < 2 or not hasattr(os, "fork"):
-        yield from (_write_for(job, audience) for audience in audiences)
-        return
-    readers: dict[int, bytes] = {}
-    children: list[int] = []
-    written = 0
     first = _first(job, audiences)
+    # All others are made of what is released to the first.
+    job.gate.release(first)
     batches = job.gate.gathered(audiences, first, most=max(len(audiences) // (_BATCHES * count), 1))
-    waiting = _waiting(len(batches))
-    try:
-        _prepare(job, first)
-        for _ in range(count):
-            reader, child = _start(job, batches, waiting)
-            readers[reader] = b""
-            children.append(child)
-        done = 0
-        for report in _reports(readers):
-            if report.error:
-                raise FailedError(report.error)
-            if report.bug:
-                raise BugInProcessError(report.bug)
-            written += report.written
-            done += 1
-            yield report
-        if done < len(audiences):
-            # The system may end a process, for want of memory or at somebody's word.
-            raise EndedError(len(audiences) - done)
-    except KeyboardInterrupt:
-        raise StoppedError(written) from None
-    finally:
-        os.close(waiting)
-        for child in children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGTERM)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(child, 0)
-        for reader in readers:
-            os.close(reader)
-
-
-def _waiting(count: int) -> int:
-    """Give a pipe of the numbers of batches that wait: a process takes the next as soon as it is free."""
-    reader, writer = os.pipe()
-    os.write(writer, b"".join(number.to_bytes(_NUMBER_BYTES) for number in range(count)))
-    os.close(writer)
-    return reader
-
-
-def _start(job: _Job, batches: Sequence[Sequence[Audience]], waiting: int) -> tuple[int, int]:
-    """Start a process that writes for audiences that wait; give the pipe it reports by, and its number."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writer)
-        return reader, child
-    try:
-        os.close(reader)
-        _be_child(job, batches, waiting, writer)
-    finally:
-        os._exit(0)
-    raise AssertionError("the process ended before this line")
-
-
-def _be_child(job: _Job, batches: Sequence[Sequence[Audience]], waiting: int, writer: int) -> None:
-    """Write paper after paper; asked to stop, end between two audiences."""
-    stopped: list[int] = []
-    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for audience in _taken(batches, waiting):
-        if stopped:
-            return
-        try:
-            report = _write_for(job, audience)
-        except WorkbookError as error:
-            report = _Report(error=str(error))
-        except Exception as error:  # a fault here is told by the parent, which ends all of them
-            report = _Report(bug="".join(traceback.format_exception(error))[-_LONGEST_TRACE:])
-        os.write(writer, msgspec.json.encode(report) + b"\n")
-        if report.error or report.bug:
-            return
-
-
-def _taken(batches: Sequence[Sequence[Audience]], waiting: int) -> Iterator[Audience]:
-    """Take batch after batch from those that wait."""
-    while number := os.read(waiting, _NUMBER_BYTES):
-        yield from batches[int.from_bytes(number)]
-
-
-def _reports(readers: dict[int, bytes]) -> Iterator[_Report]:
-    """Give what the processes report, line by line, until all have ended."""
-    open_readers = set(readers)
-    while open_readers:
-        for reader in select.select(sorted(open_readers), [], [])[0]:
-            part = os.read(reader, _CHUNK)
-            if not part:
-                open_readers.discard(reader)
-            *lines, readers[reader] = (readers[reader] + part).split(b"\n")
-            for line in lines:
-                yield msgspec.json.decode(line, type=_Report)
+    crew = Crew(partial(_write_for, job), partial(_prepare, job, first))
+    yield from crew.reports(
+        [_parts(one)[0] for batch in batches for one in batch],
+        [[_parts(one)[1] for one in batch] for batch in batches],
+        most=count,
+    )

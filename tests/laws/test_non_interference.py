@@ -171,7 +171,7 @@ def _no_digest(manifest: Manifest, records: Iterable[bytes]) -> str:
     ("owner", "name", "instead", "digest"),
     [
         (Audience, "may_read", lambda audience, readers: True, _no_digest),
-        (choosing, "held_fields", lambda record, audience, settings: frozenset(), _no_digest),
+        (choosing, "held_from", lambda fields, audience: frozenset(), _no_digest),
         (redaction, "scrub", lambda text, ids: text, _no_digest),
         # Few papers print an id that leads nowhere; all print the digest, which holds it.
         (redaction, "OPEN_REFERENCES", _All(), digest_of),

@@ -17,7 +17,7 @@ from workbook.records.settings import Settings
 from workbook.records.workbook import PlanFile, Workbook, counting
 from workbook.release.audience import Audience
 from workbook.release.facts import Facts, KnownFacts
-from workbook.release.holding import RELEASE, CannotHoldBackError, Held, held_fields
+from workbook.release.holding import RELEASE, CannotHoldBackError, Held, HeldBack, held_back, held_from
 
 _NOTHING: Held = frozenset()
 
@@ -47,6 +47,8 @@ class Choice:
         found = list(_candidates(workbook, known))
         self._all = sorted((Chosen(one, _NOTHING) for one in found), key=lambda one: one.candidate.path)
         self._rivals = _rivals(found)
+        self._held_back: dict[Candidate, tuple[HeldBack, ...]] = {}
+        self._winners: dict[tuple[int, ...], int] = {}
         self._allowed: dict[Audience, frozenset[ReaderSet]] = {}
         self._by_readers: dict[ReaderSet, list[Chosen]] = {}
         for one in self._all:
@@ -105,10 +107,12 @@ class Choice:
 
     def _holding(self, chosen: Chosen, audience: Audience) -> Chosen | None:
         """Give a file with what it holds back; None where it cannot be shown without that."""
-        record = chosen.candidate.file.record
-        assert record is not None
+        candidate = chosen.candidate
+        if candidate not in self._held_back:
+            assert candidate.file.record is not None
+            self._held_back[candidate] = held_back(candidate.file.record, self.settings)
         try:
-            held = held_fields(record, audience, self.settings)
+            held = held_from(self._held_back[candidate], audience)
         except CannotHoldBackError:
             return None
         return Chosen(chosen.candidate, held) if held else chosen
@@ -121,9 +125,16 @@ class Choice:
         for claims in rivals.values():
             claiming = [file for file in claims if id(file) in seen]
             if claiming:
-                winners.add(id(counting(claiming)))
+                winners.add(self._winner(claiming))
         losers = seen - winners
         return [one for one in shown if id(one.candidate.file) not in losers] if losers else shown
+
+    def _winner(self, claiming: Sequence[PlanFile]) -> int:
+        """Tell which of some files that claim one id counts, worked out once for each choice of them."""
+        key = tuple(map(id, claiming))
+        if key not in self._winners:
+            self._winners[key] = id(counting(claiming))
+        return self._winners[key]
 
 
 def _candidates(workbook: Workbook, known_facts: KnownFacts) -> Iterator[Candidate]:

@@ -5,17 +5,17 @@ depends on the value, or on whether there is one. A field that cannot read as un
 whole record: a choice between words would otherwise have to lie.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.money import UNDISCLOSED_MONEY, Money
 from workbook.model.quantity import UNDISCLOSED, Quantity
-from workbook.model.readers import reader_set
+from workbook.model.readers import ReaderSet, is_within, reader_set
 from workbook.model.record import Record
 from workbook.model.when import UNDISCLOSED_TIME, When
 from workbook.records.settings import Settings
@@ -40,26 +40,48 @@ class CannotHoldBackError(Exception):
     """A field is held back that cannot be left out of its record; the record stays behind with it."""
 
 
-def held_fields(record: Record, audience: Audience, settings: Settings) -> Held:
-    """Give the paths of the fields that a record holds back from an audience.
+class HeldBack(NamedTuple):
+    """A field that a record holds back: its path, its readers, and whether its record can do without it."""
+
+    path: tuple[str, ...]
+    readers: ReaderSet
+    is_spared: bool
+
+
+def held_back(record: Record, settings: Settings) -> tuple[HeldBack, ...]:
+    """List the fields that a record holds back from somebody."""
+    struct: type[msgspec.Struct] = type(record.data)
+    owner, found = settings.owner(record), []
+    for field, readers in record.data.release_fields.items():
+        if field.partition(".")[0] not in BOOKKEEPING:
+            # `lots[0].by` is held back in every lot: which entry is the first, a reader cannot tell.
+            path = tuple(part.partition("[")[0] for part in field.split("."))
+            allowed = reader_set(readers, owner=owner, members=settings.members)
+            found.append(HeldBack(path, allowed, _is_spared(path, struct)))
+    return tuple(found)
+
+
+def held_from(fields: Iterable[HeldBack], audience: Audience) -> Held:
+    """Give the paths of those fields of a record that an audience may not see.
 
     Raises:
         CannotHoldBackError: a path names no field of its kind, or one without which the record would mislead.
     """
-    found = frozenset(_held_paths(record, audience, settings))
-    for path in found:
-        _check(path, type(record.data))
-    return found
+    readers = audience.readers
+    found = [one for one in fields if not is_within(readers, one.readers)]
+    if not all(one.is_spared for one in found):
+        raise CannotHoldBackError
+    return frozenset(one.path for one in found)
 
 
-def _held_paths(record: Record, audience: Audience, settings: Settings) -> Iterator[tuple[str, ...]]:
-    owner = settings.owner(record)
-    for field, readers in record.data.release_fields.items():
-        head = field.partition(".")[0]
-        allowed = reader_set(readers, owner=owner, members=settings.members)
-        if head not in BOOKKEEPING and not audience.may_read(allowed):
-            # `lots[0].by` is held back in every lot: which entry is the first, a reader cannot tell.
-            yield tuple(part.partition("[")[0] for part in field.split("."))
+@lru_cache(maxsize=1 << 12)
+def _is_spared(path: tuple[str, ...], struct: type[msgspec.Struct]) -> bool:
+    """Say whether a field can read as undisclosed."""
+    try:
+        _check(path, struct)
+    except CannotHoldBackError:
+        return False
+    return True
 
 
 def _check(path: tuple[str, ...], struct: type[msgspec.Struct]) -> None:

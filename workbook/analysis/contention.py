@@ -101,19 +101,44 @@ def contention_of(workbook: Workbook, item_id: str, today: date, horizon: int = 
     a shell needs a casing, of which 300 a month are made; 900 shells are due by the next month
     -> of shells: the casing is the bottleneck; of casings: 900 against 600
     """
-    return Ledger(workbook, today, horizon).contention_of(item_id)
+    return Ledger(workbook, today, horizon, in_parts=True).contention_of(item_id)
+
+
+def pool_of(workbook: Workbook, item_id: str, today: date, horizon: int = HORIZON) -> Pool:
+    """Tell what all products need of a component, against what its makers can make.
+
+    900 shells are due by the next month, each with a casing, of which 300 a month are made
+    -> of casings: 900 against 600 by then
+    """
+    return Ledger(workbook, today, horizon, in_parts=True).pool(item_id)
+
+
+def nations_waiting(
+    workbook: Workbook, item_id: str, place: int, today: date, horizon: int = HORIZON
+) -> Amounts:
+    """Tell which nations need how many of a component at the end of a month, itself or in products."""
+    return Ledger(workbook, today, horizon, in_parts=True).nations_waiting(item_id, place)
 
 
 class Ledger:
     """What was worked out of a plan on a day: a part that several items need is worked out once.
 
-    What `kept` holds of each item by itself is taken from there, also from before an edit.
+    What `kept` holds of each item by itself is taken from there, also from before an edit. `in_parts` says
+    that one item is looked at, as an analysis that is kept: what it shares with others is a part of it.
     """
 
     def __init__(
-        self, workbook: Workbook, today: date, horizon: int = HORIZON, *, kept: Kept | None = None
+        self,
+        workbook: Workbook,
+        today: date,
+        horizon: int = HORIZON,
+        *,
+        kept: Kept | None = None,
+        in_parts: bool = False,
     ) -> None:
         self._workbook = workbook
+        self._today = today
+        self._in_parts = in_parts
         self._months = months(Month.of(today), horizon)
         self._parts = Parts(workbook)
         self._kept = kept
@@ -134,21 +159,28 @@ class Ledger:
             in_other_units=claims.orders.in_other_units,
         )
 
+    def pool(self, item_id: str) -> Pool:
+        """Tell what all products need of an item together, as `pool_of` of this module does."""
+        lines = [line for line in self._claims_on(item_id).lines if line.activity is Activity.MAKE]
+        rates = together([line.rates for line in lines], len(self._months))
+        left = [(id, self._claims_on(id).left) for id in self._parts.above(item_id) if id != item_id]
+        return Pool(
+            item=item_id,
+            makers=tuple(line.works for line in lines),
+            limited_by=tuple(dict.fromkeys(text for line in lines for text in line.limited_by)),
+            products=tuple(sorted((id, quantity) for id, quantity in left if quantity.high != 0)),
+            queue=Queue(
+                months=self._months,
+                rates=rates if lines else (UNKNOWN,) * len(self._months),
+                claims=self._needed(item_id),
+            ),
+        )
+
     def _pool(self, item_id: str) -> Pool:
         if item_id not in self._pools:
-            lines = [line for line in self._claims_on(item_id).lines if line.activity is Activity.MAKE]
-            rates = together([line.rates for line in lines], len(self._months))
-            left = [(id, self._claims_on(id).left) for id in self._parts.above(item_id) if id != item_id]
-            self._pools[item_id] = Pool(
-                item=item_id,
-                makers=tuple(line.works for line in lines),
-                limited_by=tuple(dict.fromkeys(text for line in lines for text in line.limited_by)),
-                products=tuple(sorted((id, quantity) for id, quantity in left if quantity.high != 0)),
-                queue=Queue(
-                    months=self._months,
-                    rates=rates if lines else (UNKNOWN,) * len(self._months),
-                    claims=self._needed(item_id),
-                ),
+            span = (self._today, len(self._months))
+            self._pools[item_id] = (
+                part_of(pool_of, self._workbook, item_id, *span) if self._in_parts else self.pool(item_id)
             )
         return self._pools[item_id]
 
@@ -194,11 +226,16 @@ class Ledger:
 
     def _waiting_for(self, item_id: str, place: int) -> Amounts:
         if (item_id, place) not in self._waiting:
-            self._waiting[item_id, place] = self._nations_at(item_id, place)
+            span = (self._today, len(self._months))
+            self._waiting[item_id, place] = (
+                part_of(nations_waiting, self._workbook, item_id, place, *span)
+                if self._in_parts
+                else self.nations_waiting(item_id, place)
+            )
         return self._waiting[item_id, place]
 
-    def _nations_at(self, item_id: str, place: int) -> Amounts:
-        """Give which nations need how many of an item at the end of a month, for itself and its products."""
+    def nations_waiting(self, item_id: str, place: int) -> Amounts:
+        """Tell which nations need how many of an item, as `nations_waiting` of this module does."""
         month = self._months[place]
         needs: dict[str, dict[str, Quantity]] = {}
         for id in self._parts.above(item_id):

@@ -145,7 +145,10 @@ def is_counted(workbook: Workbook, record: Record) -> bool:
 
     DEU-C-2B9C, counted_in = "NOR-C-7K3Q"  -> no, where NOR-C-7K3Q is in the plan
     """
-    return not (record.is_retired or is_mirror(workbook, record) or truer_ones(workbook, record))
+    data = record.data
+    if data.retired is not None or (data.counted_in and is_mirror(workbook, record)):
+        return False
+    return not truer_ones(workbook, record)
 
 
 def unit_of(workbook: Workbook, commitment: Commitment) -> str:

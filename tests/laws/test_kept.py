@@ -216,6 +216,16 @@ def test_no_more_is_drawn_than_there_is_room_for_and_nothing_takes_the_place_of_
     assert told == [str(number) for number in range(100)]
 
 
+def test_of_too_much_that_is_drawn_the_oldest_is_drawn_anew() -> None:
+    kept, values = Kept(most=2), [(str(number),) for number in range(7)]
+    ASKED.clear()
+
+    for number in (0, 1, 2, 3, 4, 5, 6, 5, 0):
+        kept.drawn(joined, (values[number],), "-")
+
+    assert len(ASKED) == 8
+
+
 def test_records_of_an_owner_are_the_same_tuple_where_they_are_the_same_records() -> None:
     gift = 'title = "a"\nkind = "donation"\nstatus = "committed"\n'
     kept, first = Kept(), loaded({path_of("NOR-C-7K3Q"): gift, path_of("NLD-C-8M2P"): gift})

@@ -68,6 +68,28 @@ def test_several_parts_of_a_series_share_a_cell() -> None:
     assert made.rows[0].cells[1] == "10, 20"
 
 
+def test_no_text_takes_the_place_of_a_table() -> None:
+    row = table(("A", "B"), (Row(cells=("x\x1ay", "1")),))
+    blocks = (paragraph("Before\x1a"), row, paragraph("Be\x1atween"), row, paragraph("\x1aAfter"))
+    paper = Paper(name="x", frame=SAMPLE.frame, sections=(Section(key="a", heading="A\x1a", blocks=blocks),))
+
+    written = "| A | B |\n|---|---|\n| xy | 1 |\n"
+    assert f"## A\n\nBefore\n\n{written}\nBetween\n\n{written}\nAfter\n" in fill(MARKDOWN, paper)
+
+
+def test_a_table_that_is_laid_out_otherwise_is_written_anew() -> None:
+    def paper(cell: str) -> Paper:
+        made = table(("A", "B"), (Row(cells=(cell, "1")),), caption="Of all")
+        return Paper(name="x", frame=SAMPLE.frame, sections=(Section(key="a", heading="A", blocks=(made,)),))
+
+    told = [fill(MARKDOWN, paper(cell)) for cell in ("x", "y", "x")]
+
+    assert [
+        f"**Of all**\n\n| A | B |\n|---|---|\n| {cell} | 1 |\n" in text
+        for cell, text in zip("xyx", told, strict=True)
+    ] == [True] * 3
+
+
 def test_lines_are_marked_up_alike_in_both_forms() -> None:
     line = Line(lead="1. Shells.", text="Agree.", tail="G-7K3Q", notes=(2, 1), stress="You lead.")
     paper = Paper(name="x", frame=SAMPLE.frame, short=(line,))

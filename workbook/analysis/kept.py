@@ -23,7 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST = 20_000
-_MOST_DRAWN = 60_000
+_DRAWN_FOR_EACH = 3
 # As many states of a plan as one result is kept for: audiences and edits that differ in what it reads.
 _MOST_ALIKE = 12
 _MOST_BASES = 64
@@ -37,6 +37,7 @@ class Kept:
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
+        self._most_drawn = _DRAWN_FOR_EACH * most
         self._lock = Lock()
         self._results: dict[Hashable, tuple[Result, ...]] = {}
         self._latest: dict[Hashable, tuple[ref[Workbook], Any]] = {}
@@ -89,8 +90,9 @@ class Kept:
             found: T = known[1]
             return found
         made = function(*values, *args)
-        if len(self._drawn) >= _MOST_DRAWN:
-            self._drawn = dict(islice(self._drawn.items(), _MOST_DRAWN // 2, None))
+        if len(self._drawn) >= self._most_drawn:
+            # The older half goes.
+            self._drawn = dict(islice(self._drawn.items(), self._most_drawn // 2, None))
         # The values are held, so that no others can take their places in memory.
         self._drawn[key] = (tuple(values), made)
         return made

@@ -142,6 +142,17 @@ def test_a_gift_says_which_part_of_the_shortfall_it_closes(make_plan: MakePlan) 
     )
 
 
+def test_a_gift_for_needs_whose_day_has_passed_says_that_they_are_overdue(make_plan: MakePlan) -> None:
+    request = 'title = "Shells"\nquantity = 4000\nneed_by = 2022-09-{day}\n' + SHELLS
+    stock = {**IDLE, STOCK: SHELLS + "holding = 2000\nminimum = 1000\n"}
+    late = {**stock, REQUEST: request.format(day=26)}
+
+    one_day, ahead = _brief(make_plan(late)), _brief(make_plan({**stock, REQUEST: request.format(day=27)}))
+
+    assert _gifts(one_day)[0][-2] == "by 26 September 2022, overdue"
+    assert _gifts(ahead)[0][-2] == "by 27 September 2022"
+
+
 def test_critical_needs_come_before_others_of_which_more_is_closed(make_plan: MakePlan) -> None:
     plan = {
         **IDLE,

@@ -116,7 +116,7 @@ def _could_meet(reading: Reading, told: Outlook, most: int) -> Section:
     return Section(
         key="could_meet",
         heading=words.could_meet(reading.the(told.nation)),
-        blocks=gift_blocks(reading, told.gifts, most),
+        blocks=gift_blocks(reading, told.gifts, most, told.today),
         more=limit_words.more_gifts(left, _command(Kind.REQUEST, "status=open")) if left > 0 else "",
         counted=bool(told.gifts),
     )

@@ -22,6 +22,7 @@ from workbook.render.values import (
 )
 from workbook.render.views.limits import Strain, Threshold
 from workbook.render.views.meetable import Gift
+from workbook.render.views.needs import is_waited_for
 from workbook.render.views.queues import works_name
 from workbook.render.words import limits as words
 from workbook.render.words import standing
@@ -30,13 +31,13 @@ _MOST_HELD = 4
 _MOST_QUEUED = 3
 
 
-def gift_blocks(reading: Reading, gifts: Sequence[Gift], most: int) -> tuple[Block, ...]:
+def gift_blocks(reading: Reading, gifts: Sequence[Gift], most: int, today: date) -> tuple[Block, ...]:
     """Lay out what a delegation could surely give, and name what it only holds."""
     sure = [one for one in gifts if one.is_sure]
     held = [one for one in gifts if not one.is_sure]
     names = listed([reading.item(one.means.item) for one in held], _MOST_HELD)
     return (
-        table(words.GIFT_COLUMNS, [_gift_row(reading, one) for one in sure[:most]]),
+        table(words.GIFT_COLUMNS, [_gift_row(reading, one, today) for one in sure[:most]]),
         paragraph(words.held_too(names) if held else ""),
     )
 
@@ -106,7 +107,7 @@ def queue_line(reading: Reading, one: Strain) -> Line:
     return Line(text=sentence("; ".join(part for part in (queue_text(reading, one), *facts) if part)))
 
 
-def _gift_row(reading: Reading, gift: Gift) -> Row:
+def _gift_row(reading: Reading, gift: Gift, today: date) -> Row:
     unit = reading.unit("", gift.means.item)
     amounts = []
     if gift.means.spare.high != 0:
@@ -125,7 +126,9 @@ def _gift_row(reading: Reading, gift: Gift) -> Row:
             words.gift(reading.item(gift.means.item), "; ".join(amounts)),
             words.first_to(words.with_priority(owner, priority), len(gift.needs), gift.others),
             _missing(reading, gift),
-            _needed(gift),
+            standing.needed_by(
+                _needed(gift), is_overdue=all(is_waited_for(one, today) for one in gift.needs)
+            ),
             words.part(gift.closes) if gift.closes is not None else "",
         ),
         notes=reading.cite(*records[:1]),

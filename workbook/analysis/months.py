@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
 class Month:
@@ -101,6 +102,7 @@ class Month:
         return self.number >= other.number
 
 
+@lru_cache(maxsize=1 << 8)
 def months(first: Month, count: int) -> tuple[Month, ...]:
     """List so many months in a row.
 

@@ -108,6 +108,11 @@ class Quantity:
         return self.low == self.high and not (self.about or self.unknown or self.undisclosed)
 
     def __add__(self, other: Quantity) -> Quantity:
+        # Most sums begin with nothing.
+        if other is NOTHING:
+            return self
+        if self is NOTHING:
+            return other
         high = None if self.high is None or other.high is None else self.high + other.high
         return Quantity(
             self.low + other.low,
@@ -148,6 +153,8 @@ class Quantity:
         The interval holds every outcome: `16` less `10..12` is `4..6`, less `"unknown"` at most 16. What is
         unknown or undisclosed of this stays so.
         """
+        if other is NOTHING and not self.about:
+            return self
         high = None if self.high is None else max(self.high - other.low, _ZERO)
         low = _ZERO if other.high is None else max(self.low - other.high, _ZERO)
         return Quantity(

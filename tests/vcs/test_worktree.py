@@ -1,14 +1,18 @@
 """Claims about bringing many files of the work tree along at once."""
 
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from workbook.errors import WorkbookError
+from workbook.vcs import worktree
 from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run_ahead
 from workbook.vcs.trees import FILE, Entry, Step
-from workbook.vcs.worktree import LocalChangesError, put_files, refuse_local_changes
+from workbook.vcs.worktree import LocalChangesError, compared_ahead, put_files, refuse_local_changes
 
 from .conftest import Place
 
@@ -71,3 +75,49 @@ def test_a_file_that_changed_is_refused_where_nothing_tells_that_it_did_not(mine
 
     with pytest.raises(LocalChangesError):
         _refuse(mine, said)
+
+
+def _compared(mine: Place, *meanwhile: str) -> None:
+    """Look for local changes where git compared the index ahead, and something is done meanwhile."""
+    repository, tip = Repository.find(mine.folder), mine.git("rev-parse", "HEAD")
+    steps = {"a.toml": Step(Entry(FILE, mine.git("rev-parse", "HEAD:a.toml")), Entry(FILE, "0" * 40))}
+    with compared_ahead(repository, tip) as compared:
+        if meanwhile:
+            mine.git(*meanwhile)
+        refuse_local_changes(repository, tip, steps, compared=compared)
+        refuse_local_changes(repository, tip, steps, compared=compared)
+
+
+def test_an_index_that_was_compared_ahead_is_not_compared_again(
+    mine: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.commit({"a.toml": "a = 1\n"})
+    asked: list[str] = []
+
+    def noting(top: Path, *words: str) -> AbstractContextManager[Callable[[], bytes]]:
+        asked.append(words[0])
+        return run_ahead(top, *words)
+
+    monkeypatch.setattr(worktree, "run_ahead", noting)
+
+    _compared(mine)
+
+    assert asked == ["diff-index"]
+
+
+def test_what_was_staged_before_it_was_compared_is_known(mine: Place) -> None:
+    mine.commit({"a.toml": "a = 1\n"})
+    mine.write({"a.toml": "a = 2\n"})
+    mine.git("add", "a.toml")
+    mine.write({"a.toml": "a = 1\n"})
+
+    with pytest.raises(LocalChangesError):
+        _compared(mine)
+
+
+def test_what_is_staged_after_it_was_compared_is_known(mine: Place) -> None:
+    mine.commit({"a.toml": "a = 1\n", "b.toml": "b = 2\n"})
+    staged = mine.git("rev-parse", "HEAD:b.toml")
+
+    with pytest.raises(LocalChangesError):
+        _compared(mine, "update-index", "--cacheinfo", f"100644,{staged},a.toml")

@@ -20,6 +20,7 @@ from workbook.vcs.program import run
 from workbook.vcs.state import Standing
 from workbook.vcs.trees import Entry, Step
 from workbook.vcs.worktree import (
+    Compared,
     Seen,
     Written,
     differences,
@@ -100,15 +101,17 @@ def fast_forward(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
+    compared: Compared | None = None,
 ) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
 
-    Some of its files may have been `written` ahead. `steps` and `seen` are as for `land_merge`.
+    Some of its files may have been `written` ahead. `steps` and `seen` are as for `land_merge`; the index
+    may be `compared` ahead.
 
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps, seen=seen)
+    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps, seen=seen, compared=compared)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -187,6 +190,7 @@ def _land(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
+    compared: Compared | None = None,
 ) -> None:
     steps = differences(repository, at.tip, commit) if steps is None else steps
     known = {
@@ -202,7 +206,7 @@ def _land(
     def land() -> None:
         # Git reads the index while this process looks at the files.
         with index_update(repository) as update:
-            refuse_local_changes(repository, at.tip, steps, seen=seen)
+            refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
             with held():
                 put_files(repository, steps, known, written)
                 update.write(staged)

@@ -197,6 +197,10 @@ def fetching(
         yield fetched
 
 
+def _nothing() -> None:
+    pass
+
+
 def push(
     repository: Repository,
     shared: SharedBranch,
@@ -204,10 +208,11 @@ def push(
     *,
     watch: Watch = ignore,
     cancelled: Cancelled = never,
+    meanwhile: Callable[[], None] = _nothing,
 ) -> None:
     """Publish a commit as the shared state of its branch, if all that is there is part of it.
 
-    What was there by the time that it was cancelled is published.
+    What was there by the time that it was cancelled is published. Something may be done `meanwhile`.
 
     Raises:
         SomebodyFasterError: it is not.
@@ -215,22 +220,16 @@ def push(
         SendingCancelledError: it was cancelled before it was there.
         WorkbookError: it cannot be done.
     """
+    options = ("--porcelain", "--no-verify", "--receive-pack=git-receive-pack")
+    what = f"{commit}:{_HEADS}{shared.branch}"
     try:
-        answer = transfer(
-            repository,
-            shared.remote,
-            "push",
-            "--porcelain",
-            "--no-verify",
-            "--receive-pack=git-receive-pack",
-            "--",
-            shared.remote,
-            f"{commit}:{_HEADS}{shared.branch}",
-            watch=watch,
-            cancelled=cancelled,
-        )
-        if answer.code:
-            raise _why_not_pushed(repository, shared, answer)
+        with transferring(
+            repository, shared.remote, "push", *options, "--", shared.remote, what, watch=watch
+        ) as answer:
+            meanwhile()
+            found = answer(cancelled)
+        if found.code:
+            raise _why_not_pushed(repository, shared, found)
     except TransferCancelledError as error:
         if not _is_there(repository, shared, commit):
             raise SendingCancelledError(shared) from error

@@ -11,7 +11,8 @@ import os
 import stat
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -25,9 +26,11 @@ from workbook.vcs.program import run, run_ahead
 from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
+_COMPARE = ("diff-index", "--cached", "-z", "--raw", "--no-renames", "--full-index")
 _MANY = 200  # below this a second thread costs more than it saves
 
 
+Compared: TypeAlias = Callable[[], bytes | None]
 Written: TypeAlias = Callable[[], Sequence[WrittenAhead]]
 Seen: TypeAlias = Callable[[str, os.stat_result], str]
 """Gives the id of the bytes that a file with this stat is known to hold; "" where it must be read."""
@@ -89,11 +92,12 @@ def refuse_local_changes(
     steps: Mapping[str, Step],
     texts: Mapping[str, bytes] = MappingProxyType({}),
     seen: Seen = nothing_seen,
+    compared: Compared | None = None,
 ) -> None:
     """Refuse where the index or the work tree has more than `ours` at one of the paths.
 
     What lies there may also be what is to come, as `steps` or `texts` have it. Files whose bytes were `seen`
-    are not read again.
+    are not read again, and the index may be `compared` ahead.
 
     Raises:
         LocalChangesError: it has.
@@ -101,8 +105,7 @@ def refuse_local_changes(
         RefusedPathError: a path leads out of the work tree, or into git's folder.
     """
     refuse_odd_paths(steps)
-    options = ("--cached", "-z", "--raw", "--no-renames", "--full-index")
-    with run_ahead(repository.top, "diff-index", *options, ours, "--") as compared:
+    with _compared(repository, ours, compared) as told:
         folders = {path.rpartition("/")[0] for path in steps}
         blocked = {folder for folder in folders if _is_blocked(repository.top, folder, steps)}
         touched = {
@@ -111,7 +114,7 @@ def refuse_local_changes(
             if path.rpartition("/")[0] in blocked
             or not _is_untouched(repository.top, path, steps, texts.get(path), seen)
         }
-        out = compared()
+        out = told()
     if unmerged := _unmerged(out):
         raise UnmergedFilesError(unmerged)
     touched |= {
@@ -119,6 +122,43 @@ def refuse_local_changes(
     }
     if touched:
         raise LocalChangesError(sorted(touched))
+
+
+@contextmanager
+def compared_ahead(repository: Repository, ours: str) -> Iterator[Compared]:
+    """Let git compare the index with a commit from now on, and give a function that waits for it.
+
+    It gives None where the index was written meanwhile: then that must be compared anew.
+    """
+    index = repository.head_folder / "index"
+    before = _stamp(index)
+    with run_ahead(repository.top, *_COMPARE, ours, "--") as told:
+        found = cache(told)
+
+        def compared() -> bytes | None:
+            out = found()
+            return out if before == _stamp(index) else None
+
+        yield compared
+
+
+@contextmanager
+def _compared(repository: Repository, ours: str, compared: Compared | None) -> Iterator[Callable[[], bytes]]:
+    known = compared() if compared is not None else None
+    if known is not None:
+        yield lambda: known
+        return
+    with run_ahead(repository.top, *_COMPARE, ours, "--") as told:
+        yield told
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """Give what is another once a file was written anew, as git writes it: a new one in its place."""
+    try:
+        about = os.stat(file)
+    except OSError:
+        return ()
+    return about.st_ino, about.st_mtime_ns, about.st_ctime_ns, about.st_size
 
 
 def put_files(

@@ -143,6 +143,27 @@ def test_unsaved_changes_stay_and_it_is_told(shared: Bench, usa: Bench) -> None:
     assert "quantity = 950" in usa.git("show", f"origin/main:{COMMITMENT}")
 
 
+@pytest.mark.parametrize("then", ["", "git add --all && git show HEAD:{path} >{path}"])
+def test_what_is_edited_while_it_is_published_stays(
+    shared: Bench, usa: Bench, tmp_path: Path, then: str
+) -> None:
+    shared.run("set", "NOR-C-7K3Q", "quantity=950")
+    id = _propose(shared)
+    file = usa.folder / COMMITMENT
+    own = "unset $(git rev-parse --local-env-vars) GIT_QUARANTINE_PATH"
+    edit = f"{own} && cd {usa.folder} && echo '# Mine.' >>{COMMITMENT}"
+    hook = tmp_path / "shared.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{edit}\n{then.format(path=COMMITMENT)}\n")
+    hook.chmod(0o755)
+
+    done = usa.run("adopt", id)
+
+    assert (done.exit_code, "changes that are not committed" in done.stderr) == (0, True)
+    assert "# Mine." in (usa.git("show", f":{COMMITMENT}") if then else file.read_text())
+    assert "quantity = 950" not in file.read_text()
+
+
 def test_what_is_adopted_cannot_be_adopted_again(shared: Bench) -> None:
     shared.run("set", "NOR-C-7K3Q", "quantity=950")
     id = _propose(shared)

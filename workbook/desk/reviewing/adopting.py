@@ -27,6 +27,7 @@ from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.records.settings import SHARED_LAYER
+from workbook.vcs.looked import LookedAt
 from workbook.vcs.merging import Split, ancestry, merged_steps, merged_tree
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
@@ -37,7 +38,7 @@ from workbook.vcs.review_refs import MAIN, shared_main
 from workbook.vcs.state import Standing, standing
 from workbook.vcs.transfer import Cancelled, Progress, Watch, ignore, never
 from workbook.vcs.trees import FILE, Entry, Step, Trees
-from workbook.vcs.worktree import differences
+from workbook.vcs.worktree import Compared, compared_ahead, differences
 
 _TRIES = 20
 
@@ -114,22 +115,31 @@ def adopt(
             outlook = proved(proposed)
             watch(Progress(doing=f"Adopting {id}"))
             subject, commit, steps = _merge_commit(shared, proposed, nation, at, ahead.tree())
-            try:
-                push(repository, shared_main(shared.seen.remote), commit, watch=watch, cancelled=cancelled)
-            except SomebodyFasterError:
-                if tries == _TRIES:
-                    raise
-                give_way(tries)
-                asked = foreseen = None
-                continue
-            caught = catch_up(
-                session,
-                commit,
-                id=id,
-                layer=shared.layer,
-                written=ahead.written,
-                advance=Advance(shared.seen.main, steps),
-            )
+            looked = LookedAt(repository.top)
+            with _compared(shared, at) as compared:
+                try:
+                    push(
+                        repository,
+                        shared_main(shared.seen.remote),
+                        commit,
+                        watch=watch,
+                        cancelled=cancelled,
+                        meanwhile=partial(looked.look, steps or {}),
+                    )
+                except SomebodyFasterError:
+                    if tries == _TRIES:
+                        raise
+                    give_way(tries)
+                    asked = foreseen = None
+                    continue
+                caught = catch_up(
+                    session,
+                    commit,
+                    id=id,
+                    layer=shared.layer,
+                    written=ahead.written,
+                    advance=Advance(shared.seen.main, steps, compared, looked),
+                )
             return Adoption(
                 proposed=proposed,
                 outlook=outlook,
@@ -154,7 +164,10 @@ def _ahead(proposed: Proposed, at: Standing, foreseen: Foreseen | None) -> Itera
     """Let a second process be at work within the block: the one that foresaw it all, or one from now on."""
     shared, joining = proposed.shared, proposed.joining
     if foreseen is not None and not joining.parts.both:
-        yield foreseen
+        try:
+            yield foreseen
+        finally:
+            foreseen.clear()
         return
     with taken_ahead(
         shared.repository,
@@ -164,6 +177,16 @@ def _ahead(proposed: Proposed, at: Standing, foreseen: Foreseen | None) -> Itera
         tree=partial(merged_tree, shared.repository, joining.parts, settled_files(joining)),
     ) as ahead:
         yield ahead
+
+
+@contextmanager
+def _compared(shared: SharedPlan, at: Standing) -> Iterator[Compared | None]:
+    """Let git compare the index with main while that is published, where it is checked out as it is there."""
+    if at.tip != shared.seen.main:
+        yield None
+        return
+    with compared_ahead(shared.repository, at.tip) as compared:
+        yield compared
 
 
 def proved(proposed: Proposed) -> Outlook:

@@ -21,16 +21,21 @@ from workbook.vcs.program import run
 from workbook.vcs.review_refs import MAIN, PROPOSAL, seen_refs
 from workbook.vcs.state import Standing, standing, tip_of
 from workbook.vcs.trees import Step
-from workbook.vcs.worktree import Written, nothing_written
+from workbook.vcs.worktree import Compared, Seen, Written, nothing_seen, nothing_written
 
 HEADS = "refs/heads/"
 
 
 class Advance(NamedTuple):
-    """What a commit made of the one that it follows, path by path; None where git must tell."""
+    """What a commit made of the one that it follows, path by path; None where git must tell.
+
+    The index may be `compared` with the one that it follows, and files of the work tree may be `seen`.
+    """
 
     before: str
     steps: Mapping[str, Step] | None
+    compared: Compared | None = None
+    seen: Seen = nothing_seen
 
 
 class CaughtUp(NamedTuple):
@@ -92,7 +97,15 @@ def _catch_up(
 ) -> str:
     """Bring the branch that is checked out up to a commit; says why not, "" where it is."""
     if advance is not None and advance.before == at.tip:
-        fast_forward(repository, at, theirs=commit, written=written, steps=advance.steps)
+        fast_forward(
+            repository,
+            at,
+            theirs=commit,
+            written=written,
+            steps=advance.steps,
+            seen=advance.seen,
+            compared=advance.compared,
+        )
         return ""
     relation = ancestry(repository, at.tip, commit).relation
     if relation is Relation.DIVERGED:

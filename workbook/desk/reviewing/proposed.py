@@ -114,6 +114,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
         whole = self.shared.in_plan({**files, **with_ours(self.joining)})
         before = self.shared.in_plan(self.net[0])
+        # All that does not wait for a second process comes first.
+        _ = self.shared.main.judgement
         return self.shared.main.outlook(whole, is_own=False, known=self.read_ahead(), before=before)
 
     @cached_property

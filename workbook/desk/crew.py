@@ -28,7 +28,8 @@ class StoppedError(WorkbookError):
     """Somebody or something ended it early."""
 
     def __init__(self, written: int) -> None:
-        super().__init__(f"Stopped: {written:,} papers are written whole, the others not at all.")
+        papers = "1 paper is" if written == 1 else f"{written:,} papers are"
+        super().__init__(f"Stopped: {papers} written whole, the others not at all.")
 
 
 class FailedError(WorkbookError):
@@ -92,9 +93,12 @@ class Crew(Generic[T]):
                 written += report.written
                 yield report
         except KeyboardInterrupt:
-            raise StoppedError(written) from None
+            self._end()
+            raise StoppedError(written + sum(report.written for report in self._unheard())) from None
         finally:
-            self._end((first, waiting))
+            self._end()
+            for pipe in (first, waiting, *self._unread):
+                os.close(pipe)
 
     def _start(self, batches: Sequence[Sequence[T]], waiting: int) -> int:
         """Start a process that does the tasks that wait; give the pipe it reports by."""
@@ -140,14 +144,24 @@ class Crew(Generic[T]):
                     open_readers.discard(reader)
                     if reader == ahead:
                         open_readers.add(follow())
-                *lines, self._unread[reader] = (self._unread[reader] + part).split(b"\n")
-                for line in lines:
-                    yield msgspec.json.decode(line, type=Report)
+                yield from self._heard(reader, part)
 
-    def _end(self, pipes: Sequence[int]) -> None:
-        for pipe in (*pipes, *self._unread):
-            os.close(pipe)
-        for child in self._children:
+    def _heard(self, reader: int, part: bytes) -> Iterator[Report]:
+        """Give the reports that end in what was read last from a pipe."""
+        *lines, self._unread[reader] = (self._unread[reader] + part).split(b"\n")
+        for line in lines:
+            yield msgspec.json.decode(line, type=Report)
+
+    def _unheard(self) -> Iterator[Report]:
+        """Give what processes that have ended reported and nobody heard."""
+        for reader in self._unread:
+            while part := os.read(reader, _CHUNK):
+                yield from self._heard(reader, part)
+
+    def _end(self) -> None:
+        """Let all processes end their tasks, and wait for them."""
+        while self._children:
+            child = self._children.pop()
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGTERM)
             with contextlib.suppress(ChildProcessError):

@@ -64,3 +64,12 @@ async def test_a_message_that_outlives_its_screen_covers_no_row_either(
 
         assert "Saved" in hand.shown()
         assert "committed" in _line(hand, "  NOR-C-9059  ")
+
+
+@journey
+async def test_a_cursor_that_moves_while_all_is_closed_harms_nothing(norway: Bench) -> None:
+    async with at_work(norway, NARROW, messages=True) as hand:
+        await hand.press("down")
+
+    assert hand.app.screen_stack == []
+    hand.app.cursor_stays_in_sight()

@@ -65,7 +65,9 @@ class WorkbookApp(App[int]):
     @on(LineList.Highlighted)
     def cursor_stays_in_sight(self) -> None:
         """Tell things where the cursor is not, also once that has moved."""
-        keep_clear(self.screen)
+        # While all is closed there is no screen any more.
+        if self.screen_stack:
+            keep_clear(self.screen)
 
     def on_mount(self) -> None:
         """Begin to notice what others change, once the plan is painted."""

@@ -2,9 +2,11 @@
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from workbook.vcs import remotes
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer
 from workbook.vcs.quarantine import tips
-from workbook.vcs.transfer import transfer
+from workbook.vcs.transfer import Cancelled, transferring
 
 FUNDED = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
 ITEM = "plans/catalogue/items/155mm-he.toml"
@@ -68,20 +70,23 @@ class Judged:
 
     def judge_all(self, monkeypatch: pytest.MonkeyPatch, today: str = TODAY) -> None:
         """Let each push of the program itself be judged, as hooks of the server would."""
-        real = transfer
+        real = transferring
 
+        @contextmanager
         def judged(
-            repository: Repository, remote: str, command: str, *words: str, **options: object
-        ) -> Answer:
+            repository: Repository, remote: str, command: str, *words: str, **options: Any
+        ) -> Iterator[Callable[[Cancelled], Answer]]:
             if command != "push":
-                return real(repository, remote, command, *words, **options)  # type: ignore[arg-type]  # as called
+                with real(repository, remote, command, *words, **options) as answer:
+                    yield answer
+                return
             commit, _, ref = words[-1].partition(":")
             refused = self._push(repository.top, ref, commit, _nation(repository.top), today)
             said = "\n".join(f"remote: {one.message}" for one in refused)
             line = b"!\tx\t[remote rejected] (pre-receive hook declined)\n" if refused else b""
-            return Answer(code=1 if refused else 0, out=line, messages=said)
+            yield lambda _: Answer(code=1 if refused else 0, out=line, messages=said)
 
-        monkeypatch.setattr(remotes, "transfer", judged)
+        monkeypatch.setattr(remotes, "transferring", judged)
 
     def _push(self, clone: Path, ref: str, commit: str, nation: str, today: str) -> Sequence[Refusal]:
         self.git("fetch", "--quiet", "--no-write-fetch-head", str(clone), commit)

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from workbook.change.contest import Choice, Places, contest_over, settled_by_lines, steps_of
@@ -23,6 +22,7 @@ from workbook.change.lines import Clash, Settled, Stretch, aligned_lines, compar
 from workbook.change.marks import Sides, marked
 from workbook.change.mend import mended
 from workbook.change.merge import NO_CHOICES, SIDES, Choices, Conflict, Merged, Resolution, merge_tables
+from workbook.change.merged_text import MergedText
 from workbook.change.policy import ABSENT, ChangePath, Policies
 from workbook.change.sections import sections
 from workbook.change.splice import spliced
@@ -36,18 +36,6 @@ from workbook.toml.versions import Versions
 __all__ = ["MergedText", "Sides", "merge_texts"]
 
 BASE, OURS, THEIRS, MERGED = range(4)
-
-
-class MergedText(msgspec.Struct, frozen=True, kw_only=True):
-    """A merged file: its bytes (None: it is gone), what is in conflict, and what was decided automatically.
-
-    A conflict whose path is empty is over the whole file. `table` is what the bytes spell, where it is known.
-    """
-
-    data: bytes | None
-    conflicts: tuple[Conflict, ...] = ()
-    resolutions: tuple[Resolution, ...] = ()
-    table: dict[str, Any] | None = None
 
 
 def merge_texts(

@@ -49,25 +49,36 @@ class WrittenAhead:
     """New files of records that are written beside the old ones before it is known whether they are taken.
 
     They are those of some entries, for which there is a place beside the old one; whoever made this clears
-    away in the end what nobody took. Their names tell for which process they are.
+    away in the end what nobody took. Their names tell for which process they are. What becomes of a path may
+    be told later, by `settle`.
     """
 
     def __init__(self, repository: Repository, entries: Mapping[str, Entry], process: int = 0) -> None:
         beside = _Beside(repository.top, f".{process or os.getpid()}-ahead-")
         places = ((path, entry, beside.place(path)) for path, entry in entries.items() if entry.is_file)
-        self._places = {path: (entry, place) for path, entry, place in places if place}
+        self._places: dict[str, tuple[Entry | None, str]] = {
+            path: (entry, place) for path, entry, place in places if place
+        }
+
+    def settle(self, entries: Mapping[str, Entry | None]) -> None:
+        """Be told the entries at these paths, of which some may not be known or no file after all."""
+        self._places = {
+            path: (entry if (entry := entries.get(path)) and entry.is_file else None, place)
+            for path, (_, place) in self._places.items()
+        }
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Write the files; in a second process, as a rule."""
         for path, (entry, place) in self._places.items():
-            write_new(place, entry, contents[path])
+            if entry is not None:
+                write_new(place, entry, contents[path])
 
     def ready(self, wanted: Mapping[str, Entry | None]) -> Mapping[str, str]:
         """Give by path where the files lie that are wanted just so, once they are written."""
         return {
             path: place
             for path, (entry, place) in self._places.items()
-            if wanted.get(path) == entry and os.path.isfile(place)
+            if entry is not None and wanted.get(path) == entry and os.path.isfile(place)
         }
 
     def taken(self, paths: Container[str]) -> None:

@@ -9,7 +9,7 @@ for, each file is read when the plan is judged, and written when it is put in it
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from workbook.desk.merging.begun import contents_of
 from workbook.records.fault import too_large
@@ -129,10 +129,13 @@ def _nothing() -> None:
     pass
 
 
-def stored_ahead(path: str, content: bytes) -> Stored | None:
-    """Read a file as a plan keeps it; None for one that whoever needs it must look at."""
+def stored_ahead(path: str, content: bytes, table: dict[str, Any] | None = None) -> Stored | None:
+    """Read a file as a plan keeps it; None for one that whoever needs it must look at.
+
+    `table` may be what its bytes spell.
+    """
     home = home_of(path)
-    return None if home is None or too_large(len(content)) else read_stored(content, home.kind)[0]
+    return None if home is None or too_large(len(content)) else read_stored(content, home.kind, table)[0]
 
 
 def _contents(repository: Repository, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:

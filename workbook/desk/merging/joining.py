@@ -6,7 +6,8 @@ parents, or the conflicts left as plain git leaves them. No file is touched befo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -25,8 +26,17 @@ from workbook.findings import Finding, Severity
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
 from workbook.records.survey import DiskSurvey
+from workbook.records.workbook import PlanFile
 from workbook.vcs.landing import Unsettled, fast_forward, land_merge, leave_conflicted
-from workbook.vcs.merging import MergedFile, Relation, Split, merged_commit, merged_steps, merged_tree
+from workbook.vcs.merging import (
+    BothChanged,
+    MergedFile,
+    Relation,
+    Split,
+    merged_commit,
+    merged_steps,
+    merged_tree,
+)
 from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.plumbing import Repository
@@ -56,7 +66,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     merged: Sequence[MergedPath]
     outlook: Outlook | None
     written: Written = nothing_written
-    prepared: Callable[[], str] | None = None
+    prepared: Callable[[], str] = lambda: ""
 
     @property
     def subject(self) -> str:
@@ -108,7 +118,9 @@ def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, lay
     parts = parted(repository, at.tip, theirs, branch)
     with taken_ahead(repository, coming(parts), prefix=_prefix(layer)) as ahead:
         joining = _merged(repository, at, theirs, branch, parts, layer)
-        return joining if joining.conflicted else replace(joining, outlook=_judged(session, joining, ahead))
+        if joining.conflicted:
+            return joining
+        return replace(joining, outlook=_judged(session, joining, ahead, _before(session, parts, layer)))
 
 
 @contextmanager
@@ -126,22 +138,31 @@ def joined(
     repository = session.repository("")
     begun = begin()
     session.who = begun.who
-    with taken_ahead(repository, coming(begun.parts), writes=writes) as ahead:
-        joining = _merged(repository, begun.at, begun.theirs, branch, begun.parts, "", begun.contents)
+    blank = _blank(begun.at, begun.theirs, branch, begun.parts)
+
+    def merge(both: Sequence[BothChanged]) -> Sequence[MergedPath]:
+        return tuple(merged_paths(repository, both, blank.names, begun.contents))
+
+    def commit(merged: Sequence[MergedPath]) -> str:
+        return _commit(session, replace(blank, merged=merged), with_errors)
+
+    # Nobody is asked to sign what may not be taken.
+    is_committed = begun.at.key is None and (with_errors or not _is_forward(blank))
+    with (
+        taken_ahead(repository, coming(begun.parts), writes=writes) as ahead,
+        prepared(repository, begun.parts, merge, commit if is_committed else None, writes=writes) as making,
+    ):
+        before = _before(session, begun.parts)
+        joining = replace(blank, merged=making.merged)
         if joining.conflicted:
             yield joining
-        elif not writes:
-            yield replace(joining, outlook=_judged(session, joining, ahead))
-        else:
-            # Nobody is asked to sign what may not be taken.
-            commit = partial(_commit, session, joining, with_errors) if begun.at.key is None else None
-            with prepared(repository, begun.parts, settled_files(joining), commit) as making:
-                yield replace(
-                    joining,
-                    outlook=_judged(session, joining, ahead),
-                    written=lambda: [*ahead.written(), *making.written()],
-                    prepared=making.commit,
-                )
+            return
+        yield replace(
+            joining,
+            outlook=_judged(session, joining, ahead, before, making.files()),
+            written=lambda: [*ahead.written(), *making.written()],
+            prepared=making.commit,
+        )
 
 
 def merge_commit(
@@ -168,32 +189,50 @@ def _merged(
     branch: str,
     parts: Split,
     layer: str,
-    contents: Mapping[str, bytes] | None = None,
 ) -> Joining:
+    blank = _blank(at, theirs, branch, parts, layer)
+    return replace(blank, merged=tuple(merged_paths(repository, parts.both, blank.names)))
+
+
+def _blank(at: Standing, theirs: str, branch: str, parts: Split, layer: str = "") -> Joining:
+    """Give a merge of which nothing is merged yet."""
     names = Sides(ours=at.branch.removeprefix("refs/heads/"), base=BASE_NAME, theirs=branch)
-    merged = tuple(merged_paths(repository, parts.both, names, contents))
-    return Joining(layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=merged, outlook=None)
+    return Joining(layer=layer, at=at, theirs=theirs, names=names, parts=parts, merged=(), outlook=None)
 
 
 def outlook_of(session: Session, joining: Joining) -> Outlook:
     """Judge the plan as a merge would leave it; what is in conflict stays as it is here."""
     repository = session.repository(joining.layer)
     with taken_ahead(repository, coming(joining.parts), prefix=_prefix(joining.layer)) as ahead:
-        return _judged(session, joining, ahead)
+        return _judged(session, joining, ahead, _before(session, joining.parts, joining.layer))
 
 
-def _judged(session: Session, joining: Joining, ahead: Ahead) -> Outlook:
-    prefix = _prefix(joining.layer)
-    # All that does not wait for the second process comes first.
+def _before(session: Session, parts: Split, layer: str = "") -> Mapping[str, bytes | None]:
+    """Give the files of the plan that will be others, as they are: all that waits for no second process."""
     _ = session.judgement
+    prefix = _prefix(layer)
+    touched = (*parts.taken, *(one.path for one in parts.both))
+    paths = [f"{prefix}{path}" for path in touched if is_of_plan(path)]
+    for path in paths:
+        session.workbook.file_at(path)
+    return {path: session.read(path) for path in paths}
+
+
+def _judged(
+    session: Session,
+    joining: Joining,
+    ahead: Ahead,
+    before: Mapping[str, bytes | None],
+    merged: Mapping[str, PlanFile] = MappingProxyType({}),
+) -> Outlook:
+    prefix = _prefix(joining.layer)
     both = {**_merged_files(joining), **with_ours(joining)}
     tables = {one.about.path: one.result.table for one in joining.merged}
     read = {
-        f"{prefix}{path}": read_contents(f"{prefix}{path}", data, tables.get(path))
+        f"{prefix}{path}": merged.get(path) or read_contents(f"{prefix}{path}", data, tables.get(path))
         for path, data in both.items()
         if data is not None
     }
-    before = {path: session.read(path) for path in (f"{prefix}{path}" for path in _taken_paths(joining))}
     taken = ahead.take()
     files = {path: taken.contents.get(path) for path in _taken_paths(joining)} | both
     after = {f"{prefix}{path}": data for path, data in files.items()}
@@ -212,7 +251,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     """
     repository, at, seen = session.repository(joining.layer), joining.at, _seen(session, joining.layer)
     # A reason for taking errors in needs a commit that names it.
-    if joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors:
+    if _is_forward(joining) and not with_errors:
         fast_forward(
             repository,
             at,
@@ -222,7 +261,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
             seen=seen,
         )
         return joining.theirs
-    commit = joining.prepared() if joining.prepared else _commit(session, joining, with_errors)
+    commit = joining.prepared() or _commit(session, joining, with_errors)
     edits = joining.outlook.edits if joining.outlook else ()
     texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
     land_merge(
@@ -236,6 +275,10 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         seen=seen,
     )
     return commit
+
+
+def _is_forward(joining: Joining) -> bool:
+    return joining.parts.ancestry.relation is Relation.FAST_FORWARD
 
 
 def _seen(session: Session, layer: str) -> Seen:

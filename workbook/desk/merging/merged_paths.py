@@ -9,8 +9,8 @@ import msgspec
 
 from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
+from workbook.change.merged_text import MergedText
 from workbook.change.policy import ABSENT
-from workbook.change.text import MergedText, merge_texts
 from workbook.desk.merging.begun import contents_of, entries_of
 from workbook.model.kind import Kind
 from workbook.records.paths import home_of
@@ -37,19 +37,29 @@ def merged_paths(
     contents: Mapping[str, bytes] | None = None,
 ) -> Iterator[MergedPath]:
     """Merge what both sides changed; contents that are not at hand, by id, are read by one process."""
+    # Imported here: where a second process merges, this one does without.
+    from workbook.change.text import merge_texts
+
     if contents is None:
         contents = contents_of(repository, (entry for one in both for entry in entries_of(one)))
     for one in both:
-        home = home_of(one.path)
-        kind = home.kind if home else None
         if one.are_files:
             base, ours, theirs = (
                 contents[entry.id] if entry else None for entry in (one.base, one.ours, one.theirs)
             )
-            result = merge_texts(base, ours, theirs, kind, names)
+            home = home_of(one.path)
+            result = merge_texts(base, ours, theirs, home.kind if home else None, names)
         else:
             result = MergedText(data=None, conflicts=(conflict_over_whole(one.base, one.ours, one.theirs),))
-        yield MergedPath(about=one, id=home.id if home else "", kind=kind, result=result)
+        yield merged_path(one, result)
+
+
+def merged_path(about: BothChanged, result: MergedText) -> MergedPath:
+    """Put what came of a path to what it says of itself."""
+    home = home_of(about.path)
+    return MergedPath(
+        about=about, id=home.id if home else "", kind=home.kind if home else None, result=result
+    )
 
 
 def files_of(merged: Iterable[MergedPath]) -> Mapping[str, MergedFile]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from workbook.change.diff import path_words
 from workbook.change.merge import Conflict
-from workbook.change.text import MergedText
+from workbook.change.merged_text import MergedText
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
 from workbook.desk.merging.message import note_settled, settled_words

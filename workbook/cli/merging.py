@@ -14,7 +14,7 @@ from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
 
 if TYPE_CHECKING:
-    from workbook.desk.merging.begun import Begin
+    from workbook.desk.merging.beginning import Beginning
     from workbook.desk.merging.joining import Joining
     from workbook.desk.session import Session
 
@@ -31,11 +31,11 @@ def merge_branch(
     dry_run: bool = False,
 ) -> int:
     """Merge a branch, tell all of it, and give the exit code."""
-    from workbook.desk.merging.begun import begun_ahead
+    from workbook.desk.merging.beginning import begun_ahead
 
-    with begun_ahead(folder, branch) as begin:
+    with begun_ahead(folder, branch, writes=not dry_run) as beginning:
         session = _opened(folder, today)
-        return _merge(session, branch, begin, with_errors=with_errors, explain=explain, dry_run=dry_run)
+        return _merge(session, branch, beginning, with_errors=with_errors, explain=explain, dry_run=dry_run)
 
 
 def _opened(folder: Path, today: date) -> "Session":
@@ -52,11 +52,17 @@ def _opened(folder: Path, today: date) -> "Session":
 
 
 def _merge(
-    session: "Session", branch: str, begin: "Begin", *, with_errors: str, explain: bool, dry_run: bool
+    session: "Session",
+    branch: str,
+    beginning: "Beginning",
+    *,
+    with_errors: str,
+    explain: bool,
+    dry_run: bool,
 ) -> int:
     from workbook.desk.merging.joining import joined
 
-    with joined(session, branch, begin, writes=not dry_run, with_errors=with_errors) as joining:
+    with joined(session, branch, beginning, writes=not dry_run, with_errors=with_errors) as joining:
         lasting((session, joining))
         return _ended(session, joining, with_errors=with_errors, explain=explain, dry_run=dry_run)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import COMMITMENT, TODAY, Bench
-from workbook.desk.merging import ahead, prepared
+from workbook.desk.merging import ahead
 from workbook.desk.merging.joining import join
 from workbook.desk.session import Outlook, Session
 from workbook.records import workers
@@ -73,8 +73,7 @@ def test_second_process_changes_nothing_of_what_is_told(
 @pytest.fixture
 def hasty(talks: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """A clone that has a second process write even few files."""
-    for module in (ahead, prepared):
-        monkeypatch.setattr(module, "_FEWEST_FILES", 1)
+    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
     monkeypatch.setattr(workers, "_can_fork", lambda: True)
     return talks
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
-from workbook.desk.merging.begun import NothingToMergeError, begin, begun_ahead
+from workbook.desk.merging.beginning import begun_ahead
+from workbook.desk.merging.begun import NothingToMergeError, begin
 from workbook.errors import WorkbookError
 from workbook.records import workers
 from workbook.vcs.plumbing import Repository
@@ -21,8 +22,8 @@ def talks(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
 
 def test_both_processes_read_the_same(talks: Bench) -> None:
-    with begun_ahead(talks.folder, "talks") as read:
-        found = read()
+    with begun_ahead(talks.folder, "talks", writes=False) as beginning:
+        found = beginning.begin()
 
     assert found == begin(Repository.find(talks.folder), "talks")
     assert [one.path for one in found.parts.both] == [COMMITMENT]
@@ -31,8 +32,8 @@ def test_both_processes_read_the_same(talks: Bench) -> None:
 
 @pytest.mark.parametrize("branch", ["nowhere", "-x", "main"])
 def test_what_stands_in_the_way_is_raised_here(talks: Bench, branch: str) -> None:
-    with begun_ahead(talks.folder, branch) as read, pytest.raises(WorkbookError):
-        read()
+    with begun_ahead(talks.folder, branch, writes=False) as beginning, pytest.raises(WorkbookError):
+        beginning.begin()
 
 
 def test_nothing_to_merge_is_told_as_ever(talks: Bench) -> None:

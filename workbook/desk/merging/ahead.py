@@ -33,7 +33,7 @@ class Taken(NamedTuple):
     files: Mapping[str, PlanFile]
 
 
-_Report: TypeAlias = tuple[bytes, Stored | None]
+Report: TypeAlias = tuple[bytes, Stored | None]
 
 
 class Ahead:
@@ -47,6 +47,7 @@ class Ahead:
         helper: Helper | None = None,
         files: WrittenAhead | None = None,
         tree: Callable[[], str] | None = None,
+        work: int = 0,
     ) -> None:
         self._repository = repository
         self._entries = entries
@@ -54,6 +55,7 @@ class Ahead:
         self._helper = helper
         self._new_files = files
         self._tree = tree
+        self._work = work
 
     def files(self) -> Mapping[str, PlanFile]:
         """Wait for the files that were read; none where nobody read them."""
@@ -65,7 +67,8 @@ class Ahead:
 
     @cached_property
     def _taken(self) -> Taken:
-        reports = self._helper.results(list[_Report]) if self._helper is not None else None
+        helper = self._helper
+        reports = helper.results(list[Report], self._work) if helper is not None else None
         if reports is None:
             return Taken(_contents(self._repository, self._entries), {})
         contents = {path: content for path, (content, _) in zip(self._entries, reports, strict=True)}
@@ -101,13 +104,14 @@ def taken_ahead(
     Paths of plan files begin with `prefix`: that of the layer. `tree` writes the tree of the merge, where
     what comes out is known already.
     """
-    is_worth_it = len(entries) >= _FEWEST_FILES
+    is_worth_it = are_many(len(entries))
     files = WrittenAhead(repository, entries) if is_worth_it and writes else None
     read: dict[str, bytes] = {}
 
-    def look() -> Sequence[_Report]:
-        read.update(_contents(repository, entries))
-        return [(content, stored_ahead(path, content)) for path, content in read.items()]
+    def look() -> Sequence[Report]:
+        contents, reports = read_ahead(repository, entries)
+        read.update(contents)
+        return reports
 
     def write() -> None:
         if files is not None:
@@ -127,6 +131,19 @@ def taken_ahead(
 
 def _nothing() -> None:
     pass
+
+
+def are_many(count: int) -> bool:
+    """Say whether so many files are worth a second process."""
+    return count >= _FEWEST_FILES
+
+
+def read_ahead(
+    repository: Repository, entries: Mapping[str, Entry]
+) -> tuple[Mapping[str, bytes], Sequence[Report]]:
+    """Read files, and what a plan keeps of each."""
+    contents = _contents(repository, entries)
+    return contents, [(content, stored_ahead(path, content)) for path, content in contents.items()]
 
 
 def stored_ahead(path: str, content: bytes, table: dict[str, Any] | None = None) -> Stored | None:

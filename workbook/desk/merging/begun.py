@@ -1,21 +1,15 @@
 """What a merge begins with: what each side changed, and the contents of what both did.
 
-In: a repository and a branch. Out: a `Begun`. It can be read in a second process while this one imports what
-merges; that is only help: where there is none, or it fails, it is read when it is asked for.
+In: a repository and a branch. Out: a `Begun`; `beginning` has it read by a second process.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from workbook.desk.folders import plan_top
 from workbook.desk.identity import Identity, identity
 from workbook.errors import WorkbookError
 from workbook.records.paths import PLANS
-from workbook.records.workers import start_process
 from workbook.vcs.merging import BothChanged, Relation, Split, ancestry, split
 from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.state import Standing, standing
@@ -42,9 +36,6 @@ class Begun(msgspec.Struct, frozen=True, kw_only=True):
     contents: Mapping[str, bytes]
 
 
-Begin: TypeAlias = Callable[[], Begun]
-
-
 def begin(repository: Repository, branch: str) -> Begun:
     """Read what a merge begins with.
 
@@ -55,22 +46,6 @@ def begin(repository: Repository, branch: str) -> Begun:
     parts = parted(repository, at.tip, theirs, branch)
     contents = contents_of(repository, (entry for one in parts.both for entry in entries_of(one)))
     return Begun(who=identity(repository), at=at, theirs=theirs, parts=parts, contents=contents)
-
-
-@contextmanager
-def begun_ahead(start: Path, branch: str) -> Iterator[Begin]:
-    """Begin to merge a branch into that of the plan around a folder, and give a function that waits for it.
-
-    Raises:
-        WorkbookError: no plan is there; that function raises what `begin` does.
-    """
-    repository = Repository.find(plan_top(start))
-    helper = start_process(lambda: begin(repository, branch))
-    if helper is None:
-        yield lambda: begin(repository, branch)
-        return
-    with helper:
-        yield lambda: helper.results(Begun) or begin(repository, branch)
 
 
 def parted(repository: Repository, ours: str, theirs: str, branch: str) -> Split:

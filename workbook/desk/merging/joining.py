@@ -5,7 +5,7 @@ parents, or the conflicts left as plain git leaves them. No file is touched befo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.desk.merging.ahead import Ahead, taken_ahead
-from workbook.desk.merging.begun import Begin, coming, is_of_plan, parted
+from workbook.desk.merging.begun import Begun, coming, is_of_plan, parted
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.merging.prepared import prepared
 from workbook.desk.session import Outlook, Session
@@ -44,6 +44,7 @@ from workbook.vcs.state import Standing, standing
 from workbook.vcs.worktree import Seen, Written, nothing_seen, nothing_written
 
 if TYPE_CHECKING:
+    from workbook.desk.merging.beginning import Beginning
     from workbook.desk.merging.disputes import Dispute
     from workbook.vcs.history import Touch
 
@@ -125,18 +126,20 @@ def join_commit(session: Session, at: Standing, theirs: str, branch: str, *, lay
 
 @contextmanager
 def joined(
-    session: Session, branch: str, begin: Begin, *, writes: bool, with_errors: str = ""
+    session: Session, branch: str, beginning: "Beginning", *, writes: bool, with_errors: str = ""
 ) -> Iterator[Joining]:
     """Merge a branch as `join` does, and with `writes` have its files written beside the old ones meanwhile.
 
-    What is not taken within the block is taken away again. `begin` gives what it begins with, `with_errors`
-    is what `take` will be told.
+    What is not taken within the block is taken away again. `with_errors` is what `take` will be told.
 
     Raises:
         WorkbookError: as `join`.
     """
     repository = session.repository("")
-    begun = begin()
+    if session.known_findings() is not None:
+        # What is known of the plan as it is, is loaded while another process begins.
+        _ = session.judgement
+    begun = beginning.begin()
     session.who = begun.who
     blank = _blank(begun.at, begun.theirs, branch, begun.parts)
 
@@ -149,7 +152,7 @@ def joined(
     # Nobody is asked to sign what may not be taken.
     is_committed = begun.at.key is None and (with_errors or not _is_forward(blank))
     with (
-        taken_ahead(repository, coming(begun.parts), writes=writes) as ahead,
+        _taken(repository, beginning, begun, writes=writes) as ahead,
         prepared(repository, begun.parts, merge, commit if is_committed else None, writes=writes) as making,
     ):
         before = _before(session, begun.parts)
@@ -163,6 +166,13 @@ def joined(
             written=lambda: [*ahead.written(), *making.written()],
             prepared=making.commit,
         )
+
+
+def _taken(
+    repository: Repository, beginning: "Beginning", begun: Begun, *, writes: bool
+) -> AbstractContextManager[Ahead]:
+    ahead = beginning.ahead()
+    return nullcontext(ahead) if ahead else taken_ahead(repository, coming(begun.parts), writes=writes)
 
 
 def merge_commit(

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from workbook.change.merged_text import MergedText
-from workbook.desk.merging.ahead import stored_ahead
+from workbook.desk.merging.ahead import are_many, stored_ahead
 from workbook.desk.merging.merged_paths import MergedPath, files_of, merged_path
 from workbook.records.making import stored_file
 from workbook.records.store import Stored
@@ -23,8 +23,6 @@ from workbook.vcs.merging import BothChanged, Split, merged_steps
 from workbook.vcs.new_files import WrittenAhead
 from workbook.vcs.plumbing import Repository
 
-# Below this a second process costs more than it saves.
-_FEWEST_FILES = 200
 _MERGED, _COMMIT = range(2)
 
 Merge: TypeAlias = Callable[[Sequence[BothChanged]], Sequence[MergedPath]]
@@ -86,7 +84,7 @@ def prepared(
 
     Without `commit` none is written. Files that nobody took go at the end of the block.
     """
-    if not writes or len(parts.taken) + len(parts.both) < _FEWEST_FILES:
+    if not writes or not are_many(len(parts.taken) + len(parts.both)):
         yield Prepared(parts, merge)
         return
     files = WrittenAhead(repository, {one.path: one.ours for one in parts.both if one.ours})

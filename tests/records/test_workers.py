@@ -270,3 +270,29 @@ def test_work_before_one_that_fails_is_told() -> None:
         assert helper.results(str, 2) is None
         assert helper.results(str) == "a"
         assert not helper.is_done()
+
+
+def test_a_helper_is_asked_whether_it_has_told_without_waiting(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    helper = start_process(lambda: 1, lambda: len(gate.read_bytes()))
+
+    assert helper is not None
+    with helper:
+        assert helper.results(int) == 1
+        assert helper.has_told()
+        assert not helper.has_told(1)
+        gate.write_bytes(b"ab")
+        assert helper.results(int, 1) == 2
+        assert helper.has_told(1)
+
+
+def test_a_helper_that_ended_early_tells_nothing_more() -> None:
+    helper = start_process(lambda: 1, lambda: os._exit(1))
+
+    assert helper is not None
+    with helper:
+        assert not helper.is_done()
+        assert helper.has_told()
+        assert not helper.has_told(1)
+        assert helper.results(int, 1) is None

@@ -5,6 +5,7 @@ starts without it.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,12 +34,12 @@ def merge_branch(
     """Merge a branch, tell all of it, and give the exit code."""
     from workbook.desk.merging.beginning import begun_ahead
 
-    with begun_ahead(folder, branch, writes=not dry_run) as beginning:
-        session = _opened(folder, today)
+    with begun_ahead(folder, branch, writes=not dry_run) as beginning, _opened(folder, today) as session:
         return _merge(session, branch, beginning, with_errors=with_errors, explain=explain, dry_run=dry_run)
 
 
-def _opened(folder: Path, today: date) -> "Session":
+@contextmanager
+def _opened(folder: Path, today: date) -> "Iterator[Session]":
     """Open the plan, and import all that is needed of it later while its files are listed."""
     from workbook.desk.opening import listing_files
 
@@ -48,7 +49,7 @@ def _opened(folder: Path, today: date) -> "Session":
         import workbook.desk.merging.joining  # noqa: F401
         from workbook.desk.session import Session
 
-        return Session.open(folder, today=today, listing=listing)
+        yield Session.find(folder, today=today, listing=listing)
 
 
 def _merge(

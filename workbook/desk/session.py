@@ -107,13 +107,17 @@ class Session:
         return cls(open_plan(folder, listing=listing), today=today, read_only=read_only)
 
     @classmethod
-    def find(cls, folder: Path, *, today: date, read_only: bool = False) -> "Session":
+    def find(
+        cls, folder: Path, *, today: date, read_only: bool = False, listing: "Listing | None" = None
+    ) -> "Session":
         """Open the plan that a folder lies in for what needs none of its files, or not at once.
+
+        Its files may have been listed ahead.
 
         Raises:
             WorkbookError: no plan is there.
         """
-        return cls(find_plan(folder), today=today, read_only=read_only)
+        return cls(find_plan(folder, listing=listing), today=today, read_only=read_only)
 
     @cached_property
     def workbook(self) -> Workbook:

@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from select import select
 from typing import IO, TypeVar
 
 import msgspec
@@ -52,15 +53,27 @@ class Helper:
     def results(self, wanted: type[Result], work: int = 0) -> Result | None:
         """Give what the process made in one of its works, read as `wanted`; None where it failed."""
         while len(self._ends) < work + 2:
-            size = os.read(self._told, _SIZE)
-            if not size:
+            if not self._hear():
                 return None
-            self._ends.append(self._ends[-1] + int.from_bytes(size, "big"))
         start, end = self._ends[work : work + 2]
         try:
             return msgspec.msgpack.decode(os.pread(self._file.fileno(), end - start, start), type=wanted)
         except (msgspec.DecodeError, OSError):
             return None
+
+    def has_told(self, work: int = 0) -> bool:
+        """Say whether it has told by now what it made in one of its works."""
+        while len(self._ends) < work + 2:
+            if not select([self._told], [], [], 0)[0] or not self._hear():
+                return False
+        return True
+
+    def _hear(self) -> bool:
+        """Wait for what it tells next; false where it tells no more."""
+        size = os.read(self._told, _SIZE)
+        if size:
+            self._ends.append(self._ends[-1] + int.from_bytes(size, "big"))
+        return bool(size)
 
     def is_done(self) -> bool:
         """Wait until it has ended, and say whether it did all of its work."""

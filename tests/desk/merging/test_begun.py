@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.conftest import COMMITMENT, Bench
+from workbook.desk.merging import ahead
 from workbook.desk.merging.beginning import begun_ahead
 from workbook.desk.merging.begun import NothingToMergeError, begin
 from workbook.errors import WorkbookError
@@ -41,3 +42,49 @@ def test_nothing_to_merge_is_told_as_ever(talks: Bench) -> None:
 
     assert done.exit_code == 2
     assert str(NothingToMergeError("main")) in done.stderr
+
+
+def _new_files(bench: Bench) -> list[str]:
+    return [path.name for path in bench.folder.glob("plans/**/*.new")]
+
+
+@pytest.mark.parametrize("is_begun", [True, False], ids=["begun here", "not even begun here"])
+def test_what_was_written_goes_where_nobody_takes_it(
+    talks: Bench, monkeypatch: pytest.MonkeyPatch, is_begun: bool
+) -> None:
+    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
+    talks.git("switch", "--quiet", "--create", "more", "talks")
+    talks.write({"plans/nations/NOR/commitments/NOR-C-1A1A.toml": 'title = "More"\n'})
+    talks.git("add", "--all")
+    talks.git("commit", "--quiet", "--message", "More")
+    talks.git("switch", "--quiet", "main")
+
+    with begun_ahead(talks.folder, "more", writes=True) as beginning:
+        _ = beginning.begin() if is_begun else None
+        assert beginning._helper is not None
+        assert beginning._helper.is_done()
+        seen = _new_files(talks)
+
+    assert len(seen) == 1
+    assert _new_files(talks) == []
+
+
+def test_nothing_is_written_unless_it_is_asked_for(talks: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)
+    talks.commit({"plans/nations/NOR/commitments/NOR-C-1A1A.toml": 'title = "More"\n'})
+    talks.git("switch", "--quiet", "--create", "old", "HEAD~1")
+
+    with begun_ahead(talks.folder, "main", writes=False) as beginning:
+        beginning.begin()
+        found = beginning.ahead()
+
+        assert found is not None
+        assert list(found.take().files) == ["plans/nations/NOR/commitments/NOR-C-1A1A.toml"]
+        assert found.written() == []
+        assert _new_files(talks) == []
+
+
+def test_nobody_waits_for_a_process_that_fails(talks: Bench) -> None:
+    with begun_ahead(talks.folder, "nowhere", writes=False) as beginning:
+        assert not beginning.is_told
+        assert beginning.ahead() is None

@@ -29,6 +29,11 @@ class Beginning:
         self._helper = helper
         self._writes = writes
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the second process has begun by now, so that nobody waits for it."""
+        return self._helper is not None and self._helper.has_told(_BEGUN)
+
     def begin(self) -> Begun:
         """Give what the merge begins with; waited for.
 

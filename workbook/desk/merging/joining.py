@@ -136,7 +136,7 @@ def joined(
         WorkbookError: as `join`.
     """
     repository = session.repository("")
-    if session.known_findings() is not None:
+    if not beginning.is_told and session.known_findings() is not None:
         # What is known of the plan as it is, is loaded while another process begins.
         _ = session.judgement
     begun = beginning.begin()

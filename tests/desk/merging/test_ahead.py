@@ -186,3 +186,35 @@ def test_full_disk_changes_nothing(hasty: Bench, monkeypatch: pytest.MonkeyPatch
 
 def _fail(*_: object) -> str:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "told"),
+    [
+        ('via = "a"\n', 'via = "b"\n', "NOR-C-7K3Q:via"),
+        ('sources = [{title = "a"}]\n', 'sources = [{title = "b"}]\n', "decided by meaning"),
+        ('terms = "a"\n', 'via = "b"\n', "1 file changed on both sides"),
+    ],
+    ids=["conflict", "decision", "neither"],
+)
+def test_two_processes_merge_as_one_does(
+    hasty: Bench, monkeypatch: pytest.MonkeyPatch, theirs: str, ours: str, told: str
+) -> None:
+    text = (hasty.folder / COMMITMENT).read_text()
+    hasty.git("switch", "--quiet", "--create", "more", "HEAD")
+    hasty.commit({COMMITMENT: f"{theirs}{text}"})
+    hasty.git("switch", "--quiet", "main")
+    hasty.commit({COMMITMENT: f"{text}{ours}"})
+
+    helped = hasty.run("merge", "more", "--dry-run"), hasty.run("merge", "more", *_TAKE)
+    left = hasty.git("status", "--porcelain"), (hasty.folder / COMMITMENT).read_bytes()
+    hasty.git("merge", "--abort") if left[0] else hasty.git("reset", "--quiet", "--hard", "HEAD^")
+    monkeypatch.setattr(workers, "_can_fork", lambda: False)
+    alone = hasty.run("merge", "more", "--dry-run"), hasty.run("merge", "more", *_TAKE)
+
+    assert told in helped[1].stdout
+    assert [one.exit_code for one in helped] == [one.exit_code for one in alone]
+    assert [one.stdout.partition("Saved as")[0] for one in helped] == [
+        one.stdout.partition("Saved as")[0] for one in alone
+    ]
+    assert left == (hasty.git("status", "--porcelain"), (hasty.folder / COMMITMENT).read_bytes())

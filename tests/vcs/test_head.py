@@ -63,10 +63,30 @@ def test_a_head_that_is_a_link_is_asked_of_git(mine: Place) -> None:
     assert _head(mine) == "refs/heads/main"
 
 
-def test_where_a_branch_stands_is_read_from_its_file(mine: Place) -> None:
-    tip = mine.git("rev-parse", "HEAD")
+@pytest.mark.parametrize("command", [["branch", "--list"], ["pack-refs", "--all"]])
+def test_where_a_branch_stands_is_read_from_its_file(mine: Place, command: list[str]) -> None:
+    mine.git("branch", "x/main", "HEAD~0")
+    mine.git("commit", "--quiet", "--allow-empty", "--message", "More")
+    mine.git(*command)
+    names = [
+        "refs/heads/main",
+        "refs/heads/x/main",
+        "refs/heads/x",
+        "refs/heads/ain",
+        "refs/tags/main",
+        "HEAD",
+    ]
 
-    assert plain_tip(mine.folder / ".git", "refs/heads/main") == tip
+    found = [plain_tip(mine.folder / ".git", name) for name in names]
+
+    assert found == [mine.git("rev-parse", "main"), mine.git("rev-parse", "x/main"), "", "", "", ""]
+
+
+def test_a_branch_that_moved_since_it_was_packed_stands_where_it_is(mine: Place) -> None:
+    mine.git("pack-refs", "--all")
+    mine.git("commit", "--quiet", "--allow-empty", "--message", "More")
+
+    assert plain_tip(mine.folder / ".git", "refs/heads/main") == mine.git("rev-parse", "HEAD")
 
 
 @pytest.mark.parametrize("text", ["ref: refs/heads/other\n", "abc\n", "0" * 41 + "\n", "", "0" * 40])

@@ -18,6 +18,7 @@ from workbook.vcs.state import (
     WorkTreeElsewhereError,
     is_shallow,
     standing,
+    tip_of,
 )
 
 from .conftest import Place
@@ -41,6 +42,25 @@ def test_a_branch_without_a_commit_may_get_its_first(empty: Place) -> None:
     empty.identify()
 
     assert standing(_repository(empty)).tip == ""
+
+
+def test_where_a_branch_stands_is_asked_of_git_once(mine: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    tips = [tip_of(_repository(mine), "refs/heads/main")]
+    moved = mine.commit({"x": "2\n"})
+    tips += [tip_of(_repository(mine), "refs/heads/main")]
+    monkeypatch.delattr(state, "ask")
+    tips += [tip_of(_repository(mine), "refs/heads/main")]
+
+    assert tips == [mine.git("rev-parse", "HEAD~1"), moved, moved]
+
+
+def test_the_head_of_a_linked_work_tree_is_its_own(mine: Place, tmp_path: Path) -> None:
+    mine.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "beside"))
+    tip = mine.git("rev-parse", "HEAD")
+    mine.commit({"x": "2\n"})
+    mine.git("switch", "--quiet", "--detach")
+
+    assert tip_of(Repository.find(tmp_path / "beside"), "HEAD") == tip
 
 
 def test_a_commit_that_is_known_is_not_asked_for_and_never_believed(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 _PLAIN = re.compile(r"ref: (refs/heads/[\w-]+(?:[./][\w-]+)*)\n", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
+_OF_ALL_WORK_TREES = ("refs/heads/", "refs/remotes/")
 _LONGEST = 1_000
 
 
@@ -27,13 +28,25 @@ def plain_head(git_folder: Path, head_folder: Path) -> str | None:
 
 
 def plain_tip(git_folder: Path, branch: str) -> str:
-    """Give the id at which a branch stands, by its full name, where a file of its own says so; else "".
+    """Give the id at which a branch stands, here or as last seen elsewhere, by its full name; else "".
 
     That the repository holds such a commit is not said.
     """
     path = f"{git_folder}/{branch}"
-    text = _text(path)
+    if not branch.startswith(_OF_ALL_WORK_TREES):
+        return ""
+    text = _packed(git_folder, branch) if not os.path.lexists(path) else _text(path)
     return text[:-1] if _ID.fullmatch(text) and not os.path.islink(path) else ""
+
+
+def _packed(git_folder: Path, branch: str) -> str:
+    """Give the line of an id for a branch that lies with others in one file; "" for none."""
+    try:
+        with open(f"{git_folder}/packed-refs", "rb") as file:
+            before, found, _ = file.read().partition(b" " + os.fsencode(branch) + b"\n")
+    except OSError:
+        return ""
+    return before.rpartition(b"\n")[2].decode("ascii", "replace") + "\n" if found else ""
 
 
 def is_absent(git_folder: Path, head_folder: Path, branch: str) -> bool:

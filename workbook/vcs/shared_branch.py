@@ -87,13 +87,13 @@ def distance(repository: Repository, shared: SharedBranch) -> Distance:
 
     Of a branch that is not there yet all counts that no branch there has.
     """
-    tip = tip_of(repository, f"{_HEADS}{shared.local}")
-    if not tip:
+    tip, seen = tip_of(repository, f"{_HEADS}{shared.local}"), tip_of(repository, shared.tracking)
+    if not tip or tip == seen:
         return Distance(ahead=0, behind=0)
-    if not tip_of(repository, shared.tracking):
+    if not seen:
         out = run(repository.top, "rev-list", "--count", tip, "--not", f"--remotes={shared.remote}", "--")
         return Distance(ahead=int(out), behind=0)
-    both = f"{tip}...{shared.tracking}"
+    both = f"{tip}...{seen}"
     ahead, behind = run(repository.top, "rev-list", "--left-right", "--count", both, "--").split()
     return Distance(ahead=int(ahead), behind=int(behind))
 

@@ -8,7 +8,9 @@ Source: gitrepository-layout(5); wt-status.c of git for what is in progress.
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -185,17 +187,34 @@ def head_branch(repository: Repository) -> str:
 def tip_of(repository: Repository, branch: str) -> str:
     """Give the last commit of a branch, by its full name; "" where it has none.
 
+    Git is not asked where a file says where the branch stands, and that commit was read before.
+
     Raises:
         UnreadableCommitError: it has one that is lost or damaged.
     """
-    answer = ask(
-        repository.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{branch}^{{commit}}"
-    )
-    if answer.code == 0:
-        return answer.out.decode("ascii").strip()
+    plain = plain_tip(repository.git_folder, branch)
+    with suppress(_NoCommitError):
+        return _commit_of(repository.top, plain) if plain else _read_commit(repository.top, branch)
     if ask(repository.top, "rev-parse", "--verify", "--quiet", "--end-of-options", branch).code == 0:
         raise UnreadableCommitError(repository.top, branch.removeprefix(_HEADS))
     return ""
+
+
+class _NoCommitError(Exception):
+    """A name or an id that stands for no commit."""
+
+
+# An id that is once that of a commit always is.
+@lru_cache(maxsize=1024)
+def _commit_of(top: Path, id: str) -> str:
+    return _read_commit(top, id)
+
+
+def _read_commit(top: Path, name: str) -> str:
+    answer = ask(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if answer.code:
+        raise _NoCommitError
+    return answer.out.decode("ascii").strip()
 
 
 def is_shallow(repository: Repository) -> bool:

@@ -90,13 +90,15 @@ def test_where_main_moved_on_nothing_of_it_holds(usa: Bench, shared: Bench, prop
     shared.git("push", "--quiet", "origin", "main")
 
     for seen in _seen(usa, proposal):
+        assert seen.parts(before.seen.main, before.tip(proposal)) is not None
         assert seen.parts(_looked(usa).seen.main, before.tip(proposal)) is None
 
 
 def test_where_the_proposal_moved_on_nothing_of_it_holds(usa: Bench, shared: Bench, proposal: str) -> None:
-    _looked(usa)
+    before = _looked(usa)
 
     for seen in _seen(usa, proposal):
+        assert seen.parts(before.seen.main, before.tip(proposal)) is not None
         shared.run("set", "NOR-C-7K3Q", "quantity=951")
         shared.run("propose")
         after = _looked(usa)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook.cli.boundary import CLEAN, FOUND, lasting
+from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.terminal import emit, note, terminal
 from workbook.model.display import clean_line
 
@@ -40,7 +40,7 @@ def _adopt(
     _load_the_rest()
     session = Session.find(folder, today=today)
     try:
-        done = lasting(adopt(session, id, asked=asked, foreseen=foreseen))
+        done = adopt(session, id, asked=asked, foreseen=foreseen)
     except NotApprovedError as error:
         emit("\n".join(clean_line(line) for line in error.reasons))
         note(f"workbook: {id} cannot be adopted yet.")

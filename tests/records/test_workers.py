@@ -68,9 +68,10 @@ def _children() -> list[int]:
     return [int(one) for one in listed.split()]
 
 
-def _open_files() -> int:
+def _held() -> tuple[list[int], int]:
+    """Give the children of this process and count its open files, once all that nobody holds is gone."""
     gc.collect()
-    return len(os.listdir("/proc/self/fd"))
+    return _children(), len(os.listdir("/proc/self/fd"))
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc")
@@ -159,23 +160,23 @@ def test_helper_that_fails_leaves_no_process_and_no_open_file(
     monkeypatch: pytest.MonkeyPatch, fate: str
 ) -> None:
     monkeypatch.setattr(batch, "_report", _reports(FATES[fate]))
-    before = _open_files()
+    before = _held()
 
     _loaded()
 
-    assert (_children(), _open_files()) == ([], before)
+    assert _held() == before
 
 
 @needs_proc
 def test_fault_in_this_process_ends_the_other_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_report", _reports(lambda: time.sleep(60)))
     monkeypatch.setattr(batch, "_read", lambda *_: _raise())
-    before, start = _open_files(), time.monotonic()
+    before, start = _held(), time.monotonic()
 
     with pytest.raises(RuntimeError):
         _loaded()
 
-    assert (_children(), _open_files()) == ([], before)
+    assert _held() == before
     assert time.monotonic() - start < 10
 
 
@@ -185,10 +186,10 @@ def test_helper_that_cannot_start_leaves_no_open_file(monkeypatch: pytest.Monkey
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", no_fork)
-    before = _open_files()
+    before = _held()
 
     assert start_helper(range(10), list) is None
-    assert _open_files() == before
+    assert _held() == before
 
 
 def test_helper_needs_a_place_for_its_answer(alone: object, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def received(reading: Reading, needs: Sequence[RequestCoverage], today: date) ->
         for one in need.answers:
             record = reading.plan.get(one.commitment)
             if record is not None and one.status is not None and not one.is_unconfirmed:
-                matters += _received(need, one, record, today)
+                matters += _received(reading, need, one, record, today)
     seen = {one.commitment.id: one.commitment for one in matters}
     return Promises(commitments=tuple(seen.values()), matters=tuple(matters))
 
@@ -168,7 +168,9 @@ def _lots(record: Record, today: date) -> Iterator[tuple[Group, Quantity | None,
             yield group, left, found[0].by
 
 
-def _received(need: RequestCoverage, one: Answer, record: Record, today: date) -> Iterator[Matter]:
+def _received(
+    reading: Reading, need: RequestCoverage, one: Answer, record: Record, today: date
+) -> Iterator[Matter]:
     urgency = URGENCY[need.priority]
     group = {State.LAPSED: Group.LAPSED, State.CLAIMED: Group.CLAIMED, State.OFFERED: Group.OPEN}.get(
         one.state
@@ -176,11 +178,13 @@ def _received(need: RequestCoverage, one: Answer, record: Record, today: date) -
     if group is Group.OPEN and record.data.status in _WAITING:
         group = None
     if group is not None:
+        taken, offered = _lapsed(reading, need, record) if group is Group.LAPSED else (one.given, None)
         yield Matter(
             group=group,
             commitment=record,
             party=one.owner,
-            quantity=one.given,
+            quantity=taken,
+            offered=offered,
             when=record.data.valid_until,
             urgency=urgency,
             is_soon=group is Group.OPEN and _is_soon(record, today),
@@ -195,6 +199,16 @@ def _received(need: RequestCoverage, one: Answer, record: Record, today: date) -
                 when=when,
                 urgency=urgency,
             )
+
+
+def _lapsed(
+    reading: Reading, need: RequestCoverage, record: Record
+) -> tuple[Quantity | None, Quantity | None]:
+    """Give what was taken up for a need of a commitment, and the less that is offered now."""
+    for one in agreements_on(reading.plan, record):
+        if one.request == need.request and one.state is State.LAPSED:
+            return one.accepted, one.offer.quantity if one.offer is not None else None
+    return None, None
 
 
 def _is_soon(record: Record, today: date) -> bool:

@@ -110,13 +110,12 @@ def matter_text(reading: Reading, one: Matter, today: date, *, is_given: bool) -
     thing = words.thing(quantity, reading.item(data.item)) if is_named else data.title
     joined = words.for_party(thing, party) if is_given else words.from_party(thing, party)
     when = by_text(one.when) if one.when is not None and one.when.is_known else ""
+    offered = quantity_text(one.offered, unit) if one.offered is not None and one.offered.is_known else ""
     match one.group:
         case Group.LAPSED if is_given:
-            offers = one.offered is not None and one.offered.is_known
-            offered = quantity_text(one.offered, unit) if offers and one.offered is not None else ""
             return words.lapsed(data.title, party, quantity, offered)
         case Group.LAPSED:
-            return words.lapsed_to_you(thing, party)
+            return words.lapsed_to_you(thing, party, offered)
         case Group.CLAIMED:
             return words.claimed(thing, party) if is_given else words.claimed_by_you(thing, party)
         case Group.OPEN:

@@ -62,9 +62,14 @@ def lapsed(title: str, party: str, taken: str, offered: str) -> str:
     return say("{text}; raise the offer, or settle it with {party}", text=text, party=party)
 
 
-def lapsed_to_you(thing: str, party: str) -> str:
-    """Tell of an agreement that the giver no longer stands by in full."""
-    return say("{thing} taken up from {party}, which now offers less", thing=thing, party=party)
+def lapsed_to_you(thing: str, party: str, offered: str) -> str:
+    """Tell of an agreement that the giver no longer stands by in full, and what to do."""
+    return say(
+        "you took up {thing} from {party}, which now offers {offered}; take up less, or settle it with {party}",
+        thing=thing,
+        party=party,
+        offered=offered or say("less"),
+    )
 
 
 def claimed(thing: str, party: str) -> str:
@@ -74,7 +79,7 @@ def claimed(thing: str, party: str) -> str:
 
 def claimed_by_you(thing: str, party: str) -> str:
     """Tell what a delegation counts on without an offer."""
-    return say("you count on {thing}, which {party} does not offer for it", thing=thing, party=party)
+    return say("you count on {thing}, which {party} does not offer you", thing=thing, party=party)
 
 
 def made(number: int, sums: str) -> str:

@@ -262,6 +262,23 @@ def test_items_without_anything_of_a_delegation_share_one_line(make_plan: MakePl
     )
 
 
+def test_purchases_in_which_a_delegation_takes_no_part_are_named_with_who_leads_them(
+    make_plan: MakePlan,
+) -> None:
+    theirs = "plans/nations/SWE/procurements/SWE-J-4T2X.toml"
+    ours = RICH[f"{NOR}/procurements/NOR-J-4T2X.toml"]
+    item = f"{MEETING}/agenda/G-7K3Q.toml"
+    plan = {
+        **RICH,
+        theirs: ours.replace('{nation = "NOR"}, ', ""),
+        item: RICH[item].replace('"NOR-J-4T2X"', '"NOR-J-4T2X", "SWE-J-4T2X"'),
+    }
+
+    (point, *_) = _points(_brief(make_plan(plan)), "agenda")
+
+    assert "You take no part in Joint purchase of shells (led by Sweden)." in point
+
+
 def test_a_proposal_says_that_a_delegation_has_not_spoken(make_plan: MakePlan) -> None:
     told = " ".join(_points(_brief(make_plan(RICH), "SWE"), "agenda"))
 

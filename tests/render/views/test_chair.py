@@ -170,6 +170,6 @@ def test_what_is_under_contract_is_noted_and_not_decided_on(draw: Draw) -> None:
     )
 
     assert texts(paper, "G-8K3Q")[-2:] == [
-        "The meeting decides to go ahead with “Barrels” (NOR-J-4T2X).",
-        "The meeting takes note of “Fuzes” (NOR-J-5T2X).",
+        "The meeting decides to go ahead with “Barrels” led by Norway (NOR-J-4T2X).",
+        "The meeting takes note of “Fuzes” led by Norway (NOR-J-5T2X).",
     ]

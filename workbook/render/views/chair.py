@@ -272,8 +272,13 @@ def _matters(reading: Reading, item: Record, invited: Invitation) -> Iterator[Li
             groups.setdefault(Invitation.NOTE if status in _SIGNED else invited, []).append(one)
     for asked, matters in groups.items():
         if matters:
-            named = [words.matter(title_of(reading, one), one.id) for one in matters]
+            named = [_matter(reading, one) for one in matters]
             yield Line(text=tabled.draft(asked, listed(named, 2 * _MOST_NAMED)))
+
+
+def _matter(reading: Reading, record: Record) -> str:
+    leader = reading.owner(record) if record.kind is Kind.PROCUREMENT else ""
+    return words.matter(title_of(reading, record), record.id, leader)
 
 
 def _overdue_section(reading: Reading, overdue: Sequence[Record], today: date) -> Section:

@@ -183,7 +183,7 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
                 yield self.reading.line(text, record, ref=record.kind is not Kind.ITEM)
                 yield from quotes(self.reading, record) if record.kind is Kind.FUND else ()
             elif record.kind is Kind.PROCUREMENT:
-                apart.append(record.data.title)
+                apart.append(words.led_by(record.data.title, self.reading.the(record.owner)))
             elif record.kind in (Kind.FUND, Kind.COMMITMENT):
                 others.append(record)
         if apart:

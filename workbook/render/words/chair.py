@@ -66,8 +66,10 @@ ALL_ITEMS = say("all items")
 GAPS = say("Still to be settled before the meeting")
 
 
-def matter(title: str, id: str) -> str:
-    """Set a matter into a draft."""
+def matter(title: str, id: str, leader: str) -> str:
+    """Set a matter into a draft; a purchase is told from others of its title by who leads it."""
+    if leader:
+        return say("“{title}” led by {leader} ({id})", title=title, leader=leader, id=id)
     return say("“{title}” ({id})", title=title, id=id)
 
 

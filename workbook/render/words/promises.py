@@ -65,7 +65,8 @@ def lapsed(title: str, party: str, taken: str, offered: str) -> str:
 def lapsed_to_you(thing: str, party: str, offered: str) -> str:
     """Tell of an agreement that the giver no longer stands by in full, and what to do."""
     return say(
-        "you took up {thing} from {party}, which now offers {offered}; take up less, or settle it with {party}",
+        "you took up {thing} from {party}, which now offers {offered}; take up less, or settle it with "
+        "{party}",
         thing=thing,
         party=party,
         offered=offered or say("less"),

@@ -62,6 +62,11 @@ def you_could_join(text: str, party: str, missing: str) -> str:
     )
 
 
+def led_by(title: str, party: str) -> str:
+    """Tell a purchase from others of its title by who leads it."""
+    return say("{title} (led by {party})", title=title, party=party)
+
+
 def you_take_no_part(titles: str) -> str:
     """Tell of purchases in which a delegation takes no part."""
     return say("you take no part in {titles}", titles=titles)

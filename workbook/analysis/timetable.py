@@ -14,12 +14,16 @@ from workbook.model.record import Record
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """The hours of an item, None where not known; `beyond`: its minutes after the end of the meeting."""
+    """The hours of an item, None where not known; `beyond`: its minutes after the end of the meeting.
+
+    `is_over_the_end` holds also for one that begins after the end and does not say how long it takes.
+    """
 
     item: Record
     begins: datetime | None
     ends: datetime | None
     beyond: int = 0
+    is_over_the_end: bool = False
 
 
 class Timetable(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,13 +59,19 @@ def timetable(meeting: Meeting, items: Sequence[Record]) -> Timetable:
     begins = meeting.start
     for item in items:
         ends = _after(begins, item.data.minutes)
-        slots.append(Slot(item=item, begins=begins, ends=ends, beyond=_beyond(begins, ends, meeting.end)))
+        slots.append(_slot(item, begins, ends, meeting.end))
         begins = ends
     return Timetable(
         slots=tuple(slots),
         needed=sum(item.data.minutes or 0 for item in items),
         available=_minutes(meeting.start, meeting.end),
     )
+
+
+def _slot(item: Record, begins: datetime | None, ends: datetime | None, end: datetime | None) -> Slot:
+    beyond = _beyond(begins, ends, end)
+    is_after = begins is not None and end is not None and begins > end
+    return Slot(item=item, begins=begins, ends=ends, beyond=beyond, is_over_the_end=bool(beyond) or is_after)
 
 
 def _after(begins: datetime | None, minutes: int | None) -> datetime | None:

@@ -27,6 +27,15 @@ def test_items_that_do_not_fit_are_named_with_their_minutes(draw: Draw) -> None:
     assert texts(paper, "plan")[1].startswith("10:15–18:35 (after the end) | 2")
 
 
+def test_an_item_without_a_length_that_begins_after_the_end_is_named_too(draw: Draw) -> None:
+    last = f"{MEETING}/agenda/G-9K3Q.toml"
+
+    paper = draw("chair", {**LONG, last: 'order = 3\ntitle = "Any other business"\nkind = "information"\n'})
+
+    assert short(paper)[0].endswith("Past the end at 17:00: items 2 and 3.")
+    assert texts(paper, "plan")[2].startswith("18:35 (after the end) | 3")
+
+
 def test_a_proposal_gives_the_draft(draw: Draw) -> None:
     paper = draw("chair")
 

@@ -21,13 +21,13 @@ def slot_text(slot: Slot, day: date | None) -> str:
     begins = _clock(slot.begins, day)
     ends = _clock(slot.ends, slot.begins.date()) if slot.ends is not None and slot.ends != slot.begins else ""
     text = words.from_to(begins, ends)
-    return words.after_the_end(text) if slot.beyond else text
+    return words.after_the_end(text) if slot.is_over_the_end else text
 
 
 def fitting_lines(table: Timetable, end: datetime | None) -> tuple[Line, ...]:
     """Say whether the items fit into the meeting, which run over the end, and which have no length."""
     lines = []
-    beyond = [one.item for one in table.slots if one.beyond]
+    beyond = [one.item for one in table.slots if one.is_over_the_end]
     over = numbers(beyond) if beyond else ""
     if table.available is not None and table.needed:
         needed, available = words.length(table.needed), words.length(table.available)

@@ -44,6 +44,19 @@ def test_it_tells_public_decisions_and_promises_without_ids(draw: Draw) -> None:
     ]
 
 
+def test_what_was_adopted_by_silence_is_not_said_to_be_decided_by_the_meeting(draw: Draw) -> None:
+    silent = RICH[DECISION].replace(
+        'taken = "meeting"\non = 2022-09-28', 'taken = "silence"\non = 2022-09-20'
+    )
+
+    paper = draw("communique", {**_public(MEETING_FILE), DECISION: PUBLIC + silent}, audience="public")
+
+    assert texts(paper, "decided") == [
+        "Decided outside the meeting:",
+        "Nations send their lead times. Adopted by silence on 20 September 2022, before the meeting.",
+    ]
+
+
 def test_it_names_no_amount_that_is_held_back(draw: Draw) -> None:
     held = {GIFT: 'release_fields = {value = "members", quantity = "members"}\n' + PUBLIC + RICH[GIFT]}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbook.errors import WorkbookError
-from workbook.model.enums import AgendaKind, DecisionStatus
+from workbook.model.enums import AgendaKind, DecisionStatus, Taken
 from workbook.model.kind import Kind
 from workbook.model.nations import ORGANISATION_NAMES
 from workbook.model.record import Record
@@ -22,7 +22,7 @@ from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.values import listed, money_text, quantity_text, sentence, when_text
 from workbook.render.views.gathering import agenda_of, meeting_of, subtitle
-from workbook.render.views.results import decisions_of, promised_at
+from workbook.render.views.results import decisions_of, how_taken, promised_at
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.words import communique as words
 
@@ -60,7 +60,7 @@ def communique_view(released: Released[Workbook], *, today: date, meeting: str =
             Section(
                 key="decided",
                 heading="",
-                blocks=_list(words.DECIDED, [_decision(reading, one) for one in decided]),
+                blocks=tuple(_decided(reading, record, decided)),
             ),
             Section(
                 key="committed",
@@ -123,8 +123,27 @@ def _came(reading: Reading, meeting: Record) -> str:
     return sentence(listed([*told, *others])).rstrip(".")
 
 
-def _decision(reading: Reading, decision: Record) -> Line:
-    return reading.line(decision.data.text, decision, ref=False)
+def _decided(reading: Reading, meeting: Record, decided: Sequence[Record]) -> Iterator[Block]:
+    """Tell what the meeting decided, and apart from it what nations decided without meeting."""
+    first = meeting.data.date.first
+    without = {
+        one.id
+        for one in decided
+        if one.data.taken in (Taken.SILENCE, Taken.CORRESPONDENCE)
+        or (one.data.on is not None and first is not None and one.data.on.is_over(first))
+    }
+    there = [one for one in decided if one.id not in without]
+    yield from _list(words.DECIDED, [reading.line(one.data.text, one, ref=False) for one in there])
+    elsewhere = [
+        reading.line(
+            words.decided_elsewhere(sentence(one.data.text), sentence(how_taken(one, meeting))),
+            one,
+            ref=False,
+        )
+        for one in decided
+        if one.id in without
+    ]
+    yield from _list(words.DECIDED_ELSEWHERE, elsewhere)
 
 
 def _promise(reading: Reading, record: Record) -> Line:

@@ -8,8 +8,9 @@ DRAFT = say(
     "everyone."
 )
 DECIDED = say("The meeting decided:")
+DECIDED_ELSEWHERE = say("Decided outside the meeting:")
 COMMITTED = say("Made public at the meeting:")
-ON_THE_TABLE = say("Also before the meeting:")
+ON_THE_TABLE = say("Also on the table at the meeting:")
 NOTHING = say("Nothing of what was decided or promised is public yet.")
 
 
@@ -59,6 +60,11 @@ def committed(party: str, what: str, figure: str, receivers: str) -> str:
     text = say("{party}: {what}", party=party, what=what)
     text = say("{text} ({figure})", text=text, figure=figure) if figure else text
     return say("{text}, for {receivers}", text=text, receivers=receivers) if receivers else text
+
+
+def decided_elsewhere(text: str, how: str) -> str:
+    """Tell what was decided, and how that was done without a meeting."""
+    return say("{text} {how}", text=text, how=how)
 
 
 def more(number: int) -> str:

@@ -145,6 +145,17 @@ def test_an_item_to_decide_on_without_a_text_is_a_gap(draw: Draw) -> None:
     assert "No text to agree on: item 2." in texts(paper, "gaps")
 
 
+def test_an_item_on_which_a_decision_was_taken_lacks_no_text(draw: Draw) -> None:
+    taken = f"{MEETING}/decisions/D-9K3Q.toml"
+    bare = 'order = 2\ntitle = "Repair"\nkind = "decision"\ninvited_to = "decide"\nminutes = 5\n'
+    decision = 'text = "Go on."\nstatus = "adopted"\nagenda = "G-8K3Q"\n'
+
+    paper = draw("chair", {f"{MEETING}/agenda/G-8K3Q.toml": bare, taken: decision})
+
+    assert "No text to agree on: item 2." not in texts(paper, "gaps")
+    assert "No lead nation: item 2." in texts(paper, "gaps")
+
+
 def test_a_proposal_for_the_meeting_under_no_item_is_not_lost(draw: Draw) -> None:
     loose = 'title = "Open a depot"\nfor_meeting = "2022-09-28-brussels"\n'
 

@@ -333,7 +333,8 @@ def _gaps(reading: Reading, meeting: Record, items: Sequence[Record], today: dat
 
 def _has_text(reading: Reading, meeting: Record, item: Record) -> bool:
     drafted = drafted_decisions(reading, meeting, item) or proposals_on(reading, meeting, item)
-    return bool(drafted or any(_matters(reading, item, Invitation.AGREE)))
+    is_taken = taken_on(reading, meeting, item)
+    return bool(drafted or is_taken or any(_matters(reading, item, Invitation.AGREE)))
 
 
 def _needs_records(item: Record) -> bool:

@@ -51,6 +51,23 @@ def test_short_counts_what_is_covered_and_what_is_critical(make_plan: MakePlan) 
     ]
 
 
+def test_short_counts_apart_what_surely_comes_too_late_and_what_may(make_plan: MakePlan) -> None:
+    lots = 'lots = [{lot = "a", by = "2023-01", quantity = 6}, {lot = "b", by = "2023-05", quantity = 6}]\n'
+    part = OFFER.replace("quantity = 12}", "quantity = 4}") + lots
+    given, taken = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml", "plans/nations/UKR/acceptances"
+    perhaps = {**PLAN, given: part, f"{taken}/UKR-A-5H1M.toml": TAKES.replace("12", "4")}
+    other = part.replace("UKR-R-11AB", "SWE-R-22CD").replace("quantity = 4}", "quantity = 8}")
+    both = {**perhaps, "plans/nations/NOR/commitments/NOR-C-8K3Q.toml": other}
+
+    assert "For one request some of what is agreed or offered may come after it is needed." in [
+        line.text for line in paper(make_plan, perhaps).short
+    ]
+    assert (
+        "For one request some of what is agreed or offered comes after it is needed. For one more it may."
+        in [line.text for line in paper(make_plan, both).short]
+    )
+
+
 def test_critical_requests_come_first_with_what_is_missing(make_plan: MakePlan) -> None:
     found = paper(make_plan)
 

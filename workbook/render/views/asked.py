@@ -21,7 +21,8 @@ _RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Requests, counted: `met` says how many of those that count are how far met, `late` how many too late.
+    """Requests, counted: `met` says how many of those that count are how far met, `late` for how
+    many something comes surely too late, `perhaps_late` for how many it may.
 
     `critical` counts those that come first; `short` are those of which something may be missing, `urgent` the
     critical ones of them, `noted` those noted on a nation's behalf, all in order of urgency. `drafts` are
@@ -32,6 +33,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     subjects: frozenset[str]
     met: Mapping[Met, int]
     late: int
+    perhaps_late: int
     critical: int
     short: Requests
     urgent: Requests
@@ -83,6 +85,7 @@ def _asked(requests: Requests) -> Asked:
         subjects=frozenset(one.item or one.capability for one in counting),
         met=Counter(one.met for one in counting),
         late=sum(bool(one.cover.late.low) for one in counting),
+        perhaps_late=sum(not one.cover.late.low and one.cover.late.high != 0 for one in counting),
         critical=len(critical),
         short=short,
         urgent=tuple(one for one in short if one.priority is Priority.CRITICAL),

@@ -97,9 +97,9 @@ def _short(asked: Sequence[Asked]) -> Iterator[str]:
     critical = sum(one.critical for one in asked)
     if critical:
         yield words.critical(sum(len(one.urgent) for one in asked), critical)
-    late = sum(one.late for one in asked)
-    if late:
-        yield words.late(late)
+    late, perhaps = sum(one.late for one in asked), sum(one.perhaps_late for one in asked)
+    if late or perhaps:
+        yield words.late(late, perhaps)
     drafts = sum(sum(one.drafts.values()) for one in asked)
     if drafts:
         yield words.drafts(drafts)

@@ -87,13 +87,23 @@ def critical(open_: int, total: int) -> str:
     )
 
 
-def late(number: int) -> str:
-    """Say how many requests get something surely after it is needed."""
-    return counted(
+def late(number: int, perhaps: int) -> str:
+    """Say how many requests get something surely after it is needed, and how many more may."""
+    if not number:
+        return counted(
+            perhaps,
+            "For one request some of what is agreed or offered may come after it is needed.",
+            "For {number} requests some of what is agreed or offered may come after it is needed.",
+        )
+    text = counted(
         number,
         "For one request some of what is agreed or offered comes after it is needed.",
         "For {number} requests some of what is agreed or offered comes after it is needed.",
     )
+    if not perhaps:
+        return text
+    more = counted(perhaps, "For one more it may.", "For {number} more it may.")
+    return say("{text} {more}", text=text, more=more)
 
 
 def drafts(number: int) -> str:

@@ -285,6 +285,16 @@ def test_a_proposal_says_that_a_delegation_has_not_spoken(make_plan: MakePlan) -
     assert "Norway proposes “Buy barrels jointly”: you have not spoken yet" in told
 
 
+def test_a_capability_that_is_asked_for_is_named_in_words(make_plan: MakePlan) -> None:
+    asked = 'title = "Fires"\ncapability = "long-range-fires"\npriority = "critical"\n'
+
+    paper = _brief(make_plan({**RICH, REQUEST: asked}), "UKR")
+
+    table = next(block for block in paper.part["asks"].blocks if isinstance(block, Table))
+    assert table.rows[0].cells[0] == "Long-range fires"
+    assert "Your one critical request is met by nothing: long-range fires." in _short(paper)
+
+
 def test_a_recipient_reads_what_it_asks_for_and_what_waits_for_its_answer(make_plan: MakePlan) -> None:
     offer = (
         'title = "Shells from Sweden"\nkind = "donation"\nstatus = "committed"\nquantity = 100\n'

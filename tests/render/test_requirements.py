@@ -86,7 +86,7 @@ def test_chart_counts_requests_by_how_far_they_are_met(make_plan: MakePlan) -> N
 
     assert isinstance(chart, BarChart)
     assert [(bar.label, [(part.series, part.text) for part in bar.parts]) for bar in chart.bars] == [
-        ("Long range fires", [(2, "1"), (4, "1")])
+        ("Long-range fires", [(2, "1"), (4, "1")])
     ]
 
 

@@ -156,7 +156,7 @@ def _request(names: Names, record: Record) -> tuple[str, ...]:
         quantity = standing.a_period(quantity, standing.PERIOD[data.per])
     return (
         names.owner(record),
-        what(data.title, names.item(data.item) or data.capability),
+        what(data.title, names.item(data.item) or standing.capability(data.capability)),
         quantity,
         standing.PRIORITY[data.priority] if data.priority is not None else "",
         names.time(data.need_by),

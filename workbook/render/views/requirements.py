@@ -375,5 +375,5 @@ def _amount(amount: Quantity, unit: str = "") -> str:
 
 
 def _title(capability: str) -> str:
-    words_ = capability.replace("-", " ")
-    return words_[:1].upper() + words_[1:]
+    name = standing.capability(capability)
+    return name[:1].upper() + name[1:]

@@ -22,6 +22,7 @@ from workbook.render.words import brief as words
 from workbook.render.words import promises as promise_words
 from workbook.render.words import speaking as speaking_words
 from workbook.render.words.agenda import OVER
+from workbook.render.words.standing import capability
 
 MOST = 7
 _MOST_NAMED = 3
@@ -121,7 +122,8 @@ def _needs(reading: Reading, told: Outlook) -> Iterator[Line]:
     bare = [one for one in critical if one.met is Met.NOTHING]
     if bare:
         names = dict.fromkeys(
-            reading.item(one.item) if one.item or not one.capability else one.capability for one in bare
+            reading.item(one.item) if one.item or not one.capability else capability(one.capability)
+            for one in bare
         )
         yield Line(text=words.critical(len(bare), len(critical), listed(list(names), _MOST_NAMED)))
 

@@ -160,7 +160,8 @@ def _weight(some: Sequence[RequestCoverage]) -> tuple[object, ...]:
 
 def _ask_row(reading: Reading, some: Sequence[RequestCoverage]) -> Row:
     first = some[0]
-    name = reading.item(first.item) if first.item or not first.capability else first.capability
+    is_open = bool(first.capability) and not first.item
+    name = standing.capability(first.capability) if is_open else reading.item(first.item)
     critical = sum(one.priority is Priority.CRITICAL for one in some)
     # What counts otherwise (another unit, each month) is never added: the greatest group speaks for it.
     balance = max(balances(some), key=lambda one: (one.requests, one.unit))

@@ -79,6 +79,8 @@ def first_of(head: str, text: str, number: int) -> str:
 
 def critical(number: int, of: int, items: str) -> str:
     """Count critical requests of a delegation's own that nothing meets."""
+    if of == 1:
+        return say("Your one critical request is met by nothing: {items}.", items=items)
     return counted(
         number,
         "One of your {of} critical requests is met by nothing: {items}.",

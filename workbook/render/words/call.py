@@ -1,6 +1,7 @@
 """Sentences of the call for contributions, a letter to one delegation."""
 
 from workbook.model.speech import counted, say
+from workbook.render.words import standing
 
 TITLE = say("Call for contributions")
 TO, FROM, ANSWER, ABOUT = say("To"), say("From"), say("Answer by"), say("Concerning")
@@ -128,7 +129,7 @@ def drafts(number: int) -> str:
 
 def any_for(capability: str) -> str:
     """Name a need for a capability."""
-    return say("anything for {capability}", capability=capability.replace("-", " "))
+    return say("anything for {capability}", capability=standing.capability(capability))
 
 
 def requests(number: int) -> str:

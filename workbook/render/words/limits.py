@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from workbook.model.speech import counted, say
+from workbook.render.words import standing
 from workbook.render.words.standing import quantity_of
 
 GIFT_COLUMNS = (
@@ -79,9 +80,8 @@ def instead_of(missing: str, item: str, *, is_to_ask: bool) -> str:
 
 def of_capability(missing: str, capability: str) -> str:
     """Tell that a capability is asked for, not an item."""
-    return (
-        say("{missing} for {capability}", missing=missing, capability=capability) if missing else capability
-    )
+    name = standing.capability(capability)
+    return say("{missing} for {capability}", missing=missing, capability=name) if missing else name
 
 
 def part(closes: Fraction) -> str:

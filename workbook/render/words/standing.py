@@ -1,5 +1,7 @@
 """Words and sentences about where one record stands, shared by the papers."""
 
+import re
+
 from workbook.model.enums import (
     Activity,
     DecisionStatus,
@@ -15,6 +17,7 @@ from workbook.model.enums import (
 from workbook.model.kind import Kind
 from workbook.model.speech import counted, say
 
+_RANGE = re.compile(r"\b(long|medium|short) range\b")
 STATUS = {
     Status.CONSIDERED: say("considered"),
     Status.PLEDGED: say("pledged"),
@@ -144,6 +147,11 @@ def part_for(party: str, part: str) -> str:
 def commitment(party: str, title: str, facts: str) -> str:
     """Tell what a nation commits."""
     return then_facts(say("{party}, {title}", party=party, title=title), facts)
+
+
+def capability(code: str) -> str:
+    """Name a capability by its code: `air-defence` is air defence, `long-range-fires` long-range fires."""
+    return _RANGE.sub(r"\1-range", code.replace("-", " "))
 
 
 def quantity_of(quantity: str, item: str) -> str:

@@ -34,10 +34,48 @@ def test_short_counts_deliveries_and_what_is_overdue_or_undated(make_plan: MakeP
     texts = [line.text for line in paper(make_plan).short]
 
     assert texts[:3] == [
-        "2 deliveries are planned within the year; 2 of them firm and confirmed.",
+        "2 deliveries are planned within the year; all are firm and confirmed.",
         "One delivery was to have come before today and is not reported.",
         "For one delivery nobody says when.",
     ]
+
+
+def test_one_delivery_is_told_as_one(make_plan: MakePlan) -> None:
+    one = GIVEN + 'lots = [{lot = "a", by = "2023-01", quantity = 12}]\n'
+    given, pledged = (
+        f"plans/nations/{path}.toml" for path in ("NOR/commitments/NOR-C-7K3Q", "NLD/commitments/NLD-C-8M2P")
+    )
+
+    firm = paper(make_plan, {**COALITION, given: one}).short[0].text
+    soft = paper(make_plan, {**COALITION, pledged: one.replace("committed", "pledged")}).short[0].text
+
+    assert firm == "One delivery is planned within the year; it is firm and confirmed."
+    assert soft == "One delivery is planned within the year; it is not firm or not confirmed."
+
+
+def test_an_item_tells_its_unit_where_nothing_of_it_comes_within_the_year(make_plan: MakePlan) -> None:
+    item = "plans/catalogue/items/155mm-he.toml"
+    tonnes = {item: COALITION[item].replace('"each"', '"TNE"')}
+    undated = {**COALITION, **tonnes, "plans/nations/NOR/commitments/NOR-C-7K3Q.toml": GIVEN}
+
+    (table,) = paper(make_plan, undated).part["to_UKR"].blocks
+
+    assert isinstance(table, Table)
+    assert [row.cells for row in table.rows] == [("155 mm high-explosive shell (t)", "12")]
+
+
+def test_who_gets_most_that_is_firm_comes_first(make_plan: MakePlan) -> None:
+    soft = {
+        f"plans/nations/NOR/commitments/NOR-C-7K3{letter}.toml": GIVEN.replace("UKR", "DEU").replace(
+            "committed", status
+        )
+        for letter, status in (("A", "committed"), ("B", "pledged"), ("C", "pledged"))
+    }
+    firm = {f"plans/nations/NOR/commitments/NOR-C-7K3{letter}.toml": GIVEN for letter in "DE"}
+
+    told = paper(make_plan, {**COALITION, **soft, **firm})
+
+    assert [one.key for one in told.sections if one.key.startswith("to_")] == ["to_UKR", "to_DEU"]
 
 
 def test_recipient_gets_a_row_of_months_for_each_item(make_plan: MakePlan) -> None:

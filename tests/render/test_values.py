@@ -20,6 +20,7 @@ from workbook.render.values import (
     sentence,
     share_text,
     sum_text,
+    unit_text,
     when_text,
     with_times_said,
 )
@@ -164,3 +165,10 @@ def test_only_a_bare_number_is_set_before_a_sign(quantity: str, told: str) -> No
 )
 def test_times_in_sentences_are_said_and_texts_and_ids_stay(sentence: str, told: str) -> None:
     assert with_times_said(sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("each", ""), ("TNE", "t"), ("set", "sets"), ("undisclosed", "unit undisclosed")]
+)
+def test_a_unit_is_named_by_itself(unit: str, told: str) -> None:
+    assert unit_text(unit) == told

@@ -75,7 +75,7 @@ def quantity_text(quantity: Quantity, unit: str = "") -> str:
 
 def unit_text(unit: str) -> str:
     """Name a unit as it stands behind figures: `sets`, `t`; "" where it says no more than the figures do."""
-    return _unit_text(Quantity(), unit).strip()
+    return _unit_text(Quantity(), unit).strip(", ")
 
 
 def _unit_text(quantity: Quantity, unit: str) -> str:

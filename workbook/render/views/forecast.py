@@ -27,10 +27,12 @@ from workbook.render.values import (
     month_text,
     quantity_text,
     sentence,
+    unit_text,
 )
 from workbook.render.views.arriving import Arriving, arriving
 from workbook.render.words import forecast as words
 from workbook.render.words import standing
+from workbook.render.words.requirements import in_unit
 
 _MOST_ITEMS = 15
 _MOST_RECIPIENTS = 6
@@ -80,7 +82,7 @@ class _Row(NamedTuple):
 
 
 class _Recipient(NamedTuple):
-    """What comes to one recipient: how many deliveries, and whether any is firm."""
+    """What comes to one recipient: how many firm deliveries, and whether any amount of them is told."""
 
     rows: tuple[_Row, ...]
     deliveries: int
@@ -119,9 +121,7 @@ def _row(row: ForecastRow, today: date) -> _Row:
 
 
 def _recipient(*rows: _Row) -> _Recipient:
-    return _Recipient(
-        rows, sum(len(one.row.deliveries) for one in rows), any(one.arriving.is_firm for one in rows)
-    )
+    return _Recipient(rows, sum(one.arriving.firm for one in rows), any(one.arriving.is_firm for one in rows))
 
 
 def _short(rows: Sequence[_Row]) -> list[str]:
@@ -268,7 +268,7 @@ def _table(names: Naming, rows: Sequence[ForecastRow], *, with_recipient: bool =
             Row(
                 cells=(
                     _capital(_named(names, row.recipient)) if with_recipient else "",
-                    names.item(row.item),
+                    _item_in_unit(names, row),
                     _amount(row.within.firm, row.unit),
                     _brief(row.overdue.firm),
                     *(_brief(one.amount.firm) for one in row.months),
@@ -280,6 +280,12 @@ def _table(names: Naming, rows: Sequence[ForecastRow], *, with_recipient: bool =
         ],
         numbers=range(2, len(headings)),
     )
+
+
+def _item_in_unit(names: Naming, row: ForecastRow) -> str:
+    """Name an item, with its unit where the amount of the year is not there to tell it."""
+    name = names.item(row.item)
+    return name if row.within.firm.high != 0 else in_unit(name, unit_text(row.unit))
 
 
 def _not_firm_section(names: Naming, rows: Iterable[_Row]) -> Section:

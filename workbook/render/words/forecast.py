@@ -30,11 +30,19 @@ def subtitle(first: str, last: str) -> str:
 
 def dated(firm: int, total: int) -> str:
     """Count the deliveries that have a date within the year."""
-    return say(
-        "{total} within the year; {firm} of them firm and confirmed.",
-        total=counted(total, "One delivery is planned", "{number} deliveries are planned"),
-        firm=f"{firm:,}",
+    planned = counted(
+        total, "One delivery is planned within the year", "{number} deliveries are planned within the year"
     )
+    if total and firm == total:
+        return counted(
+            total,
+            "{planned}; it is firm and confirmed.",
+            "{planned}; all are firm and confirmed.",
+            planned=planned,
+        )
+    if total == 1:
+        return say("{planned}; it is not firm or not confirmed.", planned=planned)
+    return say("{planned}; {firm} of them firm and confirmed.", planned=planned, firm=f"{firm:,}")
 
 
 def overdue(number: int) -> str:

@@ -77,7 +77,7 @@ def before_need(title: str, when: str) -> str:
 
 def from_today() -> str:
     """Derive the return date from the day of the letter."""
-    return say("six weeks from the date of this letter, as no meeting is set")
+    return say("six weeks from the date of this letter, as no later meeting is set")
 
 
 def asks(party: str, needs: int, offers: int) -> str:

@@ -157,3 +157,10 @@ def test_a_call_needs_no_meeting(draw: Draw) -> None:
     gone = {path: "" for path in RICH if path.startswith(MEETING)}
 
     assert texts(draw("call", gone), "needs") != []
+
+
+def test_on_the_day_of_the_last_meeting_no_later_one_is_said_to_be_set(draw: Draw) -> None:
+    paper = draw("call", today=date(2022, 9, 28))
+
+    (until,) = (fact.text for fact in paper.head if fact.label == "Answer by")
+    assert until == "9 November 2022, six weeks from the date of this letter, as no later meeting is set"

@@ -302,6 +302,18 @@ def test_edit_that_cannot_be_saved_keeps_the_text(norway: Bench, monkeypatch: py
     assert _text(norway) == COMMENTED
 
 
+def test_text_that_is_no_toml_is_not_told_as_fields_taken_out(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i 's/^kind.*/kind = /'")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert "the new text cannot be read, so no field of it is compared" in done.stdout
+    assert "takes out" not in done.stdout
+    assert "Fixes" not in done.stdout
+
+
 def test_undo_of_a_new_record_that_others_have_retires_it(norway: Bench) -> None:
     norway.run("new", "request", "title=Barrels")
     norway.git("update-ref", "refs/remotes/origin/main", "HEAD")

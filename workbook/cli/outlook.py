@@ -47,7 +47,10 @@ def _changes(outlook: Outlook, screen: Terminal) -> Iterator[str]:
 
 
 def _findings(outlook: Outlook, screen: Terminal) -> Iterator[str]:
-    yield from findings_text("Fixes", outlook.fixed, screen)
+    # What cannot be read has no findings of its fields, and mends none.
+    unread = {edit.path for edit in outlook.edits if edit.is_unreadable}
+    fixed = [one for one in outlook.fixed if one.place.path not in unread]
+    yield from findings_text("Fixes", fixed, screen)
     yield from findings_text("Introduces", outlook.introduced, screen)
-    if not (outlook.fixed or outlook.introduced):
+    if not (fixed or outlook.introduced):
         yield "No finding appears or vanishes."

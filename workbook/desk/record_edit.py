@@ -55,6 +55,15 @@ class RecordEdit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         return differences(*self.tables, Policies.of(self.kind))
 
+    @cached_property
+    def is_unreadable(self) -> bool:
+        """Whether the file would be no TOML, so that nothing can be said of its fields."""
+        from workbook.toml.document import Document, parse
+
+        if self.after is None or self.tables[1]:
+            return False
+        return not isinstance(parse(self.after), Document)
+
     @property
     def reverse(self) -> "RecordEdit":
         """The edit that takes this one back."""

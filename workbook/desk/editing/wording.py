@@ -21,6 +21,7 @@ from workbook.vcs.messages import LISTED
 
 ONLY_LAYOUT = "only comments or layout change"
 NOTHING_YET = "is new, and says nothing yet"
+UNREADABLE = "the new text cannot be read, so no field of it is compared"
 _MOST_LINES = 60
 
 
@@ -29,6 +30,8 @@ def edit_lines(edit: RecordEdit) -> Sequence[str]:
     before, after = edit.tables
     if edit.after is None:
         return ("the file goes",)
+    if edit.is_unreadable:
+        return (UNREADABLE,)
     lines = sentences(edit.changes, About.of(edit.kind).between(before, after))
     return lines or (ONLY_LAYOUT if edit.before is not None else NOTHING_YET,)
 

@@ -145,10 +145,12 @@ def test_change_against_retirement_by_deletion_is_a_conflict(norway: Bench) -> N
 
     merged = norway.run("merge", "talks")
     listed = norway.run("resolve", "--format", "json")
+    told = norway.run("resolve").stdout
     settled = norway.run("resolve", "NOR-C-9D0M", "--use", "main")
 
     left = json.loads(listed.stdout)["left"]
     assert merged.exit_code == 1
+    assert told.endswith("`workbook resolve NOR-C-9D0M` with --use base, --use main or --use talks.\n")
     assert [one["conflict"] for one in left] == ["NOR-C-9D0M"]
     assert left[0]["positions"][2]["value"] == "no such file"
     assert settled.exit_code == 0
@@ -206,6 +208,22 @@ def test_what_is_left_is_listed_with_the_way_to_settle_it(norway: Bench) -> None
         "or with --value VALUE.\n"
     )
     assert "a merge conflict is open in it: settle it by `workbook resolve`" in refused.stderr
+
+
+def test_texts_in_conflict_are_told_by_the_lines_that_differ(norway: Bench) -> None:
+    start = "All of this was said in Riga by everybody who was there at the time.\n"
+
+    def noted(end: str) -> str:
+        return f'{SECOND}notes = """\n{start}{end}"""\n'
+
+    norway.commit({OTHER: noted("By ship.")})
+    _parted(norway, {OTHER: noted("By rail.")}, {OTHER: noted("By road.")})
+
+    merged = norway.run("merge", "talks").stdout
+
+    assert re.search(r'^  base   "… By ship."$', merged, re.MULTILINE)
+    assert re.search(r'^  main   "… By road."$', merged, re.MULTILINE)
+    assert re.search(r'^  talks  "… By rail."$', merged, re.MULTILINE)
 
 
 def test_all_that_is_left_can_be_settled_at_once(norway: Bench) -> None:

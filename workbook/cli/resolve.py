@@ -65,7 +65,8 @@ def _next(left: "Sequence[Dispute]") -> str:
     first = left[0]
     *most, last = [f"--use {quote(one.name)}" for one in first.positions]
     sides = f"{', '.join(most)} or {last}"
-    return f"To settle it: `workbook resolve {quote(first.word)}` with {sides}, or with --value VALUE."
+    value = ", or with --value VALUE" if first.takes_value else ""
+    return f"To settle it: `workbook resolve {quote(first.word)}` with {sides}{value}."
 
 
 def dispute_lines(disputes: "Sequence[Dispute]", screen: Terminal) -> Iterator[str]:

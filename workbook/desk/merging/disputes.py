@@ -5,6 +5,7 @@ is for the screen or the command line.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from workbook.vcs.history import Touch
 from workbook.vcs.trees import LINK, SUBMODULE, Entry
 
 _LONGEST = 200
+_MORE = "…"
 _OTHER_THAN_FILES = {LINK: "a link", SUBMODULE: "a submodule"}
 
 
@@ -36,10 +38,14 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
-    """A conflict in words; `word` is its name on the command line, `NOR-C-7K3Q:quantity`."""
+    """A conflict in words; `word` is its name on the command line, `NOR-C-7K3Q:quantity`.
+
+    Of a whole file, or of one that is no record, only a side can be taken, and no other value.
+    """
 
     word: str
     positions: Sequence[Position]
+    takes_value: bool
 
 
 def dispute(
@@ -53,10 +59,11 @@ def dispute(
     _, declared = field_of(kind, conflict)
     before, ours, theirs = (
         _words(value, declared, is_whole=not conflict.path)
-        for value in (conflict.base, conflict.ours, conflict.theirs)
+        for value in _apart(conflict.base, conflict.ours, conflict.theirs)
     )
     return Dispute(
         word=f"{owner}:{field}" if field else owner,
+        takes_value=bool(field) and kind is not None,
         positions=(
             Position(name=names.base, value=before),
             Position(name=names.ours, value=ours, changed=changed.get("ours", "")),
@@ -86,6 +93,19 @@ def changed_words(touch: Touch | None) -> str:
     nation = touch.trailer(ON_BEHALF)
     who = f"{touch.author} for {nation}" if nation else touch.author
     return f"{who}, {touch.moment:%Y-%m-%d %H:%M}: {touch.subject}"
+
+
+def _apart(*values: Any) -> Sequence[Any]:
+    """Leave out of texts of several lines those that all of them begin with, so that what differs is told."""
+    texts = [value.splitlines() if isinstance(value, str) else [] for value in values]
+    if max(len(lines) for lines in texts) < 2:
+        return values
+    rows = zip(*(lines for lines in texts if lines), strict=False)
+    alike = len(list(takewhile(lambda row: len(set(row)) == 1, rows)))
+    return [
+        " ".join([_MORE, *lines[alike:]]) if alike and lines else value
+        for value, lines in zip(values, texts, strict=True)
+    ]
 
 
 def _whole_words(value: Any) -> str:

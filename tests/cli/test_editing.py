@@ -55,6 +55,30 @@ def test_set_makes_one_commit_that_says_what_changed(norway: Bench) -> None:
     assert norway.git("log", "-1", "--format=%an <%ae>") == "Planning cell <planning@example.org>"
 
 
+def test_what_was_in_no_commit_is_told_where_it_goes_along(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "quantity=800", "--no-commit")
+
+    done = norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+
+    told = "With it, what was in no commit before:\n- quantity from about 900 to 800\n"
+    message = norway.git("log", "-1", "--format=%B")
+    assert (done.exit_code, told in done.stdout, told in f"{message}\n") == (0, True, True)
+    assert message.startswith("NOR ")
+    assert "Spring shells" in message.partition("\n")[0]
+    assert message.splitlines()[-2:] == ["On-behalf-of: NOR", "Record: NOR-C-7K3Q"]
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_undo_tells_what_goes_along_that_was_in_no_commit(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+    norway.run("set", "NOR-C-7K3Q", "quantity=800", "--no-commit")
+
+    done = norway.run("undo")
+
+    assert "With it, what was in no commit before:\n- quantity from about 900 to 800\n" in done.stdout
+    assert "quantity = 800" in _text(norway)
+
+
 def test_set_to_what_it_is_makes_no_commit(norway: Bench) -> None:
     before = norway.git("rev-parse", "HEAD")
 

@@ -13,6 +13,7 @@ CLEARED_AWAY = say("what was recorded for it is cleared away")
 BROUGHT_TOGETHER = say("brings both sides together")
 RESTORED = say("is back after it was deleted")
 UNREADABLE = say("cannot be read in this state")
+ALONG = say("With it, what was in no commit before:")
 RETIRED_NO_MORE = say("counts again: is no longer retired")
 
 

@@ -24,6 +24,7 @@ def saved_text(saved: Sequence[Saved], subject: str, screen: Terminal) -> str:
         where = f" in the layer {clean_line(one.layer)}" if one.layer else ""
         if one.commit:
             lines.append(f"Saved as {screen.paint(one.commit[:10], 'bold')}{where}: {clean_line(subject)}")
+            lines += map(clean_line, one.along)
         else:
             lines.append(f"Saved{where}, and nothing is committed: the last commit says so already.")
     return "\n".join(lines) if lines else "Written, and not committed."

@@ -77,10 +77,14 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """A commit that an edit became: its id, and the layer it lies in; "" where it took back what had none."""
+    """A commit that an edit became: its id, and the layer it lies in; "" where it took back what had none.
+
+    `along` tells what else is in it, as its files held what was in no commit before.
+    """
 
     commit: str
     layer: str
+    along: tuple[str, ...] = ()
 
 
 class Session:
@@ -347,24 +351,39 @@ class Session:
     def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:
         """Commit the files of one layer, which lie there as the edits leave them."""
         from workbook.vcs.messages import message_text
-        from workbook.vcs.objects import NothingChangedError, authorship, commit_onto
+        from workbook.vcs.objects import NothingChangedError, UncommittedError, authorship, commit_onto
 
         repository = self.repository(layer)
         top = self.plan.top / LAYERS / layer if layer else self.plan.top
         prefix = top.resolve().relative_to(repository.top).as_posix()
-        changes = {
-            f"{prefix}/{inner}".removeprefix("./"): edit.after
+        own = {
+            f"{prefix}/{inner}".removeprefix("./"): edit
             for edit in edits
-            for own, inner in [layer_of(edit.path)]
-            if own == layer
+            for of, inner in [layer_of(edit.path)]
+            if of == layer
         }
-        by = authorship(at)
-        message = message_text(wording.subject, "\n".join(wording.body), wording.trailers)
-        try:
-            commit = commit_onto(
-                repository, branch=at.branch, seen=at.tip, changes=changes, message=message, by=by
+        by, along = authorship(at), tuple[str, ...]()
+
+        def committed(wording: Wording, held: Mapping[str, bytes | None]) -> str:
+            return commit_onto(
+                repository,
+                branch=at.branch,
+                seen=at.tip,
+                changes={path: edit.after for path, edit in own.items()},
+                message=message_text(wording.subject, "\n".join(wording.body), wording.trailers),
+                by=by,
+                held=held,
             )
+
+        try:
+            try:
+                commit = committed(wording, {path: edit.before for path, edit in own.items()})
+            except UncommittedError as error:
+                from workbook.desk.editing.wording import going_along
+
+                along, wording = going_along(own, error.committed, wording)
+                commit = committed(wording, {})
         except NothingChangedError:
             # The edit took back what was not committed yet.
             return Saved(commit="", layer=layer)
-        return Saved(commit=commit, layer=layer)
+        return Saved(commit=commit, layer=layer, along=along)

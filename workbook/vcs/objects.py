@@ -8,6 +8,7 @@ written by whoever calls.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import IO
 
 import msgspec
@@ -20,6 +21,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitFailedError, ask, running
 from workbook.vcs.state import Person, Standing, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
+from workbook.vcs.worktree import blob_id
 
 _SHA1_LENGTH = 40
 _TRIES = 50
@@ -67,6 +69,14 @@ class NothingChangedError(WorkbookError):
         super().__init__("Nothing is committed, as the last commit holds just this already.")
 
 
+class UncommittedError(WorkbookError):
+    """Some files held what is in no commit when they were changed; `committed` is what the last one holds."""
+
+    def __init__(self, committed: Mapping[str, bytes | None]) -> None:
+        super().__init__("A file held more than the last commit.")
+        self.committed = committed
+
+
 class Authorship(msgspec.Struct, frozen=True, kw_only=True):
     """Who made a change, who commits it, when, and the file of the SSH key that signs it, None for none."""
 
@@ -91,6 +101,7 @@ def commit_paths(
     message: str,
     by: Authorship,
     with_index: bool = True,
+    held: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> str:
     """Commit files, each given whole or as None where it goes, and give the commit's id.
 
@@ -108,7 +119,7 @@ def commit_paths(
     seen = parents[0] if parents else ""
 
     def commit(update: IndexUpdate | None) -> str:
-        id_, entries = _written(repository, parents, changes, message, by)
+        id_, entries = _written(repository, parents, changes, message, by, held)
         # The index is written before the branch moves, so that at no instant it holds less than that.
         with branch_held(repository, branch, seen=seen, commit=id_, message=message):
             if update:
@@ -149,12 +160,14 @@ def commit_onto(
     changes: Mapping[str, bytes | None],
     message: str,
     by: Authorship,
+    held: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> str:
     """Commit files as `commit_paths` does, also where the branch moved on from `seen` with other files.
 
-    So two who save different records at once both succeed.
+    So two who save different records at once both succeed. `held` is what some of the files held before.
 
     Raises:
+        UncommittedError: one of these held something else than the last commit; nothing is committed.
         BranchMovedError: one of these files changed meanwhile, or the branch is gone.
         WorkbookError: as `commit_paths`.
     """
@@ -163,7 +176,7 @@ def commit_onto(
         try:
             parents = [parent] if parent else []
             return commit_paths(
-                repository, branch=branch, parents=parents, changes=changes, message=message, by=by
+                repository, branch=branch, parents=parents, changes=changes, message=message, by=by, held=held
             )
         except BranchMovedError as error:
             if not error.now or _stands(repository, seen, changes) != _stands(repository, error.now, changes):
@@ -240,11 +253,15 @@ def _written(
     changes: Mapping[str, bytes | None],
     message: str,
     by: Authorship,
+    held: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> tuple[str, Mapping[str, Entry | None]]:
     """Write a commit with all its objects; give its id, and what stands at the paths."""
     seen = parents[0] if parents else ""
     new = NewObjects(len(seen) if seen else id_length(repository))
     trees = Trees(repository.top, seen, changes)
+    others = {path: found for path, data in held.items() if not _holds(found := trees.entry(path), data)}
+    if others:
+        raise UncommittedError({path: _content(repository, found) for path, found in others.items()})
     entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
     tree = trees.changed(entries, new)
     if len(parents) == 1 and tree == trees.root:
@@ -252,6 +269,17 @@ def _written(
     id_ = new.add("commit", commit_bytes(tree, parents, message, by))
     new.write(repository.top)
     return id_, entries
+
+
+def _holds(entry: Entry | None, data: bytes | None) -> bool:
+    """Say whether a file of a commit has these bytes, or is not there where these are None."""
+    if entry is None or data is None:
+        return entry is None and data is None
+    return blob_id(data, len(entry.id)) == entry.id
+
+
+def _content(repository: Repository, entry: Entry | None) -> bytes | None:
+    return repository.blob(entry.id) if entry is not None else None
 
 
 def _say(orders: IO[bytes], answers: IO[bytes], order: str, count: int) -> bool:

@@ -4,7 +4,7 @@ In: an outlook. Out: lines for people, and a `Wording` for the commit. The sente
 `change.words`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -63,6 +63,20 @@ def wording(
         body=[f"{LISTED}{line}" for line in lines[:_MOST_LINES]] if len(lines) > 1 else (),
         trailers=((ON_BEHALF, session.nation), *((RECORD, id) for id in ids), *extra),
     )
+
+
+def going_along(
+    edits: Mapping[str, RecordEdit], committed: Mapping[str, bytes | None], wording: Wording
+) -> tuple[tuple[str, ...], Wording]:
+    """Tell what files held that was in no commit when they were edited, and word the commit of both."""
+    earlier = [
+        replace(edit, before=data, after=edit.before)
+        for path, data in committed.items()
+        if (edit := edits[path]).before is not None
+    ]
+    lines = [f"{LISTED}{line}" for edit in earlier for line in edit_lines(edit)]
+    along = (phrases.ALONG, *lines[:_MOST_LINES]) if lines else ()
+    return along, replace(wording, body=(*wording.body, *along))
 
 
 def _subject(edit: RecordEdit, outlook: Outlook, session: Session, longest: int) -> str:

@@ -132,8 +132,10 @@ class DeskScreen(Screen[Result], Generic[Result]):
                 self.refuse(f"Not saved: {first.ref} {first.message}{more}")
                 return None
             words = wording(outlook, self.session, subject=subject, extra=trailers)
-            self.session.save(outlook, words)
-            self.tell(f"Saved: {clean_line(words.subject)}\n{outcome_words(outlook)}")
+            saved = self.session.save(outlook, words)
+            along = [clean_line(line) for one in saved for line in one.along]
+            told = (f"Saved: {clean_line(words.subject)}", outcome_words(outlook), *along)
+            self.tell("\n".join(told))
             self.post_message(PlanChanged())
             return outlook
 

@@ -7,8 +7,8 @@ import pytest
 
 from workbook.vcs import looked
 from workbook.vcs.looked import LookedAt
+from workbook.vcs.packing import blob_id
 from workbook.vcs.trees import FILE, Entry, Step
-from workbook.vcs.worktree import blob_id
 
 PATH, OTHER = "a/x.toml", "a/y.toml"
 OLD = Entry(FILE, blob_id(b"old\n", 40))

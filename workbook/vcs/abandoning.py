@@ -9,11 +9,12 @@ from pathlib import Path
 
 from workbook.vcs.index import index_update, once_index_is_free
 from workbook.vcs.merging import ancestry, split
+from workbook.vcs.packing import blob_id
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
 from workbook.vcs.state import UnfinishedWorkError
 from workbook.vcs.trees import Entry, Step, Trees
-from workbook.vcs.worktree import LocalChangesError, blob_id, parse_raw, put_files
+from workbook.vcs.worktree import LocalChangesError, parse_raw, put_files
 
 _LEFT_BY_GIT = ("MERGE_MSG", "MERGE_MODE", "AUTO_MERGE", "MERGE_HEAD")
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.vcs.packing import blob_id
 from workbook.vcs.trees import Step
-from workbook.vcs.worktree import blob_id
 
 # Coarser than the clock of any file system (FAT: two seconds), and than those that tell parts of a second.
 _GRAIN_NS, _FINE_GRAIN_NS = 2_000_000_000, 20_000_000

@@ -14,12 +14,12 @@ from enum import Enum
 import msgspec
 
 from workbook.errors import WorkbookError
-from workbook.vcs.packing import NewObjects
+from workbook.vcs.packing import NewObjects, blob_id
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
 from workbook.vcs.state import ShallowHistoryError, is_shallow
 from workbook.vcs.trees import FILE, Entry, Step, Trees
-from workbook.vcs.worktree import blob_id, differences
+from workbook.vcs.worktree import differences
 
 
 class UnrelatedHistoriesError(WorkbookError):

@@ -16,12 +16,11 @@ import msgspec
 from workbook.errors import WorkbookError
 from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free
 from workbook.vcs.odd_paths import refuse_odd_paths
-from workbook.vcs.packing import NewObjects, refuse_unwritable
+from workbook.vcs.packing import NewObjects, blob_id, refuse_unwritable
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import Answer, GitFailedError, ask, running
 from workbook.vcs.state import Person, Standing, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
-from workbook.vcs.worktree import blob_id
 
 _SHA1_LENGTH = 40
 _TRIES = 50

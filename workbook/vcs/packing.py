@@ -95,3 +95,9 @@ def _head(number: int, size: int) -> bytes:
         first, rest = rest & 127, rest >> 7
     parts.append(first)
     return bytes(parts)
+
+
+def blob_id(content: bytes, length: int) -> str:
+    """Give the id that git gives to these bytes, in a repository whose ids are so long."""
+    kind = hashlib.sha256 if length == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(content) + content).hexdigest()

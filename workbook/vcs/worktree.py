@@ -6,7 +6,6 @@ in it. All new files are written before the first is put in its place, so a full
 that holds the new text already is taken for done, so what was cut short can be repeated.
 """
 
-import hashlib
 import os
 import stat
 import threading
@@ -20,7 +19,7 @@ from typing import TypeAlias
 from workbook.errors import WorkbookError
 from workbook.vcs.new_files import Place, WrittenAhead, new_places, write_new
 from workbook.vcs.odd_paths import refuse_odd_paths
-from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
+from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError, blob_id
 from workbook.vcs.plumbing import Repository, read_whole
 from workbook.vcs.program import run, run_ahead
 from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
@@ -255,12 +254,6 @@ def _is_untouched(top: Path, path: str, steps: Mapping[str, Step], text: bytes |
         entry is not None and (entry.mode == LINK) == is_link and blob_id(content, len(entry.id)) == entry.id
         for entry in step
     )
-
-
-def blob_id(content: bytes, length: int) -> str:
-    """Give the id that git gives to these bytes, in a repository whose ids are so long."""
-    kind = hashlib.sha256 if length == 64 else hashlib.sha1
-    return kind(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 def _is_going(top: Path, folder: Path, steps: Mapping[str, Step]) -> bool:

@@ -108,7 +108,10 @@ def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:
     paper = draw("chair")
 
     told = texts(paper, f"{SHELLS}-movers")
-    assert told[0] == ("155 mm high-explosive shell: could be given by Norway (1,500); made by Norway.")
+    assert told[0] == (
+        "155 mm high-explosive shell: releasable, promises not taken off, from Norway (1,500); "
+        "made by Norway."
+    )
     assert "Joint purchase of shells, led by Norway, with Sweden. (NOR-J-4T2X)" in told
     assert "Shells from Norway: from Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
 

@@ -14,8 +14,8 @@ def offering(parties: str) -> str:
 
 
 def holding(parties: str) -> str:
-    """Tell who has it to give."""
-    return say("could be given by {parties}", parties=parties)
+    """Tell who says that some of it may be released; what is promised of that already is not known here."""
+    return say("releasable, promises not taken off, from {parties}", parties=parties)
 
 
 def making(parties: str) -> str:

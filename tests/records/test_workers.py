@@ -1,6 +1,5 @@
 """A second process is only help: the answer is the same with it, without it, and when it dies."""
 
-import gc
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.held import held, needs_proc
 from workbook.check.examples import COALITION
 from workbook.records import batch, workers
 from workbook.records.cache import CacheFolder
@@ -60,21 +60,6 @@ def _seen(workbook: Workbook) -> object:
         [(file.path, file.blob, file.faults, file.references) for file in workbook.files],
         [(one.id, repr(one.data)) for one in workbook],
     )
-
-
-def _children() -> list[int]:
-    """List the children of this process, the dead ones that nobody waited for among them."""
-    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text(encoding="ascii")
-    return [int(one) for one in listed.split()]
-
-
-def _held() -> tuple[list[int], int]:
-    """Give the children of this process and count its open files, once all that nobody holds is gone."""
-    gc.collect()
-    return _children(), len(os.listdir("/proc/self/fd"))
-
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc")
 
 
 def _reports(change: Callable[[], object]) -> Callable[[Survey, Sequence[SurveyedFile]], object]:
@@ -160,23 +145,23 @@ def test_helper_that_fails_leaves_no_process_and_no_open_file(
     monkeypatch: pytest.MonkeyPatch, fate: str
 ) -> None:
     monkeypatch.setattr(batch, "_report", _reports(FATES[fate]))
-    before = _held()
+    before = held()
 
     _loaded()
 
-    assert _held() == before
+    assert held() == before
 
 
 @needs_proc
 def test_fault_in_this_process_ends_the_other_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_report", _reports(lambda: time.sleep(60)))
     monkeypatch.setattr(batch, "_read", lambda *_: _raise())
-    before, start = _held(), time.monotonic()
+    before, start = held(), time.monotonic()
 
     with pytest.raises(RuntimeError):
         _loaded()
 
-    assert _held() == before
+    assert held() == before
     assert time.monotonic() - start < 10
 
 
@@ -186,10 +171,10 @@ def test_helper_that_cannot_start_leaves_no_open_file(monkeypatch: pytest.Monkey
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", no_fork)
-    before = _held()
+    before = held()
 
     assert start_helper(range(10), list) is None
-    assert _held() == before
+    assert held() == before
 
 
 def test_helper_needs_a_place_for_its_answer(alone: object, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def say_of_proposal(standpoint: Standpoint, *, id: str, statement: "Statement") 
     """Say a verdict, tell where the proposal stands then, and give the exit code."""
     from secrets import choice
 
-    from workbook.desk.reviewing.verdicts import say_verdict, still_against
+    from workbook.desk.reviewing.verdicts import say_verdict, still_to_say
     from workbook.desk.session import Session
     from workbook.model.enums import Verdict
 
@@ -79,8 +79,9 @@ def say_of_proposal(standpoint: Standpoint, *, id: str, statement: "Statement") 
     review, proposed = say_verdict(session, id, statement, choose=choice)
     screen = terminal()
     said = f"Said as {screen.paint(review, 'bold')}: {session.nation}, {statement.verdict}, on {id}."
-    standing_ones = still_against(proposed, session.nation) if statement.verdict is Verdict.APPROVE else ()
-    emit("\n".join([said, *map(clean_line, standing_ones), *consent_lines(proposed, screen)]))
+    is_approved = statement.verdict is Verdict.APPROVE
+    left = still_to_say(proposed, session.nation, statement.about) if is_approved else ()
+    emit("\n".join([said, *map(clean_line, left), *consent_lines(proposed, screen)]))
     return CLEAN
 
 

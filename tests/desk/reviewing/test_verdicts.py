@@ -111,6 +111,18 @@ def test_an_objection_to_a_part_stands_until_that_part_is_approved(shared: Bench
     assert ukraine.run("adopt", id).exit_code == 0
 
 
+def test_who_approves_a_part_alone_is_told_that_the_whole_still_waits(shared: Bench, ukraine: Bench) -> None:
+    shared.commit({PAID: TEXT})
+    id = _propose(shared)
+
+    part = ukraine.run("review", id, "--verdict", "approve", "--about", "NOR-C-9D0M:quantity").stdout
+    whole = ukraine.run("review", id, "--verdict", "approve").stdout
+
+    command = f"workbook review {id} --verdict approve"
+    told = f"You approved NOR-C-9D0M:quantity alone: approve the rest by `{command}`."
+    assert (told in part, "You approved" in whole) == (True, False)
+
+
 def test_a_field_that_the_record_cannot_have_is_not_spoken_of(shared: Bench, ukraine: Bench) -> None:
     shared.commit({PAID: TEXT})
     id = _propose(shared)

@@ -138,10 +138,16 @@ def say_verdict(
     raise AssertionError("the last try ends the loop")
 
 
-def still_against(proposed: Proposed, nation: str) -> Sequence[str]:
-    """Say what a nation holds against a proposal, part by part: each is taken back where it was said."""
+def still_to_say(proposed: Proposed, nation: str, about: str) -> Sequence[str]:
+    """Say what an approval of a part, or of the whole ("" in `about`), leaves for a nation to say.
+
+    What it holds against a proposal is taken back part by part, each where it was said.
+    """
     against = (*proposed.consent.objections, *proposed.consent.reservations)
-    return [words.stands_line(one) for one in against if one.nation == nation]
+    found = [words.stands_line(one) for one in against if one.nation == nation]
+    if about and not found and nation in proposed.consent.waiting_on:
+        found.append(words.part_line(about, proposed.id))
+    return found
 
 
 def inherited_release(proposed: Proposed, nation: str) -> Readers | None:

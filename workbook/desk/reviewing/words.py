@@ -234,6 +234,15 @@ def stands_line(one: Voice) -> str:
     )
 
 
+def part_line(about: str, id: str) -> str:
+    """Say that an approval of a part is none of the rest."""
+    return say(
+        "You approved {about} alone: approve the rest by `workbook review {id} --verdict approve`.",
+        about=about,
+        id=id,
+    )
+
+
 def need_line(one: Requirement) -> str:
     """Say why something cannot be published without others; another's own record is not even proposed."""
     who = ", ".join(one.nations)

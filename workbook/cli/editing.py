@@ -4,6 +4,7 @@ In: a session and files as an edit would leave them. Out: a report on standard o
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -48,24 +49,27 @@ def carry_out(
     An id that was drawn for a new record is not named where that is not made: it will have another.
     """
     from workbook.cli.outlook import outlook_text, saved_text
+    from workbook.desk.editing.committing import outlook_of_commit
     from workbook.desk.editing.wording import wording
 
-    outlook = session.outlook(files, is_seen=is_seen)
+    judged = session.outlook if no_commit else partial(outlook_of_commit, session)
+    outlook = judged(files, is_seen=is_seen)
     if not outlook.edits:
         emit("Nothing changes: the record says so already.")
         return CLEAN
     screen = terminal()
-    told = outlook_text(outlook, screen)
+    told, along = outlook_text(outlook, screen), [clean_line(line) for line in outlook.along]
     drawn = outlook.edits[0].id if has_drawn_id else ""
     if dry_run:
-        emit(_without("\n".join([*_diffs(outlook.edits), told]), drawn))
+        emit(_without("\n".join([*_diffs(outlook.edits), told, *along]), drawn))
         return FOUND if outlook.blocking else CLEAN
     if outlook.blocking:
-        emit(_without(told, drawn))
+        emit(_without("\n".join([told, *along]), drawn))
         from workbook.desk.editing.hints import hint
 
         advice = _without(clean_line(hint(outlook)), drawn) or "mend them first"
-        note(f"workbook: Not saved, because the change would bring errors into the record: {advice}.")
+        what = "the change and what goes along with it" if along else "the change"
+        note(f"workbook: Not saved, because {what} would bring errors into the record: {advice}.")
         return FOUND
     words = wording(outlook, session, subject=subject, extra=trailers)
     saved = session.save(outlook, words, commit=not no_commit)

@@ -6,7 +6,7 @@ what is said of it is for `desk.editing.edits`. What only judging and saving nee
 the plan is on the screen sooner.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -57,7 +57,8 @@ class NoNationError(WorkbookError):
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """What an edit would do: file by file, and to the findings of the whole plan.
 
-    `blocking` are the errors it introduces that its author can mend in the very paths he may write.
+    `blocking` are the errors it introduces that its author can mend in the very paths he may write. `along`
+    tells what its files hold that is in no commit and would go along in its own.
     """
 
     edits: Sequence[RecordEdit]
@@ -66,6 +67,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     blocking: Sequence[Finding]
     workbook: Workbook
     judgement: "Judgement"
+    along: Sequence[str] = ()
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -226,7 +228,16 @@ class Session:
         Raises:
             NotARepositoryError: it lies in none.
         """
-        return Repository.find(self.plan.top / LAYERS / layer if layer else self.plan.top)
+        return Repository.find(self._folder(layer))
+
+    def path_in_git(self, path: str) -> str:
+        """Give a path of the plan as the repository of its layer names it."""
+        layer, inner = layer_of(path)
+        prefix = self._folder(layer).resolve().relative_to(self.repository(layer).top).as_posix()
+        return f"{prefix}/{inner}".removeprefix("./")
+
+    def _folder(self, layer: str) -> Path:
+        return self.plan.top / LAYERS / layer if layer else self.plan.top
 
     def outlook(
         self,
@@ -236,10 +247,12 @@ class Session:
         is_own: bool = True,
         known: Mapping[str, PlanFile] = MappingProxyType({}),
         before: Mapping[str, bytes | None] = MappingProxyType({}),
+        earlier: Mapping[str, Set[str]] = MappingProxyType({}),
     ) -> Outlook:
         """Judge the plan as these files would leave it; nothing is written.
 
-        `known` are those files, as far as they are read already, and `before` some files as they are.
+        `known` are those files, as far as they are read already, and `before` some files as they are;
+        `earlier` is what `check_change` takes.
 
         The rules on changes judge what others get to see: what takes back an edit that nobody has seen yet
         (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
@@ -273,7 +286,8 @@ class Session:
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced
         if is_seen:
-            introduced = (*introduced, *self._breaches(workbook, changed, locate, is_own=is_own))
+            found = self._breaches(workbook, changed, locate, earlier, is_own=is_own)
+            introduced = (*introduced, *found)
         return Outlook(
             edits=edits,
             introduced=introduced,
@@ -298,6 +312,7 @@ class Session:
         workbook: Workbook,
         changed: "Changed",
         locate: "Locate",
+        earlier: Mapping[str, Set[str]],
         *,
         is_own: bool,
     ) -> Sequence[Finding]:
@@ -309,6 +324,7 @@ class Session:
             workbook,
             actor=self.who.nation if is_own else "",
             today=self.today,
+            earlier=earlier,
             changed=changed,
             locate=locate,
         )
@@ -354,14 +370,7 @@ class Session:
         from workbook.vcs.objects import NothingChangedError, UncommittedError, authorship, commit_onto
 
         repository = self.repository(layer)
-        top = self.plan.top / LAYERS / layer if layer else self.plan.top
-        prefix = top.resolve().relative_to(repository.top).as_posix()
-        own = {
-            f"{prefix}/{inner}".removeprefix("./"): edit
-            for edit in edits
-            for of, inner in [layer_of(edit.path)]
-            if of == layer
-        }
+        own = {self.path_in_git(edit.path): edit for edit in edits if layer_of(edit.path)[0] == layer}
         by, along = authorship(at), tuple[str, ...]()
 
         def committed(wording: Wording, held: Mapping[str, bytes | None]) -> str:

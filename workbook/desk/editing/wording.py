@@ -69,14 +69,19 @@ def going_along(
     edits: Mapping[str, RecordEdit], committed: Mapping[str, bytes | None], wording: Wording
 ) -> tuple[tuple[str, ...], Wording]:
     """Tell what files held that was in no commit when they were edited, and word the commit of both."""
+    along = along_lines(edits, committed)
+    return along, replace(wording, body=(*wording.body, *along))
+
+
+def along_lines(edits: Mapping[str, RecordEdit], committed: Mapping[str, bytes | None]) -> tuple[str, ...]:
+    """Tell what files hold before they are edited and no commit does; nothing where that is nothing."""
     earlier = [
         replace(edit, before=data, after=edit.before)
         for path, data in committed.items()
         if (edit := edits[path]).before is not None
     ]
     lines = [f"{LISTED}{line}" for edit in earlier for line in edit_lines(edit)]
-    along = (phrases.ALONG, *lines[:_MOST_LINES]) if lines else ()
-    return along, replace(wording, body=(*wording.body, *along))
+    return (phrases.ALONG, *lines[:_MOST_LINES]) if lines else ()
 
 
 def _subject(edit: RecordEdit, outlook: Outlook, session: Session, longest: int) -> str:

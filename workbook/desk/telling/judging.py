@@ -62,23 +62,32 @@ def _who(repository: Repository) -> Identity:
         return Identity(name="", email="", nation="")
 
 
+def once_stood(repository: Repository, commit: str, new: Sequence[PlanFile]) -> Mapping[str, frozenset[str]]:
+    """Give the blobs that once stood for ids that are new in a layer, from the history up to a commit."""
+    wanted, found = {file.id for file in new}, dict[str, set[str]]()
+    paths = sorted({path for file in new for path in _places(file)})
+    if not paths:
+        return {}
+    with closing(life(repository, paths, start=commit)) as touches:
+        for touch in touches:
+            for path, step in touch.steps.items():
+                home = home_of(path)
+                if home is not None and home.id in wanted:
+                    blobs = found.setdefault(home.id, set())
+                    blobs.update(entry.id for entry in (step.before, step.after) if entry is not None)
+    return {id: frozenset(blobs) for id, blobs in found.items()}
+
+
 def _earlier(before: OpenPlan, new: Sequence[PlanFile]) -> Mapping[str, frozenset[str]]:
     """Give the blobs that once stood for ids that are new, from the history of each layer before."""
     sources = {file.layer.name: file.layer.source for file in before.survey.files}
-    found: dict[str, set[str]] = {}
+    found: dict[str, frozenset[str]] = {}
     for layer, source in sources.items():
-        wanted = {file.id for file in new if file.layer == layer}
-        paths = sorted({path for file in new if file.layer == layer for path in _places(file)})
-        if not paths or not isinstance(source, CommitSource):
-            continue
-        with closing(life(source.repository, paths, start=source.commit)) as touches:
-            for touch in touches:
-                for path, step in touch.steps.items():
-                    home = home_of(path)
-                    if home is not None and home.id in wanted:
-                        blobs = found.setdefault(home.id, set())
-                        blobs.update(entry.id for entry in (step.before, step.after) if entry is not None)
-    return {id: frozenset(blobs) for id, blobs in found.items()}
+        if isinstance(source, CommitSource):
+            found |= once_stood(
+                source.repository, source.commit, [file for file in new if file.layer == layer]
+            )
+    return found
 
 
 def _places(file: PlanFile) -> Iterator[str]:

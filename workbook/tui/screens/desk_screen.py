@@ -120,16 +120,18 @@ class DeskScreen(Screen[Result], Generic[Result]):
         """Judge an edit and save it as one commit; None, and the reason told, where it cannot be saved."""
 
         def save() -> Outlook | None:
+            from workbook.desk.editing.committing import outlook_of_commit
             from workbook.desk.editing.wording import wording
 
-            outlook = self.session.outlook(files, is_seen=is_seen)
+            outlook = outlook_of_commit(self.session, files, is_seen=is_seen)
             if not outlook.edits:
                 self.tell("Nothing changes: the record says so already.")
                 return None
             if outlook.blocking:
                 first = outlook.blocking[0]
                 more = f" (and {len(outlook.blocking) - 1} more)" if len(outlook.blocking) > 1 else ""
-                self.refuse(f"Not saved: {first.ref} {first.message}{more}")
+                told = f"Not saved: {first.ref} {first.message}{more}"
+                self.refuse("\n".join([told, *map(clean_line, outlook.along)]))
                 return None
             words = wording(outlook, self.session, subject=subject, extra=trailers)
             saved = self.session.save(outlook, words)

@@ -130,8 +130,8 @@ class DeskScreen(Screen[Result], Generic[Result]):
             if outlook.blocking:
                 first = outlook.blocking[0]
                 more = f" (and {len(outlook.blocking) - 1} more)" if len(outlook.blocking) > 1 else ""
-                told = f"Not saved: {first.ref} {first.message}{more}"
-                self.refuse("\n".join([told, *map(clean_line, outlook.along)]))
+                why = f"Not saved: {first.ref} {first.message}{more}"
+                self.refuse("\n".join([why, *map(clean_line, outlook.along)]))
                 return None
             words = wording(outlook, self.session, subject=subject, extra=trailers)
             saved = self.session.save(outlook, words)

@@ -45,3 +45,7 @@ def test_a_text_that_would_take_too_many_edits_is_given_up() -> None:
     text = "".join(f"k{n} = 0\n" for n in range(5_000))
 
     assert _mended(text, {f"k{n}": 1 for n in range(5_000)}) is None
+
+
+def test_a_text_that_no_version_has_keeps_a_line_to_a_line() -> None:
+    assert _mended('a = """b\nc"""\n', {"a": "b\nd"}) == 'a = """b\nd"""\n'

@@ -42,6 +42,17 @@ def test_set_changes_only_the_bytes_of_the_value(norway: Bench) -> None:
     assert _text(norway) == COMMENTED.replace("{about = 900}", "{from = 700, to = 900}")
 
 
+def test_set_writes_a_text_of_several_lines_a_line_to_a_line(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "notes=By rail.\nThen by road.")
+    after = _text(norway)
+
+    norway.run("set", "NOR-C-7K3Q", "notes=By rail.\nThen by sea.")
+
+    spelled = 'notes = """\nBy rail.\nThen by road."""\n'
+    assert after.replace(spelled, "") == COMMENTED
+    assert _text(norway) == after.replace("by road", "by sea")
+
+
 def test_set_makes_one_commit_that_says_what_changed(norway: Bench) -> None:
     before = norway.git("rev-parse", "HEAD")
 

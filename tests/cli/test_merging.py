@@ -380,6 +380,17 @@ def test_conflict_over_a_huge_file_says_how_huge(norway: Bench) -> None:
     assert _text(norway, OTHER) == SECOND.replace("50", "40")
 
 
+def test_value_of_several_lines_is_written_a_line_to_a_line(norway: Bench) -> None:
+    notes = 'notes = """\nBy rail.\nThen by %s."""\n'
+    norway.commit({OTHER: SECOND + notes % "road"})
+    _parted(norway, {OTHER: SECOND + notes % "sea"}, {OTHER: SECOND + notes % "air"})
+    norway.run("merge", "talks")
+
+    norway.run("resolve", "NOR-C-9D0M:notes", "--value", "By rail.\nThen by foot.")
+
+    assert _text(norway, OTHER) == SECOND + notes % "foot"
+
+
 def test_what_was_chosen_is_told_in_the_merge_commit(norway: Bench) -> None:
     theirs = SECOND.replace("50", "60").replace("Spring", "April").replace("committed", "pledged")
     ours = SECOND.replace("50", "40").replace("Spring", "May").replace("committed", "contracted")

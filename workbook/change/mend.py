@@ -12,7 +12,7 @@ from workbook.change.policy import ABSENT, ChangePath, Named, Policies
 from workbook.change.sameness import same
 from workbook.change.statements import Statements
 from workbook.toml.document import Document, parse
-from workbook.toml.layout import Entry
+from workbook.toml.layout import Entry, KeyPath
 
 _MOST_BYTES_READ = 20_000_000
 """Bytes that may be read to mend one text: each edit reads it anew."""
@@ -52,25 +52,31 @@ def _edited(document: Document, change: Change, sources: Sequence[Statements]) -
     if isinstance(change.after, Order):
         entries = value_at(document.table, path)
         return set_value(document, place or (), value_text(ordered(entries, change.after)))
-    text = _spelled(path, change.after, sources)
-    if place is not None:
-        return set_value(document, place, text)
-    outer = locate_path(document.table, path[:-1]) or ()
-    if isinstance(step, Named):
-        return insert_element(document, outer, change.place or 0, text)
-    return set_value(document, (*outer, step), text)
+    spelled = _spelled(path, change.after, sources)
+    if place is None:
+        outer = locate_path(document.table, path[:-1]) or ()
+        if isinstance(step, Named):
+            return insert_element(document, outer, change.place or 0, spelled or value_text(change.after))
+        place = (*outer, step)
+    return set_value(document, place, spelled or _anew(document, place, change.after))
+
+
+def _anew(document: Document, place: KeyPath, value: Any) -> str:
+    """Spell a value that no version has; a text of several lines as it is spelled there."""
+    from workbook.toml.texts import text_at
+    from workbook.toml.values import value_text
+
+    return text_at(document, place, value) if isinstance(value, str) else value_text(value)
 
 
 def _spelled(path: ChangePath, value: Any, sources: Sequence[Statements]) -> str:
-    """Spell a value as a version does that has it at this path, else anew."""
+    """Spell a value as a version does that has it at this path; "" where none does."""
     for source in sources:
         place = locate_path(source.document.table, path)
         entry = source.layout.find(place) if place else None
         if isinstance(entry, Entry) and same(value_at(source.document.table, path), value):
             return source.layout.text(entry.value)
-    from workbook.toml.values import value_text
-
-    return value_text(value)
+    return ""
 
 
 def value_at(table: Mapping[str, Any], path: ChangePath) -> Any:

@@ -39,6 +39,7 @@ from workbook.records.reader import parse_path, path_text
 from workbook.toml.document import Document, parse
 from workbook.toml.edit import insert_element, remove, set_value
 from workbook.toml.layout import KeyPath
+from workbook.toml.texts import text_at
 from workbook.toml.values import value_text
 
 _OPERATOR = re.compile(r'((?:[^="]|"(?:[^"\\]|\\.)*")*?)\s*([+-]?=)(.*)', re.DOTALL)
@@ -281,14 +282,15 @@ def _set(document: Document, assignment: Assignment, spot: _Spot) -> bytes:
     if not spot.rest:
         if same(spot.value, value):
             return document.data
-        return set_value(document, spot.path, _text(value))
+        return set_value(document, spot.path, _text_at(document, spot.path, value))
     step, rest = spot.rest[0], spot.rest[1:]
     if isinstance(step, Named):
         return _append(document, spot.path, _nested(spot.rest, value))
     if isinstance(step, int):
         there = [f"[{index}]" for index in range(len(spot.value))] if isinstance(spot.value, list) else []
         raise NotInTheRecordError(_shown(spot.path) or _shown(assignment.steps), f"[{step}]", there)
-    return set_value(document, (*spot.path, step), _text(_nested(rest, value)))
+    path = (*spot.path, step)
+    return set_value(document, path, _text_at(document, path, _nested(rest, value)))
 
 
 def _nested(rest: ChangePath, value: Any) -> Any:
@@ -369,6 +371,10 @@ def _reread(data: bytes) -> Document:
     document = parse(data)
     assert isinstance(document, Document)
     return document
+
+
+def _text_at(document: Document, path: KeyPath, value: Any) -> str:
+    return text_at(document, path, value) if isinstance(value, str) else _text(value)
 
 
 def _text(value: Any) -> str:

@@ -13,7 +13,7 @@ from workbook.model.kind import LETTERS, Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import fields_in_order
 from workbook.toml.document import Document, parse
-from workbook.toml.hidden import hidden_in_text
+from workbook.toml.texts import long_text
 from workbook.toml.values import key_text, value_text
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -80,11 +80,6 @@ def table_text(kind: Kind, table: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def long_text(text: str) -> str:
-    """Spell a text of several lines as TOML, a line to a line."""
-    return "\n".join(_long_text("", text))
-
-
 def _is_block(value: Any) -> bool:
     if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
         return False
@@ -101,26 +96,13 @@ def _lines(key: str, value: Any) -> Iterator[str]:
         yield from (f"{_INDENT}{_value(one)}," for one in value)
         yield "]"
     elif isinstance(value, str) and "\n" in value:
-        yield from _long_text(head, value)
+        yield head + long_text(value)
     else:
         yield line
 
 
 def _has_several_tables(value: Sequence[Any]) -> bool:
     return len(value) > 1 and all(isinstance(one, dict) for one in value)
-
-
-def _long_text(head: str, text: str) -> Iterator[str]:
-    yield f'{head}"""'
-    *above, last = text.split("\n")
-    yield from map(_within_quotes, above)
-    yield _within_quotes(last) + '"""'
-
-
-def _within_quotes(line: str) -> str:
-    """Spell a line of a text between three quotes, with as few escapes as it can do with."""
-    needs_escapes = "\\" in line or '""' in line or line.endswith('"') or hidden_in_text(line) is not None
-    return value_text(line)[1:-1] if needs_escapes else line
 
 
 def _value(value: Any) -> str:

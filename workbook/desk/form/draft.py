@@ -19,7 +19,7 @@ from workbook.desk.editing.assignments import (
     assignments_of,
 )
 from workbook.desk.editing.edits import Standing, amended_text, new_record
-from workbook.desk.editing.making import long_text, table_text
+from workbook.desk.editing.making import table_text
 from workbook.desk.editing.values import Place, first_field, read_words
 from workbook.desk.form.seen import edited_text
 from workbook.desk.session import Session
@@ -31,7 +31,7 @@ from workbook.records.paths import Home, home_of, layer_of
 from workbook.records.reader import parse_path
 from workbook.toml.damage import Damage
 from workbook.toml.document import Document, parse
-from workbook.toml.edit import EditError, move_element, set_value
+from workbook.toml.edit import EditError, move_element
 from workbook.toml.values import value_text
 
 
@@ -139,10 +139,7 @@ def with_long_text(draft: Draft, path: str, text: str) -> Draft:
     Raises:
         WorkbookError: the field cannot hold it.
     """
-    after = with_words(draft, path, value_text(text) if text.strip() else "")
-    if "\n" not in text or not isinstance(after.document, Document):
-        return after
-    return replace(after, text=set_value(after.document, parse_path(path), long_text(text)))
+    return with_words(draft, path, value_text(text) if text.strip() else "")
 
 
 def with_entry(draft: Draft, path: str, place: Place, text: str) -> Draft:

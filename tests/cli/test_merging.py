@@ -226,6 +226,67 @@ def test_texts_in_conflict_are_told_by_the_lines_that_differ(norway: Bench) -> N
     assert re.search(r'^  talks  "… By rail."$', merged, re.MULTILINE)
 
 
+def test_long_texts_in_conflict_are_told_by_what_differs_within_a_line(norway: Bench) -> None:
+    start, end = "All of this was said in Riga by everybody who was there", "as was read out to all."
+
+    def noted(middle: str) -> str:
+        return f'{SECOND}notes = "{start} {middle} {end * 4}"\n'
+
+    norway.commit({OTHER: noted("by ship")})
+    _parted(norway, {OTHER: noted("by rail")}, {OTHER: noted("by road")})
+
+    merged = norway.run("merge", "talks").stdout
+
+    assert '  main   "… was there by road as was read …"\n' in merged
+    assert '  talks  "… was there by rail as was read …"\n' in merged
+
+
+def test_side_of_a_conflict_is_named_by_who_speaks_there(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.write({OTHER: SECOND.replace("50", "60")})
+    norway.git("commit", "--quiet", "-am", "Record", "-m", "On-behalf-of: USA")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-9D0M", "quantity=40")
+    norway.run("merge", "talks")
+
+    done = norway.run("resolve", "--use", "usa")
+
+    assert done.exit_code == 0
+    assert "quantity = 60" in _text(norway, OTHER)
+
+
+def test_a_nation_that_speaks_on_both_sides_names_none(norway: Bench) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-9D0M", "quantity=60")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-9D0M", "quantity=40")
+    norway.run("merge", "talks")
+    before = _text(norway, OTHER)
+
+    done = norway.run("resolve", "--use", "NOR")
+
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "workbook: NOR speaks on both sides of NOR-C-9D0M:quantity: use main, talks or base.\n"
+    )
+    assert _text(norway, OTHER) == before
+
+
+def test_changes_made_alike_are_not_counted_as_decided(norway: Bench) -> None:
+    theirs = SECOND.replace("50", "60").replace("Spring", "April")
+    _parted(norway, {OTHER: theirs}, {OTHER: theirs + 'tags = ["a"]\n'})
+    alike = norway.run("merge", "talks").stdout
+    norway.git("reset", "--quiet", "--hard", "HEAD^")
+    norway.git("switch", "--quiet", "talks")
+    norway.commit({OTHER: SECOND.replace("50", "60") + 'tags = ["b"]\n'})
+    norway.git("switch", "--quiet", "main")
+
+    decided = norway.run("merge", "talks").stdout
+
+    assert "decided by meaning" not in alike
+    assert "1 field decided by meaning" in decided
+
+
 def test_all_that_is_left_can_be_settled_at_once(norway: Bench) -> None:
     theirs = SECOND.replace("50", "60").replace("Spring", "April")
     ours = SECOND.replace("50", "40").replace("Spring", "May")

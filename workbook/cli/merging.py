@@ -121,16 +121,19 @@ def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
 
 
 def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: bool) -> Iterator[str]:
+    from workbook.change.merge import BOTH_ALIKE
     from workbook.cli.outlook import findings_text
     from workbook.cli.report import counted
 
     taken, both = len(joining.parts.taken), len(joining.merged)
+    resolutions = [one for merged in joining.merged for one in merged.result.resolutions]
+    decided = sum(one.words != BOTH_ALIKE for one in resolutions)
     theirs = clean_line(joining.names.theirs)
     yield f"{joining.subject}: {counted(both, 'file')} changed on both sides, {taken:,} on {theirs} only."
     if explain:
         yield from (f"  {line}" for line in joining.decisions)
-    elif joining.decisions:
-        yield f"{counted(len(joining.decisions), 'field')} decided by meaning; --explain lists them."
+    elif decided:
+        yield f"{counted(decided, 'field')} decided by meaning; --explain lists them."
     if joining.conflicted:
         from workbook.cli.resolve import dispute_lines
         from workbook.desk.merging.joining import disputes

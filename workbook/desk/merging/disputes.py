@@ -5,18 +5,19 @@ is for the screen or the command line.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
 from typing import Any
 
 import msgspec
 
+from workbook.change.apart import MOST, apart, told_apart
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT, ChangePath
-from workbook.change.raw_words import words_of
+from workbook.change.raw_words import is_text, words_of
 from workbook.change.spot import About, entry_name, spot_of
 from workbook.desk.trailers import ON_BEHALF
+from workbook.model.display import clean_line
 from workbook.model.fields import Field
 from workbook.model.kind import Kind
 from workbook.records.fault import SIZE_LIMIT_BYTES
@@ -24,8 +25,7 @@ from workbook.toml.values import value_text
 from workbook.vcs.history import Touch
 from workbook.vcs.trees import LINK, SUBMODULE, Entry
 
-_LONGEST = 200
-_MORE = "…"
+_NOTHING = "nothing"
 _OTHER_THAN_FILES = {LINK: "a link", SUBMODULE: "a submodule"}
 
 
@@ -57,10 +57,8 @@ def dispute(
     """
     field = path_words(conflict.path)
     _, declared = field_of(kind, conflict)
-    before, ours, theirs = (
-        _words(value, declared, is_whole=not conflict.path)
-        for value in _apart(conflict.base, conflict.ours, conflict.theirs)
-    )
+    values = (conflict.base, conflict.ours, conflict.theirs)
+    before, ours, theirs = _words(values, declared) if conflict.path else map(_whole_words, values)
     return Dispute(
         word=f"{owner}:{field}" if field else owner,
         takes_value=bool(field) and kind is not None,
@@ -95,20 +93,9 @@ def changed_words(touch: Touch | None) -> str:
     return f"{who}, {touch.moment:%Y-%m-%d %H:%M}: {touch.subject}"
 
 
-def _apart(*values: Any) -> Sequence[Any]:
-    """Leave out of texts of several lines those that all of them begin with, so that what differs is told."""
-    texts = [value.splitlines() if isinstance(value, str) else [] for value in values]
-    if max(len(lines) for lines in texts) < 2:
-        return values
-    rows = zip(*(lines for lines in texts if lines), strict=False)
-    alike = len(list(takewhile(lambda row: len(set(row)) == 1, rows)))
-    return [
-        " ".join([_MORE, *lines[alike:]]) if alike and lines else value
-        for value, lines in zip(values, texts, strict=True)
-    ]
-
-
 def _whole_words(value: Any) -> str:
+    if value is ABSENT:
+        return "no such file"
     if isinstance(value, Entry):
         return _OTHER_THAN_FILES.get(value.mode, "the whole file")
     if isinstance(value, bytes) and len(value) > SIZE_LIMIT_BYTES:
@@ -116,10 +103,16 @@ def _whole_words(value: Any) -> str:
     return "the whole file"
 
 
-def _words(value: Any, field: Field | None, *, is_whole: bool) -> str:
+def _words(values: Sequence[Any], field: Field | None) -> Sequence[str]:
+    """Tell what was and what each side says of a field, so that the sides are seen to differ."""
+    if all(value is ABSENT or is_text(field, value) for value in values):
+        base, ours, theirs = (None if value is ABSENT else value for value in values)
+        return [_NOTHING if told is None else told for told in told_apart(base, ours, theirs)]
+    return apart([_whole(value, field) for value in values], longest=MOST)
+
+
+def _whole(value: Any, field: Field | None) -> str:
     if value is ABSENT:
-        return "no such file" if is_whole else "nothing"
-    if is_whole:
-        return _whole_words(value)
+        return _NOTHING
     text = words_of(value, field) if field is not None and not isinstance(value, list) else value_text(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return clean_line(text)

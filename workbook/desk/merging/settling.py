@@ -19,6 +19,7 @@ from workbook.desk.merging.unmerged import ConflictedFile, bytes_on_disk, confli
 from workbook.desk.saving import remove, save
 from workbook.desk.session import Session
 from workbook.desk.telling.changers import Disputed, changers
+from workbook.desk.trailers import ON_BEHALF
 from workbook.errors import WorkbookError
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
@@ -72,25 +73,21 @@ def settle(
     files = conflicted_files(session, layer)
     wanted = _wanted(files, words)
     repository = session.repository(layer)
+    asked = [(file, [one for one in file.conflicts if file.word(one) in wanted]) for file in files]
+    chosen = [(file, conflicts) for file, conflicts in asked if conflicts]
+    sides = _sides(repository, chosen, use) if value is None else {}
     done: list[tuple[Dispute, str]] = []
-    for file in files:
-        chosen = [conflict for conflict in file.conflicts if file.word(conflict) in wanted]
-        if not chosen:
-            continue
-        side = file.side(use) if value is None else ""
-        if file.are_files:
-            _write(
-                repository,
-                file,
-                _with_side(file, chosen, side) if value is None else with_value(file, chosen, value).merged,
-                is_final=is_final,
-            )
-        elif value is None:
-            _take_whole(repository, file, side)
+    for file, conflicts in chosen:
+        if value is None:
+            _take(repository, file, conflicts, sides, is_final=is_final)
+        elif file.are_files:
+            _write(repository, file, with_value(file, conflicts, value).merged, is_final=is_final)
         else:
             raise OnlyWholeError(file.path)
-        told = [dispute(file.id or file.path, conflict, file.names, {}, file.kind) for conflict in chosen]
-        done += [(one, settled_words(one, side=side, value=value or "nothing")) for one in told]
+        for one in conflicts:
+            told = dispute(file.id or file.path, one, file.names, {}, file.kind)
+            side = sides.get(file.word(one), "")
+            done.append((told, settled_words(told, side=side, value=value or "nothing")))
     note_settled(repository, done)
     return [one.word for one, _ in done]
 
@@ -148,15 +145,47 @@ def _write(
         _stage(repository, file.path)
 
 
+def _sides(
+    repository: Repository, chosen: Sequence[tuple[ConflictedFile, Sequence[Conflict]]], use: str
+) -> Mapping[str, str]:
+    """Give by the name of each conflict the side that a word means there."""
+    pairs = [(file, conflict) for file, conflicts in chosen for conflict in conflicts]
+    spoken: Mapping[str, Mapping[int, Touch]] = {}
+    if not all(file.named(use) for file, _ in pairs):
+        spoken = last_changes(repository, [Disputed(file.path, conflict.path) for file, conflict in pairs])
+    return {
+        file.word(conflict): file.side(use, conflict, _speakers(spoken, number))
+        for number, (file, conflict) in enumerate(pairs)
+    }
+
+
+def _speakers(changed: Mapping[str, Mapping[int, Touch]], number: int) -> Mapping[str, str]:
+    """Give by side the nation for which a field was last changed."""
+    found = {side: touches[number] for side, touches in changed.items() if number in touches}
+    return {side: touch.trailer(ON_BEHALF) for side, touch in found.items()}
+
+
+def _take(
+    repository: Repository,
+    file: ConflictedFile,
+    conflicts: Sequence[Conflict],
+    sides: Mapping[str, str],
+    *,
+    is_final: bool,
+) -> None:
+    """Take what a side says of each conflict of a file."""
+    if file.are_files:
+        merged = file.settled({path_words(one.path): sides[file.word(one)] for one in conflicts})
+        _write(repository, file, merged, is_final=is_final)
+    else:
+        _take_whole(repository, file, sides[file.word(conflicts[0])])
+
+
 def _take_whole(repository: Repository, file: ConflictedFile, side: str) -> None:
     """Take what one side has at a path where one of them has no file: a link stays a link."""
     entry = file.entries[side]
     put_files(repository, {file.path: Step(None, entry)})
     _hold(repository, file.path, entry)
-
-
-def _with_side(file: ConflictedFile, chosen: Sequence[Conflict], side: str) -> MergedText:
-    return file.settled({path_words(conflict.path): side for conflict in chosen})
 
 
 def with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) -> ConflictedFile:

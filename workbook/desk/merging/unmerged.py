@@ -44,6 +44,15 @@ class NoSuchSideError(WorkbookError):
         super().__init__(f"{word!r} is no side of this merge: use {', '.join(names)} or {BASE_NAME}.")
 
 
+class SpeaksOnBothSidesError(WorkbookError):
+    """A nation that changed a field last on both sides of a merge, so that it names neither."""
+
+    def __init__(self, nation: str, conflict: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"{nation} speaks on both sides of {conflict}: use {', '.join(names)} or {BASE_NAME}."
+        )
+
+
 class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A file that git holds for unmerged: its three versions in the conflict, and what the sides are called.
 
@@ -87,19 +96,34 @@ class ConflictedFile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         field = path_words(conflict.path)
         return f"{self.id or self.path}:{field}" if field else self.id or self.path
 
-    def side(self, word: str) -> str:
-        """Give the side that a word means: a delegation or a branch, or `base`.
+    def side(self, word: str, conflict: Conflict, speakers: Mapping[str, str]) -> str:
+        """Give the side of a conflict that a word means: a branch, `base`, or the nation that speaks there.
+
+        `speakers` are those by `ours` and `theirs`, as far as they are known.
 
         Raises:
             NoSuchSideError: none.
+            SpeaksOnBothSidesError: both.
         """
+        if side := self.named(word):
+            return side
+        spoken = [side for side, nation in speakers.items() if nation.casefold() == word.casefold()]
+        names = [self.names.ours, self.names.theirs]
+        if len(spoken) > 1:
+            raise SpeaksOnBothSidesError(speakers[spoken[0]], self.word(conflict), names)
+        if not spoken:
+            raise NoSuchSideError(word, names)
+        return spoken[0]
+
+    def named(self, word: str) -> str:
+        """Give the side that is called so, "" where none is."""
         if word.casefold() == BASE_NAME:
             return "base"
         for side, label in (("ours", self.names.ours), ("theirs", self.names.theirs)):
             words = {label, *label.replace("(", " ").replace(")", " ").split()}
             if word.casefold() in {one.casefold() for one in words}:
                 return side
-        raise NoSuchSideError(word, [self.names.ours, self.names.theirs])
+        return ""
 
 
 def conflicted_files(session: Session, layer: str = "") -> Sequence[ConflictedFile]:

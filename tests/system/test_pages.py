@@ -106,6 +106,26 @@ def test_page_fits_a_phone_and_a_desk(page: tuple[Tab, Path]) -> None:
     assert _width(opened, PHONE) <= PHONE[0]
 
 
+@EVERY_PAGE
+def test_no_table_is_wider_than_the_printed_page(page: tuple[Tab, Path]) -> None:
+    opened, path = page
+    is_wide = path.stem.endswith(("forecast", "register"))
+
+    opened.resize(_printed_size(297 - 28 if is_wide else 210 - 36))
+    opened.ask("Emulation.setEmulatedMedia", media="print")
+
+    overflowing = (
+        "[...document.querySelectorAll(':not(.unseen) > .wide')]"
+        ".filter(one => one.scrollWidth > one.clientWidth)"
+        ".map(one => one.textContent.trim().slice(0, 80))"
+    )
+    assert opened.find(overflowing) == []
+
+
+def _printed_size(width_mm: int) -> tuple[int, int]:
+    return round(width_mm / 25.4 * 96), 1000
+
+
 def _width(opened: Tab, size: tuple[int, int]) -> int:
     opened.resize(size)
     width: int = opened.find("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")

@@ -6,8 +6,10 @@ to one paper, whose notes and charts it counts.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from workbook.model.display import clean_line
+from workbook.model.references import ID_IN_TEXT
 from workbook.render.blocks import BarChart, Column, HeatRow, HeatTable, Line, MonthBars, Row, Table
 from workbook.render.html_text import escape
 from workbook.render.markup import ADDRESS
@@ -16,7 +18,8 @@ from workbook.render.placed import Placed
 from workbook.render.svg import svg
 
 _DEEPEST = 6
-_LONGEST_WORD, _LONGEST_FIGURE = 16, 16
+_LONGEST_WORD, _LONGEST_FIGURE = 15, 16
+_WHOLE = r'<span class="whole">\g<0></span>'
 _NUMBER, _SUM = ' class="number"', ' class="sum"'
 # By whether a cell holds a number, and whether it stays on one line.
 _STYLES = {
@@ -60,7 +63,7 @@ class HtmlMarkup:
         end = f"{tail}{self.marks(value.notes)}"
         if tail and value.notes:
             end = f' <span class="end">{end.lstrip()}</span>'
-        return Placed(f"{lead}{escape(value.text)}{end}{stress}".rstrip())
+        return Placed(f"{lead}{_text(value.text)}{end}{stress}".rstrip())
 
     def table(self, block: Table, label: str) -> Placed:
         """Give a table in a box of its own, which scrolls where it is wider than the page.
@@ -109,7 +112,7 @@ class HtmlMarkup:
     def _heat_row(self, block: HeatTable, row: HeatRow) -> str:
         cells = [
             f'<td class="number heat-{int(cell.level)}"><span class="symbol">'
-            f"{escape(block.levels[cell.level].symbol)}</span> {escape(cell.text)}</td>"
+            f"{escape(block.levels[cell.level].symbol)}</span>{_beside(cell.text)}</td>"
             for cell in row.cells
         ]
         return f'<tr><th scope="row">{escape(row.label)}{self.marks(row.notes)}</th>{"".join(cells)}</tr>'
@@ -133,11 +136,22 @@ def _head(text: str, *, is_number: bool = False) -> str:
 
 
 def _cell(column: Column, text: str) -> str:
-    # A single word is not parted, so that ids stay whole, nor is a short figure.
-    is_word = (
-        len(text) < _LONGEST_FIGURE if column.is_number else len(text) < _LONGEST_WORD and " " not in text
-    )
-    style = _STYLES[column.is_number, is_word and bool(text)]
+    # What is short is not parted: a figure and its unit, an id, the name of most nations.
+    is_word = 0 < len(text) <= (_LONGEST_FIGURE if column.is_number else _LONGEST_WORD)
+    style = _STYLES[column.is_number, is_word]
+    shown = escape(text) if is_word else _text(text)
     if column.is_header:
-        return f'<th scope="row"{style}>{escape(text)}</th>'
-    return f"<td{style}>{escape(text)}</td>"
+        return f'<th scope="row"{style}>{shown}</th>'
+    return f"<td{style}>{shown}</td>"
+
+
+@lru_cache(maxsize=1 << 15)
+def _text(value: str) -> str:
+    """Give a text in which no id is parted at its hyphens."""
+    shown = escape(value)
+    return ID_IN_TEXT.sub(_WHOLE, shown) if "-" in shown else shown
+
+
+def _beside(value: str) -> str:
+    """Give a figure that stays with the symbol before it."""
+    return f"\u00a0{escape(value)}" if value else ""

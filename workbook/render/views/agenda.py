@@ -194,4 +194,4 @@ def _schedule(reading: Reading, meeting: Record, hours: Timetable) -> Table:
         minutes = words.minutes(data.minutes) if data.minutes is not None else ""
         clock = slot_text(slot, meeting.data.date.first)
         rows.append(Row(cells=(str(data.order), data.title, lead, invited, clock, minutes)))
-    return table(words.COLUMNS, rows, numbers=(0,), header=1)
+    return table(words.COLUMNS, rows, numbers=(0, 5), header=1)

@@ -179,7 +179,7 @@ def _plan(reading: Reading, meeting: Record, plan: Timetable) -> Table:
                 )
             )
         )
-    return table(words.PLAN_COLUMNS, rows, header=2)
+    return table(words.PLAN_COLUMNS, rows, numbers=(1, 5), header=2)
 
 
 def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Section:

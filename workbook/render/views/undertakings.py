@@ -85,7 +85,7 @@ def received_blocks(
     rows = [_ask_row(reading, some) for some in _by_item(needs)[:_MOST_ITEMS]]
     return (
         paragraph(" ".join(one for one in (sums, written) if one)),
-        table(words.ASK_COLUMNS, rows, numbers=(2, 3, 4, 5)),
+        table(words.ASK_COLUMNS, rows, numbers=(1, 2, 3, 4, 5)),
         Points(points=tuple(_groups(reading, promises, today, is_given=False))),
     )
 

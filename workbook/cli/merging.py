@@ -5,7 +5,7 @@ starts without it.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,24 +32,37 @@ def merge_branch(
     dry_run: bool = False,
 ) -> int:
     """Merge a branch, tell all of it, and give the exit code."""
-    from workbook.desk.merging.beginning import begun_ahead
-
-    with begun_ahead(folder, branch, writes=not dry_run) as beginning, _opened(folder, today) as session:
+    with _opened(folder, today, branch, writes=not dry_run) as (session, beginning):
         return _merge(session, branch, beginning, with_errors=with_errors, explain=explain, dry_run=dry_run)
 
 
 @contextmanager
-def _opened(folder: Path, today: date) -> "Iterator[Session]":
-    """Open the plan, and import all that is needed of it later while its files are listed."""
+def _opened(folder: Path, today: date, branch: str, *, writes: bool) -> "Iterator[tuple[Session, Beginning]]":
+    """Open the plan and begin the merge, and import all that is needed later while two processes do so."""
     from workbook.desk.opening import listing_files
 
-    with listing_files(folder) as listing:
+    with listing_files(folder) as listing, _begun(folder, branch, writes=writes) as beginning:
+        import workbook.analysis.contention
+        import workbook.analysis.sustainment
+        import workbook.change.outcome
         import workbook.check.catalogue
+        import workbook.check.changes
         import workbook.cli.outlook
-        import workbook.desk.merging.joining  # noqa: F401
+        import workbook.desk.merging.joining
+        import workbook.records.places  # noqa: F401
         from workbook.desk.session import Session
 
-        yield Session.find(folder, today=today, listing=listing)
+        yield Session.find(folder, today=today, listing=listing), beginning
+
+
+def _begun(folder: Path, branch: str, *, writes: bool) -> "AbstractContextManager[Beginning]":
+    # Before there are two processes that both need them.
+    import subprocess  # noqa: F401
+
+    import workbook.records.reading  # noqa: F401
+    from workbook.desk.merging.beginning import begun_ahead
+
+    return begun_ahead(folder, branch, writes=writes)
 
 
 def _merge(

@@ -64,6 +64,10 @@ class OpenPlan(msgspec.Struct, frozen=True, dict=True):
         if self.past is None:
             self._loaded.store.keep_front()
 
+    def read_store(self) -> None:
+        """Read all that is kept of the records at once, where many of them will be looked at."""
+        self._loaded.store.read_all()
+
     def findings(self, *, today: date) -> tuple[Finding, ...]:
         """Check the plan: from the last check where nothing changed, else judging what changed."""
         known = self.known_findings(today=today)

@@ -155,6 +155,14 @@ def read_stored(
     return Stored(reading.faults, reading.references, encode(reading.data)), reading.data
 
 
+def read_all_stored(contents: Sequence[bytes], kinds: Sequence[Kind]) -> Iterator[Stored]:
+    """Read the bytes of record files as the store keeps them, all together: quicker than one by one."""
+    from workbook.records.reading import read_files
+
+    for reading in read_files(contents, [STRUCTS[kind] for kind in kinds]):
+        yield Stored(reading.faults, reading.references, encode(reading.data))
+
+
 def settings_of(files: Iterable[PlanFile]) -> Settings:
     """Draw what holds for a whole plan from its files."""
     nations, layers = set[str](), set[str]()

@@ -58,6 +58,11 @@ class Store:
         if len(used) <= _MOST_IN_FRONT and used.keys() != self._front.keys():
             self._folder.write(_FRONT, msgspec.msgpack.encode(used))
 
+    def read_all(self) -> None:
+        """Read the whole store at once, where nearly all of it will be asked for, and there is time now."""
+        for shard in _SHARDS:
+            self._shard(shard)
+
     def put(self, blob: str, kind: Kind, stored: Stored) -> None:
         """Keep what was read from these bytes."""
         self._used[blob[0]][f"{blob}{kind}"] = msgspec.Raw(msgspec.msgpack.encode(stored))

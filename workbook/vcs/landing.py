@@ -78,19 +78,20 @@ def land_merge(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
+    compared: Compared | None = None,
 ) -> None:
     """Let the branch that is checked out stand at a merge that is written already, and bring all along.
 
     `texts` are files of its tree that the caller has at hand, so that they are not read again; some were
     `written` ahead. `steps` say how it differs from the branch, where that is known; `seen` of which files
-    in the work tree the bytes are.
+    in the work tree the bytes are. The index may be `compared` ahead.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
         BranchMovedError: the branch moved meanwhile; nothing is touched.
         WorkbookError: the repository cannot be written.
     """
-    _land(repository, at, commit, message, texts, written, steps, seen)
+    _land(repository, at, commit, message, texts, written, steps, seen, compared)
 
 
 def fast_forward(
@@ -105,8 +106,7 @@ def fast_forward(
 ) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
 
-    Some of its files may have been `written` ahead. `steps` and `seen` are as for `land_merge`; the index
-    may be `compared` ahead.
+    Some of its files may have been `written` ahead. `steps`, `seen` and `compared` are as for `land_merge`.
 
     Raises:
         WorkbookError: as `commit_merge`.

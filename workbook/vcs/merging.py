@@ -19,7 +19,7 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import GitFailedError, ask
 from workbook.vcs.state import ShallowHistoryError, is_shallow
 from workbook.vcs.trees import FILE, Entry, Step, Trees
-from workbook.vcs.worktree import differences
+from workbook.vcs.worktree import differences, differences_ahead
 
 
 class UnrelatedHistoriesError(WorkbookError):
@@ -137,8 +137,9 @@ def split(repository: Repository, found: Ancestry) -> Split:
         FileAgainstFolderError: one side has a file where the other has a folder.
     """
     base = found.bases[0] if len(found.bases) == 1 else _common_tree(repository, found.bases)
-    ours = differences(repository, base, found.ours)
-    theirs = differences(repository, base, found.theirs)
+    with differences_ahead(repository, base, found.theirs) as theirs_differ:
+        ours = differences(repository, base, found.ours)
+        theirs = theirs_differ()
     _refuse_folders(ours, theirs)
     moved = _moved_apart(ours, theirs)
     settled = {path for one in moved for path in (one.path, one.moved_from)}

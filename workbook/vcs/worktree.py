@@ -25,6 +25,7 @@ from workbook.vcs.program import run, run_ahead
 from workbook.vcs.trees import FILE, LINK, SUBMODULE, Entry, Step
 
 _FULL = (28, 122)  # ENOSPC, EDQUOT
+_DIFFER = ("diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index")
 _COMPARE = ("diff-index", "--cached", "-z", "--raw", "--no-renames", "--full-index")
 _MANY = 200  # below this a second thread costs more than it saves
 
@@ -69,10 +70,19 @@ class UnmergedFilesError(WorkbookError):
 
 def differences(repository: Repository, before: str, after: str) -> dict[str, Step]:
     """Give what differs between two commits or trees, by path; a rename is a file less and one more."""
+    return {} if before == after else parse_raw(run(repository.top, *_DIFFER, before, after))
+
+
+@contextmanager
+def differences_ahead(
+    repository: Repository, before: str, after: str
+) -> Iterator[Callable[[], dict[str, Step]]]:
+    """Give a function that gives the same as `differences`, which git looks for from now on."""
     if before == after:
-        return {}
-    out = run(repository.top, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--full-index", before, after)
-    return parse_raw(out)
+        yield dict
+        return
+    with run_ahead(repository.top, *_DIFFER, before, after) as told:
+        yield lambda: parse_raw(told())
 
 
 def parse_raw(out: bytes) -> dict[str, Step]:

@@ -41,19 +41,15 @@ def _outlook(bench: Bench) -> Outlook:
     return outlook
 
 
-@pytest.mark.parametrize("fate", [lambda: None, lambda: os._exit(1)], ids=["helps", "fails"])
+@pytest.mark.parametrize("last", [0, 2, 99], ids=["fails", "fails half-way", "helps"])
 def test_second_process_changes_nothing_of_what_is_told(
-    talks: Bench, monkeypatch: pytest.MonkeyPatch, fate: Callable[[], None]
+    talks: Bench, monkeypatch: pytest.MonkeyPatch, last: int
 ) -> None:
     alone = _outlook(talks)
     helpers, start = [], workers.start_process
 
-    def started(work: Callable[[], object], *others: Callable[[], object]) -> workers.Helper | None:
-        def done() -> object:
-            fate()
-            return work()
-
-        helpers.append(start(done, *others))
+    def started(*works: Callable[[], object]) -> workers.Helper | None:
+        helpers.append(start(*works[:last], *([] if last > len(works) else [lambda: os._exit(1)])))
         return helpers[-1]
 
     monkeypatch.setattr(ahead, "_FEWEST_FILES", 1)

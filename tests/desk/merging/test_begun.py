@@ -1,14 +1,19 @@
 """What a second process reads of a merge's beginning is what this one would have read."""
 
+from datetime import date
+
 import pytest
 
-from tests.cli.conftest import COMMITMENT, Bench
+from tests.cli.conftest import COMMITMENT, TODAY, Bench
 from workbook.desk.merging import ahead
 from workbook.desk.merging.beginning import begun_ahead
 from workbook.desk.merging.begun import NothingToMergeError, begin
+from workbook.desk.merging.joining import joined, take
+from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records import workers
 from workbook.vcs.plumbing import Repository
+from workbook.vcs.worktree import LocalChangesError
 
 
 @pytest.fixture
@@ -88,3 +93,26 @@ def test_nobody_waits_for_a_process_that_fails(talks: Bench) -> None:
     with begun_ahead(talks.folder, "nowhere", writes=False) as beginning:
         assert not beginning.is_told
         assert beginning.ahead() is None
+
+
+def test_what_is_staged_while_a_merge_is_judged_stays(talks: Bench) -> None:
+    session = Session.open(talks.folder, today=date.fromisoformat(TODAY))
+    before = talks.git("rev-parse", "HEAD")
+
+    with (
+        begun_ahead(talks.folder, "talks", writes=True) as beginning,
+        joined(session, "talks", beginning, writes=True) as joining,
+    ):
+        assert joining.compared is not None
+        assert joining.compared() == b""
+        file = talks.folder / COMMITMENT
+        kept = file.read_bytes()
+        file.write_bytes(kept + b"# Staged.\n")
+        talks.git("add", COMMITMENT)
+        file.write_bytes(kept)
+
+        with pytest.raises(LocalChangesError):
+            take(session, joining)
+
+    assert "# Staged." in talks.git("show", f":{COMMITMENT}")
+    assert talks.git("rev-parse", "HEAD") == before

@@ -8,13 +8,13 @@ for, each file is read when the plan is judged, and written when it is put in it
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from workbook.desk.merging.begun import contents_of
 from workbook.records.fault import too_large
-from workbook.records.making import read_stored, stored_file
-from workbook.records.paths import home_of
+from workbook.records.making import read_all_stored, read_stored, stored_file
+from workbook.records.paths import Home, home_of
 from workbook.records.store import Stored
 from workbook.records.workbook import PlanFile
 from workbook.records.workers import Helper, start_process
@@ -25,6 +25,9 @@ from workbook.vcs.trees import Entry
 # Below this a second process costs more than it saves.
 _FEWEST_FILES = 200
 
+# Works in which files are read: what is read of one part is taken over while the next part is read.
+_PARTS = 8
+
 
 class Taken(NamedTuple):
     """Files by path: their bytes, and as a plan has them as far as they were read."""
@@ -33,6 +36,7 @@ class Taken(NamedTuple):
     files: Mapping[str, PlanFile]
 
 
+Told = TypeVar("Told")
 Report: TypeAlias = tuple[bytes, Stored | None]
 
 
@@ -47,7 +51,7 @@ class Ahead:
         helper: Helper | None = None,
         files: WrittenAhead | None = None,
         tree: Callable[[], str] | None = None,
-        work: int = 0,
+        first: int = 0,
     ) -> None:
         self._repository = repository
         self._entries = entries
@@ -55,7 +59,7 @@ class Ahead:
         self._helper = helper
         self._new_files = files
         self._tree = tree
-        self._work = work
+        self._first = first
 
     def files(self) -> Mapping[str, PlanFile]:
         """Wait for the files that were read; none where nobody read them."""
@@ -67,22 +71,30 @@ class Ahead:
 
     @cached_property
     def _taken(self) -> Taken:
-        helper = self._helper
-        reports = helper.results(list[Report], self._work) if helper is not None else None
-        if reports is None:
-            return Taken(_contents(self._repository, self._entries), {})
-        contents = {path: content for path, (content, _) in zip(self._entries, reports, strict=True)}
-        files = (
-            stored_file(f"{self._prefix}{path}", content, stored)
-            for path, (content, stored) in zip(self._entries, reports, strict=True)
-            if stored is not None
-        )
-        return Taken(contents, {file.path: file for file in files})
+        contents: dict[str, bytes] = {}
+        files: dict[str, PlanFile] = {}
+        for part in range(_PARTS):
+            reports = (
+                self._helper.results(list[Report], self._first + part) if self._helper is not None else None
+            )
+            if reports is None:
+                return Taken(_contents(self._repository, self._entries), {})
+            for path, (content, stored) in zip(_part_of(self._entries, part), reports, strict=True):
+                contents[path] = content
+                if stored is not None:
+                    file = stored_file(f"{self._prefix}{path}", content, stored)
+                    files[file.path] = file
+        return Taken(contents, files)
 
     def tree(self) -> str:
         """Wait for the tree."""
         assert self._tree is not None
-        return (self._helper.results(str, 1) if self._helper is not None else None) or self._tree()
+        return (
+            self._helper.results(str, self._first + _PARTS) if self._helper is not None else None
+        ) or self._tree()
+
+    def _told(self, wanted: type[Told], work: int) -> Told | None:
+        return self._helper.results(wanted, self._first + work) if self._helper is not None else None
 
     def written(self) -> Sequence[WrittenAhead]:
         """Wait for the files that were written."""
@@ -106,18 +118,14 @@ def taken_ahead(
     """
     is_worth_it = are_many(len(entries))
     files = WrittenAhead(repository, entries) if is_worth_it and writes else None
-    read: dict[str, bytes] = {}
-
-    def look() -> Sequence[Report]:
-        contents, reports = read_ahead(repository, entries)
-        read.update(contents)
-        return reports
+    reading = Reading(repository)
+    reading.entries = entries
 
     def write() -> None:
         if files is not None:
-            files.write(read)
+            files.write(reading.contents)
 
-    helper = start_process(look, tree or _nothing, write) if is_worth_it else None
+    helper = start_process(*reading.steps(), tree or _nothing, write) if is_worth_it else None
     if helper is None:
         yield Ahead(repository, entries, prefix, tree=tree)
         return
@@ -138,12 +146,38 @@ def are_many(count: int) -> bool:
     return count >= _FEWEST_FILES
 
 
-def read_ahead(
-    repository: Repository, entries: Mapping[str, Entry]
-) -> tuple[Mapping[str, bytes], Sequence[Report]]:
-    """Read files, and what a plan keeps of each."""
-    contents = _contents(repository, entries)
-    return contents, [(content, stored_ahead(path, content)) for path, content in contents.items()]
+class Reading:
+    """What a second process does to read files, part by part; `entries` are known once it begins."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self.entries: Mapping[str, Entry] = {}
+
+    def steps(self) -> Sequence[Callable[[], Sequence[Report]]]:
+        """Give the steps in order; each tells of the files in one part."""
+        return [partial(self._read, part) for part in range(_PARTS)]
+
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """The bytes of the files, by path."""
+        return _contents(self._repository, self.entries)
+
+    def _read(self, part: int) -> Sequence[Report]:
+        contents = {path: self.contents[path] for path in _part_of(self.entries, part)}
+        return [*zip(contents.values(), all_stored_ahead(contents), strict=True)]
+
+
+def _part_of(entries: Mapping[str, Entry], part: int) -> Sequence[str]:
+    size = -(-len(entries) // _PARTS)
+    return [*entries][part * size : (part + 1) * size]
+
+
+def all_stored_ahead(contents: Mapping[str, bytes]) -> Sequence[Stored | None]:
+    """Read files by path as `stored_ahead` does one, all together, in order."""
+    homes = {path: home for path, content in contents.items() if (home := _readable_home(path, content))}
+    read = read_all_stored([contents[path] for path in homes], [home.kind for home in homes.values()])
+    stored = dict(zip(homes, read, strict=True))
+    return [stored.get(path) for path in contents]
 
 
 def stored_ahead(path: str, content: bytes, table: dict[str, Any] | None = None) -> Stored | None:
@@ -151,8 +185,12 @@ def stored_ahead(path: str, content: bytes, table: dict[str, Any] | None = None)
 
     `table` may be what its bytes spell.
     """
-    home = home_of(path)
-    return None if home is None or too_large(len(content)) else read_stored(content, home.kind, table)[0]
+    home = _readable_home(path, content)
+    return None if home is None else read_stored(content, home.kind, table)[0]
+
+
+def _readable_home(path: str, content: bytes) -> Home | None:
+    return None if too_large(len(content)) else home_of(path)
 
 
 def _contents(repository: Repository, entries: Mapping[str, Entry]) -> Mapping[str, bytes]:

@@ -5,19 +5,19 @@ no second process, or it fails, this one begins when it is asked to, and another
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from workbook.desk.folders import plan_top
-from workbook.desk.merging.ahead import Ahead, Report, are_many, read_ahead
+from workbook.desk.merging.ahead import Ahead, Reading, are_many
 from workbook.desk.merging.begun import Begun, begin, coming
 from workbook.records.workers import Helper, start_process
 from workbook.vcs.new_files import WrittenAhead
 from workbook.vcs.plumbing import Repository
 
-_BEGUN, _TAKEN = range(2)
+_BEGUN, _FIRST_PART = range(2)
 
 
 class Beginning:
@@ -47,7 +47,7 @@ class Beginning:
         if self._begun is None or not are_many(len(coming(self._begun.parts))):
             return None
         entries = coming(self._begun.parts)
-        return Ahead(self._repository, entries, "", self._helper, self._new_files, work=_TAKEN)
+        return Ahead(self._repository, entries, "", self._helper, self._new_files, first=_FIRST_PART)
 
     def clear(self) -> None:
         """End what is at work, and take away what nobody took."""
@@ -97,24 +97,20 @@ class _Work:
         self._branch = branch
         self._writes = writes
         self._for_whom = os.getpid()
-        self._contents: Mapping[str, bytes] = {}
+        self._reading = Reading(repository)
 
     def steps(self) -> Sequence[Callable[[], object]]:
         """Give the steps in order."""
-        return (self.begin, self.read, self.write)
+        return (self.begin, *self._reading.steps(), self.write)
 
     def begin(self) -> Begun:
         begun = begin(self._repository, self._branch)
-        self._entries = coming(begun.parts)
+        entries = coming(begun.parts)
+        if are_many(len(entries)):
+            self._reading.entries = entries
         return begun
 
-    def read(self) -> Sequence[Report]:
-        if not are_many(len(self._entries)):
-            return []
-        self._contents, reports = read_ahead(self._repository, self._entries)
-        return reports
-
     def write(self) -> None:
-        if self._writes and self._contents:
-            files = WrittenAhead(self._repository, self._entries, process=self._for_whom)
-            files.write(self._contents)
+        if self._writes:
+            files = WrittenAhead(self._repository, self._reading.entries, process=self._for_whom)
+            files.write(self._reading.contents)

@@ -41,7 +41,7 @@ from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.worktree import Seen, Written, nothing_seen, nothing_written
+from workbook.vcs.worktree import Compared, Seen, Written, compared_ahead, nothing_seen, nothing_written
 
 if TYPE_CHECKING:
     from workbook.desk.merging.beginning import Beginning
@@ -56,7 +56,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
     `layer` is the layer that is merged, "" for the shared one. The commit may be `prepared`, with the reason
-    of `with_errors`, and some files `written` ahead.
+    of `with_errors`, some files `written` and the index `compared` ahead.
     """
 
     layer: str = ""
@@ -67,6 +67,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     merged: Sequence[MergedPath]
     outlook: Outlook | None
     written: Written = nothing_written
+    compared: Compared | None = None
     prepared: Callable[[], str] = lambda: ""
 
     @property
@@ -139,6 +140,8 @@ def joined(
     if not beginning.is_told and session.known_findings() is not None:
         # What is known of the plan as it is, is loaded while another process begins.
         _ = session.judgement
+        if not beginning.is_told:
+            session.plan.read_store()
     begun = beginning.begin()
     session.who = begun.who
     blank = _blank(begun.at, begun.theirs, branch, begun.parts)
@@ -154,8 +157,10 @@ def joined(
     with (
         _taken(repository, beginning, begun, writes=writes) as ahead,
         prepared(repository, begun.parts, merge, commit if is_committed else None, writes=writes) as making,
+        compared_ahead(repository, begun.at.tip) as compared,
     ):
         before = _before(session, begun.parts)
+        _ = repository.scoped_settings()  # known when the index is written
         joining = replace(blank, merged=making.merged)
         if joining.conflicted:
             yield joining
@@ -164,6 +169,7 @@ def joined(
             joining,
             outlook=_judged(session, joining, ahead, before, making.files()),
             written=lambda: [*ahead.written(), *making.written()],
+            compared=compared,
             prepared=making.commit,
         )
 
@@ -269,6 +275,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
             written=joining.written,
             steps=joining.parts.taken,
             seen=seen,
+            compared=joining.compared,
         )
         return joining.theirs
     commit = joining.prepared() or _commit(session, joining, with_errors)
@@ -283,6 +290,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         written=joining.written,
         steps=merged_steps(joining.parts, settled_files(joining)),
         seen=seen,
+        compared=joining.compared,
     )
     return commit
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 
 from workbook.change.affected import Prints, prints_of
-from workbook.desk.merging.ahead import stored_ahead
+from workbook.desk.merging.ahead import all_stored_ahead
 from workbook.desk.merging.begun import coming, contents_of, parted
 from workbook.errors import WorkbookError
 from workbook.records.making import stored_file
@@ -158,7 +158,7 @@ class _Work:
 
     def understand(self) -> Sequence[Stored | None]:
         entries = coming(self.start.parts)
-        return [stored_ahead(path, self.contents[entry.id]) for path, entry in entries.items()]
+        return all_stored_ahead({path: self.contents[entry.id] for path, entry in entries.items()})
 
     def plant(self) -> str:
         return merged_tree(self._repository, self.start.parts, {})

@@ -4,7 +4,6 @@ In: value types. Out: plain text, never rounded but where a function says so: `U
 only where it is exact. Nothing here is markup.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -24,10 +23,6 @@ _WHOLE, _LARGE = Decimal(1), Decimal(100)
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 # What has more digits than a decimal holds exactly is printed as it is.
 _LARGEST = Decimal(10) ** 21
-_FILE_TIME = re.compile(
-    r'"[^"]*"|(?<![\w-])(?P<time>[0-9]{4}-(?:Q[1-4]|(?:0[1-9]|1[0-2])(?:-[0-9]{2})?))(?![\w-])'
-)
-_DAY_LENGTH = len("2022-09-28")
 _MONTHS = (
     "January",
     "February",
@@ -75,7 +70,7 @@ def quantity_text(quantity: Quantity, unit: str = "") -> str:
 
 def unit_text(unit: str) -> str:
     """Name a unit as it stands behind figures: `sets`, `t`; "" where it says no more than the figures do."""
-    return _unit_text(Quantity(), unit).strip(", ")
+    return _unit_text(Quantity(), unit).strip(" ()")
 
 
 def _unit_text(quantity: Quantity, unit: str) -> str:
@@ -83,7 +78,7 @@ def _unit_text(quantity: Quantity, unit: str) -> str:
     if unit in _SILENT_UNITS:
         return ""
     if unit == UNTOLD_UNIT:
-        return say(", unit undisclosed")
+        return say(" (unit not disclosed)")
     symbol = UNITS[unit].symbol if unit in UNITS else unit
     is_word = symbol in ("set", "lot", "kit", "pair")
     last = quantity.low if quantity.high is None else quantity.high
@@ -174,14 +169,6 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def with_times_said(text: str) -> str:
-    """Print the times that a sentence gives as files do; those in quoted texts and in ids stay.
-
-    `from 2022-Q4 to 2023-01-15` -> `from the fourth quarter of 2022 to 15 January 2023`
-    """
-    return _FILE_TIME.sub(lambda found: _period(found["time"]) if _is_time(found["time"]) else found[0], text)
-
-
 def clock_text(moment: datetime) -> str:
     """Print a clock time with its zone: `09:30 (UTC+02:00)`."""
     offset = moment.utcoffset() or timedelta(0)
@@ -249,13 +236,6 @@ def _scaled(number: Decimal) -> str:
         if size <= number < _LARGEST and (number / size) == (number / size).quantize(Decimal("0.001")):
             return say("{number} " + word, number=plain(number / size))
     return plain(number)
-
-
-def _is_time(text: str | None) -> bool:
-    try:
-        return text is not None and (len(text) < _DAY_LENGTH or date.fromisoformat(text) is not None)
-    except ValueError:
-        return False
 
 
 def _period(text: str) -> str:

@@ -29,7 +29,7 @@ def test_what_was_promised_publicly_has_no_bare_number(draw: Draw) -> None:
     outcome = " ".join(texts(draw("outcome", FILES, audience="public"), "promised"))
     communique = " ".join(texts(draw("communique", FILES, audience="public"), "committed"))
 
-    assert "400, unit undisclosed" in outcome
+    assert "400 (unit not disclosed)" in outcome
     assert "Norway: Help of ours, for Ukraine." in communique
 
 
@@ -37,8 +37,8 @@ def test_needs_and_ledgers_have_no_bare_number_of_what_is_hidden(draw: Draw) -> 
     needs = " ".join(texts(draw("requirements", FILES, audience="public"), "urgent"))
     register = " ".join(texts(draw("register", FILES, audience="public"), "commitment"))
 
-    assert "4,000 to 6,000, unit undisclosed" in needs
-    assert "400, unit undisclosed" in register
+    assert "4,000 to 6,000 (unit not disclosed)" in needs
+    assert "400 (unit not disclosed)" in register
 
 
 def test_a_unit_of_its_own_is_told(draw: Draw) -> None:

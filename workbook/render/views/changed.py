@@ -1,26 +1,19 @@
 """What changed since an earlier day, as a section of a paper: new, changed, no longer counted.
 
 In: a reading, and the released change. Out: a `Section`: of each sort how many records of each kind, and the
-most important of them. Records are told by their sentences of `change`; nothing is
-told that either day hides.
+most important of them. What is new is told by `arisen`, what changed by `revised`; nothing is told that
+either day hides.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date
 from functools import partial
-from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from workbook.change.words import About
-from workbook.change.words import told as told_between
 from workbook.model.kind import Kind
 from workbook.model.record import Record
-from workbook.model.share import Share
-from workbook.model.words import plain_value
 from workbook.records.workbook import Workbook
 from workbook.release.pairing import RecordPair
 from workbook.release.released import Released
@@ -28,10 +21,11 @@ from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
-from workbook.render.values import day_text, listed, sentence, when_text, with_times_said
+from workbook.render.values import day_text, listed, sentence, when_text
+from workbook.render.views.arisen import arisen_line, name_of
 from workbook.render.views.gathering import agenda_of, meeting_of
 from workbook.render.views.meetable import URGENCY, matches
-from workbook.render.views.standing import standing_line, title_of
+from workbook.render.views.revised import revisions, weight_of
 from workbook.render.words import changed as words
 
 MOST_LINES = 6
@@ -65,8 +59,6 @@ _RANK: Mapping[Kind, int] = {
         )
     )
 }
-# Told by what they are about: the change itself tells a revision, and sources are cited where they count.
-_UNTOLD = frozenset(("amended", "sources", "tags"))
 
 
 def with_changes(
@@ -101,8 +93,10 @@ def changed_section(
 ) -> Section:
     """Give the section; where nothing changed, it says so."""
     nation = reading.released.audience.nation
-    ordered = sorted(pairs, key=lambda pair: _weight(pair.after, nation))
-    changed = [(pair, _sentences(pair)) for pair in ordered if pair.before is not None]
+    ordered = sorted(pairs, key=lambda pair: _weight(pair, nation))
+    changed = [
+        (pair, revisions(reading, pair.before, pair.after)) for pair in ordered if pair.before is not None
+    ]
     groups = (
         (
             words.NEW,
@@ -126,14 +120,22 @@ def changed_section(
     )
 
 
-def _weight(record: Record, nation: str) -> tuple[int, bool, int, str]:
+def _weight(pair: RecordPair, nation: str) -> tuple[int, bool, int, str]:
     """Set what matters most first; of one kind, what others did before what a nation knows that it did."""
+    record = pair.after
     data = record.data
     weight = 0
-    if record.kind is Kind.REQUEST:
+    if pair.before is not None:
+        weight = weight_of(pair.before, record)
+    elif record.kind is Kind.REQUEST:
         weight = URGENCY[data.priority]
     elif record.kind is Kind.COMMITMENT:
         weight = int(not data.status.is_firm)
+    elif record.kind is Kind.AGENDA:
+        weight = data.order
+    elif record.kind is Kind.ACTION:
+        last = data.due.last if data.due is not None else None
+        weight = (last or date.max).toordinal()
     return _RANK[record.kind], bool(nation) and record.owner == nation, weight, record.id
 
 
@@ -156,7 +158,7 @@ def _point(lead: str, lines: Sequence[tuple[Record, Callable[[], Line]]], most: 
 
 def _standing(reading: Reading, record: Record, today: date) -> Callable[[], Line]:
     """Say where a record stands as the plan has it now."""
-    return lambda: _uncited(standing_line(reading, reading.plan.get(record.id) or record, today))
+    return lambda: _uncited(arisen_line(reading, reading.plan.get(record.id) or record, today))
 
 
 def _withdrawn(reading: Reading, record: Record) -> Callable[[], Line]:
@@ -169,14 +171,8 @@ def _line(reading: Reading, record: Record, sentences: Sequence[str], most: int)
     shown = list(sentences[:most])
     if len(shown) < len(sentences):
         shown.append(words.more_in_it(len(sentences) - len(shown)))
-    text = words.changed(reading.owner(record), _title(reading, record), "; ".join(shown))
+    text = words.changed(name_of(reading, record), "; ".join(shown))
     return _uncited(reading.line(text, record))
-
-
-def _title(reading: Reading, record: Record) -> str:
-    """Name a record; what was accepted, by what was offered."""
-    offered = reading.plan.get(record.data.commitment) if record.kind is Kind.ACCEPTANCE else None
-    return words.accepted(title_of(reading, offered)) if offered is not None else title_of(reading, record)
 
 
 def _uncited(line: Line) -> Line:
@@ -187,35 +183,6 @@ def _uncited(line: Line) -> Line:
 def _ended(pair: RecordPair) -> bool:
     """Say whether a record was retired between the days."""
     return pair.before is not None and pair.after.is_retired and not pair.before.is_retired
-
-
-def _sentences(pair: RecordPair) -> Sequence[str]:
-    assert pair.before is not None
-    told = told_between(_table(pair.before), _table(pair.after), About.of(pair.after.kind))
-    return [with_times_said(one) for one in told]
-
-
-def _table(record: Record) -> Mapping[str, Any]:
-    """Give what a record says as the table of its file would, without what is not told here."""
-    table: dict[str, Any] = msgspec.to_builtins(
-        record.data, enc_hook=_plain, builtin_types=(date, datetime, time, Decimal)
-    )
-    return {key: _listed(value) for key, value in table.items() if key not in _UNTOLD}
-
-
-def _listed(value: Any) -> Any:
-    match value:
-        case dict():
-            return {key: _listed(one) for key, one in value.items()}
-        case tuple() | list():
-            return [_listed(one) for one in value]
-    return value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Share) and "/" not in value.text:
-        return Decimal(value.text)
-    return plain_value(value)
 
 
 def _in_brief(reading: Reading, _: str, today: date) -> Callable[[Record], bool]:

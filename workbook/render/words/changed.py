@@ -14,9 +14,9 @@ def heading(day: str) -> str:
     return say("What changed since {day}", day=day)
 
 
-def changed(owner: str, title: str, sentences: str) -> str:
+def changed(name: str, sentences: str) -> str:
     """Tell what changed in one record."""
-    return say("{owner}, {title}: {sentences}", owner=owner, title=title.rstrip("."), sentences=sentences)
+    return say("{name}: {sentences}", name=name, sentences=sentences)
 
 
 def withdrawn(when: str) -> str:
@@ -38,11 +38,6 @@ def of_kind(kind: Kind, number: int) -> str:
     """Count records of a kind."""
     one, many = _KINDS.get(kind, (kind.value, kind.plural))
     return counted(number, "one {kind}", "{number} {kinds}", kind=say(one), kinds=say(many))
-
-
-def accepted(title: str) -> str:
-    """Name what was accepted by what was offered."""
-    return say("acceptance of “{title}”", title=title)
 
 
 _KINDS = {

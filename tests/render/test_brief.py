@@ -33,8 +33,12 @@ IDLE = {
 
 
 def _brief(plan: Workbook, nation: str = "NOR", today: date = TODAY) -> Paper:
+    return _drawn(plan, "brief", nation, today)
+
+
+def _drawn(plan: Workbook, name: str, nation: str = "NOR", today: date = TODAY) -> Paper:
     released = release(plan, parse_audience(nation, plan.settings))
-    return paper_view("brief", released, meeting="", today=today)
+    return paper_view(name, released, meeting="", today=today)
 
 
 def _gifts(paper: Paper) -> list[tuple[str, ...]]:
@@ -123,7 +127,18 @@ def test_a_holding_without_a_word_of_what_is_spare_is_named_and_not_offered(make
     paper = _brief(make_plan({**IDLE, STOCK: SHELLS + "holding = 1500\n"}))
 
     assert _gifts(paper) == []
-    assert any("do not say how much you can spare" in str(block) for block in paper.part["could_meet"].blocks)
+    told = "155 mm high-explosive shell (1,500 held, of which nobody has said how much can be spared)"
+    assert any(told in str(block) for block in paper.part["could_meet"].blocks)
+
+
+def test_what_perhaps_could_be_spared_is_told_as_the_call_tells_it(make_plan: MakePlan) -> None:
+    plan = make_plan({**IDLE, STOCK: SHELLS + "holding = {at_most = 1500}\nminimum = 0\n"})
+
+    brief, call = (_drawn(plan, name) for name in ("brief", "call"))
+
+    assert _gifts(brief) == []
+    assert any("shell (at most 1,500 from stock)" in str(one) for one in brief.part["could_meet"].blocks)
+    assert any("at most 1,500 from stock" in str(one) for one in call.part["needs"].blocks)
 
 
 def test_a_gift_says_which_part_of_the_shortfall_it_closes(make_plan: MakePlan) -> None:
@@ -138,7 +153,7 @@ def test_a_gift_says_which_part_of_the_shortfall_it_closes(make_plan: MakePlan) 
     assert _gifts(paper)[0][-1] == "25 %"
     assert (
         "Ukraine lacks 4,000 × 155 mm high-explosive shell (critical): "
-        "you could give 1,000 in stock, 25 % of it." in _short(paper)
+        "you could give 1,000 from stock, 25 % of it." in _short(paper)
     )
 
 
@@ -171,6 +186,22 @@ def test_an_overdue_action_is_what_a_brief_tells_first(make_plan: MakePlan) -> N
     paper = _brief(make_plan(RICH))
 
     assert _short(paper)[0].startswith("You owe an overdue action: Send lead times for shells")
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (
+            "2022-09-29",
+            ["You owe an action within two weeks: Send lead times for shells, due by 29 September 2022."],
+        ),
+        ("2022-10-12", []),
+    ],
+)
+def test_an_action_that_is_due_soon_is_told_first(make_plan: MakePlan, due: str, told: list[str]) -> None:
+    paper = _brief(make_plan({**RICH, ACTION: RICH[ACTION].replace("2022-09-15", due)}))
+
+    assert [one for one in _short(paper)[:1] if "action" in one] == told
 
 
 def test_an_offer_below_what_was_taken_up_is_told_in_short(make_plan: MakePlan) -> None:

@@ -24,7 +24,7 @@ def test_what_is_missing_stands_beside_what_the_nation_has(draw: Draw) -> None:
 
     assert row == (
         "155 mm high-explosive shell | 1,000 to 3,000 | one request (1 critical) | "
-        "Ukraine, by March 2023 (UKR-R-11AB) | 800 from your works in time"
+        "Ukraine, by March 2023 (UKR-R-11AB) | 800 from your works by March 2023"
     )
 
 
@@ -43,8 +43,8 @@ def test_what_cannot_be_spared_is_not_asked_for(draw: Draw) -> None:
 @pytest.mark.parametrize(
     ("minimum", "ends"),
     [
-        ("10000", "(UKR-R-11AB) | 800 from your works in time"),
-        ("5000", "from stock, 800 from your works in time"),
+        ("10000", "(UKR-R-11AB) | 800 from your works by March 2023"),
+        ("5000", "from stock, 800 from your works by March 2023"),
     ],
 )
 def test_no_stock_is_asked_to_go_under_its_minimum(draw: Draw, minimum: str, ends: str) -> None:
@@ -164,3 +164,52 @@ def test_on_the_day_of_the_last_meeting_no_later_one_is_said_to_be_set(draw: Dra
 
     (until,) = (fact.text for fact in paper.head if fact.label == "Answer by")
     assert until == "9 November 2022, six weeks from the date of this letter, as no later meeting is set"
+
+
+def test_what_has_all_arrived_is_not_asked_for_again(draw: Draw) -> None:
+    takes = "plans/nations/UKR/acceptances/UKR-A-11AB.toml"
+    arrived = RICH[takes] + 'received = [{lot = "a", quantity = 6000, on = 2022-09-20}]\n'
+
+    assert texts(draw("call", {takes: arrived}), "needs") == []
+
+
+def test_a_need_whose_day_has_passed_says_so(draw: Draw) -> None:
+    wanted = "plans/nations/UKR/requests/UKR-R-11AB.toml"
+
+    (row,) = texts(draw("call", {wanted: RICH[wanted].replace("2023-03", "2022-08")}), "needs")
+
+    assert "Ukraine, by August 2022, overdue (UKR-R-11AB)" in row
+    # What the works make comes late, and is asked for all the same.
+    assert row.endswith("from your works by August 2023")
+
+
+def test_the_opening_counts_what_a_delegation_owes(draw: Draw) -> None:
+    action = f"{MEETING}/actions/X-7K3Q.toml"
+
+    late, soon = draw("call"), draw("call", {action: RICH[action].replace("2022-09-15", "2022-10-15")})
+
+    assert short(late)[-1] == "Norway owes one action, which is overdue."
+    assert short(soon)[-1] == "Norway owes one action, due by 15 October 2022."
+
+
+def test_what_is_taken_up_and_was_never_offered_is_to_be_repaired_too(draw: Draw) -> None:
+    claim = {"plans/nations/SWE/acceptances/SWE-A-11AB.toml": 'commitment = "NOR-C-7K3Q"\nquantity = 50\n'}
+
+    paper = draw("call", claim)
+
+    (told,) = texts(paper, "broken")
+    assert "Sweden counts on 50, which is not offered" in told
+    assert any(one.endswith("workbook edit NOR-C-7K3Q") for one in texts(paper, "how"))
+
+
+def test_no_command_lists_offers_of_which_there_are_none(draw: Draw) -> None:
+    many = {
+        f"plans/nations/NOR/commitments/NOR-C-{number}AAA.toml": (
+            'title = "Help"\nkind = "donation"\nitem = "155mm-he"\nstatus = "considered"\n'
+        )
+        for number in range(11)
+    }
+
+    more = draw("call", many).part["offers"].more
+
+    assert more.endswith("all: workbook list commitments owner=NOR status=considered")

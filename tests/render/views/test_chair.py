@@ -1,15 +1,23 @@
 """The annotated agenda: hours, a draft to decide on, who can move a matter, who holds back, who is late."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
 
 from tests.render.coalition import MEETING, RICH
-from tests.render.views.conftest import Draw
+from tests.render.views.conftest import TODAY, Draw
 from tests.render.views.reading_blocks import short, texts
 from workbook.errors import WorkbookError
+from workbook.records.workbook import Workbook
+from workbook.release.audience import parse_audience
+from workbook.release.released import release
+from workbook.render.reading import Reading
+from workbook.render.views.holdings import means_of, spare_of
 
 SHELLS = "G-7K3Q"
+GIFT = "plans/nations/NOR/commitments/NOR-C-7K3Q.toml"
+OWN = "plans/nations/NOR/requests/NOR-R-11AB.toml"
 REVIEW = (
     'proposal = "NOR-P-7K3Q"\nverdict = "object"\non = 2022-09-20T10:00:00Z\ntext = "The works is full."\n'
 )
@@ -105,15 +113,35 @@ def test_it_is_not_for_the_public(draw: Draw) -> None:
 
 
 def test_who_could_move_an_item_is_told_with_figures(draw: Draw) -> None:
-    paper = draw("chair")
+    paper = draw("chair", {GIFT: RICH[GIFT].replace("3000", "400").replace("lots = ", "# lots = ")})
 
     told = texts(paper, f"{SHELLS}-movers")
     assert told[0] == (
-        "155 mm high-explosive shell: releasable, promises not taken off, from Norway (1,500); "
-        "made by Norway."
+        "155 mm high-explosive shell: could be spared from the stocks of Norway (1,100); made by Norway."
     )
     assert "Joint purchase of shells, led by Norway, with Sweden. (NOR-J-4T2X)" in told
+
+
+def test_what_is_promised_already_could_not_be_spared(draw: Draw) -> None:
+    told = texts(draw("chair"), f"{SHELLS}-movers")
+
+    assert told[0] == "155 mm high-explosive shell: made by Norway."
     assert "Shells from Norway: from Norway, taken up by Ukraine. (NOR-C-7K3Q)" in told
+
+
+@pytest.mark.parametrize("status", ["pledged", "committed", "delivered"])
+def test_a_chair_is_told_what_the_delegation_is_told(
+    make_plan: Callable[[Mapping[str, str]], Workbook], status: str
+) -> None:
+    ours = RICH[GIFT].replace("3000", "400").replace("lots = ", "# lots = ")
+    ours = ours.replace('"committed"', f'"{status}"')
+    plan = make_plan({**RICH, GIFT: ours, OWN: 'title = "Own"\nitem = "155mm-he"\nquantity = 70\n'})
+    reading = Reading(release(plan, parse_audience("NOR", plan.settings)))
+
+    means = means_of(reading, "NOR", TODAY)["155mm-he"]
+
+    assert means.spare.low > 0
+    assert spare_of(reading.plan, "155mm-he", TODAY) == {"NOR": means.spare}
 
 
 def test_what_nations_said_to_an_item_is_told(draw: Draw) -> None:

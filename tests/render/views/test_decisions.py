@@ -1,5 +1,7 @@
 """What a meeting decided: how, when, for whom, and who reserves what; what was put off; nothing else."""
 
+import pytest
+
 from tests.render.coalition import MEETING
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
@@ -43,6 +45,7 @@ def test_a_draft_is_no_decision(draw: Draw) -> None:
 
 def test_where_nothing_was_decided_it_says_so(draw: Draw) -> None:
     gone = {f"{MEETING}/decisions/D-{id}.toml": "" for id in ("7K3Q", "8K3Q")}
+    gone |= {f"{MEETING}/actions/X-{id}.toml": "" for id in ("7K3Q", "8K3Q", "9K3Q")}
 
     paper = draw("decisions", gone)
 
@@ -59,3 +62,35 @@ def test_a_decision_names_the_proposals_it_takes_up(draw: Draw) -> None:
     assert any(
         "It takes up the proposal of Norway, “Buy barrels jointly”." in one for one in texts(paper, "adopted")
     )
+
+
+def test_an_action_given_with_a_decision_stands_with_it(draw: Draw) -> None:
+    told = texts(draw("decisions"), "adopted")
+
+    place = told.index(next(one for one in told if "D-7K3Q" in one))
+    assert "Action for Norway, due by 15 September 2022: Send lead times for shells. (X-7K3Q)" in told[place:]
+    assert not any("X-8K3Q" in one for one in told)
+
+
+def test_actions_that_come_from_no_decision_stand_behind(draw: Draw) -> None:
+    assert texts(draw("decisions"), "actions") == [
+        "Action for the Netherlands, due by the fourth quarter of 2022: Book a room. (X-8K3Q)",
+        "Action for the United States, done: Name a contact. (X-9K3Q)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "left"), [(6, 7, []), (7, 6, ["2 more actions; the paper on the outcome has them."])]
+)
+def test_many_actions_of_one_decision_are_counted(
+    draw: Draw, number: int, shown: int, left: list[str]
+) -> None:
+    more = {
+        f"{MEETING}/actions/X-{place}AAA.toml": 'text = "Do it."\nowner = "NOR"\narises_from = "D-7K3Q"\n'
+        for place in range(number)
+    }
+
+    told = texts(draw("decisions", more), "adopted")
+
+    assert sum(one.startswith("Action for Norway") for one in told) == shown
+    assert [one for one in told if "more actions" in one] == left

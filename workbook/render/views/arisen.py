@@ -35,7 +35,8 @@ def name_of(reading: Reading, record: Record) -> str:
     return words.of_owner(reading.owner(record), title_of(reading, record).rstrip("."))
 
 
-def _action(reading: Reading, record: Record) -> str:
+def action_text(reading: Reading, record: Record) -> str:
+    """Say who has to do what by when, and where that stands where it is not open."""
     data = record.data
     due = by_text(data.due) if data.due is not None and data.due.is_known else ""
     status = "" if data.status is ActionStatus.OPEN else words.word_of(data.status)
@@ -91,7 +92,7 @@ def _titled(reading: Reading, id: str, hidden: str, *, is_owned: bool = False) -
 
 _Teller = Callable[[Reading, Record], str]
 _SENTENCES: Mapping[Kind, _Teller] = {
-    Kind.ACTION: _action,
+    Kind.ACTION: action_text,
     Kind.AGENDA: _agenda,
     Kind.ACCEPTANCE: _acceptance,
     Kind.REPORT: _report,

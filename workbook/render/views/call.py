@@ -23,7 +23,7 @@ from workbook.render.values import by_text, day_text, listed, sentence, when_tex
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
 from workbook.render.views.needs import is_overdue, open_needs, yet_to_say
-from workbook.render.views.own import commitment_line, confirm_ids, is_lapsed
+from workbook.render.views.own import commitment_line, confirm_ids, is_broken
 from workbook.render.views.standing import figure_text, standing_line
 from workbook.render.views.wanted import Want, wants
 from workbook.render.words import call as words
@@ -50,7 +50,9 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
     ahead = _meeting_ahead(reading, meeting, today)
     needs = wants(reading, nation, today)
     offers = sorted(filter(_is_soft, _counted(reading, nation)), key=_lapses)
-    is_asked = bool(needs or offers or confirm_ids(reading, nation))
+    broken = [one for one in _counted(reading, nation) if is_broken(reading, one)]
+    owed = [one for one in open_actions(reading) if one.data.owner == nation]
+    is_asked = bool(needs or offers or broken or confirm_ids(reading, nation))
     until, why = _answer_by(ahead, needs, today)
     secretariat = reading.plan.settings.manifest.secretariat
     return Paper(
@@ -60,14 +62,14 @@ def call_view(released: Released[Workbook], *, today: date, meeting: str = "") -
             Fact(label=words.FROM, text=_sender(reading, secretariat)),
             *((Fact(label=words.ANSWER, text=words.answer_by(day_text(until), why)),) if is_asked else ()),
         ),
-        short=_opening(reading, nation, needs, offers),
+        short=_opening(reading, nation, needs, offers, owed, today),
         sections=(
             _needs_section(reading, needs, today),
             _offers_section(reading, nation, offers),
-            _lapsed_section(reading, nation, today),
+            _broken_section(reading, nation, broken, today),
             _confirm_section(reading, nation, today),
-            _actions_section(reading, nation, today),
-            _how_section(reading, secretariat, needs, offers, nation),
+            _actions_section(reading, nation, owed, today),
+            _how_section(reading, secretariat, needs, offers, broken),
         ),
         frame=frame(
             reading, title=words.TITLE, subtitle=_subtitle(reading, nation, ahead, today), today=today
@@ -143,7 +145,12 @@ def _subtitle(reading: Reading, nation: str, ahead: Record | None, today: date) 
 
 
 def _opening(
-    reading: Reading, nation: str, needs: Sequence[Want], offers: Sequence[Record]
+    reading: Reading,
+    nation: str,
+    needs: Sequence[Want],
+    offers: Sequence[Record],
+    owed: Sequence[Record],
+    today: date,
 ) -> tuple[Line, ...]:
     name = reading.the(nation)
     lines = [words.asks(name, len(needs), len(offers))]
@@ -151,6 +158,12 @@ def _opening(
         lines.insert(0, words.nothing_fits(name, open_needs(reading, nation)))
         waiting = yet_to_say(reading, nation)
         lines.append(words.drafts(waiting) if waiting else "")
+    if owed:
+        due = owed[0].data.due
+        late = sum(one.data.due is not None and one.data.due.is_over(today) for one in owed)
+        lines.append(
+            words.owes(name, len(owed), late, by_text(due) if due is not None and due.is_known else "")
+        )
     return tuple(Line(text=sentence(line)) for line in lines if line)
 
 
@@ -195,7 +208,9 @@ def _offers_section(reading: Reading, nation: str, offers: Sequence[Record]) -> 
     rows = [_offer_row(reading, one) for one in offers[:_MOST_OFFERS]]
     left = len(offers) - len(rows)
     commands = "; ".join(
-        f"workbook list commitments owner={nation} status={status.value}" for status in _SOFT
+        f"workbook list commitments owner={nation} status={status.value}"
+        for status in _SOFT
+        if any(one.data.status is status for one in offers)
     )
     return Section(
         key="offers",
@@ -220,13 +235,13 @@ def _offer_row(reading: Reading, record: Record) -> Row:
     return Row(cells=cells, notes=reading.cite(record))
 
 
-def _lapsed_section(reading: Reading, nation: str, today: date) -> Section:
-    lapsed = [one for one in _counted(reading, nation) if is_lapsed(reading, one)]
-    lines = [partial(commitment_line, reading, one, today) for one in lapsed[:_MOST_LINES]]
-    left = len(lapsed) - len(lines)
+def _broken_section(reading: Reading, nation: str, broken: Sequence[Record], today: date) -> Section:
+    """Tell on what the two sides do not agree: what is offered no longer, and what was never."""
+    lines = [partial(commitment_line, reading, one, today) for one in broken[:_MOST_LINES]]
+    left = len(broken) - len(lines)
     return Section(
-        key="lapsed",
-        heading=words.LAPSED,
+        key="broken",
+        heading=words.BROKEN,
         blocks=(points(line() for line in lines),),
         more=words.more(left, f"workbook list commitments owner={nation}") if left > 0 else "",
     )
@@ -247,8 +262,7 @@ def _confirm_section(reading: Reading, nation: str, today: date) -> Section:
     )
 
 
-def _actions_section(reading: Reading, nation: str, today: date) -> Section:
-    owed = [one for one in open_actions(reading) if one.data.owner == nation]
+def _actions_section(reading: Reading, nation: str, owed: Sequence[Record], today: date) -> Section:
     lines = [action_line(reading, one, today, named=False) for one in owed[:_MOST_LINES]]
     left = len(owed) - len(lines)
     return Section(
@@ -260,7 +274,11 @@ def _actions_section(reading: Reading, nation: str, today: date) -> Section:
 
 
 def _how_section(
-    reading: Reading, secretariat: str, needs: Sequence[Want], offers: Sequence[Record], nation: str
+    reading: Reading,
+    secretariat: str,
+    needs: Sequence[Want],
+    offers: Sequence[Record],
+    broken: Sequence[Record],
 ) -> Section:
     """Tell how to answer, with the commands that do it; nothing where nothing is asked."""
     lines = []
@@ -268,7 +286,9 @@ def _how_section(
         lines.append(Line(lead=words.HOW_NEED, text=_commitment_command(needs[0])))
     if offers:
         lines.append(Line(lead=words.HOW_FIRM, text=f"workbook set {offers[0].id} status=committed"))
-    ids = confirm_ids(reading, nation)
+    if broken:
+        lines.append(Line(lead=words.HOW_BROKEN, text=f"workbook edit {broken[0].id}"))
+    ids = confirm_ids(reading, reading.released.audience.nation)
     if ids:
         lines.append(Line(lead=words.HOW_CONFIRM, text=f"workbook confirm {ids[0]}"))
     if lines:

@@ -211,7 +211,7 @@ def _item(reading: Reading, meeting: Record, item: Record, today: date) -> Secti
                 item, "proposals", words.PROPOSALS, (proposal_line(reading, one, today) for one in proposals)
             ),
             _lines(item, "reserved", words.RESERVED, [*held, *reserved]),
-            _lines(item, "movers", words.MOVERS, mover_lines(reading, item)),
+            _lines(item, "movers", words.MOVERS, mover_lines(reading, item, today)),
             _lines(item, "queues", words.QUEUES, queue_lines(reading, items_of(reading, item), today)),
             _said(reading, item, today),
         ),
@@ -284,7 +284,7 @@ def _matter(reading: Reading, record: Record) -> str:
 def _overdue_section(reading: Reading, overdue: Sequence[Record], today: date) -> Section:
     rows = [_overdue_row(reading, one) for one in overdue[:_MOST_OVERDUE]]
     left = len(overdue) - len(rows)
-    command = f"workbook list actions status=open due<{today}"
+    command = f"workbook list actions status=open 'due<{today}'"
     return Section(
         key="overdue",
         heading=words.OVERDUE,

@@ -20,6 +20,7 @@ from workbook.render.values import (
     sum_text,
     when_text,
 )
+from workbook.render.views.holdings import amounts_of
 from workbook.render.views.limits import Strain, Threshold
 from workbook.render.views.meetable import Gift
 from workbook.render.views.needs import is_waited_for
@@ -32,13 +33,16 @@ _MOST_QUEUED = 3
 
 
 def gift_blocks(reading: Reading, gifts: Sequence[Gift], most: int, today: date) -> tuple[Block, ...]:
-    """Lay out what a delegation could surely give, and name what it only holds."""
+    """Lay out what a delegation could surely give, and name what it perhaps could."""
     sure = [one for one in gifts if one.is_sure]
-    held = [one for one in gifts if not one.is_sure]
-    names = listed([reading.item(one.means.item) for one in held], _MOST_HELD)
+    perhaps = [
+        standing.with_facts(reading.item(one.means.item), "; ".join(told))
+        for one in gifts
+        if not one.is_sure and (told := amounts_of(reading, one.means, one.days[1]))
+    ]
     return (
         table(words.GIFT_COLUMNS, [_gift_row(reading, one, today) for one in sure[:most]]),
-        paragraph(words.held_too(names) if held else ""),
+        paragraph(words.perhaps_too(listed(perhaps, _MOST_HELD)) if perhaps else ""),
     )
 
 
@@ -46,15 +50,17 @@ def gift_text(reading: Reading, gift: Gift) -> str:
     """Say in one sentence who lacks what, and that there is something to give of it."""
     unit = reading.unit("", gift.means.item)
     item = "" if gift.first.item == gift.means.item else reading.item(gift.means.item)
+    closes = words.part(gift.closes) if gift.closes is not None else ""
     if gift.means.spare.low:
-        gives = words.in_stock(quantity_text(gift.means.spare, unit), item)
+        gives = words.spared(quantity_text(gift.means.spare, unit), item, closes)
     else:
-        gives = words.at_works(quantity_text(gift.made, unit), item)
+        until = _month(gift.means.made_until(gift.days[1]))
+        gives = words.at_works(quantity_text(gift.made, unit), item, until)
     priority = standing.PRIORITY[gift.first.priority] if gift.first.priority is not None else ""
     lack = words.lacks(
         reading.the(gift.first.owner), _lack(reading, gift), words.how_many(len(gift.needs), priority)
     )
-    return words.can_meet(lack, gives, words.part(gift.closes) if gift.closes is not None else "")
+    return words.can_meet(lack, gives, closes)
 
 
 def _lack(reading: Reading, gift: Gift) -> str:
@@ -109,11 +115,7 @@ def queue_line(reading: Reading, one: Strain) -> Line:
 
 def _gift_row(reading: Reading, gift: Gift, today: date) -> Row:
     unit = reading.unit("", gift.means.item)
-    amounts = []
-    if gift.means.spare.high != 0:
-        amounts.append(words.from_stock(quantity_text(gift.means.spare, unit)))
-    if gift.made.low:
-        amounts.append(words.from_works(quantity_text(gift.made, unit)))
+    amounts = amounts_of(reading, gift.means, gift.days[1])
     if gift.means.over.low:
         amounts.append(words.going_under(quantity_text(gift.means.over, unit)))
     need = gift.first

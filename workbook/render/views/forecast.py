@@ -194,7 +194,7 @@ def _drawn_recipient(names: Naming, rows: Sequence[_Row], recipient: str) -> Sec
         key=f"to_{recipient}",
         heading=heading,
         blocks=(_table(names, _most_first(firm)[:_MOST_ITEMS]),) if firm else (),
-        more=sentence(words.more(left, words.command(recipient))) if left > 0 else "",
+        more=words.more(left, words.command(recipient)) if left > 0 else "",
         counted=True,
     )
 
@@ -225,7 +225,7 @@ def _drawn_others(names: Naming, *told: Any) -> Section:
             table(headings, lines, numbers=(1, 2)),
             *((_table(names, little, with_recipient=True),) if little else ()),
         ),
-        more=sentence(words.all_of(words.command("NATION"))) if lines else "",
+        more=words.all_of(words.command("NATION")) if lines else "",
         counted=True,
     )
 

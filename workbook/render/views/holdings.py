@@ -12,20 +12,30 @@ from typing import Any
 import msgspec
 
 from workbook.analysis.contention import contention_of
+from workbook.analysis.coverage import item_coverage
+from workbook.analysis.kept import part_of
 from workbook.analysis.months import Month
 from workbook.analysis.moving import added, parts_of
 from workbook.analysis.queue import Queue
-from workbook.analysis.stocks import StockProjection
+from workbook.analysis.request_coverage import RequestCoverage
+from workbook.analysis.stocks import StockProjection, projected_stock
 from workbook.model.enums import Activity, CommitmentKind, Status
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, UNKNOWN, Quantity
 from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
-from workbook.render.reading import Reading
-from workbook.render.views.needs import needs_of
+from workbook.records.workbook import Workbook
+from workbook.render.reading import PlanNaming, Reading
+from workbook.render.values import long_month_text, quantity_text
+from workbook.render.views.needs import is_told, needs_of
 from workbook.render.views.own import own, projections
+from workbook.render.views.standing import naming
+from workbook.render.words import means as words
 
 _PROMISED = frozenset((Status.PLEDGED, Status.COMMITTED, Status.CONTRACTED, Status.DELIVERING))
+
+# The place of the twelfth month.
+_A_YEAR = 11
 
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +53,16 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     queues: tuple[Queue, ...] = ()
 
     def made_by(self, day: date | None) -> Quantity:
-        """Give what its works can make until a day, beyond all that they have firmly promised."""
+        """Give what its works can make until a day, beyond all that they have firmly promised.
+
+        What was needed on a day that has passed is still waited for: then the year ahead counts.
+        """
         return added(_room(queue, day) for queue in self.queues)
+
+    def made_until(self, day: date) -> Month | None:
+        """Give the last month of which `made_by` tells for a day; None where it has no works."""
+        last = [queue.months[_place(queue, day)] for queue in self.queues]
+        return max(last) if last else None
 
     @property
     def is_something(self) -> bool:
@@ -63,8 +81,7 @@ def means_of(reading: Reading, nation: str, today: date) -> Mapping[str, Means]:
     }
     promised = dict(reading.kept.drawn(_promised, (own(reading, nation, Kind.COMMITMENT),), today))
     for need in needs_of(reading, nation, today):
-        lacks = need.shortfall.missing if need.per is None else UNKNOWN
-        promised[need.item] = promised.get(need.item, NOTHING) + lacks
+        promised[need.item] = promised.get(need.item, NOTHING) + _lacks(need)
     found = {}
     for item in sorted({*stocks, *making} - {"", *OPEN_REFERENCES}):
         queues = _queues(reading, nation, item, today) if item in making else ()
@@ -73,6 +90,53 @@ def means_of(reading: Reading, nation: str, today: date) -> Mapping[str, Means]:
         if means.is_something:
             found[item] = means
     return found
+
+
+def spare_of(workbook: Workbook, item: str, today: date) -> Mapping[str, Quantity]:
+    """Say who can spare how much of an item from stock, as `means_of` says it to each of them.
+
+    Shape: one entry for each nation that may have something to spare, in order of code.
+    """
+    stocks = _named(workbook, item, Kind.STOCK)
+    commitments = _named(workbook, item, Kind.COMMITMENT)
+    pictures = {one.data.shared_as for one in stocks if one.data.shared_as != one.id}
+    lacking = part_of(item_coverage, workbook, item, today).requests if stocks else ()
+    found = {}
+    for nation in sorted({one.owner for one in stocks}):
+        promised = _promised([one for one in commitments if one.owner == nation], today).get(item, NOTHING)
+        promised += added(_lacks(one) for one in lacking if one.owner == nation and is_told(one))
+        told = (
+            part_of(projected_stock, workbook, one, today=today)
+            for one in stocks
+            if one.owner == nation and one.id not in pictures
+        )
+        spare = _means(promised, *told, item).spare
+        if spare.high != 0:
+            found[nation] = spare
+    return found
+
+
+def amounts_of(reading: Reading, means: Means, day: date) -> list[str]:
+    """Say what there is to give of an item by a day: all papers for a nation say the same of it."""
+    unit = reading.unit("", means.item)
+    made, until = means.made_by(day), means.made_until(day)
+    told = []
+    if means.spare.high != 0:
+        told.append(words.from_stock(quantity_text(means.spare, unit)))
+    elif means.held.low:
+        told.append(words.held(quantity_text(means.held, unit)))
+    if made.low and until is not None:
+        told.append(words.from_works(quantity_text(made, unit), long_month_text(until)))
+    return told
+
+
+def _named(workbook: Workbook, item: str, kind: Kind) -> Sequence[Record]:
+    return naming(PlanNaming(workbook), item, kind)
+
+
+def _lacks(need: RequestCoverage) -> Quantity:
+    """Give what a nation lacks itself of what it asks for; of what recurs nobody can say."""
+    return need.shortfall.missing if need.per is None else UNKNOWN
 
 
 def _means(promised: Quantity, *told: Any) -> Means:
@@ -146,11 +210,15 @@ def _queues(reading: Reading, nation: str, item: str, today: date) -> tuple[Queu
 
 def _room(queue: Queue, day: date | None) -> Quantity:
     """Give what a works could make until a day: what is made by then takes the place of no later claim."""
-    last = len(queue.months) - 1
-    place = last if day is None else min(max(queue.months[0].until(Month.of(day)), -1), last)
-    if place < 0:
-        return NOTHING
+    place = _place(queue, day)
     room = queue.capacity[place].less(queue.claims[place])
     for later in range(place + 1, len(queue.months)):
         room = _lesser(room, queue.capacity[later].less(queue.claims[later]))
     return room
+
+
+def _place(queue: Queue, day: date | None) -> int:
+    """Give the place of the last month that counts for a day."""
+    last = len(queue.months) - 1
+    ahead = queue.months[0].until(Month.of(day)) if day is not None else last
+    return min(_A_YEAR if ahead < 0 else ahead, last)

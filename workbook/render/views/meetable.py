@@ -22,7 +22,7 @@ from workbook.model.quantity import Quantity
 from workbook.model.record import Record
 from workbook.render.reading import Reading
 from workbook.render.views.holdings import Means, means_of
-from workbook.render.views.needs import asks_most, needs_by_capability, needs_for
+from workbook.render.views.needs import asks_most, has_arrived, needs_by_capability, needs_for
 
 URGENCY: Mapping[Priority | None, int] = MappingProxyType(
     {priority: rank for rank, priority in enumerate((*Priority, None))}
@@ -216,8 +216,8 @@ def _fitting(
 
 
 def _is_open(need: RequestCoverage) -> bool:
-    """Say whether a need counts and is not surely met by firm offers."""
-    return need.counts and need.shortfall.missing.high != 0
+    """Say whether a need counts, is not surely met by firm offers, and has not arrived."""
+    return need.counts and need.shortfall.missing.high != 0 and not has_arrived(need)
 
 
 def _day(need: RequestCoverage) -> date:

@@ -1,13 +1,15 @@
 """Who could move a matter: what each nation offers, holds, makes, leads or gives of what an item is about.
 
-In: a reading and an agenda item. Out: lines, in the order in which the item names its records. It promises
-nothing: whether a nation can spare what it holds is not for the program to say.
+In: a reading and an agenda item. Out: lines, in the order in which the item names its records. What could be
+spared is what the brief of each nation says: promises and minimums are kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from workbook.analysis.agreement import State, agreements_on
+from workbook.analysis.kept import part_of
 from workbook.model.enums import Activity, Status
 from workbook.model.kind import Kind
 from workbook.model.quantity import UNKNOWN, Quantity
@@ -17,16 +19,17 @@ from workbook.records.workbook import Workbook
 from workbook.render.blocks import Line
 from workbook.render.reading import Naming, PlanNaming, Reading
 from workbook.render.values import listed, quantity_text, sentence
+from workbook.render.views.holdings import spare_of
 from workbook.render.views.standing import naming
 from workbook.render.words import movers as words
 
 _MOST_NAMED = 4
 
 
-def mover_lines(reading: Reading, item: Record) -> tuple[Line, ...]:
+def mover_lines(reading: Reading, item: Record, today: date) -> tuple[Line, ...]:
     """Say who could move what an agenda item is about: items of the catalogue first, each once."""
     about = _about(reading, item)
-    lines = [reading.kept.take(_item_line, reading.plan, id) for id in items_of(reading, item)]
+    lines = [reading.kept.take(_item_line, reading.plan, id, today) for id in items_of(reading, item)]
     lines += [_LINES[one.kind](reading, one) for one in about if one.kind in _LINES]
     return tuple(line for line in lines if line is not None)
 
@@ -49,16 +52,16 @@ def _items(about: Iterable[Record]) -> Iterator[str]:
             yield id
 
 
-def _item_line(workbook: Workbook, id: str) -> Line | None:
+def _item_line(workbook: Workbook, id: str, today: date) -> Line | None:
     """Say who could move one item; kept for all who are released the same of it."""
     names = PlanNaming(workbook)
     facts = [
         said(listed(parties, _MOST_NAMED))
         for parties, said in (
             (_offering(names, id), words.offering),
-            (_holding(names, id), words.holding),
+            (_sparing(names, id, today), words.sparing),
             (_making(names, id), words.making),
-            (_standing_in(names, id), words.standing_in),
+            (_standing_in(names, id, today), words.standing_in),
         )
         if parties
     ]
@@ -75,12 +78,9 @@ def _offering(names: Naming, id: str) -> list[str]:
     return _named(names, offers, id)
 
 
-def _holding(names: Naming, id: str) -> list[str]:
-    """Name those who could give an item from stock, with how much, the most first."""
-    stocks = naming(names, id, Kind.STOCK)
-    pictures = {one.data.shared_as for one in stocks}
-    spare = [(one, one.data.releasable) for one in stocks if one.id not in pictures]
-    return _named(names, [(one, quantity) for one, quantity in spare if _is_something(quantity)], id)
+def _sparing(names: Naming, id: str, today: date) -> list[str]:
+    """Name those who could spare some of an item from stock, with how much, the most first."""
+    return _with_sums(names, part_of(spare_of, names.plan, id, today), id)
 
 
 def _making(names: Naming, id: str) -> list[str]:
@@ -88,14 +88,14 @@ def _making(names: Naming, id: str) -> list[str]:
     return names.in_order(one.owner for one in makers if one.data.activity is Activity.MAKE)
 
 
-def _standing_in(names: Naming, id: str) -> list[str]:
+def _standing_in(names: Naming, id: str, today: date) -> list[str]:
     """Name the items that could stand in and of which somebody has some."""
     others = [
         mention.record
         for mention in names.plan.mentions_from(id, Kind.ITEM)
         if mention.field.startswith("stands_in_for") and not mention.record.is_retired
     ]
-    return [one.data.name for one in others if _holding(names, one.id) or _making(names, one.id)]
+    return [one.data.name for one in others if _sparing(names, one.id, today) or _making(names, one.id)]
 
 
 def _named(names: Naming, found: Sequence[tuple[Record, Quantity | None]], id: str) -> list[str]:
@@ -104,15 +104,15 @@ def _named(names: Naming, found: Sequence[tuple[Record, Quantity | None]], id: s
     for record, quantity in found:
         known = quantity if quantity is not None else UNKNOWN
         sums[record.owner] = sums[record.owner] + known if record.owner in sums else known
+    return _with_sums(names, sums, id)
+
+
+def _with_sums(names: Naming, sums: Mapping[str, Quantity], id: str) -> list[str]:
     unit = names.unit("", id)
     return [
         words.with_figure(names.the(party), quantity_text(sums[party], unit) if sums[party].is_known else "")
         for party in sorted(sums, key=lambda party: (-sums[party].low, names.place(party)))
     ]
-
-
-def _is_something(quantity: Quantity | None) -> bool:
-    return quantity is not None and (quantity.high is None or quantity.high > 0)
 
 
 def _procurement_line(reading: Reading, record: Record) -> Line:

@@ -43,7 +43,12 @@ def needs_of(reading: Reading, nation: str, today: date) -> list[RequestCoverage
         if not _names_item(record):
             need = reading.kept.take(coverage_of, reading.plan, record.id)
             found += [need] if need is not None else []
-    return [one for one in found if one.standing in _TOLD]
+    return [one for one in found if is_told(one)]
+
+
+def is_told(need: RequestCoverage) -> bool:
+    """Say whether a need is one to tell of: no draft, and not withdrawn."""
+    return need.standing in _TOLD
 
 
 def need_of(reading: Reading, request: Record, today: date) -> RequestCoverage | None:
@@ -70,7 +75,13 @@ def is_overdue(reading: Reading, request: Record, today: date) -> bool:
 def is_waited_for(need: RequestCoverage, today: date) -> bool:
     """Say whether what is asked for once was needed before today, and not all of it has surely arrived."""
     is_over = need.per is None and need.need_by is not None and need.need_by.is_over(today)
-    return is_over and need.need.less(need.cover.received).high != 0
+    return is_over and not has_arrived(need)
+
+
+def has_arrived(need: RequestCoverage) -> bool:
+    """Say whether all that is asked for once has surely arrived, also what its giver has yet to confirm."""
+    received = need.cover.received
+    return need.per is None and received.high != 0 and need.need.less(received).high == 0
 
 
 def open_requests(reading: Reading) -> tuple[Record, ...]:

@@ -4,7 +4,7 @@ In: a reading, a nation, a meeting, a day. Out: an `Outlook`. It writes no sente
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -18,6 +18,8 @@ from workbook.render.views.needs import needs_of
 from workbook.render.views.own import shared
 from workbook.render.views.promises import Promises, given, received
 from workbook.render.views.speaking import Agenda, agenda
+
+_FORTNIGHT = timedelta(days=14)
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,18 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     def overdue(self) -> list[Record]:
         """The actions whose day has passed, the oldest first."""
         return [one for one in self.owed if one.data.due is not None and one.data.due.is_over(self.today)]
+
+    @property
+    def due_soon(self) -> list[Record]:
+        """The actions due within a fortnight, the soonest first."""
+        last = self.today + _FORTNIGHT
+        return [
+            one
+            for one in self.owed
+            if one.data.due is not None
+            and one.data.due.last is not None
+            and self.today <= one.data.due.last <= last
+        ]
 
 
 def outlook(reading: Reading, nation: str, meeting: Record, today: date) -> Outlook:

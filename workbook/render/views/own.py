@@ -19,6 +19,7 @@ from workbook.render.values import by_text, quantity_text
 from workbook.render.views.standing import commitment_text
 from workbook.render.words import brief as words
 
+_BROKEN = (State.LAPSED, State.CLAIMED)
 _ENDED = (ProcurementStatus.CLOSED, ProcurementStatus.CANCELLED)
 
 
@@ -76,9 +77,9 @@ def confirm_ids(reading: Reading, nation: str) -> list[str]:
     return sorted(one.id for one in noted if not one.is_retired)
 
 
-def is_lapsed(reading: Reading, record: Record) -> bool:
-    """Say whether some agreement on a commitment no longer holds."""
-    return any(one.state is State.LAPSED for one in agreements_on(reading.plan, record))
+def is_broken(reading: Reading, record: Record) -> bool:
+    """Say whether the two sides of a commitment do not agree: more is taken up of it than is offered."""
+    return any(one.state in _BROKEN for one in agreements_on(reading.plan, record))
 
 
 def commitment_line(reading: Reading, record: Record, today: date) -> Line:

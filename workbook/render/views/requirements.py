@@ -213,7 +213,7 @@ def _part_missing(item: ItemCoverage) -> Fraction:
 
 
 def _more(left: int, command: str) -> str:
-    return sentence(words.more(left, command)) if left else ""
+    return words.more(left, command) if left else ""
 
 
 def _balances(names: Naming, *items: ItemCoverage) -> Table:
@@ -342,7 +342,7 @@ def _at_large_section(rows: Sequence[Row]) -> Section:
         key="at_large",
         heading=words.AT_LARGE,
         blocks=(table(headings, rows[:_MOST_AT_LARGE], numbers=(1, 2)),),
-        more=sentence(words.more_items(left, "workbook analyse coverage")) if left > 0 else "",
+        more=words.more_items(left, "workbook analyse coverage") if left > 0 else "",
         counted=True,
     )
 

@@ -11,7 +11,7 @@ from workbook.render.blocks import Line
 from workbook.render.reading import Reading
 from workbook.render.values import by_text, listed, sentence
 from workbook.render.views.constraints import gift_text, queue_text, stock_line
-from workbook.render.views.needs import drafts_of, open_needs, yet_to_say
+from workbook.render.views.needs import drafts_of, has_arrived, open_needs, yet_to_say
 from workbook.render.views.outlook import Outlook
 from workbook.render.views.own import confirm_ids
 from workbook.render.views.promises import Group
@@ -49,13 +49,12 @@ def shortlist(reading: Reading, told: Outlook) -> tuple[Line, ...]:
 
 
 def _to_do(reading: Reading, told: Outlook) -> Iterator[Line]:
-    """Say what is overdue, what lapsed, and what waits for the delegation's word."""
-    late = told.overdue
-    if late:
-        first = late[0]
-        yield reading.line(
-            words.overdue(len(late), first.data.text.rstrip("."), by_text(first.data.due)), first, cited=False
-        )
+    """Say what is overdue or soon due, what lapsed, and what waits for the delegation's word."""
+    for found, said in ((told.overdue, words.overdue), (told.due_soon, words.due_soon)):
+        if found:
+            first = found[0]
+            text = said(len(found), first.data.text.rstrip("."), by_text(first.data.due))
+            yield reading.line(text, first, cited=False)
     yield from _matters(reading, told, Group.LAPSED)
     confirm = confirm_ids(reading, told.nation)
     if confirm:
@@ -119,7 +118,7 @@ def _needs(reading: Reading, told: Outlook) -> Iterator[Line]:
             yield Line(text=words.NO_REQUEST)
         return
     critical = [one for one in told.needs if one.priority is Priority.CRITICAL]
-    bare = [one for one in critical if one.met is Met.NOTHING]
+    bare = [one for one in critical if one.met is Met.NOTHING and not has_arrived(one)]
     if bare:
         names = dict.fromkeys(
             reading.item(one.item) if one.item or not one.capability else capability(one.capability)

@@ -17,9 +17,9 @@ from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.reading import Reading
 from workbook.render.values import quantity_text
-from workbook.render.views.holdings import Means, means_of
+from workbook.render.views.holdings import Means, amounts_of, means_of
 from workbook.render.views.meetable import urgency
-from workbook.render.words import limits
+from workbook.render.views.needs import has_arrived
 from workbook.render.words import means as words
 
 _MOST_OTHERS = 3
@@ -90,8 +90,7 @@ def _want(
 
 
 def _is_missing(one: RequestCoverage) -> bool:
-    missing = one.shortfall.missing
-    return missing.high is None or missing.high > 0
+    return one.shortfall.missing.high != 0 and not has_arrived(one)
 
 
 def _missing(*requests: RequestCoverage) -> tuple[str, ...]:
@@ -144,17 +143,8 @@ def _serving(
 
 
 def _facts(reading: Reading, item: str, means: Mapping[str, Means], by: date) -> str:
-    """Say what there is to give of an item by a day, minimums and promises kept; "" where nothing is."""
-    if item not in means:
-        return ""
-    has, unit = means[item], reading.unit("", item)
-    made = has.made_by(by)
-    told = [
-        limits.from_stock(quantity_text(has.spare, unit)) if has.spare.high != 0 else "",
-        words.held(quantity_text(has.held, unit)) if has.spare.high == 0 and has.held.low else "",
-        limits.from_works(quantity_text(made, unit)) if made.low else "",
-    ]
-    return ", ".join(one for one in told if one)
+    """Say what there is to give of an item by a day; "" where nothing is."""
+    return ", ".join(amounts_of(reading, means[item], by)) if item in means else ""
 
 
 def _last_day(requests: Iterable[Record]) -> date:

@@ -65,6 +65,17 @@ def overdue(number: int, text: str, due: str) -> str:
     )
 
 
+def due_soon(number: int, text: str, due: str) -> str:
+    """Tell an action that is due within a fortnight, and how many are."""
+    first = say("{text}, due {due}", text=text, due=due)
+    return counted(
+        number,
+        "You owe an action within two weeks: {first}",
+        "You owe {number} actions within two weeks, the first: {first}",
+        first=first,
+    )
+
+
 def over(decided: str) -> str:
     """Tell that the meeting is over, and what it decided."""
     return say("The meeting is over. {decided}", decided=decided)

@@ -22,7 +22,7 @@ FIRM_COLUMNS = (
     say("Open until"),
     say("Record"),
 )
-LAPSED = say("Agreements to repair")
+BROKEN = say("Agreements to repair")
 CONFIRM = say("Noted on your behalf, to be confirmed or corrected")
 ACTIONS = say("Actions you owe")
 HOW = say("How to answer")
@@ -104,6 +104,21 @@ def asks(party: str, needs: int, offers: int) -> str:
     return say("{party} is asked {what}", party=party, what=say(", and ").join(parts))
 
 
+def owes(party: str, number: int, late: int, due: str) -> str:
+    """Tell how many actions a delegation owes, and by when the first."""
+    text = counted(number, "{party} owes one action", "{party} owes {number} actions", party=party)
+    if late:
+        told = counted(late, "one of them overdue", "{number} of them overdue")
+        return say("{text}, {late}", text=text, late=told if number > 1 else say("which is overdue"))
+    if not due:
+        return text
+    return (
+        say("{text}, due {due}", text=text, due=due)
+        if number == 1
+        else say("{text}, the first due {due}", text=text, due=due)
+    )
+
+
 def nothing_fits(party: str, missing: int) -> str:
     """Tell that nothing that is missing fits what a delegation has told of."""
     if not missing:
@@ -155,6 +170,7 @@ def more_needs(names: str, command: str) -> str:
 
 HOW_NEED = say("For a need you can help with:")
 HOW_FIRM = say("For an offer of yours that is firm now:")
+HOW_BROKEN = say("For an agreement to repair, once it is settled with the other side:")
 HOW_CONFIRM = say("For what was noted on your behalf, if it is right:")
 HOW_ELSE = say("Without the program:")
 HOW_NONE = say("Where you cannot give anything:")

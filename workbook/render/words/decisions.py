@@ -9,6 +9,7 @@ HEADINGS = {
     DecisionStatus.DEFERRED: say("Put off"),
     DecisionStatus.REJECTED: say("Not agreed"),
 }
+ACTIONS, OTHER_ACTIONS = say("Actions"), say("Other actions")
 NOTHING = say("No decision of this meeting is recorded.")
 SAID = say("What was said stands in the paper on its outcome.")
 ADOPTED = {
@@ -77,3 +78,8 @@ def adopts(proposals: str) -> str:
 def before_the_meeting(text: str) -> str:
     """Tell that it was taken before the meeting that it lies with."""
     return say("{text}, before the meeting", text=text)
+
+
+def more_actions(number: int) -> str:
+    """Count the actions that are left out."""
+    return say("{number} more actions; the paper on the outcome has them.", number=str(number))

@@ -81,7 +81,12 @@ def to(party: str) -> str:
 
 def more(number: int, command: str) -> str:
     """Count what a table leaves out, and say what lists it."""
-    return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
+    return counted(
+        number,
+        "One more item is left out here; all: {command}",
+        "{number} more items are left out here; all: {command}",
+        command=command,
+    )
 
 
 def all_of(command: str) -> str:

@@ -21,16 +21,6 @@ NO_LEAVE = say("none")
 NONE = say("–")
 
 
-def from_stock(quantity: str) -> str:
-    """Tell what can be given from stock."""
-    return say("{quantity} from stock", quantity=quantity)
-
-
-def from_works(quantity: str) -> str:
-    """Tell what the works can still make in time."""
-    return say("{quantity} from your works in time", quantity=quantity)
-
-
 def going_under(quantity: str) -> str:
     """Tell what would take a stock under its minimum."""
     return say("{quantity} more would go under your minimum", quantity=quantity)
@@ -92,12 +82,9 @@ def part(closes: Fraction) -> str:
     return say("{percent} %", percent=percent) if percent else NEXT_TO_NOTHING
 
 
-def held_too(items: str) -> str:
-    """Tell what is held without a word of what can be spared."""
-    return say(
-        "Others also lack {items}: you hold some, and your records do not say how much you can spare.",
-        items=items,
-    )
+def perhaps_too(items: str) -> str:
+    """Tell what may be there to give of what others lack too."""
+    return say("Others also lack what you may be able to spare: {items}.", items=items)
 
 
 def more_gifts(number: int, command: str) -> str:
@@ -119,21 +106,23 @@ def lacks(party: str, what: str, how_urgent: str) -> str:
 def can_meet(lack: str, gives: str, closes: str) -> str:
     """Tell in one sentence what could be met first, and from what."""
     if closes == ALL_OF_IT:
-        return say("{lack}: you could give all of it, of {gives}", lack=lack, gives=gives)
+        return say("{lack}: you could give all of it, out of {gives}", lack=lack, gives=gives)
     text = say("{lack}: you could give {gives}", lack=lack, gives=gives)
     return say("{text}, {closes} of it", text=text, closes=closes) if closes else text
 
 
-def in_stock(quantity: str, item: str) -> str:
-    """Tell what there is to give in stock; `item` only where it is another than what is asked for."""
+def spared(quantity: str, item: str, closes: str) -> str:
+    """Tell what can be spared from stock; `item` only where it is another than what is asked for."""
     what = quantity_of(quantity, item) if item else quantity
-    return say("{what} in stock", what=what)
+    if closes == ALL_OF_IT:
+        return say("{what} that you can spare from stock", what=what)
+    return say("{what} from stock", what=what)
 
 
-def at_works(quantity: str, item: str) -> str:
-    """Tell what the works can still make in time; `item` as in `in_stock`."""
+def at_works(quantity: str, item: str, until: str) -> str:
+    """Tell what the works can still make until a month; `item` as in `spared`."""
     what = quantity_of(quantity, item) if item else quantity
-    return say("{what} that your works can make in time", what=what)
+    return say("{what} that your works can make by {until}", what=what, until=until)
 
 
 def leave(until: str) -> str:

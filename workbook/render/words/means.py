@@ -3,6 +3,16 @@
 from workbook.model.speech import counted, say
 
 
+def from_stock(quantity: str) -> str:
+    """Tell what can be given from stock."""
+    return say("{quantity} from stock", quantity=quantity)
+
+
+def from_works(quantity: str, until: str) -> str:
+    """Tell what the works can still make until a month."""
+    return say("{quantity} from your works by {until}", quantity=quantity, until=until)
+
+
 def held(quantity: str) -> str:
     """Tell what is held without a word of what could be spared."""
     return say("{quantity} held, of which nobody has said how much can be spared", quantity=quantity)

@@ -13,9 +13,9 @@ def offering(parties: str) -> str:
     return say("offered by {parties}", parties=parties)
 
 
-def holding(parties: str) -> str:
-    """Tell who says that some of it may be released; what is promised of that already is not known here."""
-    return say("releasable, promises not taken off, from {parties}", parties=parties)
+def sparing(parties: str) -> str:
+    """Tell who could spare some of it, promises and minimums kept."""
+    return say("could be spared from the stocks of {parties}", parties=parties)
 
 
 def making(parties: str) -> str:

@@ -135,15 +135,23 @@ def chart_told(total: int, agreed: int, nothing: int) -> str:
 
 
 def more(number: int, command: str) -> str:
-    """Count what a table leaves out, and say what lists it."""
+    """Count what a table leaves out, and say what lists it; a command that is copied ends in no stop."""
     return counted(
-        number, "One more request: {command}.", "{number} more requests: {command}.", command=command
+        number,
+        "One more request is left out here; all: {command}",
+        "{number} more requests are left out here; all: {command}",
+        command=command,
     )
 
 
 def more_items(number: int, command: str) -> str:
     """Count the items that a table leaves out, and say what lists them."""
-    return counted(number, "One more item: {command}.", "{number} more items: {command}.", command=command)
+    return counted(
+        number,
+        "One more item is left out here; all: {command}",
+        "{number} more items are left out here; all: {command}",
+        command=command,
+    )
 
 
 def in_unit(item: str, unit: str) -> str:

@@ -127,3 +127,17 @@ def test_plan_without_deliveries_says_so_and_nothing_else(make_plan: MakePlan) -
         "Nothing that is still to come is released to the readers of this paper."
     ]
     assert found.sections == ()
+
+
+def test_a_recipient_stands_in_a_table_without_its_article(make_plan: MakePlan) -> None:
+    codes = ("AUT", "BEL", "DEU", "EST", "FIN", "LTU", "NLD", "SWE")
+    many = {
+        f"plans/nations/NOR/commitments/NOR-C-{code}A.toml": GIVEN.replace("UKR", code) + LOTS
+        for code in codes
+    }
+
+    blocks = paper(make_plan, {**COALITION, **many}).part["others"].blocks
+
+    cells = [row.cells[0] for block in blocks if isinstance(block, Table) for row in block.rows]
+    assert "Netherlands" in cells
+    assert not [one for one in cells if one.startswith("The ")]

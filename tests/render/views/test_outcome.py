@@ -14,7 +14,7 @@ RAISED_THERE = 'raised_at = "2022-09-28-brussels"'
 def test_it_sums_up_what_was_decided_and_who_reserves(draw: Draw) -> None:
     told = short(draw("outcome"))
 
-    assert told[0] == "Recorded from this meeting: 2 decisions, 1 commitment and 3 actions."
+    assert told[0] == "Recorded from this meeting: 2 decisions, one commitment and 3 actions."
     assert told[1] == "Decided: Nations send their lead times; The next meeting is in Oslo."
     assert told[2] == "The Netherlands has a reservation."
 
@@ -25,7 +25,7 @@ def test_what_was_not_agreed_is_counted_apart_from_what_was(draw: Draw) -> None:
     paper = draw("outcome", broken)
 
     assert short(paper)[0] == (
-        "Recorded from this meeting: 1 decision, 1 commitment and 3 actions; one decision was not agreed."
+        "Recorded from this meeting: one decision, one commitment and 3 actions; one decision was not agreed."
     )
     assert texts(paper, "G-7K3Q")[1].startswith("Not agreed, as silence was broken on 28 September 2022:")
 
@@ -146,3 +146,28 @@ def test_a_figure_held_back_on_the_earlier_day_counts_on_neither(draw: Draw) -> 
     held = {GIFT: RICH[GIFT] + '\n[release_fields]\nquantity = "national"\nmeets = "national"\n'}
 
     assert "coverage" not in draw("outcome", before=held, audience="SWE").part
+
+
+def _asked_and_given(item: str, priority: str, given: int) -> dict[str, str]:
+    """Ask for 9 of an item, of which some is promised at the meeting."""
+    request = f"UKR-R-{item.upper()}"
+    return {
+        f"plans/catalogue/items/{item}.toml": f'name = "{item}"\nkind = "munition"\nunit = "each"\n',
+        f"plans/nations/UKR/requests/{request}.toml": (
+            f'title = "{item}"\nitem = "{item}"\nquantity = 9\npriority = "{priority}"\n'
+        ),
+        f"plans/nations/NOR/commitments/NOR-C-{item.upper()}.toml": (
+            f'title = "{item}"\nkind = "donation"\nitem = "{item}"\nquantity = {given}\n'
+            f'status = "committed"\n{AT_THE_MEETING}\n'
+            f'meets = [{{request = "{request}", quantity = {given}}}]\n'
+        ),
+    }
+
+
+def test_coverage_begins_with_what_is_most_urgent_and_still_open(draw: Draw) -> None:
+    asked = (("aaaa", "low", 5), ("bbbb", "critical", 5), ("cccc", "critical", 9))
+    plan = {path: text for one in asked for path, text in _asked_and_given(*one).items()}
+
+    told = [row.split(" | ")[0] for row in texts(draw("outcome", plan), "coverage")]
+
+    assert [one for one in told if one in ("aaaa", "bbbb", "cccc")] == ["bbbb", "aaaa", "cccc"]

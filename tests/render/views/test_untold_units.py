@@ -50,3 +50,11 @@ def test_a_unit_of_its_own_is_told(draw: Draw) -> None:
     assert "Norway: Help of ours (400 sets), for Ukraine." in communique
     assert "400 sets" in register
     assert "undisclosed" not in register
+
+
+def test_who_asks_reads_no_bare_number_of_what_is_hidden_from_it(draw: Draw) -> None:
+    hidden = {ITEM: RICH[ITEM] + 'release = ["USA", "NOR"]\n'}
+
+    (row,) = texts(draw("brief", hidden, audience="UKR"), "asks")[1:2]
+
+    assert "4,000 to 6,000 (unit not disclosed)" in row

@@ -25,6 +25,7 @@ from workbook.render.reading import Reading
 from workbook.render.since import Since
 from workbook.render.values import day_text, quantity_text, sentence
 from workbook.render.views.asked import asked_in
+from workbook.render.views.meetable import URGENCY
 from workbook.render.words import effect as words
 
 _MOST_ROWS = 15
@@ -36,7 +37,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """How many requests count and are covered, before and now, and which sums moved.
 
     Before is without a meeting, or where `day` is set, on that day. `moved` are items and units with their
-    sums in both, those with the most requests newly covered first.
+    sums in both, what is most urgent and still open first.
     """
 
     day: date | None
@@ -138,7 +139,7 @@ def _of_meeting(plan: Workbook, meeting: Record, promises: Sequence[Record]) -> 
 def _moved(
     reading: Reading, after: Coverage, changes: Sequence[CoverageChange]
 ) -> list[tuple[str, str, _Sums]]:
-    """List items and units whose sums differ, those with the most requests newly covered first."""
+    """List items and units whose sums differ: what is most urgent and still open first."""
     before: dict[str, dict[str, RequestCoverage | None]] = {}
     for one in changes:
         if one.item and one.item not in OPEN_REFERENCES:
@@ -150,7 +151,23 @@ def _moved(
         old = _once(reading.kept.drawn(_balances, _counting_before(now.get(id), before[id])))
         found += [(id, unit, (old.get(unit), new.get(unit))) for unit in {**old, **new}]
     moved = [one for one in found if _figures(one[2][0]) != _figures(one[2][1])]
-    return sorted(moved, key=lambda one: (_covered(one[2][0]) - _covered(one[2][1]), one[0], one[1]))
+    waiting = {
+        id: reading.kept.drawn(_waiting, (now[id],)) if id in now else (len(URGENCY), 0)
+        for id in {one[0] for one in moved}
+    }
+    return sorted(moved, key=lambda one: (waiting[one[0]], _newly_covered(one[2]), one[0], one[1]))
+
+
+def _waiting(item: ItemCoverage) -> tuple[int, int]:
+    """Give the urgency of the most urgent request not covered, and less the more are; smaller comes first."""
+    ranks = [URGENCY[one.priority] for one in item.requests if one.counts and one.met not in _COVERED]
+    first = min(ranks, default=len(URGENCY))
+    return first, -ranks.count(first)
+
+
+def _newly_covered(sums: _Sums) -> int:
+    """Count the requests that are covered now and were not, below zero; the smaller comes first."""
+    return _covered(sums[0]) - _covered(sums[1])
 
 
 def _counting_before(

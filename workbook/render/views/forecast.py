@@ -239,7 +239,7 @@ def _other_row(names: Naming, recipient: str, rows: Sequence[_Row]) -> Row:
     ]
     return Row(
         cells=(
-            _capital(_named(names, recipient)),
+            _in_cell(names, recipient),
             f"{len(rows):,}",
             f"{sum(one.arriving.firm for one in rows):,}",
             "; ".join(named),
@@ -247,7 +247,9 @@ def _other_row(names: Naming, recipient: str, rows: Sequence[_Row]) -> Row:
     )
 
 
-def _capital(text: str) -> str:
+def _in_cell(names: Naming, recipient: str) -> str:
+    """Name a recipient as tables do, without its article."""
+    text = listed([names.party(party) for party in recipient.split(", ")])
     return text[:1].upper() + text[1:]
 
 
@@ -267,7 +269,7 @@ def _table(names: Naming, rows: Sequence[ForecastRow], *, with_recipient: bool =
         [
             Row(
                 cells=(
-                    _capital(_named(names, row.recipient)) if with_recipient else "",
+                    _in_cell(names, row.recipient) if with_recipient else "",
                     _item_in_unit(names, row),
                     _amount(row.within.firm, row.unit),
                     _brief(row.overdue.firm),

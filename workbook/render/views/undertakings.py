@@ -7,6 +7,7 @@ group cut at the most pressing.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -166,20 +167,21 @@ def _ask_row(reading: Reading, some: Sequence[RequestCoverage]) -> Row:
     # What counts otherwise (another unit, each month) is never added: the greatest group speaks for it.
     balance = max(balances(some), key=lambda one: (one.requests, one.unit))
     cover = balance.cover
+    per = partial(_per, balance, reading.unit(balance.unit, first.item))
     return Row(
         cells=(
             sentence(name).rstrip("."),
             words.requests(len(some), critical),
-            _per(balance, balance.need),
-            _per(balance, cover.agreed) if cover.agreed.high != 0 else "–",
-            _per(balance, cover.offered) if cover.offered.high != 0 else "–",
-            _per(balance, balance.shortfall.missing) if balance.shortfall.missing.high != 0 else "–",
+            per(balance.need),
+            per(cover.agreed) if cover.agreed.high != 0 else "–",
+            per(cover.offered) if cover.offered.high != 0 else "–",
+            per(balance.shortfall.missing) if balance.shortfall.missing.high != 0 else "–",
         )
     )
 
 
-def _per(balance: Balance, quantity: Quantity) -> str:
-    text = quantity_text(quantity, balance.unit) if quantity.is_known or quantity == NOTHING else "?"
+def _per(balance: Balance, unit: str, quantity: Quantity) -> str:
+    text = quantity_text(quantity, unit) if quantity.is_known or quantity == NOTHING else "?"
     if balance.per is None or text == "?":
         return text
     return standing.a_period(text, standing.PERIOD[balance.per])

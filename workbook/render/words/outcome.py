@@ -51,9 +51,9 @@ def in_short(decisions: int, promises: int, actions: int, not_taken: Sequence[st
     if not (decisions or promises or actions or not_taken):
         return ONLY_SAID if is_said else NOTHING_RECORDED
     told = (
-        counted(decisions, "{number} decision", "{number} decisions") if decisions else "",
-        counted(promises, "{number} commitment", "{number} commitments") if promises else "",
-        counted(actions, "{number} action", "{number} actions") if actions else "",
+        counted(decisions, "one decision", "{number} decisions") if decisions else "",
+        counted(promises, "one commitment", "{number} commitments") if promises else "",
+        counted(actions, "one action", "{number} actions") if actions else "",
     )
     parts = [part for part in told if part] or [say("no decision")]
     first, last = ", ".join(parts[:-1]), parts[-1]

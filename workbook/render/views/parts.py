@@ -34,7 +34,7 @@ def lots_told(_: Reading, was: Sequence[Lot], now: Sequence[Lot], unit: str) -> 
         told.append(moved)
     else:
         told += [*_new(old, new, unit), *_planned(pairs, unit)]
-    yield from told or [words.OTHER_PARTS]
+    yield from told
 
 
 def receipts_told(_: Reading, was: Sequence[Receipt], now: Sequence[Receipt], unit: str) -> Iterator[str]:
@@ -49,8 +49,6 @@ def receipts_told(_: Reading, was: Sequence[Receipt], now: Sequence[Receipt], un
         yield words.received(listed([_receipt(one, unit) for one in come]))
     if gone:
         yield words.no_longer(words.received(listed([_receipt(one, unit) for one in gone], _MOST_LISTED)))
-    if not (come or gone):
-        yield words.OTHER_PARTS
 
 
 def on_text(when: When | None) -> str:

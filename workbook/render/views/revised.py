@@ -151,8 +151,6 @@ def _entries(
     others = [(told(old[name]), told(one)) for name, one in new.items() if name in old and old[name] != one]
     for before, after in others[:_MOST_LISTED]:
         yield words.entry(words.says(field.name, label, after), before)
-    if not (come or gone or others):
-        yield words.reworded(label)
 
 
 def _name(entry: Any) -> Any:

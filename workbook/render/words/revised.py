@@ -27,7 +27,6 @@ COUNTED_AGAIN = say("counts again, no longer withdrawn")
 OFFER = say("an offer that is not shown here")
 PROPOSAL = say("a proposal that is not shown here")
 ACTION = say("an action that is not shown here")
-OTHER_PARTS = say("delivered in other parts")
 PLACES = {"waiver": say("leave to go below the minimum"), "obsolete": say("end of production")}
 READERS = {
     Scope.PUBLIC: say("everyone"),
@@ -189,6 +188,11 @@ def entry(said: str, was: str) -> str:
 def reworded(label: str) -> str:
     """Tell that a text too long to be told twice is another."""
     return say("{label} reworded", label=label)
+
+
+def otherwise(label: str) -> str:
+    """Tell that something is another of which there is no more to say."""
+    return say("{label} told otherwise", label=label)
 
 
 def added(label: str, text: str) -> str:

@@ -83,7 +83,7 @@ def _merging(plan: Path) -> Figure:
     ours_s: list[float] = []
     theirs_s: list[float] = []
     checks_s: list[float] = []
-    for _ in range(3):
+    for _ in range(5):
         for command, taken in ((ours, ours_s), (theirs, theirs_s)):
             _git(plan, "reset", "--quiet", "--hard", start)
             check_and_settle(plan)

@@ -149,7 +149,7 @@ def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: 
         yield f"{counted(decided, 'field')} decided by meaning; --explain lists them."
     if joining.conflicted:
         from workbook.cli.resolve import dispute_lines
-        from workbook.desk.merging.joining import disputes
+        from workbook.desk.merging.contests import disputes
 
         yield from dispute_lines(disputes(session, joining), screen)
         return

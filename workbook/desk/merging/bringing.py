@@ -10,8 +10,9 @@ import msgspec
 
 from workbook.change.policy import ChangePath
 from workbook.desk.editing.wording import edit_lines
+from workbook.desk.merging.contests import contested
 from workbook.desk.merging.disputes import field_of, place_name
-from workbook.desk.merging.joining import Joining, contested, join, leave, outlook_of, take
+from workbook.desk.merging.joining import Joining, join, leave, outlook_of, take
 from workbook.desk.merging.options import Option, options
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.record_edit import RecordEdit

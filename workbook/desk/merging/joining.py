@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from workbook.change.diff import path_words
 from workbook.change.marks import Sides, sides_of
-from workbook.change.merge import Conflict
 from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import Begun, coming, is_of_plan, parted
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
@@ -45,8 +44,6 @@ from workbook.vcs.worktree import Compared, Seen, Written, compared_ahead, nothi
 
 if TYPE_CHECKING:
     from workbook.desk.merging.beginning import Beginning
-    from workbook.desk.merging.disputes import Dispute
-    from workbook.vcs.history import Touch
 
 WITH_ERRORS, MERGED = "With-errors", "Merged"
 _MOST_LINES = 200
@@ -94,14 +91,6 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for one in self.merged
             for resolution in one.result.resolutions
         )
-
-
-class Contested(NamedTuple):
-    """A conflict, the path that it lies in, and who changed the field last, by `ours` and `theirs`."""
-
-    merged: MergedPath
-    conflict: Conflict
-    touches: "Mapping[str, Touch | None]"
 
 
 def join(session: Session, branch: str, *, layer: str = "") -> Joining:
@@ -329,39 +318,6 @@ def leave(session: Session, joining: Joining) -> None:
     leave_conflicted(
         repository, joining.at, parts=joining.parts, tree=tree, unsettled=unsettled, message=message
     )
-
-
-def contested(session: Session, joining: Joining) -> Sequence[Contested]:
-    """List the conflicts of a merge, with who changed each field last on either side."""
-    from workbook.desk.telling.changers import Disputed, changers
-
-    repository, bases = session.repository(joining.layer), joining.parts.ancestry.bases
-    conflicts = [(one, conflict) for one in joining.conflicted for conflict in one.result.conflicts]
-    fields = [Disputed(one.about.path, conflict.path) for one, conflict in conflicts]
-    changed = {
-        side: changers(repository, fields, since=bases[0], until=tip)
-        for side, tip in (("ours", joining.at.tip), ("theirs", joining.theirs))
-    }
-    return [
-        Contested(one, conflict, {side: touches.get(number) for side, touches in changed.items()})
-        for number, (one, conflict) in enumerate(conflicts)
-    ]
-
-
-def disputes(session: Session, joining: Joining) -> "Sequence[Dispute]":
-    """Put the conflicts of a merge in words, with who changed each field last on either side."""
-    from workbook.desk.merging.disputes import changed_words, dispute
-
-    return [
-        dispute(
-            merged.id or merged.about.path,
-            conflict,
-            joining.names,
-            {side: changed_words(touch) for side, touch in touches.items()},
-            merged.kind,
-        )
-        for merged, conflict, touches in contested(session, joining)
-    ]
 
 
 def settled_files(joining: Joining) -> Mapping[str, MergedFile]:

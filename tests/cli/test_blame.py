@@ -41,6 +41,26 @@ def test_entries_of_lists_are_told_one_by_one(plan: Bench) -> None:
     assert (found["lots.a"], found["lots.b"], found["meets.UKR-R-11AB"]) == ("Later", "More", "Record")
 
 
+def test_entries_are_told_without_the_key_that_names_them(plan: Bench) -> None:
+    commit(plan, TEXT.replace("lots = [", 'lots = [{lot = "b", by = "2023-Q2", quantity = 8}, '), "More")
+
+    told = [line for line in plan.run("blame", ID).stdout.splitlines() if not line.startswith(" ")]
+
+    assert "party UKR" in told
+    assert "lot b: by 2023-Q2, quantity 8" in told
+    assert "request UKR-R-11AB: quantity 900" in told
+
+
+def test_numbers_of_fields_that_nobody_declares_are_told_digit_by_digit(plan: Bench) -> None:
+    commit(plan, TEXT + "ral = 7001\ncodes = [1002]\n", "Colour")
+
+    told = plan.run("blame", ID).stdout
+
+    assert "\nral: 7001\n" in told
+    assert "\ncodes: 1002\n" in told
+    assert "\nvalue: 1,500,000 EUR\n" in told
+
+
 def test_edit_hidden_by_its_own_revert_is_told_beside_the_field(plan: Bench) -> None:
     commit(plan, TEXT.replace("900}", "1000}", 1), "Raise", day=1)
     commit(plan, TEXT, "Lower again", day=2)

@@ -25,6 +25,7 @@ LONGEST = 60
 """How many letters of a text are quoted."""
 
 _MOST_LISTED = 6
+_COUNTED = (int, Decimal, Any)
 NOTHING = say("nothing")
 
 
@@ -86,7 +87,9 @@ def _typed(raw: Any, wanted: Any, field: Field) -> str:
     if struct is not None and isinstance(raw, dict):
         return _table(raw, struct)
     is_word = isinstance(wanted, type) and issubclass(wanted, Enum)
-    return clean_line(raw) if isinstance(raw, str) and (is_word or not is_text(field, raw)) else _free(raw)
+    if isinstance(raw, str) and (is_word or not is_text(field, raw)):
+        return clean_line(raw)
+    return _free(raw, is_counted=wanted in _COUNTED)
 
 
 def _table(raw: Mapping[str, Any], struct: type[msgspec.Struct]) -> str:
@@ -99,22 +102,24 @@ def _table(raw: Mapping[str, Any], struct: type[msgspec.Struct]) -> str:
     return f"{head} ({others})" if others else head
 
 
-def _free(raw: Any) -> str:
+def _free(raw: Any, *, is_counted: bool = False) -> str:
+    """Tell a value by itself; a number that no declaration explains may be a code, told digit by digit."""
     match raw:
         case bool():
             return say("yes") if raw else say("no")
         case str():
             return quoted(raw)
-        case int() | Decimal():
+        case int() | Decimal() if is_counted:
             return plain(Decimal(raw))
         case datetime():
             return raw.isoformat(sep=" ")
         case date() | time():
             return raw.isoformat()
         case list() | tuple():
-            return _listed([_free(one) for one in raw])
+            return _listed([_free(one, is_counted=is_counted) for one in raw])
         case dict():
-            return _listed([f"{clean_line(key)}: {_free(one)}" for key, one in raw.items()])
+            told = ((clean_line(key), _free(one, is_counted=is_counted)) for key, one in raw.items())
+            return _listed([f"{key}: {value}" for key, value in told])
     return clean_line(str(raw))
 
 

@@ -71,6 +71,15 @@ def test_the_shared_branch_is_asked_for_news(shared: Bench, ukraine: Bench) -> N
     assert after[0].is_shared
 
 
+def test_options_of_very_long_texts_are_told_by_what_differs(norway: Bench) -> None:
+    start = "All of this was said in Riga by everybody there. " * 60
+    _in_merge(norway, [f"notes={start}By rail."], [f"notes={start}By road."])
+
+    case = read_settlement(_session(norway)).cases[0]
+
+    assert [one.words for one in case.options[1:3]] == ['"… By road."', '"… By rail."']
+
+
 def test_what_comes_in_is_told_record_by_record_with_what_was_decided(norway: Bench) -> None:
     _parted(norway, ["quantity=100", "tags=fuel"], ["title=Shells", "tags+=winter"])
     branch = branches(_session(norway))[0]

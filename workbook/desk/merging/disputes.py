@@ -58,7 +58,7 @@ def dispute(
     field = path_words(conflict.path)
     _, declared = field_of(kind, conflict)
     values = (conflict.base, conflict.ours, conflict.theirs)
-    before, ours, theirs = _words(values, declared) if conflict.path else map(_whole_words, values)
+    before, ours, theirs = told_words(values, declared) if conflict.path else map(_whole_words, values)
     return Dispute(
         word=f"{owner}:{field}" if field else owner,
         takes_value=bool(field) and kind is not None,
@@ -93,6 +93,14 @@ def changed_words(touch: Touch | None) -> str:
     return f"{who}, {touch.moment:%Y-%m-%d %H:%M}: {touch.subject}"
 
 
+def told_words(values: Sequence[Any], field: Field | None) -> Sequence[str]:
+    """Tell what was and what each side says of a field, so that the sides are seen to differ."""
+    if all(value is ABSENT or is_text(field, value) for value in values):
+        base, ours, theirs = (None if value is ABSENT else value for value in values)
+        return [_NOTHING if told is None else told for told in told_apart(base, ours, theirs)]
+    return apart([_whole(value, field) for value in values], longest=MOST)
+
+
 def _whole_words(value: Any) -> str:
     if value is ABSENT:
         return "no such file"
@@ -101,14 +109,6 @@ def _whole_words(value: Any) -> str:
     if isinstance(value, bytes) and len(value) > SIZE_LIMIT_BYTES:
         return f"the whole file, {len(value):,} bytes, too many to be merged by meaning"
     return "the whole file"
-
-
-def _words(values: Sequence[Any], field: Field | None) -> Sequence[str]:
-    """Tell what was and what each side says of a field, so that the sides are seen to differ."""
-    if all(value is ABSENT or is_text(field, value) for value in values):
-        base, ours, theirs = (None if value is ABSENT else value for value in values)
-        return [_NOTHING if told is None else told for told in told_apart(base, ours, theirs)]
-    return apart([_whole(value, field) for value in values], longest=MOST)
 
 
 def _whole(value: Any, field: Field | None) -> str:

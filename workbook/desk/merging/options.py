@@ -14,7 +14,7 @@ from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.raw_words import words_of
 from workbook.desk.merging.combining import combined
-from workbook.desk.merging.disputes import changed_words
+from workbook.desk.merging.disputes import changed_words, told_words
 from workbook.desk.trailers import ON_BEHALF
 from workbook.model.fields import Field
 from workbook.toml.values import value_text
@@ -41,14 +41,15 @@ def options(
     conflict: Conflict, field: Field | None, names: Sides, touches: Mapping[str, Touch | None]
 ) -> Sequence[Option]:
     """List the ways to settle a conflict: as it was, as each side says, and both lists in one."""
-    is_whole = not conflict.path
-    found = [Option(side=BASE, name="Before", words=_words(conflict.base, field, is_whole=is_whole))]
-    for side, name, value in ((OURS, names.ours, conflict.ours), (THEIRS, names.theirs, conflict.theirs)):
+    before, *words = _words(conflict, field)
+    found = [Option(side=BASE, name="Before", words=before)]
+    sides = ((OURS, names.ours, conflict.ours), (THEIRS, names.theirs, conflict.theirs))
+    for (side, name, value), said in zip(sides, words, strict=True):
         found.append(
             Option(
                 side=side,
                 name=_side_name(name, touches.get(side)),
-                words=_words(value, field, is_whole=is_whole),
+                words=said,
                 said=changed_words(touches.get(side)),
                 value=_typed(value, field),
             )
@@ -66,10 +67,15 @@ def value_words(value: Any, field: Field | None) -> str:
     return words_of(value, field)
 
 
-def _words(value: Any, field: Field | None, *, is_whole: bool) -> str:
-    if is_whole:
-        return "no such record" if value is ABSENT or value is None else "keep the record"
-    return value_words(value, field)
+def _words(conflict: Conflict, field: Field | None) -> Sequence[str]:
+    """Tell what was, and what either side says; of what is too long to be read, what differs."""
+    values = (conflict.base, conflict.ours, conflict.theirs)
+    if not conflict.path:
+        return [
+            "no such record" if value is ABSENT or value is None else "keep the record" for value in values
+        ]
+    words = [value_words(value, field) for value in values]
+    return told_words(values, field) if words[1] == words[2] else words
 
 
 def _side_name(branch: str, touch: Touch | None) -> str:

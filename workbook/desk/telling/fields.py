@@ -13,15 +13,16 @@ import msgspec
 
 from workbook.change.diff import Change, differences, path_words
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
-from workbook.change.raw_words import words_of
+from workbook.change.raw_words import table_words, words_of
 from workbook.change.sameness import same
-from workbook.change.spot import About, entry_name, spot_of
+from workbook.change.spot import About, Spot, entry_name, spot_of
 from workbook.change.spreading import spread
 from workbook.desk.finding import find_file
 from workbook.desk.opening import open_plan
 from workbook.desk.telling.lives import LayerHistory, Life, histories, life_of
 from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
+from workbook.model.fields import Field
 from workbook.records.paths import layer_of
 from workbook.records.workbook import PlanFile
 from workbook.toml.document import Document, parse
@@ -117,7 +118,7 @@ def field_origins(
             FieldOrigin(
                 path=path_words(part.path),
                 label=label,
-                value=_value(part, spot.entry, field),
+                value=_value(part, spot, field),
                 event=origin,
                 hidden=hidden,
             )
@@ -125,10 +126,13 @@ def field_origins(
     return found
 
 
-def _value(part: Change, entry: Any, field: Any) -> str:
-    if isinstance(entry, Named) and not entry.key:
+def _value(part: Change, spot: Spot, field: Field | None) -> str:
+    """Give what is said in words; of an entry what it says besides the key that names it."""
+    if not isinstance(spot.entry, Named):
+        return words_of(part.after, field)
+    if not spot.entry.key or not isinstance(part.after, Mapping):
         return ""
-    return words_of(part.after, field)
+    return table_words(part.after, spot.struct, leave=(spot.entry.key,))
 
 
 class _Touches:

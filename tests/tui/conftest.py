@@ -1,13 +1,15 @@
 """Norway's staff at the screens: keys and clicks go in, what is shown and what is saved come out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import wraps
 from typing import Any
 
 from textual import _wait
+from textual.message import Message
+from textual.notifications import Notify
 from textual.pilot import Pilot
 
 from tests.cli.conftest import TODAY, Bench, _own_settings, bench, made_plan, norway, plan
@@ -25,9 +27,10 @@ _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 1 / 250, 1 / 5000
 class Hand:
     """Somebody at the screens."""
 
-    def __init__(self, app: WorkbookApp, pilot: "Pilot[int]") -> None:
+    def __init__(self, app: WorkbookApp, pilot: "Pilot[int]", heard: Sequence[str] = ()) -> None:
         self.app = app
         self.pilot = pilot
+        self._heard = heard
 
     @property
     def session(self) -> Session:
@@ -72,8 +75,8 @@ class Hand:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     def told(self) -> str:
-        """Give what was told in notifications."""
-        return "\n".join(one.message for one in self.app._notifications)
+        """Give all that was ever told in notifications, also what gave way to the next."""
+        return "\n".join(self._heard)
 
 
 @asynccontextmanager
@@ -83,8 +86,14 @@ async def at_work(
     """Open the screens on a plan; what is told is drawn over them where `messages` are asked for."""
     session = Session.open(plan.folder, today=date.fromisoformat(TODAY), read_only=read_only)
     app = WorkbookApp(session)
-    async with app.run_test(size=size, notifications=messages) as pilot:
-        hand = Hand(app, pilot)
+    heard: list[str] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, Notify):
+            heard.append(message.notification.message)
+
+    async with app.run_test(size=size, notifications=messages, message_hook=hear) as pilot:
+        hand = Hand(app, pilot, heard)
         await hand.rest()
         yield hand
 

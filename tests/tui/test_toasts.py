@@ -73,3 +73,16 @@ async def test_a_cursor_that_moves_while_all_is_closed_harms_nothing(norway: Ben
 
     assert hand.app.screen_stack == []
     hand.app.cursor_stays_in_sight()
+
+
+@journey
+async def test_a_message_takes_the_place_of_the_older_one_of_its_kind(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+    norway.run("set", "NOR-C-7K3Q", "title=Summer shells")
+    async with at_work(norway, WIDE, messages=True) as hand:
+        await hand.press("ctrl+z", "ctrl+z", "ctrl+z")
+
+        told = [one.message.splitlines()[0] for one in hand.app._notifications]
+        assert [line.partition(":")[0] for line in told] == ["Saved", "There is nothing to undo"]
+        assert 'renames "Winter shells" to Spring shells' in told[0]
+        assert hand.shown().count("NOR takes back") == 1

@@ -1,8 +1,14 @@
-"""Where messages stand: below, or above where the cursor is low, so that none covers what it speaks of.
+"""Messages of a screen: one of a kind at a time, and none over what it speaks of.
 
-In: a screen. Out: its messages in the half in which the cursor is not.
+In: a screen, and what it tells. Out: a message in the place of the older one of its kind, in the half of the
+screen in which the cursor is not: below, or above where that is low.
 """
 
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets._toast import ToastRack
@@ -10,6 +16,28 @@ from textual.widgets._toast import ToastRack
 from workbook.tui.widgets.lines import LineList
 
 ABOVE = "-above"
+
+
+class Telling(StrEnum):
+    """Kinds of messages: what was done, and why something is not done."""
+
+    DONE = "information"
+    REFUSED = "error"
+
+
+_SECONDS = {Telling.DONE: 5, Telling.REFUSED: 8}
+
+
+def tell_alone(screen: Screen[Any], sentence: str, telling: Telling) -> None:
+    """Show a message in the place of the older one of its kind: who takes back five edits reads the last."""
+    app, kind = screen.app, f"{telling.name.lower()}-"
+    for older in list(app._notifications):
+        if older.identity.startswith(kind):
+            app._unnotify(older, refresh=False)
+    message = Notification(
+        sentence, severity=telling.value, timeout=_SECONDS[telling], identity=f"{kind}{uuid4()}"
+    )
+    app.post_message(Notify(message))
 
 
 def keep_clear(screen: Screen[object]) -> None:

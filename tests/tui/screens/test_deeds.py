@@ -17,6 +17,20 @@ async def test_a_record_is_retired_with_a_reason_and_the_retirement_undone(norwa
 
 
 @journey
+async def test_what_was_set_back_by_hand_does_not_go_along(norway: Bench) -> None:
+    held = (norway.folder / COMMITMENT).read_text()
+    norway.write({COMMITMENT: held.replace('"committed"', '"pledged"')})
+    async with at_work(norway) as hand:
+        await hand.press("space", "b")
+        await hand.type("tags=winter")
+        await hand.press("enter")
+
+    assert "goes back from committed to pledged without a reason" in hand.told()
+    assert "With it, what was in no commit before:\n- goes back from committed to pledged" in hand.told()
+    assert norway.git("rev-list", "--count", "HEAD") == "1"
+
+
+@journey
 async def test_a_retirement_without_a_reason_changes_nothing(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("x", "enter")

@@ -14,7 +14,7 @@ from workbook.desk.keys import Scope
 from workbook.desk.session import Outlook, Session
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line
-from workbook.tui.toasts import keep_clear
+from workbook.tui.toasts import Telling, keep_clear, tell_alone
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Files
@@ -93,11 +93,11 @@ class DeskScreen(Screen[Result], Generic[Result]):
 
     def tell(self, sentence: str) -> None:
         """Tell what was done."""
-        self.notify(clean(sentence), markup=False)
+        tell_alone(self, clean(sentence), Telling.DONE)
 
     def refuse(self, sentence: str) -> None:
         """Tell why something is not done."""
-        self.notify(clean(sentence), severity="error", markup=False, timeout=8)
+        tell_alone(self, clean(sentence), Telling.REFUSED)
 
     def attempt(self, work: Callable[[], Value]) -> Value | None:
         """Do something that may be refused; a refusal is told, and None given."""

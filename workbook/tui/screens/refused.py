@@ -19,6 +19,7 @@ from workbook.errors import WorkbookError
 from workbook.model.display import clean
 from workbook.tui.display import finding_line, line, lines
 from workbook.tui.screens.desk_screen import Dialog
+from workbook.tui.toasts import Telling, tell_alone
 
 _LONG = 240
 
@@ -68,7 +69,7 @@ def tell_refusal(screen: Screen[Any], title: str, error: WorkbookError | OSError
     if len(told) > 1 or len(sentence) > _LONG:
         screen.app.push_screen(Refused(title, told or [line(sentence)]))
     else:
-        screen.notify(clean(sentence), severity="error", markup=False, timeout=8)
+        tell_alone(screen, clean(sentence), Telling.REFUSED)
 
 
 def refusal_lines(error: WorkbookError) -> Sequence[Content]:

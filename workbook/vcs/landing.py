@@ -13,7 +13,7 @@ import msgspec
 
 from workbook.vcs.index import index_update, once_index_is_free, refresh
 from workbook.vcs.merging import BothChanged, Split
-from workbook.vcs.objects import Authorship, branch_held, commit_bytes
+from workbook.vcs.objects import Authorship, branch_ready, commit_bytes
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
@@ -199,13 +199,13 @@ def _land(
         if path in texts and step.after is not None and step.after.is_file
     }
     staged = {path: step.after for path, step in steps.items()}
-    held = partial(
-        branch_held, repository, at.branch, seen=at.tip, commit=commit, message=message, old_head=True
+    ready = partial(
+        branch_ready, repository, at.branch, seen=at.tip, commit=commit, message=message, old_head=True
     )
 
     def land() -> None:
         # Git reads the index while this process looks at the files.
-        with index_update(repository) as update:
+        with index_update(repository) as update, ready() as held:
             refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
             with held():
                 put_files(repository, steps, known, written)

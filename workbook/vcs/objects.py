@@ -5,8 +5,8 @@ if it still stands where the caller saw it. Work tree, hooks and filters have no
 written by whoever calls.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import IO
@@ -204,14 +204,26 @@ def commit_bytes(tree: str, parents: Sequence[str], message: str, by: Authorship
 
 @contextmanager
 def branch_held(
-    repository: Repository, branch: str, *, seen: str, commit: str, message: str, old_head: bool = False
+    repository: Repository, branch: str, *, seen: str, commit: str, message: str
 ) -> Iterator[None]:
     """Hold a branch where it was seen, and let it stand at a commit on leaving, unless an error is raised.
 
-    `seen` is "" for a branch that has no commit. With `old_head` git's ORIG_HEAD tells where it stood.
+    `seen` is "" for a branch that has no commit.
 
     Raises:
         BranchMovedError: it stands elsewhere.
+    """
+    with branch_ready(repository, branch, seen=seen, commit=commit, message=message) as held, held():
+        yield
+
+
+@contextmanager
+def branch_ready(
+    repository: Repository, branch: str, *, seen: str, commit: str, message: str, old_head: bool = False
+) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Give a function that holds a branch as `branch_held` does; git is there from now on.
+
+    With `old_head` git's ORIG_HEAD tells where it stood.
     """
     nowhere = "0" * len(commit)
     order = f"update {branch}\0{commit}\0{seen or nowhere}\0"
@@ -219,19 +231,24 @@ def branch_held(
     subject = " ".join(message.partition("\n")[0].split())
     reason = ("-m", f"workbook: {subject}")
     with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        talk = process.stdin, process.stdout
-        if _say(*talk, f"start\0{order}prepare\0", 2):
-            try:
-                yield
-            except BaseException:
-                _say(*talk, "abort\0", 1)
-                raise
-            if _say(*talk, "commit\0", 1):
-                return
-        _, messages = process.communicate()
-    _explain_branch(repository, branch, seen, messages.decode(errors="replace"))
+
+        @contextmanager
+        def held() -> Iterator[None]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            talk = process.stdin, process.stdout
+            if _say(*talk, f"start\0{order}prepare\0", 2):
+                try:
+                    yield
+                except BaseException:
+                    _say(*talk, "abort\0", 1)
+                    raise
+                if _say(*talk, "commit\0", 1):
+                    return
+            _, messages = process.communicate()
+            _explain_branch(repository, branch, seen, messages.decode(errors="replace"))
+
+        yield held
 
 
 def move_branch(repository: Repository, branch: str, *, seen: str, commit: str, message: str) -> None:

@@ -71,9 +71,11 @@ _CODES = (Code.NATION, Code.PARTY, Code.AUDIENCE)
 
 def revisions(reading: Reading, before: Record, after: Record) -> tuple[str, ...]:
     """Tell all that changed between two versions of a record; () where nothing did that is told."""
-    told = (
-        sentence for field in _changed(before, after) for sentence in _field(reading, field, before, after)
-    )
+    told = [
+        sentence
+        for field in _changed(before, after)
+        for sentence in [*_field(reading, field, before, after)] or [words.otherwise(_label(field))]
+    ]
     return tuple(map(clean_line, told))
 
 

@@ -1,6 +1,8 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
 import re
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -684,3 +686,20 @@ def test_a_record_without_a_title_that_tells_is_called_by_its_id(norway: Bench) 
     done = norway.run("confirm", "NOR-S-6PNP")
 
     assert done.stdout.rstrip().endswith("NOR confirms NOR-S-6PNP")
+
+
+@pytest.mark.parametrize(("does", "kept"), [("", 0), ("echo more >> ", 1)])
+def test_editor_that_fails_leaves_a_copy_only_of_what_was_typed(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, does: str, kept: int
+) -> None:
+    folder = tmp_path / "editing"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("EDITOR", f"""sh -c '{does}"$0"; exit 3'""" if does else "false")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert done.exit_code == 2
+    assert ("your text is in" in done.stderr) == bool(kept)
+    assert len(list(folder.iterdir())) == kept
+    assert _text(norway) == COMMENTED

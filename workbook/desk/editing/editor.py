@@ -27,10 +27,9 @@ class NoEditorError(WorkbookError):
 class EditorFailedError(WorkbookError):
     """The editor said that it failed, so that what it left is not to be taken."""
 
-    def __init__(self, command: str, code: int, path: Path) -> None:
-        super().__init__(
-            f"The editor {command!r} ended with {code}, so nothing was taken over; your text is in {path}."
-        )
+    def __init__(self, command: str, code: int, path: Path | None) -> None:
+        kept = f"your text is in {path}" if path is not None else "the text is as it was"
+        super().__init__(f"The editor {command!r} ended with {code}, so nothing was taken over; {kept}.")
 
 
 class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,13 +55,13 @@ def edited(data: bytes, *, name: str) -> DraftFile | None:
     path.write_bytes(data)
     # As git does: the variable holds words for the shell, and the file comes behind them.
     ended = subprocess.run(["sh", "-c", f'{command} "$@"', command, str(path)], check=False)
+    draft = DraftFile(data=path.read_bytes() if path.exists() else data, path=path)
+    is_changed = draft.data != data
+    if not is_changed:
+        draft.forget()
     if ended.returncode:
-        raise EditorFailedError(command, ended.returncode, path)
-    draft = DraftFile(data=path.read_bytes(), path=path)
-    if draft.data != data:
-        return draft
-    draft.forget()
-    return None
+        raise EditorFailedError(command, ended.returncode, path if is_changed else None)
+    return draft if is_changed else None
 
 
 def _command() -> str:

@@ -1,6 +1,7 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
 import re
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -703,3 +704,32 @@ def test_editor_that_fails_leaves_a_copy_only_of_what_was_typed(
     assert ("your text is in" in done.stderr) == bool(kept)
     assert len(list(folder.iterdir())) == kept
     assert _text(norway) == COMMENTED
+
+
+def test_a_link_is_not_opened_in_an_editor(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/x/y/")
+    (norway.folder / COMMITMENT).unlink()
+    (norway.folder / COMMITMENT).symlink_to("/etc/hostname")
+
+    done = norway.run("edit", "NOR-C-7K3Q")
+
+    assert done.exit_code == 2
+    assert "cannot be edited, because it is a link, which is never followed" in done.stderr
+    assert (norway.folder / COMMITMENT).is_symlink()
+
+
+@pytest.mark.parametrize("word", ["undo", "resolve"])
+def test_in_the_middle_of_a_rebase_it_is_said_how_to_end_that(norway: Bench, word: str) -> None:
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-7K3Q", "quantity=1")
+    norway.git("switch", "--quiet", "main")
+    norway.run("set", "NOR-C-7K3Q", "quantity=2")
+    with pytest.raises(subprocess.CalledProcessError):
+        norway.git("rebase", "talks")
+    before = norway.git("status", "--porcelain"), _text(norway)
+
+    done = norway.run(word)
+
+    assert done.exit_code == 2
+    assert "in the middle of a rebase; finish it by `git rebase --continue`" in done.stderr
+    assert (norway.git("status", "--porcelain"), _text(norway)) == before

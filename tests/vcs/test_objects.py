@@ -23,6 +23,7 @@ from workbook.vcs.objects import (
 from workbook.vcs.odd_paths import RefusedPathError
 from workbook.vcs.packing import NoSpaceError, ReadOnlyRepositoryError
 from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import IndexUnreadableError
 from workbook.vcs.state import IndexLockedError, Person
 
 from .conftest import Place
@@ -310,6 +311,20 @@ def test_a_locked_branch_is_told_and_the_index_stays(mine: Place, monkeypatch: p
     with pytest.raises(BranchLockedError, match=r"is moving main, as .*main\.lock is there"):
         _commit(mine, {_NOR: b""})
     assert mine.git("status", "--porcelain") == ""
+
+
+def test_a_lock_of_the_head_is_told_by_its_own_name(mine: Place) -> None:
+    (mine.folder / ".git/HEAD.lock").write_bytes(b"")
+
+    with pytest.raises(BranchLockedError, match=r"is moving main, as .*/\.git/HEAD\.lock is there"):
+        _commit(mine, {_NOR: b""})
+
+
+def test_a_damaged_index_is_told_when_a_commit_would_be_made(mine: Place) -> None:
+    (mine.folder / ".git/index").write_bytes(b"DIRC")
+
+    with pytest.raises(IndexUnreadableError, match="run `git reset`"):
+        _commit(mine, {_NOR: b""})
 
 
 def test_a_full_disk_is_told_and_nothing_moves(mine: Place, disk: Path) -> None:

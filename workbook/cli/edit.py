@@ -28,13 +28,13 @@ def command(standpoint: Standpoint, ref: str, dry_run: bool, no_commit: bool) ->
 def edit_record(standpoint: Standpoint, *, ref: str, dry_run: bool, no_commit: bool) -> int:
     """Let the user edit a record and give the exit code."""
     from workbook.desk.editing.editor import edited
-    from workbook.desk.editing.edits import own_file
+    from workbook.desk.editing.edits import own_file, text_of
     from workbook.desk.editing.meanwhile import brought_along
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     file = own_file(session, ref, is_text=True)
-    base = session.read(file.path) or b""
+    base = text_of(session, file)
     draft = edited(base, name=f"{file.id or 'plan'}.toml")
     if draft is None:
         emit("Nothing changes: the text is as it was.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workbook.vcs.packing import refuse_unwritable
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import Answer, GitFailedError, ask, running
+from workbook.vcs.program import Answer, GitFailedError, ask, refuse_known_causes, running
 from workbook.vcs.state import PATIENCE_S, IndexLockedError, await_index
 from workbook.vcs.trees import Entry
 
@@ -51,6 +51,7 @@ class IndexUpdate:
             raise IndexLockedError(self._repository.head_folder / "index.lock")
         refuse_unwritable(self._repository.top, answer)
         if answer.code:
+            refuse_known_causes(self._repository.top, answer.messages)
             raise GitFailedError("update-index", self._repository.top, answer.messages)
 
 

@@ -5,6 +5,7 @@ if it still stands where the caller saw it. Work tree, hooks and filters have no
 written by whoever calls.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
 _SHA1_LENGTH = 40
 _TRIES = 50
 _PATIENCE = "core.filesRefLockTimeout=2000"  # milliseconds
+# Moving the branch that is checked out also locks HEAD.
+_LOCK = re.compile(r"Unable to create '([^']+\.lock)': File exists")
 _IN_THE_WAY = {LINK: "a link", SUBMODULE: "a submodule", FOLDER: "a folder"}
 
 
@@ -41,10 +44,9 @@ class BranchMovedError(WorkbookError):
 
 
 class BranchLockedError(WorkbookError):
-    """Another program is moving the branch, or died while it did."""
+    """Another program is moving the branch, or died while it did; `lock` is what stands in the way."""
 
-    def __init__(self, repository: Repository, branch: str) -> None:
-        lock = repository.git_folder / f"{branch}.lock"
+    def __init__(self, branch: str, lock: str) -> None:
         super().__init__(
             f"Another git program is moving {_short(branch)}, as {lock} is there; wait for it. If it was "
             "killed, `workbook doctor --fix` removes that file once it is ten minutes old."
@@ -313,8 +315,8 @@ def _explain_branch(repository: Repository, branch: str, seen: str, messages: st
     now = tip_of(repository, branch)
     if now != seen:
         raise BranchMovedError(branch, seen, now)
-    if ".lock" in messages and "File exists" in messages:
-        raise BranchLockedError(repository, branch)
+    if lock := _LOCK.search(messages):
+        raise BranchLockedError(branch, lock[1])
     raise GitFailedError("update-ref", repository.top, messages)
 
 

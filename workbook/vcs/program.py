@@ -211,7 +211,7 @@ def _answer(folder: Path, process: "Popen[bytes]", stdin: bytes = b"") -> Answer
     out, messages = process.communicate(stdin)
     answer = Answer(code=process.returncode, out=out, messages=messages.decode(errors="replace"))
     if answer.code:
-        _refuse_known_causes(folder, answer.messages)
+        refuse_known_causes(folder, answer.messages)
     return answer
 
 
@@ -230,7 +230,8 @@ def _with_settings(given: dict[str, str], settings: Mapping[str, str]) -> dict[s
     return {**given, "GIT_CONFIG_COUNT": str(first + len(settings))} if settings else given
 
 
-def _refuse_known_causes(folder: Path, messages: str) -> None:
+def refuse_known_causes(folder: Path, messages: str) -> None:
+    """Raise what `ask` raises, where a message of git tells of it."""
     if "dubious ownership" in messages or "unsafe repository" in messages:
         raise UnsafeRepositoryError(folder)
     if "promisor remote" in messages:

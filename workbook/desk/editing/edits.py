@@ -307,6 +307,18 @@ def own_file(session: Session, word: str, *, is_text: bool = False) -> PlanFile:
     return file
 
 
+def text_of(session: Session, file: PlanFile) -> bytes:
+    """Give the text of a file, to be edited.
+
+    Raises:
+        NotAFileError: none can be read there.
+    """
+    unread = next((fault for fault in file.faults if fault.code == NOT_A_FILE), None)
+    if unread is not None:
+        raise NotAFileError(file.path, unread.message)
+    return session.read(file.path) or b""
+
+
 def owner_of_new(session: Session, kind: Kind, on_behalf: str, *, layer: str = SHARED_LAYER) -> str:
     """Give the nation in whose folder a new record of a layer lies, "" for the secretariat's own kinds.
 
@@ -361,10 +373,7 @@ def _kind(file: PlanFile) -> Kind:
 
 
 def _document(session: Session, file: PlanFile) -> Document:
-    unread = next((fault for fault in file.faults if fault.code == NOT_A_FILE), None)
-    if unread is not None:
-        raise NotAFileError(file.path, unread.message)
-    document = parse(session.read(file.path) or b"")
+    document = parse(text_of(session, file))
     if isinstance(document, Damage):
         raise UnreadableRecordError(file.path, document)
     return document

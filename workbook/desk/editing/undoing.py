@@ -23,6 +23,7 @@ from workbook.vcs.index import refresh
 from workbook.vcs.messages import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
+from workbook.vcs.state import refuse_unfinished
 
 UNDOES, REDOES = "Undoes", "Redoes"
 _BACK, _AGAIN = "takes back", "makes again"
@@ -299,6 +300,7 @@ def _step(fields: Sequence[str], layer: str) -> Step:
 def _turned(session: Session, step: Step, *, is_undo: bool) -> Turn:
     """Give the files with one commit taken back or made again; what others changed since stays."""
     repository = session.repository(step.layer)
+    refuse_unfinished(repository)
     is_seen = _is_seen(repository, step.commit)
     files: dict[str, bytes | None] = {}
     for path, before, after in _changed(repository, step.commit):

@@ -23,6 +23,7 @@ from workbook.model.kind import Kind
 from workbook.records.paths import home_of
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
+from workbook.vcs.state import refuse_unfinished
 from workbook.vcs.trees import Entry
 
 _SIDES = ("base", "ours", "theirs")
@@ -131,9 +132,11 @@ def conflicted_files(session: Session, layer: str = "") -> Sequence[ConflictedFi
 
     Raises:
         NoMergeError: no merge is in progress.
+        UnfinishedWorkError: git is in the middle of something else.
     """
     repository = session.repository(layer)
     if not (repository.head_folder / "MERGE_HEAD").exists():
+        refuse_unfinished(repository)
         raise NoMergeError
     stages = _stages(repository)
     entries = [entry for held in stages.values() for entry in held.values()]

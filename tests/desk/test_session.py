@@ -1,13 +1,16 @@
 """A session: what it says an edit would do, what it writes, and what it leaves alone."""
 
+import errno
 from datetime import date
 
 import pytest
 
 from tests.cli.conftest import COMMITMENT, RECORDS, REQUEST, Bench
 from workbook.desk.opening import open_plan
+from workbook.desk.saving import FileChangedError
 from workbook.desk.session import ReadOnlyError, Session, Wording
 from workbook.errors import WorkbookError
+from workbook.vcs.packing import NoSpaceError
 
 TODAY = date(2022, 9, 28)
 SAID = Wording(subject="NOR changes something")
@@ -122,6 +125,50 @@ def test_edit_that_cannot_be_committed_leaves_all_as_it_was(norway: Bench) -> No
 
     assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
     assert norway.git("rev-parse", "HEAD") == before
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_what_cannot_be_committed_is_taken_back_without_any_room(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(norway)
+    outlook = session.outlook({COMMITMENT: RAISED})
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fail(*_: object) -> None:
+        monkeypatch.setattr("workbook.desk.saving._written", refuse)
+        raise NoSpaceError(norway.folder)
+
+    monkeypatch.setattr(Session, "commit", fail)
+    with pytest.raises(NoSpaceError):
+        session.save(outlook, SAID)
+
+    assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_of_several_files_all_are_written_or_none(norway: Bench) -> None:
+    other = COMMITMENT.replace("7K3Q", "9D0M")
+    norway.commit({other: RECORDS[COMMITMENT]})
+    session = _session(norway)
+    outlook = session.outlook({COMMITMENT: RAISED, other: RAISED})
+    norway.write({other: RAISED + b"# by hand"})
+
+    with pytest.raises(FileChangedError):
+        session.save(outlook, SAID)
+
+    assert (norway.folder / COMMITMENT).read_text() == RECORDS[COMMITMENT]
+    assert norway.git("status", "--porcelain") == f"M {other}"
+
+
+def test_of_what_is_saved_no_second_name_is_left(norway: Bench) -> None:
+    session = _session(norway)
+
+    session.save(session.outlook({COMMITMENT: None}, is_seen=False), SAID)
+
+    assert not (norway.folder / COMMITMENT).parent.exists()
     assert norway.git("status", "--porcelain") == ""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbook.desk.saving import is_temporary
+from workbook.errors import WorkbookError
 from workbook.vcs.landing import Unsettled, commit_merge, fast_forward, leave_conflicted, switch_branch
 from workbook.vcs.merging import MergedFile, Split, ancestry, merged_tree, split
 from workbook.vcs.objects import Authorship, BranchMovedError
@@ -227,6 +228,34 @@ def test_a_full_disk_leaves_all_as_it_was(mine: Place, disk: Path, name: str) ->
     assert _all_files(place) == files
     assert place.git("log", "-1", "--format=%P").count(" ") == 0
     assert place.git("--no-optional-locks", "status", "--porcelain") == ""
+
+
+def test_without_room_for_the_index_no_file_is_touched(mine: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    _diverge(mine, {"plans/a.toml": "x = 2\n"}, {"plans/b.toml": "x = 2\n"})
+    files = _all_files(mine)
+
+    def refuse(*_: object) -> None:
+        raise NoSpaceError(mine.folder)
+
+    monkeypatch.setattr("workbook.vcs.index.IndexUpdate.write", refuse)
+
+    with pytest.raises(NoSpaceError):
+        _merge(mine)
+    assert _all_files(mine) == files
+    assert mine.git("status", "--porcelain") == ""
+
+
+def test_without_room_for_what_git_reads_of_a_merge_nothing_is_touched(mine: Place) -> None:
+    mine.commit({"plans/b.toml": "x = 1\n"})
+    _diverge(mine, {"plans/b.toml": "x = 2\n"}, {"plans/b.toml": "x = 3\n"})
+    files = _all_files(mine)
+    (mine.folder / ".git/MERGE_HEAD.new").mkdir()
+
+    with pytest.raises(WorkbookError):
+        _conflict(mine, {"plans/b.toml": b"marked"})
+    assert _all_files(mine) == files
+    assert mine.git("status", "--porcelain") == ""
+    assert not (mine.folder / ".git/MERGE_MSG.new").exists()
 
 
 def test_a_kill_at_every_system_call_leaves_each_file_old_or_new(tmp_path: Path) -> None:

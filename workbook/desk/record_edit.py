@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workbook.desk.saving import remove, save
+from workbook.desk.saving import bring_back, remove, save
 from workbook.model.kind import Kind
 from workbook.records.paths import Home, home_of, layer_of
 
@@ -79,6 +79,17 @@ class RecordEdit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             save(top / self.path, self.after, read=self.before)
         elif self.before is not None:
             remove(top / self.path, read=self.before)
+
+    def take_back(self, top: Path, held: Path | None) -> None:
+        """Let the file be as it was before; `held` is what `saving.hold` gave for it then.
+
+        Raises:
+            WorkbookError: the file changed meanwhile, or the system refuses.
+        """
+        if held is None or not held.exists():
+            self.reverse.write(top)
+        else:
+            bring_back(top / self.path, held, wrote=self.after)
 
     @cached_property
     def _home(self) -> Home | None:

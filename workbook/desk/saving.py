@@ -117,6 +117,46 @@ def write_whole(path: Path, content: bytes, *, is_lasting: bool = True) -> None:
             _settle(path.parent)
 
 
+def hold(path: Path) -> Path | None:
+    """Keep a file as it is under a second name, which takes no room; None where the disk has no such names.
+
+    It is for `bring_back`, and let go of by `let_go`; its name is one that only files have that are to go.
+    """
+    second = path.with_name(f"{_BEFORE}{os.getpid()}-old-{path.name}{_BEHIND}")
+    try:
+        _discard(second)
+        os.link(path, second, follow_symlinks=False)
+    except OSError:
+        return None
+    return second
+
+
+def bring_back(path: Path, second: Path, *, wrote: bytes | None) -> None:
+    """Let a file be as it was when it was held, where it still holds what was written since.
+
+    No room is asked for, so that what failed for want of room can be taken back.
+
+    Raises:
+        FileChangedError: the file holds something else now.
+        NotSavedError: the system refuses.
+    """
+    try:
+        with _locked(path.parent):
+            current = _content(path)
+            if current != wrote:
+                raise FileChangedError(path, read=wrote, wanted=None, current=current)
+            os.replace(second, path)
+    except OSError as refusal:
+        raise NotSavedError(path, refusal) from refusal
+
+
+def let_go(second: Path) -> None:
+    """Take the second name of a file away, and with it the folder that holds nothing else."""
+    with suppress(FileNotFoundError):
+        os.unlink(second)
+    _remove_empty(second.parent)
+
+
 def is_temporary(name: str) -> bool:
     """Say whether a file's name is one that a record has only while it is saved."""
     return name.startswith(_BEFORE) and name.endswith(f".toml{_BEHIND}")
@@ -157,7 +197,11 @@ def _remove(path: Path, read: bytes) -> None:
                 raise FileChangedError(path, read=read, wanted=None, current=current)
             os.unlink(path)
             _settle(folder)
-    # A folder that still holds something refuses to go.
+    _remove_empty(folder)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder, and those above it, as far as they hold nothing: one that does refuses to go."""
     with suppress(OSError):
         while True:
             os.rmdir(folder)

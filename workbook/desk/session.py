@@ -336,33 +336,29 @@ class Session:
             ReadOnlyError: the session may only look.
             WorkbookError: a file changed meanwhile, or git or the disk refuses; then nothing is changed.
         """
+        from workbook.desk.editing.writing import written
         from workbook.vcs.state import standing
 
         if self._read_only:
             raise self.refusal()
         layers = sorted({layer_of(edit.path)[0] for edit in outlook.edits})
         standings = {layer: standing(self.repository(layer)) for layer in layers} if commit else {}
-        # What is added comes before what is taken away: at no instant is a moved record nowhere.
-        for edit in sorted(outlook.edits, key=lambda edit: edit.after is None):
-            edit.write(self.plan.top)
         saved: list[Saved] = []
-        try:
-            saved.extend(self.commit(layer, outlook.edits, wording, at) for layer, at in standings.items())
-        except BaseException:
-            committed = {one.layer for one in saved}
-            self._put_back([edit for edit in outlook.edits if layer_of(edit.path)[0] not in committed])
-            raise
+        with written(self.plan.top, outlook.edits) as take_back:
+            try:
+                saved.extend(
+                    self.commit(layer, outlook.edits, wording, at) for layer, at in standings.items()
+                )
+            except BaseException:
+                committed = {one.layer for one in saved}
+                take_back([edit for edit in outlook.edits if layer_of(edit.path)[0] not in committed])
+                raise
         self._saved |= {edit.path: edit.after for edit in outlook.edits}
         self.workbook, self.judgement = outlook.workbook, outlook.judgement
         self.findings = outlook.judgement.findings
         if "contents" in self.__dict__:
             self.contents.changed({edit.path: edit.after for edit in outlook.edits})
         return saved
-
-    def _put_back(self, edits: Sequence[RecordEdit]) -> None:
-        """Let files be as they were before an edit that could not be committed."""
-        for edit in edits:
-            edit.reverse.write(self.plan.top)
 
     def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:
         """Commit the files of one layer, which lie there as the edits leave them."""

@@ -5,7 +5,8 @@ progress that `git status`, `git add`, `git commit` and `git merge --abort` know
 work tree is brought along, so it moves only once all files are there; local changes are never written over.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import MappingProxyType
 
@@ -27,6 +28,7 @@ from workbook.vcs.worktree import (
     nothing_seen,
     nothing_written,
     put_files,
+    refusal_of,
     refuse_local_changes,
 )
 
@@ -135,8 +137,8 @@ def switch_branch(repository: Repository, at: Standing, *, branch: str, commit: 
     def switch() -> None:
         refuse_local_changes(repository, at.tip, steps)
         with index_update(repository) as update:
-            put_files(repository, steps)
-            update.write({path: step.after for path, step in steps.items()})
+            staged = {path: step.after for path, step in steps.items()}
+            put_files(repository, steps, first=lambda: update.write(staged))
         run(repository.top, "symbolic-ref", "-m", "workbook: switch", "HEAD", branch)
 
     once_index_is_free(repository, switch)
@@ -172,13 +174,12 @@ def leave_conflicted(
     def leave() -> None:
         refuse_local_changes(repository, at.tip, steps, texts)
         with index_update(repository) as update:
-            put_files(repository, steps, texts)
-            update.write(staged, stages)
+            put_files(repository, steps, texts, first=lambda: update.write(staged, stages))
 
-    run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
-    once_index_is_free(repository, leave)
-    refresh(repository)
-    _tell_git(repository, parts.ancestry.theirs, message, sorted(stages))
+    with _told_git(repository, parts.ancestry.theirs, message, sorted(stages)):
+        run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
+        once_index_is_free(repository, leave)
+        refresh(repository)
 
 
 def _land(
@@ -208,8 +209,7 @@ def _land(
         with index_update(repository) as update, ready() as held:
             refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
             with held():
-                put_files(repository, steps, known, written)
-                update.write(staged)
+                put_files(repository, steps, known, written, first=lambda: update.write(staged))
 
     once_index_is_free(repository, land)
 
@@ -219,10 +219,25 @@ def _stages(about: BothChanged) -> dict[int, Entry]:
     return {stage: entry for stage, entry in found.items() if entry is not None}
 
 
-def _tell_git(repository: Repository, theirs: str, message: str, paths: Sequence[str]) -> None:
-    """Write what git reads of a merge in progress; last, as with it a commit has two parents."""
+@contextmanager
+def _told_git(repository: Repository, theirs: str, message: str, paths: Sequence[str]) -> Iterator[None]:
+    """Let git know on leaving that a merge is in progress; what it reads is written before, for want of room.
+
+    MERGE_HEAD comes last, as with it a commit has two parents.
+    """
     hint = "".join(f"#\t{path}\n" for path in paths)
     text = f"{message.rstrip()}\n\n# Conflicts:\n{hint}"
     files: Mapping[str, str] = {"MERGE_MSG": text, "MERGE_MODE": "", "MERGE_HEAD": f"{theirs}\n"}
-    for name, content in files.items():
-        (repository.head_folder / name).write_bytes(content.encode("utf-8", "surrogateescape"))
+    places = {repository.head_folder / name: repository.head_folder / f"{name}.new" for name in files}
+    try:
+        for new, content in zip(places.values(), files.values(), strict=True):
+            new.write_bytes(content.encode("utf-8", "surrogateescape"))
+        yield
+        for place, new in places.items():
+            new.replace(place)
+    except OSError as error:
+        raise refusal_of(repository.top, error) from error
+    finally:
+        for new in places.values():
+            with suppress(OSError):
+                new.unlink()

@@ -7,6 +7,7 @@ Source: gitformat-pack(5), pack files version 2; an id is the hash of `TYPE SIZE
 """
 
 import hashlib
+import os
 import zlib
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,9 @@ _NUMBERS: dict[ObjectType, int] = {"commit": 1, "tree": 2, "blob": 3}
 
 # As many as git itself unpacks from a fetch; more stay together in one pack.
 _LOOSE_AT_MOST = 100
+
+_FULL = ("No space left on device", "Disk quota exceeded", "Out of diskspace")
+_LITTLE = 1 << 16
 
 
 class NoSpaceError(WorkbookError):
@@ -79,11 +83,19 @@ def refuse_unwritable(folder: Path, answer: Answer) -> None:
     """Raise what a failed writing command says of the disk, if it says so."""
     if not answer.code:
         return
-    if "No space left on device" in answer.messages or "Disk quota exceeded" in answer.messages:
+    if any(sign in answer.messages for sign in _FULL) or _is_unwritten(folder, answer.messages):
         raise NoSpaceError(folder)
     signs = ("Permission denied", "insufficient permission", "Read-only file system")
     if any(sign in answer.messages for sign in signs):
         raise ReadOnlyRepositoryError(folder)
+
+
+def _is_unwritten(folder: Path, messages: str) -> bool:
+    """Say whether git could not write a file, for which it gives no reason, on a disk that is full."""
+    if "couldn't write" not in messages:
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize < _LITTLE
 
 
 def _head(number: int, size: int) -> bytes:

@@ -175,10 +175,12 @@ def put_files(
     steps: Mapping[str, Step],
     texts: Mapping[str, bytes] | None = None,
     written: Written = nothing_written,
+    first: Callable[[], None] = lambda: None,
 ) -> None:
     """Bring the files of the work tree to what stands after; `texts` come in place of blobs.
 
-    What was `written` ahead is waited for, and put in its place.
+    What was `written` ahead is waited for, and put in its place. What `first` does comes once all new files
+    are written and before any is put in its place: where it fails for lack of room, nothing is touched.
 
     Raises:
         RefusedPathError: a path leads out of the work tree, or into git's folder; nothing is written.
@@ -197,6 +199,7 @@ def put_files(
                 *_given(place, steps, {path: text for path, text in given.items() if path not in ready}),
                 *_read(repository, place, steps, given.keys() | ready.keys()),
             ]
+            first()
             for path in sorted(going, reverse=True):
                 _take_away(repository.top, path)
             _put_all(repository.top, sorted(coming))
@@ -207,8 +210,13 @@ def put_files(
                     # Git shows a submodule without its folder as one that was deleted.
                     os.makedirs(f"{repository.top}/{path}", exist_ok=True)
     except OSError as error:
-        cause = NoSpaceError if error.errno in _FULL else ReadOnlyRepositoryError
-        raise cause(repository.top) from error
+        raise refusal_of(repository.top, error) from error
+
+
+def refusal_of(folder: Path, error: OSError) -> WorkbookError:
+    """Give what to tell where the system refuses to write: the disk is full, or must not be written."""
+    cause = NoSpaceError if error.errno in _FULL else ReadOnlyRepositoryError
+    return cause(folder)
 
 
 def _given(place: Place, steps: Mapping[str, Step], texts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 from workbook.cli.terminal import Terminal, cells, cut
 from workbook.desk.listing.columns import Column
+from workbook.desk.listing.room import GAP, narrow, without_room
 from workbook.model.display import clean_line
 
-_GAP = 2
 # One long text must not make every row as long.
 _WIDEST = 200
-# With fewer figures than these, a drawing beside them tells too little.
-_FIGURES = 2
 
 
 class Table(NamedTuple):
@@ -33,9 +31,9 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Te
     widths = [max(width, cells(column.heading)) for width, column in zip(widths, columns, strict=True)]
     left_out: list[int] = []
     if terminal.is_screen:
-        left_out = _without_room(kept, columns, widths, terminal.width)
+        left_out = without_room(kept, columns, widths, terminal.width)
         kept = [index for index in kept if index not in left_out]
-        _narrow(kept, columns, widths, terminal.width)
+        narrow(kept, columns, widths, terminal.width)
     else:
         # What is longer stays whole, and pushes only what stands behind it in its own row.
         widths = [min(width, _WIDEST) for width in widths]
@@ -46,59 +44,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: Te
     return Table([terminal.paint(_joined(head), "bold"), *lines], headings)
 
 
-def _without_room(
-    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int
-) -> list[int]:
-    """Choose the columns to leave out, the last fields first, until a line can be narrowed to the screen.
-
-    Drawings go before them where they would leave room for less than two figures.
-    """
-    drawn = [index for index in reversed(kept) if columns[index].is_drawn]
-    figures = [index for index in kept if columns[index].is_number]
-    left_out: list[int] = []
-    for count in range(len(drawn) + 1):
-        left_out = _beyond(kept, columns, widths, width, drawn[:count])
-        if len(set(figures) - set(left_out)) >= min(_FIGURES, len(figures)):
-            break
-    return sorted(left_out)
-
-
-def _beyond(
-    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int, left_out: Sequence[int]
-) -> list[int]:
-    """Leave out more columns until the rest can be narrowed to a width, the last first, a first figure last.
-
-    Two columns stay.
-    """
-    least = {
-        index: min(widths[index], columns[index].least or widths[index])
-        for index in kept
-        if index not in left_out
-    }
-    gone = list(left_out)
-    first_figure = next((index for index in least if columns[index].is_number), None)
-    for index in sorted(reversed(list(least)[2:]), key=lambda index: index == first_figure):
-        if sum(least.values()) + _GAP * (len(least) - 1) <= width:
-            break
-        if not (columns[index].is_fixed or columns[index].is_drawn):
-            gone.append(index)
-            del least[index]
-    return gone
-
-
-def _narrow(kept: Sequence[int], columns: Sequence[Column], widths: list[int], width: int) -> None:
-    """Narrow the widest columns, free text before words, until a line fits; numbers and ids stay whole."""
-    for is_loose in (True, False):
-        candidates = [index for index in kept if columns[index].least and columns[index].is_loose is is_loose]
-        while candidates and sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) > width:
-            widest = max(candidates, key=lambda index: widths[index] - columns[index].least)
-            if widths[widest] <= columns[widest].least:
-                break
-            widths[widest] -= 1
-
-
 def _joined(parts: Iterable[str]) -> str:
-    return (" " * _GAP).join(parts).rstrip()
+    return (" " * GAP).join(parts).rstrip()
 
 
 def _place_cut(text: str, column: Column, width: int) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.analysis.small_plans import plan
+from tests.desk.test_analysing_holdings import FUND
 from tests.desk.test_analysing_industry import GIFT, GIVEN, ORDER, TODAY, WORKS
 from workbook.desk.analysing import contention, funds, sustainment
 from workbook.desk.analysing.boards import Board, BoardLine
@@ -156,3 +157,14 @@ parties = [{nation = "NOR", quantity = 100, share = "1/3"}]
     assert [line.leads_to for line in found.lines] == ["USA-F-2B9C", "NOR-J-4T2X"]
     assert behind.sentences == ["A joint purchase: no party takes 200 of it."]
     assert [row[2] for row in first_table(behind)] == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("found", "heading"),
+    [
+        (sustainment.board(plan(GIVEN), TODAY), "Missing"),
+        (funds.board(plan({"USA-F-2B9C": FUND}), TODAY), "Uncovered"),
+    ],
+)
+def test_what_is_still_to_be_found_is_never_left_out(found: Board, heading: str) -> None:
+    assert heading in [one.heading for one in found.columns if one.is_fixed]

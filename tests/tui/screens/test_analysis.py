@@ -1,10 +1,13 @@
 """The analyses on the screen: tabs, lines, what stands behind them, and the way to the record."""
 
+from rich.color import Color as RichColor
+
 from tests.cli.conftest import Bench
 from tests.tui.conftest import NARROW, Hand, at_work, journey
+from workbook.desk.listing.columns import Column
 from workbook.desk.opening import open_plan
 from workbook.tui.widgets.grid import GridList
-from workbook.tui.widgets.tables import BehindPage, BoardList
+from workbook.tui.widgets.tables import BehindPage, BoardList, laid_out
 
 STOCK = "plans/nations/NOR/stocks/NOR-S-1111.toml"
 TEXT = """\
@@ -43,6 +46,19 @@ async def _at(hand: Hand, tab: str) -> None:
     await hand.press("a")
     (tabs,) = [text for text in hand.shown().splitlines() if "Coverage  Stocks" in text]
     await hand.click("#tabs", (tabs.index(tab) + 1, 0))
+
+
+def test_a_narrow_list_shows_figures_before_the_picture_of_them() -> None:
+    columns = [
+        Column("Stock", is_fixed=True),
+        Column("Held", is_number=True),
+        Column("2022-06 to 2023-05", is_drawn=True),
+        Column("Under by", is_number=True),
+    ]
+    rows = [("NOR-S-86FN", "3,000", "▅" * 12, "1,000")]
+
+    assert laid_out(columns, rows, 50)[0] == "Stock        Held  2022-06 to 2023-05  Under by"
+    assert laid_out(columns, rows, 44)[0] == "Stock        Held  Under by"
 
 
 @journey
@@ -275,3 +291,31 @@ async def test_a_grid_that_was_out_of_sight_is_laid_out_for_what_it_shows_now(no
         assert "overdue first" in later
         assert " overdue " in later
         assert " undated" in later
+
+
+@journey
+async def test_what_stands_in_a_frame_is_legible_when_the_keys_are_elsewhere(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("a", "tab")
+        grid = hand.app.screen.query_one(GridList)
+        (strip,) = [one for one in grid.render_lines(grid.region.reset_offset) if "in percent" in one.text]
+        (words,) = [one.style for one in strip if one.style and "in percent" in one.text]
+
+        assert not grid.has_focus
+        assert _contrast(words.color, words.bgcolor) >= 4.5
+
+
+def _contrast(one: RichColor | None, other: RichColor | None) -> float:
+    """Give the contrast of two colours as WCAG 2 reckons it."""
+    assert one is not None
+    assert other is not None
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: RichColor) -> float:
+    parts = [
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in colour.get_truecolor().normalized
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

@@ -90,6 +90,16 @@ async def test_several_nations_are_typed_together(norway: Bench) -> None:
 
 
 @journey
+async def test_a_narrow_window_names_papers_without_scraps_of_what_they_are(norway: Bench) -> None:
+    async with at_work(norway, NARROW) as hand:
+        await hand.press("p")
+
+        (line,) = [one for one in hand.shown().splitlines() if "▸ agenda" in one]
+        assert "what" not in line
+        assert "Norway" in hand.shown()
+
+
+@journey
 async def test_a_click_chooses_the_paper_and_for_whom(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("p")

@@ -160,7 +160,7 @@ def _overview(funds: Iterable[FundStanding]) -> AnalysisTable:
             Column(holding_words.PAID_IN, is_drawn=True),
             Column(holding_words.FIRM, is_number=True),
             Column(holding_words.PLEDGED, is_number=True),
-            Column(holding_words.UNCOVERED, is_number=True),
+            Column(holding_words.UNCOVERED, is_number=True, is_fixed=True),
             Column(holding_words.DRAWN, is_number=True),
             Column(holding_words.LEFT, is_number=True),
             Column(holding_words.TOO_MUCH, is_number=True),

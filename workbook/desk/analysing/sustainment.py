@@ -135,7 +135,7 @@ def _overview(pairs: Iterable[tuple[Sustainment, SupportNeed]]) -> AnalysisTable
             Column(words.COVERED, is_drawn=True),
             Column(industry_words.FIRM, is_number=True),
             Column(words.NOT_FIRM, is_number=True),
-            Column(words.MISSING, is_number=True),
+            Column(words.MISSING, is_number=True, is_fixed=True),
         ),
         rows=[
             (

@@ -15,6 +15,9 @@ from workbook.model.display import clean_line
 from workbook.tui.display import fitted
 from workbook.tui.widgets.lines import LineList
 
+# Less of a hint than this tells nothing.
+_LEAST_HINT = 12
+
 
 class ChoiceList(LineList):
     """Choices, of which the one under the cursor is taken; an arrow marks it, whatever has the keys."""
@@ -54,4 +57,5 @@ class ChoiceList(LineList):
         room = self.width - 4 - max(self._widest, cell_len(label))
         hint = style if row == self.cursor else style + self._ground("lines--muted")
         gap = " " * (max(0, self._widest - cell_len(label)) + 2)
-        return Strip([Segment(sign + label + gap, style), Segment(fitted(one.hint, room), hint)])
+        told = one.hint if room >= _LEAST_HINT or cell_len(clean_line(one.hint)) <= room else ""
+        return Strip([Segment(sign + label + gap, style), Segment(fitted(told, room), hint)])

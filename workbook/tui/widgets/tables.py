@@ -1,7 +1,7 @@
 """Tables of analyses in the terminal: laid out to a width, as a list with a cursor, or below each other.
 
-In: columns and cells. Out: lines of text. Columns that find no room are left out from the right, but for
-those that are fixed; words are cut, numbers never.
+In: columns and cells. Out: lines of text. Columns that find no room are left out, but for those that are
+fixed; words are cut, numbers never.
 """
 
 import re
@@ -17,11 +17,11 @@ from workbook.desk.analysing.boards import BoardLine
 from workbook.desk.analysing.drawing import MARK, STACK_SIGNS, cell_text
 from workbook.desk.analysing.tables import AnalysisTable, Behind, Cell, Stack
 from workbook.desk.listing.columns import Column
+from workbook.desk.listing.room import GAP, narrow, without_room
 from workbook.model.display import clean_line
 from workbook.tui.display import fitted, wrapped
 from workbook.tui.widgets.lines import LineList
 
-_GAP = 2
 _BAR, _WIDE_BAR, _WIDE = 10, 20, 140
 # How the signs of a stack look: the colour tells nothing that the sign does not.
 _HUES = {
@@ -40,11 +40,12 @@ def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: i
     widths = [max((cell_len(row[index]) for row in texts), default=0) for index in range(len(columns))]
     kept = [index for index, widest in enumerate(widths) if widest]
     widths = [max(widest, cell_len(one.heading)) for widest, one in zip(widths, columns, strict=True)]
-    kept = _with_room(kept, columns, widths, width)
-    _narrow(kept, columns, widths, width)
+    left_out = without_room(kept, columns, widths, width)
+    kept = [index for index in kept if index not in left_out]
+    narrow(kept, columns, widths, width)
     head = [_placed(columns[index].heading, columns[index], widths[index]) for index in kept]
     lines = [[_placed(row[index], columns[index], widths[index]) for index in kept] for row in texts]
-    return [(" " * _GAP).join(cells).rstrip() for cells in (head, *lines)]
+    return [(" " * GAP).join(cells).rstrip() for cells in (head, *lines)]
 
 
 class BoardList(LineList):
@@ -173,30 +174,6 @@ def _table_rows(table: AnalysisTable, width: int, lead: Callable[[Sequence[Cell]
         ),
         *(_Row(text, "lines--muted") for text in (wrapped(table.legend, width) if table.legend else ())),
     ]
-
-
-def _with_room(
-    kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], width: int
-) -> list[int]:
-    """Leave columns out, the last first, until the rest can be narrowed to a width; two stay."""
-    least = {index: min(widths[index], columns[index].least or widths[index]) for index in kept}
-    for index in reversed(kept[2:]):
-        if sum(least.values()) + _GAP * (len(least) - 1) <= width:
-            break
-        if not (columns[index].is_fixed or columns[index].is_drawn):
-            del least[index]
-    return list(least)
-
-
-def _narrow(kept: Sequence[int], columns: Sequence[Column], widths: list[int], width: int) -> None:
-    """Narrow the widest columns, free text before words, until a line fits."""
-    for is_loose in (True, False):
-        words = [index for index in kept if columns[index].least and columns[index].is_loose is is_loose]
-        while words and sum(widths[index] for index in kept) + _GAP * (len(kept) - 1) > width:
-            widest = max(words, key=lambda index: widths[index] - columns[index].least)
-            if widths[widest] <= columns[widest].least:
-                break
-            widths[widest] -= 1
 
 
 def _placed(text: str, column: Column, width: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from workbook.desk.merging import joining
 from workbook.desk.session import Outlook
+from workbook.vcs.packing import NoSpaceError
 
 from .conftest import COMMITMENT, REQUEST, Bench
 
@@ -239,6 +240,24 @@ def test_long_texts_in_conflict_are_told_by_what_differs_within_a_line(norway: B
 
     assert '  main   "… was there by road as was read …"\n' in merged
     assert '  talks  "… was there by rail as was read …"\n' in merged
+
+
+def test_a_choice_that_cannot_be_staged_is_no_choice(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    _parted(norway, {OTHER: SECOND.replace("50", "60")}, {OTHER: SECOND.replace("50", "40")})
+    norway.run("merge", "talks")
+    message = norway.folder / ".git/MERGE_MSG"
+    before = _text(norway, OTHER), message.read_text(), norway.git("ls-files", "--stage")
+
+    def refuse(*_: object) -> None:
+        raise NoSpaceError(norway.folder)
+
+    monkeypatch.setattr("workbook.vcs.index.IndexUpdate.write", refuse)
+    done = norway.run("resolve", "--use", "talks")
+
+    assert done.exit_code == 2
+    assert "No space is left" in done.stderr
+    assert (_text(norway, OTHER), message.read_text(), norway.git("ls-files", "--stage")) == before
+    assert not message.with_name("MERGE_MSG.new").exists()
 
 
 def test_side_of_a_conflict_is_named_by_who_speaks_there(norway: Bench) -> None:

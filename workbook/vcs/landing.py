@@ -5,13 +5,14 @@ progress that `git status`, `git add`, `git commit` and `git merge --abort` know
 work tree is brought along, so it moves only once all files are there; local changes are never written over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from types import MappingProxyType
 
 import msgspec
 
+from workbook.vcs.at_the_end import put_at_the_end
 from workbook.vcs.index import index_update, once_index_is_free, refresh
 from workbook.vcs.merging import BothChanged, Split
 from workbook.vcs.objects import Authorship, branch_ready, commit_bytes
@@ -28,7 +29,6 @@ from workbook.vcs.worktree import (
     nothing_seen,
     nothing_written,
     put_files,
-    refusal_of,
     refuse_local_changes,
 )
 
@@ -219,25 +219,12 @@ def _stages(about: BothChanged) -> dict[int, Entry]:
     return {stage: entry for stage, entry in found.items() if entry is not None}
 
 
-@contextmanager
-def _told_git(repository: Repository, theirs: str, message: str, paths: Sequence[str]) -> Iterator[None]:
-    """Let git know on leaving that a merge is in progress; what it reads is written before, for want of room.
-
-    MERGE_HEAD comes last, as with it a commit has two parents.
-    """
+def _told_git(
+    repository: Repository, theirs: str, message: str, paths: Sequence[str]
+) -> AbstractContextManager[None]:
+    """Let git know on leaving of a merge in progress; by MERGE_HEAD, the last, a commit has two parents."""
     hint = "".join(f"#\t{path}\n" for path in paths)
     text = f"{message.rstrip()}\n\n# Conflicts:\n{hint}"
-    files: Mapping[str, str] = {"MERGE_MSG": text, "MERGE_MODE": "", "MERGE_HEAD": f"{theirs}\n"}
-    places = {repository.head_folder / name: repository.head_folder / f"{name}.new" for name in files}
-    try:
-        for new, content in zip(places.values(), files.values(), strict=True):
-            new.write_bytes(content.encode("utf-8", "surrogateescape"))
-        yield
-        for place, new in places.items():
-            new.replace(place)
-    except OSError as error:
-        raise refusal_of(repository.top, error) from error
-    finally:
-        for new in places.values():
-            with suppress(OSError):
-                new.unlink()
+    files = {"MERGE_MSG": text, "MERGE_MODE": "", "MERGE_HEAD": f"{theirs}\n"}
+    encoded = {name: content.encode("utf-8", "surrogateescape") for name, content in files.items()}
+    return put_at_the_end(repository, encoded)

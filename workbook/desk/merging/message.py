@@ -5,9 +5,11 @@ conflict: what was taken, who had said so, and what else had been said. So it is
 workbook or plain git.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from workbook.desk.merging.disputes import Dispute
+from workbook.vcs.at_the_end import put_at_the_end
 from workbook.vcs.messages import LISTED, message_text, read_trailers, without_trailers
 from workbook.vcs.plumbing import Repository
 
@@ -40,8 +42,9 @@ def read_message(repository: Repository) -> tuple[str, str, Sequence[tuple[str, 
     return subject, without_trailers(body), read_trailers(body)
 
 
-def note_settled(repository: Repository, told: Iterable[tuple[Dispute, str]]) -> None:
-    """Add lines on what was settled; a conflict that has one already keeps it."""
+@contextmanager
+def noted(repository: Repository, told: Iterable[tuple[Dispute, str]]) -> Iterator[None]:
+    """Add lines on what is settled within the block; a conflict that has one already keeps it."""
     subject, body, trailers = read_message(repository)
     there = body.splitlines()
     count = sum(line.startswith(LISTED) for line in there[there.index(SETTLED) :]) if SETTLED in there else 0
@@ -52,22 +55,31 @@ def note_settled(repository: Repository, told: Iterable[tuple[Dispute, str]]) ->
     ]
     new = new[: max(_MOST_LINES - count, 0)]
     if not new:
+        yield
         return
     head = [] if SETTLED in there else [*([""] if there else []), SETTLED, ""]
     # Git's remarks on what was in conflict go: behind the trailers they would hide them from `git commit`.
-    text = message_text(subject, "\n".join([*there, *head, *new]), trailers)
-    (repository.head_folder / "MERGE_MSG").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with _rewritten(repository, subject, [*there, *head, *new], trailers):
+        yield
 
 
-def forget_settled(repository: Repository, words: Iterable[str]) -> None:
-    """Take out the lines on conflicts that are open again, given by their names."""
+@contextmanager
+def forgotten(repository: Repository, words: Iterable[str]) -> Iterator[None]:
+    """Take out the lines on conflicts that are opened again within the block, given by their names."""
     subject, body, trailers = read_message(repository)
     starts = tuple(f"{LISTED}{_line_name(word)}: " for word in words)
     kept = [line for line in body.splitlines() if not line.startswith(starts)]
     if kept and kept[-2:] == [SETTLED, ""]:
         kept = kept[:-2]
-    text = message_text(subject, "\n".join(kept), trailers)
-    (repository.head_folder / "MERGE_MSG").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with _rewritten(repository, subject, kept, trailers):
+        yield
+
+
+def _rewritten(
+    repository: Repository, subject: str, lines: Sequence[str], trailers: Sequence[tuple[str, str]]
+) -> AbstractContextManager[None]:
+    text = message_text(subject, "\n".join(lines), trailers)
+    return put_at_the_end(repository, {"MERGE_MSG": text.encode("utf-8", "surrogateescape")})
 
 
 def _named(dispute: Dispute) -> str:

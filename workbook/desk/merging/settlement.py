@@ -16,7 +16,7 @@ from workbook.change.policy import ABSENT
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.merging.disputes import field_of
 from workbook.desk.merging.finishing import Ending, finish
-from workbook.desk.merging.message import forget_settled
+from workbook.desk.merging.message import forgotten
 from workbook.desk.merging.options import BASE, BOTH, OURS, Option, options, value_words
 from workbook.desk.merging.settling import last_changes, settle, stage_settled, with_value
 from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
@@ -192,8 +192,8 @@ def settle_anew(session: Session, settlement: Settlement, case: Case) -> None:
     whole = _whole(repository, [file])[0]
     path = repository.top / file.path
     if whole.merged.data is not None and path.is_file():
-        save(path, whole.merged.data, read=path.read_bytes())
-        forget_settled(repository, [file.word(one) for one in whole.conflicts])
+        with forgotten(repository, [file.word(one) for one in whole.conflicts]):
+            save(path, whole.merged.data, read=path.read_bytes())
 
 
 def _name_of(settlement: Settlement, case: Case, side: str) -> str:

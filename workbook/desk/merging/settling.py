@@ -11,12 +11,11 @@ from msgspec.structs import replace
 
 from workbook.change.diff import path_words
 from workbook.change.merge import Conflict
-from workbook.change.merged_text import MergedText
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
-from workbook.desk.merging.message import note_settled, settled_words
-from workbook.desk.merging.unmerged import ConflictedFile, bytes_on_disk, conflicted_files
-from workbook.desk.saving import remove, save
+from workbook.desk.merging.message import settled_words
+from workbook.desk.merging.taking import Choice, bytes_on_disk, carry_out
+from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
 from workbook.desk.session import Session
 from workbook.desk.telling.changers import Disputed, changers
 from workbook.desk.trailers import ON_BEHALF
@@ -24,13 +23,8 @@ from workbook.errors import WorkbookError
 from workbook.toml.damage import Damage
 from workbook.toml.document import parse
 from workbook.vcs.history import Touch
-from workbook.vcs.index import index_update, once_index_is_free
 from workbook.vcs.merging import ancestry
-from workbook.vcs.objects import id_length
-from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.trees import FILE, Entry, Step
-from workbook.vcs.worktree import put_files
 
 
 class NoSuchConflictError(WorkbookError):
@@ -76,19 +70,14 @@ def settle(
     asked = [(file, [one for one in file.conflicts if file.word(one) in wanted]) for file in files]
     chosen = [(file, conflicts) for file, conflicts in asked if conflicts]
     sides = _sides(repository, chosen, use) if value is None else {}
+    choices = [_choice(file, conflicts, sides, value, is_final=is_final) for file, conflicts in chosen]
     done: list[tuple[Dispute, str]] = []
     for file, conflicts in chosen:
-        if value is None:
-            _take(repository, file, conflicts, sides, is_final=is_final)
-        elif file.are_files:
-            _write(repository, file, with_value(file, conflicts, value).merged, is_final=is_final)
-        else:
-            raise OnlyWholeError(file.path)
         for one in conflicts:
             told = dispute(file.id or file.path, one, file.names, {}, file.kind)
             side = sides.get(file.word(one), "")
             done.append((told, settled_words(told, side=side, value=value or "nothing")))
-    note_settled(repository, done)
+    carry_out(repository, choices, done)
     return [one.word for one, _ in done]
 
 
@@ -118,31 +107,16 @@ def stage_settled(session: Session, layer: str = "") -> Sequence[ConflictedFile]
     repository = session.repository(layer)
     files = conflicted_files(session, layer)
     done: list[tuple[Dispute, str]] = []
+    choices = []
     for file in files:
         if file.is_settled:
-            _stage(repository, file.path)
+            choices.append(Choice(path=file.path, text=bytes_on_disk(repository.top / file.path)))
             told = [
                 dispute(file.id or file.path, one, file.names, {}, file.kind) for one in file.merged.conflicts
             ]
             done += [(one, settled_words(one, side="", value="")) for one in told]
-    note_settled(repository, done)
+    carry_out(repository, choices, done)
     return [file for file in files if not file.is_settled]
-
-
-def _write(
-    repository: Repository, file: ConflictedFile, merged: MergedText, *, is_final: bool = True
-) -> None:
-    """Write a file with a choice made in it, and stage it where nothing is left to settle.
-
-    Of what had no markers nothing but the index tells that it is settled.
-    """
-    path = repository.top / file.path
-    if merged.data is None:
-        remove(path, read=bytes_on_disk(path) or b"")
-    else:
-        save(path, merged.data, read=bytes_on_disk(path))
-    if not merged.conflicts and (is_final or not file.has_markers):
-        _stage(repository, file.path)
 
 
 def _sides(
@@ -165,27 +139,29 @@ def _speakers(changed: Mapping[str, Mapping[int, Touch]], number: int) -> Mappin
     return {side: touch.trailer(ON_BEHALF) for side, touch in found.items()}
 
 
-def _take(
-    repository: Repository,
+def _choice(
     file: ConflictedFile,
     conflicts: Sequence[Conflict],
     sides: Mapping[str, str],
+    value: str | None,
     *,
     is_final: bool,
-) -> None:
-    """Take what a side says of each conflict of a file."""
-    if file.are_files:
-        merged = file.settled({path_words(one.path): sides[file.word(one)] for one in conflicts})
-        _write(repository, file, merged, is_final=is_final)
+) -> Choice:
+    """Give what is to lie at the path of a file, staged where nothing is left to settle in it.
+
+    Of what had no markers nothing but the index tells that it is settled. Where a side has no such file it is
+    taken as it is: a link stays a link.
+    """
+    if not file.are_files:
+        if value is not None:
+            raise OnlyWholeError(file.path)
+        return Choice(path=file.path, entry=file.entries[sides[file.word(conflicts[0])]], is_whole=True)
+    if value is not None:
+        merged = with_value(file, conflicts, value).merged
     else:
-        _take_whole(repository, file, sides[file.word(conflicts[0])])
-
-
-def _take_whole(repository: Repository, file: ConflictedFile, side: str) -> None:
-    """Take what one side has at a path where one of them has no file: a link stays a link."""
-    entry = file.entries[side]
-    put_files(repository, {file.path: Step(None, entry)})
-    _hold(repository, file.path, entry)
+        merged = file.settled({path_words(one.path): sides[file.word(one)] for one in conflicts})
+    is_staged = not merged.conflicts and (is_final or not file.has_markers)
+    return Choice(path=file.path, text=merged.data, is_staged=is_staged)
 
 
 def with_value(file: ConflictedFile, chosen: Sequence[Conflict], value: str) -> ConflictedFile:
@@ -234,22 +210,3 @@ def last_changes(repository: Repository, fields: Sequence[Disputed]) -> Mapping[
         "ours": changers(repository, fields, since=base, until=tip),
         "theirs": changers(repository, fields, since=base, until=theirs),
     }
-
-
-def _stage(repository: Repository, path: str) -> None:
-    """Let the index hold a file as it lies there, these very bytes; git then holds it for merged."""
-    data = bytes_on_disk(repository.top / path)
-    new = NewObjects(id_length(repository))
-    entry = None if data is None else Entry(FILE, new.add("blob", data))
-    new.write(repository.top)
-    _hold(repository, path, entry)
-
-
-def _hold(repository: Repository, path: str, entry: Entry | None) -> None:
-    """Let the index hold an entry at a path, and no conflict."""
-
-    def stage() -> None:
-        with index_update(repository) as update:
-            update.write({path: entry})
-
-    once_index_is_free(repository, stage)

@@ -7,7 +7,6 @@ is needed lies in the files between their markers and in git's index. Nothing is
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 import msgspec.structs
@@ -17,6 +16,7 @@ from workbook.change.marks import Sides, sides_of
 from workbook.change.merge import Conflict
 from workbook.change.text import MergedText, merge_texts
 from workbook.desk.merging.merged_paths import BASE_NAME, conflict_over_whole
+from workbook.desk.merging.taking import bytes_on_disk
 from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
@@ -204,11 +204,3 @@ def _stages(repository: Repository) -> Mapping[str, Mapping[str, Entry]]:
         mode, blob, stage = about.split()
         found.setdefault(path, {})[stage] = Entry(mode, blob)
     return found
-
-
-def bytes_on_disk(path: Path) -> bytes | None:
-    """Give the bytes of a file, None where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None

@@ -146,3 +146,13 @@ def test_what_is_another_now_is_told_as_a_desk_officer_would(
     lines = texts(draw("outcome", {path: text.replace(was, now)}, before={path: text}), "since")
 
     assert _line(lines, path.rsplit("/", 1)[1].removesuffix(".toml")).split(": ", 1)[1].startswith(told)
+
+
+def test_what_answers_the_most_urgent_request_is_told_first(draw: Draw) -> None:
+    gift = RICH[HELP].replace("considered", "committed")
+    critical = gift + 'meets = [{request = "UKR-R-11AB"}]\n'
+    new = {HELP.replace("8K3Q", "1AAA"): gift, HELP.replace("8K3Q", "2AAA"): critical}
+
+    told = texts(draw("outcome", new, before=dict.fromkeys(new, "")), "since")
+
+    assert next(one for one in told if "AAA" in one).endswith("(NOR-C-2AAA, illustrative)")

@@ -93,7 +93,7 @@ def changed_section(
 ) -> Section:
     """Give the section; where nothing changed, it says so."""
     nation = reading.released.audience.nation
-    ordered = sorted(pairs, key=lambda pair: _weight(pair, nation))
+    ordered = sorted(pairs, key=lambda pair: _weight(reading, pair, nation))
     changed = [
         (pair, revisions(reading, pair.before, pair.after)) for pair in ordered if pair.before is not None
     ]
@@ -120,23 +120,41 @@ def changed_section(
     )
 
 
-def _weight(pair: RecordPair, nation: str) -> tuple[int, bool, int, str]:
+def _weight(reading: Reading, pair: RecordPair, nation: str) -> tuple[int, bool, int, int, str]:
     """Set what matters most first; of one kind, what others did before what a nation knows that it did."""
     record = pair.after
+    is_own = bool(nation) and record.owner == nation
+    weight = weight_of(pair.before, record) if pair.before is not None else _weight_of_new(record)
+    return _RANK[record.kind], is_own, weight, _urgency(reading, record), record.id
+
+
+def _weight_of_new(record: Record) -> int:
+    """Put first what is firm, what is due first, and what comes first on an agenda."""
     data = record.data
-    weight = 0
-    if pair.before is not None:
-        weight = weight_of(pair.before, record)
-    elif record.kind is Kind.REQUEST:
-        weight = URGENCY[data.priority]
-    elif record.kind is Kind.COMMITMENT:
-        weight = int(not data.status.is_firm)
-    elif record.kind is Kind.AGENDA:
-        weight = data.order
-    elif record.kind is Kind.ACTION:
-        last = data.due.last if data.due is not None else None
-        weight = (last or date.max).toordinal()
-    return _RANK[record.kind], bool(nation) and record.owner == nation, weight, record.id
+    match record.kind:
+        case Kind.COMMITMENT:
+            return int(not data.status.is_firm)
+        case Kind.AGENDA:
+            return int(data.order)
+        case Kind.ACTION:
+            last = data.due.last if data.due is not None else None
+            return (last or date.max).toordinal()
+    return 0
+
+
+def _urgency(reading: Reading, record: Record) -> int:
+    """Say how urgent a request is, or the most urgent that a record answers; smaller is more urgent."""
+    data = record.data
+    if record.kind is Kind.REQUEST:
+        return URGENCY[data.priority]
+    ids: Sequence[str] = ()
+    if record.kind is Kind.COMMITMENT:
+        ids = [one.request for one in data.meets]
+    elif record.kind is Kind.ACCEPTANCE:
+        ids = [data.request]
+    answered = [reading.plan.get(id) for id in ids]
+    ranks = [URGENCY[one.data.priority] for one in answered if one is not None and one.kind is Kind.REQUEST]
+    return min(ranks, default=len(URGENCY))
 
 
 def _point(lead: str, lines: Sequence[tuple[Record, Callable[[], Line]]], most: int) -> Point:

@@ -84,6 +84,20 @@ def test_what_was_noted_on_behalf_of_the_giver_stands_apart() -> None:
     assert (found.cover.firm, found.cover.unconfirmed) == (number(0), number(12))
 
 
+@pytest.mark.parametrize(
+    ("arrived", "taker", "agreed", "unconfirmed"), [(12, "", 12, 0), (5, "", 0, 12), (12, "~", 0, 12)]
+)
+def test_what_has_all_arrived_is_agreed_by_the_word_of_its_recipient(
+    arrived: int, taker: str, agreed: int, unconfirmed: int
+) -> None:
+    takes = TAKES + f'received = [{{lot = "a", quantity = {arrived}}}]\n'
+
+    found = told({"UKR-R-11AB": NEED, "~NOR-C-7K3Q": OFFER, f"{taker}UKR-A-5H1M": takes})
+
+    assert (found.cover.agreed, found.cover.unconfirmed) == (number(agreed), number(unconfirmed))
+    assert found.shortfall.missing == number(16 - agreed)
+
+
 def test_acceptance_noted_on_behalf_of_the_taker_leaves_an_offer() -> None:
     found = told({"UKR-R-11AB": NEED, "NOR-C-7K3Q": OFFER, "~UKR-A-5H1M": TAKES})
 

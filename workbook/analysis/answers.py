@@ -60,6 +60,16 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return self.status is not None and self.status.is_firm and not self.is_unconfirmed
 
     @property
+    def has_arrived(self) -> bool:
+        """Whether all of it has arrived, by the word of its recipient itself."""
+        return (
+            self.state is State.AGREED
+            and not self.is_answer_unconfirmed
+            and self.quantity.high is not None
+            and self.received.low >= self.quantity.high > 0
+        )
+
+    @property
     def is_agreed(self) -> bool:
         """Whether both sides stand by it, each in its own record."""
         return self.is_firm and self.state is State.AGREED and not self.is_answer_unconfirmed

@@ -40,10 +40,11 @@ class Met(StrEnum):
 class Cover(msgspec.Struct, frozen=True, kw_only=True):
     """What answers come to; each answer that fits stands in exactly one of the first six sums.
 
-    `agreed` and `offered` are firm and confirmed. `to_ask` is offered and would stand in, where the request
-    says that it must be asked first. `claimed` is taken up without an offer that fits, `not_firm` considered,
-    pledged or suspended, `unconfirmed` noted on the giver's behalf. The last four are parts of `agreed` and
-    `offered` together, by when they arrive; `by_status` is of all that is confirmed, claims left out.
+    `agreed` and `offered` are firm and confirmed, or have arrived by the recipient's own word. `to_ask` is
+    offered and would stand in, where the request says that it must be asked first. `claimed` is taken up
+    without an offer that fits, `not_firm` considered, pledged or suspended, `unconfirmed` noted on the
+    giver's behalf. The last four are parts of `agreed` and `offered` together, by when they arrive;
+    `by_status` is of all that is confirmed, claims left out.
     """
 
     agreed: Quantity = NOTHING
@@ -176,9 +177,12 @@ def cover_of(found: Sequence[Answer]) -> Cover:
 
 
 def sum_of(one: Answer) -> str:
-    """Name the sum of `Cover` that an answer stands in: one, and only one."""
+    """Name the sum of `Cover` that an answer stands in: one, and only one.
+
+    What has all arrived is agreed also where its giver has yet to confirm it: its recipient says so itself.
+    """
     if one.is_unconfirmed:
-        return "unconfirmed"
+        return "agreed" if one.has_arrived else "unconfirmed"
     if one.state is State.CLAIMED:
         return "claimed"
     if not one.is_firm:

@@ -279,6 +279,26 @@ def test_an_item_says_what_is_asked_of_a_delegation_and_what_it_can_say(make_pla
     assert "You lead it: Joint purchase of shells" in first
 
 
+def test_what_a_delegation_lacks_and_could_give_all_the_same_is_told_as_one(make_plan: MakePlan) -> None:
+    own = 'title = "Shells"\nquantity = 300\n' + SHELLS
+    plan = {
+        **IDLE,
+        STOCK: SHELLS + "holding = 2000\nminimum = 1000\n",
+        f"{NOR}/requests/NOR-R-11AB.toml": own,
+    }
+
+    (told, *_) = _points(_brief(make_plan(plan)), "agenda")
+
+    said = "you lack 300, which your own stock could fill, and could give 700 beyond that; all others lack"
+    assert f"155 mm high-explosive shell: {said}" in told
+
+
+def test_what_the_works_of_a_delegation_could_make_is_told_under_the_item(make_plan: MakePlan) -> None:
+    (told, *_) = _points(_brief(make_plan(RICH)), "agenda")
+
+    assert "155 mm high-explosive shell: your works could make 800 by March 2023; all others lack" in told
+
+
 def test_items_without_anything_of_a_delegation_share_one_line(make_plan: MakePlan) -> None:
     items = {
         f"{MEETING}/agenda/G-{number}K3Q.toml": f'order = {number}\ntitle = "Point {number}"\n'
@@ -301,6 +321,7 @@ def test_purchases_in_which_a_delegation_takes_no_part_are_named_with_who_leads_
     item = f"{MEETING}/agenda/G-7K3Q.toml"
     plan = {
         **RICH,
+        f"{NOR}/capacities/NOR-K-8M2P.toml": "",
         theirs: ours.replace('{nation = "NOR"}, ', ""),
         item: RICH[item].replace('"NOR-J-4T2X"', '"NOR-J-4T2X", "SWE-J-4T2X"'),
     }

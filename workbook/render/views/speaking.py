@@ -21,7 +21,7 @@ from workbook.model.record import Record
 from workbook.model.references import OPEN_REFERENCES
 from workbook.render.blocks import Line, Point, Points
 from workbook.render.reading import Reading
-from workbook.render.values import listed, money_text, quantity_text, rough_text, sentence
+from workbook.render.values import listed, long_month_text, money_text, quantity_text, rough_text, sentence
 from workbook.render.views.figures import quotes
 from workbook.render.views.hours import slot_text
 from workbook.render.views.meetable import Gift
@@ -286,19 +286,25 @@ class _Speaker(msgspec.Struct, frozen=True, kw_only=True):
     def item(self, record: Record) -> str:
         """Say what it lacks or could give of an item, and what all others lack of it."""
         unit = record.data.unit
-        facts = []
-        lacks = self._lacks(record.id)
-        if lacks.low:
-            facts.append(words.you_lack(quantity_text(lacks, unit)))
-        gift = self.gifts.get(record.id)
-        if gift is not None and gift.means.spare.low:
-            facts.append(words.could_give(quantity_text(gift.means.spare, unit)))
+        facts = [*self._own(record.id, unit)]
         if not facts:
             return ""
         theirs = self._lacked(record.id, lambda owner: owner != self.nation)
         if theirs.low:
             facts.append(words.others_lack(quantity_text(theirs, unit)))
         return words.on_item(record.data.name, "; ".join(facts))
+
+    def _own(self, item: str, unit: str) -> Iterator[str]:
+        """Say what it lacks of an item, can spare beyond that, and its works can make."""
+        lacks, gift = self._lacks(item), self.gifts.get(item)
+        spare = gift.means.spare if gift is not None else NOTHING
+        lacking = quantity_text(lacks, unit) if lacks.low else ""
+        if spare.low:
+            yield words.could_give(quantity_text(spare, unit), lacking)
+        elif lacking:
+            yield words.you_lack(lacking)
+        if gift is not None and gift.made.low and (until := gift.means.made_until(gift.days[1])):
+            yield words.could_make(quantity_text(gift.made, unit), long_month_text(until))
 
     def stock(self, record: Record) -> str:
         """Say where its own stock stands."""

@@ -148,9 +148,20 @@ def you_lack(amount: str) -> str:
     return say("you lack {amount}", amount=amount)
 
 
-def could_give(amount: str) -> str:
-    """Tell what a delegation could give of an item."""
-    return say("you could give {amount}", amount=amount)
+def could_give(amount: str, lacking: str) -> str:
+    """Tell what a delegation can spare of an item, after what it lacks itself."""
+    if not lacking:
+        return say("you could give {amount} from stock", amount=amount)
+    return say(
+        "you lack {lacking}, which your own stock could fill, and could give {amount} beyond that",
+        lacking=lacking,
+        amount=amount,
+    )
+
+
+def could_make(amount: str, until: str) -> str:
+    """Tell what a delegation's works can still make of an item."""
+    return say("your works could make {amount} by {until}", amount=amount, until=until)
 
 
 def others_lack(amount: str) -> str:

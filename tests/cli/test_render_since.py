@@ -26,7 +26,7 @@ def test_change_is_told_with_the_day_of_the_earlier_state(changed: Bench) -> Non
     paper = _brief(changed, "--since", "HEAD~1")
 
     assert "## What changed since " in paper
-    assert "quantity from about 900 to 1,200" in paper
+    assert "quantity now 1,200 (was about 900)" in paper
     assert changed.git("rev-parse", "--short", "HEAD~1").strip() not in paper
 
 
@@ -36,7 +36,7 @@ def test_both_states_may_lie_in_the_past(changed: Bench) -> None:
 
     paper = _brief(changed, "--since", "HEAD~2", "--at", "HEAD~1")
 
-    assert "quantity from about 900 to 1,200" in paper
+    assert "quantity now 1,200 (was about 900)" in paper
 
 
 def test_nothing_changed_is_said(changed: Bench) -> None:

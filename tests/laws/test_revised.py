@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.laws.odd_plans import SPOTS
-from tests.strategies import law_of_each, raw_tables, toml_text
+from tests.strategies import law_of_each, places_of, raw_tables, toml_text, value_at
 from workbook.check.examples import COALITION
 from workbook.model import enums
 from workbook.model.fields import fields_of
@@ -62,6 +62,16 @@ def _kept(table: Mapping[str, Any]) -> dict[str, Any]:
     return kept or {"notes": "Counted."}
 
 
+def _says_so_itself(table: Mapping[str, Any], kind: Kind) -> bool:
+    """Say whether a text of a record holds what the law looks for; texts are quoted as they are."""
+    texts = [
+        str(value_at(table, place))
+        for place, field, _ in places_of(table, STRUCTS[kind])
+        if field.type in (str, tuple[str, ...])
+    ]
+    return any(FILE_TIME.search(one) or any(word in one for word in FILE_WORDS) for one in texts)
+
+
 @pytest.mark.parametrize("kind", Kind)
 @given(data=st.data())
 @law_of_each
@@ -69,6 +79,7 @@ def test_what_changed_is_told_and_never_as_a_file_writes_it(
     make_plan: MakePlan, kind: Kind, data: st.DataObject
 ) -> None:
     before, after = (_kept(data.draw(raw_tables(STRUCTS[kind]))) for _ in range(2))
+    assume(not _says_so_itself(before, kind) and not _says_so_itself(after, kind))
 
     reading, old, new = _records(make_plan, kind, before, after)
 

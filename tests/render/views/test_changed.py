@@ -111,6 +111,20 @@ def test_what_is_new_is_told_as_a_desk_officer_would(draw: Draw) -> None:
     )
 
 
+def test_an_opinion_and_a_decision_say_of_what_they_are(draw: Draw) -> None:
+    opinion = 'proposal = "NOR-P-7K3Q"\nverdict = "approve-ad-referendum"\non = 2022-09-20T10:00:00Z\n'
+    new = {
+        "plans/nations/SWE/reviews/SWE-V-7K3Q.toml": opinion + 'text = "Fits our plan."\n',
+        f"{MEETING}/decisions/D-9K3Q.toml": 'text = "Share figures."\nstatus = "rejected"\n',
+    }
+
+    told = texts(draw("outcome", new, before=dict.fromkeys(new, "")), "since")
+
+    said = "approves, subject to its capital. Fits our plan. (SWE-V-7K3Q)"
+    assert _line(told, "SWE-V-7K3Q") == f"Sweden, on “Buy barrels jointly” of Norway: {said}"
+    assert _line(told, "D-9K3Q") == "Decision, not agreed: Share figures. (D-9K3Q)"
+
+
 @pytest.mark.parametrize(
     ("path", "was", "now", "told"),
     [

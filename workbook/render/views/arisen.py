@@ -74,6 +74,16 @@ def _report(reading: Reading, record: Record) -> str:
     return words.report(reading.owner(record), action, words.word_of(data.status), data.text)
 
 
+def _review(reading: Reading, record: Record) -> str:
+    data = record.data
+    return words.opinion(_opinion(reading, record), words.word_of(data.verdict), data.text)
+
+
+def _opinion(reading: Reading, record: Record) -> str:
+    proposal = _titled(reading, record.data.proposal, words.PROPOSAL, is_owned=True)
+    return words.opinion_on(reading.owner(record), proposal)
+
+
 def _meeting(_: Reading, record: Record) -> str:
     return agenda_words.meeting_on(record.data.title, when_text(record.data.date))
 
@@ -96,6 +106,7 @@ _SENTENCES: Mapping[Kind, _Teller] = {
     Kind.AGENDA: _agenda,
     Kind.ACCEPTANCE: _acceptance,
     Kind.REPORT: _report,
+    Kind.REVIEW: _review,
     Kind.MEETING: _meeting,
     Kind.SUPPLIER: _supplier,
 }
@@ -107,9 +118,7 @@ _NAMES: Mapping[Kind, _Teller] = {
     Kind.REPORT: lambda reading, one: words.report_on(
         reading.owner(one), _titled(reading, one.data.action, words.ACTION)
     ),
-    Kind.REVIEW: lambda reading, one: words.opinion_on(
-        reading.owner(one), _titled(reading, one.data.proposal, words.PROPOSAL, is_owned=True)
-    ),
+    Kind.REVIEW: _opinion,
     Kind.CAPACITY: lambda reading, one: standing_words.capacity(
         reading.owner(one),
         standing_words.ACTIVITY[one.data.activity],

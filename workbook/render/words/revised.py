@@ -352,6 +352,12 @@ def takes_up(owner: str, facts: str, offer: str, role: str) -> str:
     return standing.then_facts(text, facts)
 
 
+def opinion(name: str, verdict: str, text: str) -> str:
+    """Tell what a nation says of a proposal."""
+    said = say("{name}: {verdict}", name=name, verdict=verdict)
+    return say("{said}. {text}", said=said, text=text) if text else said
+
+
 def report(owner: str, action: str, status: str, text: str) -> str:
     """Tell a report on an action."""
     said = say("{owner} reports on {action}: {status}", owner=owner, action=action, status=status)

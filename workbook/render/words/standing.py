@@ -63,8 +63,8 @@ PROCUREMENT = {
 DECISION = {
     DecisionStatus.PROPOSED: say("proposed"),
     DecisionStatus.ADOPTED: say("adopted"),
-    DecisionStatus.DEFERRED: say("deferred"),
-    DecisionStatus.REJECTED: say("rejected"),
+    DecisionStatus.DEFERRED: say("put off"),
+    DecisionStatus.REJECTED: say("not agreed"),
 }
 VERDICT = {
     Verdict.APPROVE: say("approves"),

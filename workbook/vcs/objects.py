@@ -277,7 +277,7 @@ def _written(
     seen = parents[0] if parents else ""
     new = NewObjects(len(seen) if seen else id_length(repository))
     trees = Trees(repository.top, seen, changes)
-    others = {path: found for path, data in held.items() if not _holds(found := trees.entry(path), data)}
+    others = {path: found for path, data in held.items() if not holds(found := trees.entry(path), data)}
     if others:
         raise UncommittedError({path: _content(repository, found) for path, found in others.items()})
     entries = {path: _entry(trees, path, data, new) for path, data in sorted(changes.items())}
@@ -289,7 +289,7 @@ def _written(
     return id_, entries
 
 
-def _holds(entry: Entry | None, data: bytes | None) -> bool:
+def holds(entry: Entry | None, data: bytes | None) -> bool:
     """Say whether a file of a commit has these bytes, or is not there where these are None."""
     if entry is None or data is None:
         return entry is None and data is None

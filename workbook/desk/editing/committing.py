@@ -5,7 +5,6 @@ commit. Who edits a file speaks for all of it from then on, whoever wrote the re
 """
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Outlook, Session
 from workbook.findings import Finding, Severity
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, layer_of
+from workbook.vcs.objects import holds
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import DetachedHeadError, head_branch, tip_of
 from workbook.vcs.trees import Trees
@@ -68,21 +68,24 @@ def _committed(session: Session, edits: Mapping[str, RecordEdit]) -> Contents:
     held = {path: session.read(path) for path in settings} | {
         path: edit.before for path, edit in edits.items()
     }
-    by_layer = {layer: [path for path in held if layer_of(path)[0] == layer] for layer in {"", *layers}}
-    read = (_read(session, layer, paths) for layer, paths in sorted(by_layer.items()))
-    return {
-        path: data for path, data in chain.from_iterable(one.items() for one in read) if data != held[path]
-    }
+    found: dict[str, bytes | None] = {}
+    for layer in sorted({"", *layers}):
+        own = {path: data for path, data in held.items() if layer_of(path)[0] == layer}
+        found |= _otherwise(session, layer, own)
+    return found
 
 
-def _read(session: Session, layer: str, paths: Sequence[str]) -> Contents:
-    """Read files of one layer as its last commit has them, by one git process, or two where many differ."""
+def _otherwise(session: Session, layer: str, held: Contents) -> Contents:
+    """Give files of one layer as its last commit has them, of those that hold something else now."""
     repository = session.repository(layer)
-    places = {path: session.path_in_git(path) for path in paths}
+    places = {path: session.path_in_git(path) for path in held}
     trees = Trees(repository.top, _last_commit(repository), places.values())
-    entries = {path: entry for path in paths if (entry := trees.entry(places[path])) and entry.is_file}
-    contents = dict(repository.blobs(sorted({entry.id for entry in entries.values()})))
-    return {path: contents[entries[path].id] if path in entries else None for path in paths}
+    entries = {
+        path: entry if (entry := trees.entry(places[path])) and entry.is_file else None for path in held
+    }
+    others = {path: entry for path, entry in entries.items() if not holds(entry, held[path])}
+    contents = dict(repository.blobs(sorted({entry.id for entry in others.values() if entry})))
+    return {path: contents[entry.id] if entry else None for path, entry in others.items()}
 
 
 def _last_commit(repository: Repository) -> str:

@@ -94,3 +94,11 @@ def test_many_actions_of_one_decision_are_counted(
 
     assert sum(one.startswith("Action for Norway") for one in told) == shown
     assert [one for one in told if "more actions" in one] == left
+
+
+def test_an_action_without_an_owner_says_so(draw: Draw) -> None:
+    path = f"{MEETING}/actions/X-5AAA.toml"
+
+    told = texts(draw("decisions", {path: 'text = "Find a range."\ndue = 2022-12-01\n'}), "actions")
+
+    assert "Action that nobody owns yet, due by 1 December 2022: Find a range. (X-5AAA)" in told

@@ -1,5 +1,7 @@
 """The outcome: what came of a meeting in short, and what it did to coverage."""
 
+from datetime import date
+
 from tests.render.coalition import MEETING, RICH
 from tests.render.views.conftest import Draw
 from tests.render.views.reading_blocks import short, texts
@@ -61,13 +63,29 @@ def test_what_one_nation_has_to_do_by_a_day_stands_together(draw: Draw) -> None:
 
 def test_what_all_rows_share_is_said_once_above_them(draw: Draw) -> None:
     again = {GIFT.replace("7K3Q", "9K3Q"): RICH[GIFT]}
-    done = f"{MEETING}/actions/X-9K3Q.toml"
 
-    paper = draw("outcome", {**again, done: RICH[done].replace("done", "open")})
+    paper = draw("outcome", again)
 
     assert paper.part["promised"].facts == "All of it is committed."
     assert texts(paper, "promised")[0].startswith("Norway | Shells from Norway | 3,000")
+
+
+def test_where_all_actions_are_open_and_no_more_is_known_nothing_is_said_of_it(draw: Draw) -> None:
+    done = f"{MEETING}/actions/X-9K3Q.toml"
+    reported = f"{MEETING}/actions/X-7K3Q.toml"
+
+    paper = draw("outcome", {reported: "", done: RICH[done].replace("done", "open")})
+
     assert " open" not in str(texts(paper, "actions"))
+
+
+def test_where_one_open_action_is_overdue_the_others_are_said_to_be_open(draw: Draw) -> None:
+    done = f"{MEETING}/actions/X-9K3Q.toml"
+
+    told = texts(draw("outcome", {done: ""}, today=date(2022, 9, 20)), "actions")
+
+    assert told[0].split(" | ")[3].startswith("overdue, reported")
+    assert told[1].split(" | ")[3] == "open"
 
 
 def test_who_gives_most_to_a_fund_is_named_first(draw: Draw) -> None:

@@ -40,7 +40,7 @@ def action_text(reading: Reading, record: Record) -> str:
     data = record.data
     due = by_text(data.due) if data.due is not None and data.due.is_known else ""
     status = "" if data.status is ActionStatus.OPEN else words.word_of(data.status)
-    return words.action(reading.the(data.owner), due, status, data.text)
+    return words.action(reading.the(data.owner) if data.owner else "", due, status, data.text)
 
 
 def _agenda(_: Reading, record: Record) -> str:

@@ -110,28 +110,27 @@ def promised_rows(reading: Reading, commitments: Sequence[Record], *, are_alike:
 
 def action_rows(reading: Reading, actions: Sequence[Record], today: date) -> list[Row]:
     """Give actions as rows: what, who, by when, where each stands; where all are open, that is not said."""
-    are_open = all(one.data.status is ActionStatus.OPEN for one in actions)
+    told = [", ".join(_state(reading, one, today)) for one in actions]
+    # Beside others that say more an empty cell would be a riddle.
+    states = [one or (words.ACTION[ActionStatus.OPEN] if any(told) else "") for one in told]
     return [
         Row(
             cells=(
                 one.data.text,
                 reading.party(one.data.owner),
                 when_text(one.data.due) if one.data.due is not None and one.data.due.is_known else "",
-                _state(reading, one, today, are_open=are_open),
+                state,
                 ", ".join([one.id, *reading.cautions(one)]),
             ),
             notes=reading.cite(one),
         )
-        for one in actions
+        for one, state in zip(actions, states, strict=True)
     ]
 
 
-def _state(reading: Reading, action: Record, today: date, *, are_open: bool) -> str:
+def _state(reading: Reading, action: Record, today: date) -> Sequence[str]:
     status = action.data.status
-    facts = [] if are_open else [words.ACTION[status]]
-    if status is ActionStatus.OPEN:
-        facts += action_state(reading, action, today)
-    return ", ".join(facts)
+    return action_state(reading, action, today) if status is ActionStatus.OPEN else [words.ACTION[status]]
 
 
 def _urgency(reading: Reading, action: Record) -> tuple[bool, date, str, str]:

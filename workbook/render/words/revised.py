@@ -332,8 +332,11 @@ def opinion_on(owner: str, proposal: str) -> str:
 
 
 def action(owner: str, due: str, status: str, text: str) -> str:
-    """Tell an action: on whom it is, by when, and where it stands where it is open no more."""
-    lead = say("Action for {owner}", owner=owner)
+    """Tell an action: on whom it is, by when, and where it stands where it is open no more.
+
+    `owner` is "" where nobody has taken it on.
+    """
+    lead = say("Action for {owner}", owner=owner) if owner else say("Action that nobody owns yet")
     facts = ", ".join(one for one in (lead, say("due {due}", due=due) if due else "", status) if one)
     return say("{facts}: {text}", facts=facts, text=text)
 

@@ -1,4 +1,4 @@
-"""The brief as it is printed: two pages for each nation of the invented coalition, one for the scenario's."""
+"""Papers read in a car as they are printed: two pages for a brief, one for what was decided."""
 
 import re
 from collections.abc import Iterator
@@ -67,6 +67,18 @@ def test_a_brief_that_tells_what_changed_has_two_pages_too(
     text = fill_all([(shipped_template(Form.HTML), view)])
     assert "what changed since" in text[0].lower()
     assert list(_pages(browser, text, tmp_path)) == [2]
+
+
+@pytest.mark.parametrize("audience", ["members", "NOR", "UKR", "public"])
+def test_printed_decisions_have_one_page(
+    plan: Workbook, browser: Browser, tmp_path: Path, audience: str
+) -> None:
+    released = Gate(plan).release(parse_audience(audience, plan.settings))
+
+    view = paper_view("decisions", released, meeting="", today=TODAY)
+
+    text = fill_all([(shipped_template(Form.HTML), view)])
+    assert list(_pages(browser, text, tmp_path)) == [1]
 
 
 def _pages(browser: Browser, texts: list[str], folder: Path) -> Iterator[int]:

@@ -49,7 +49,7 @@ test: setup ## Run the tests
 	$(MEMORY) $(BIN)/python -m pytest -n $(WORKERS) -m "not system"
 
 test-system: setup $(AXE)/.ready ## Run the tests that need parts of the system, installed from Debian by root
-	@for part in tmux:tmux chromium:chromium sshd:openssh-server lighttpd:lighttpd gitolite:gitolite3; do \
+	@for part in tmux:tmux chromium:chromium sshd:openssh-server lighttpd:lighttpd gitolite:gitolite3 pdftotext:poppler-utils; do \
 	  PATH="$$PATH:/usr/sbin" command -v $${part%:*} >/dev/null || { $(INSTALL) $${part#*:}; } >/dev/null 2>&1 \
 	  || echo "$${part#*:} is not installed and could not be: tests that need it are left out"; done
 	$(BIN)/python -m pytest -m system tests/system

@@ -1,6 +1,8 @@
 """Papers read in a car as they are printed: two pages for a brief, one for what was decided."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from workbook.render.paper import fill_all, paper_view
 from workbook.render.shipped import Form, shipped_template
 
 TODAY = date(2023, 5, 24)
+PDF_TEXT = shutil.which("pdftotext")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 pytestmark = [
@@ -79,6 +82,24 @@ def test_printed_decisions_have_one_page(
 
     text = fill_all([(shipped_template(Form.HTML), view)])
     assert list(_pages(browser, text, tmp_path)) == [1]
+
+
+@pytest.mark.skipif(PDF_TEXT is None, reason="pdftotext is not installed: apt-get install poppler-utils")
+@pytest.mark.parametrize("audience", ["NOR", "UKR", "members"])
+@pytest.mark.parametrize("name", ["outcome", "chair", "agenda"])
+def test_no_foot_is_printed_on_a_page_of_its_own(
+    plan: Workbook, browser: Browser, tmp_path: Path, name: str, audience: str
+) -> None:
+    released = Gate(plan).release(parse_audience(audience, plan.settings))
+    view = paper_view(name, released, meeting="", today=date(2023, 6, 1))
+    text = fill_all([(shipped_template(Form.HTML), view)])
+    (number,) = _pages(browser, text, tmp_path)
+
+    words = [PDF_TEXT or "", "-f", str(number), "-layout", str(tmp_path / "brief.pdf"), "-"]
+    last = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split("Drawn only from")
+
+    assert len(last) == 2
+    assert [line for line in last[0].splitlines() if line.strip() and "TLP:" not in line] != []
 
 
 def _pages(browser: Browser, texts: list[str], folder: Path) -> Iterator[int]:

@@ -74,9 +74,7 @@ class Ahead:
         contents: dict[str, bytes] = {}
         files: dict[str, PlanFile] = {}
         for part in range(_PARTS):
-            reports = (
-                self._helper.results(list[Report], self._first + part) if self._helper is not None else None
-            )
+            reports = self._told(list[Report], part)
             if reports is None:
                 return Taken(_contents(self._repository, self._entries), {})
             for path, (content, stored) in zip(_part_of(self._entries, part), reports, strict=True):
@@ -89,17 +87,15 @@ class Ahead:
     def tree(self) -> str:
         """Wait for the tree."""
         assert self._tree is not None
-        return (
-            self._helper.results(str, self._first + _PARTS) if self._helper is not None else None
-        ) or self._tree()
-
-    def _told(self, wanted: type[Told], work: int) -> Told | None:
-        return self._helper.results(wanted, self._first + work) if self._helper is not None else None
+        return self._told(str, _PARTS) or self._tree()
 
     def written(self) -> Sequence[WrittenAhead]:
         """Wait for the files that were written."""
         is_done = self._new_files is not None and self._helper is not None and self._helper.is_done()
         return [self._new_files] if self._new_files is not None and is_done else []
+
+    def _told(self, wanted: type[Told], work: int) -> Told | None:
+        return self._helper.results(wanted, self._first + work) if self._helper is not None else None
 
 
 @contextmanager

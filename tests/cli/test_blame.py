@@ -51,6 +51,16 @@ def test_entries_are_told_without_the_key_that_names_them(plan: Bench) -> None:
     assert "request UKR-R-11AB: quantity 900" in told
 
 
+def test_a_source_that_came_later_is_told_by_the_commit_that_named_it(plan: Bench) -> None:
+    commit(plan, TEXT + 'sources = [{title = "Read-out", url = "a"}]\n', "One")
+    more = 'sources = [{title = "Read-out", url = "a"}, {title = "Table", url = "b"}]\n'
+    commit(plan, TEXT + more, "Two", day=2)
+
+    found = subjects(plan)
+
+    assert (found["sources.Read-out"], found["sources.Table"]) == ("One", "Two")
+
+
 def test_numbers_of_fields_that_nobody_declares_are_told_digit_by_digit(plan: Bench) -> None:
     commit(plan, TEXT + "ral = 7001\ncodes = [1002]\n", "Colour")
 

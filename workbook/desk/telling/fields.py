@@ -158,7 +158,8 @@ def _is_at(changed: ChangePath, path: ChangePath) -> bool:
 
 def _is_step(one: Any, other: Any) -> bool:
     if isinstance(one, Named) and isinstance(other, Named):
-        return same(one.value, other.value)
+        # A change names an entry of a set by all of it, where a part of the record is named by its key.
+        return same(one.value, other.value) or _is_named(one.value, other)
     return type(one) is type(other) and one == other
 
 

@@ -8,11 +8,12 @@ from datetime import date
 
 import msgspec
 
+from workbook.model.dates import day_text
 from workbook.model.speech import say
 from workbook.release.audience import Audience, AudienceKind
 from workbook.render.blocks import SourceLine
 from workbook.render.reading import Reading
-from workbook.render.values import day_text, listed
+from workbook.render.values import listed
 from workbook.render.words import frame as words
 
 _DIGEST_SHOWN = 12

@@ -5,11 +5,12 @@ only where it is exact. Nothing here is markup.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
 from workbook.analysis.months import Month
+from workbook.model.dates import MONTHS, day_text
 from workbook.model.money import Money
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
@@ -23,20 +24,6 @@ _WHOLE, _LARGE = Decimal(1), Decimal(100)
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 # What has more digits than a decimal holds exactly is printed as it is.
 _LARGEST = Decimal(10) ** 21
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _FRACTIONS = {
     "1/2": "half",
     "1/3": "a third",
@@ -119,7 +106,7 @@ def brief_quantity(quantity: Quantity) -> str:
 
 def month_text(day: date) -> str:
     """Print the month of a day for a narrow heading: `Oct 2022`."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def when_text(when: When) -> str:
@@ -161,21 +148,7 @@ def rough_text(amount: Quantity, currency: str) -> str:
 
 def long_month_text(month: Month) -> str:
     """Print a month: `September 2022`."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
-
-
-def day_text(day: date) -> str:
-    """Print a day: `28 September 2022`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def clock_text(moment: datetime) -> str:
-    """Print a clock time with its zone: `09:30 (UTC+02:00)`."""
-    offset = moment.utcoffset() or timedelta(0)
-    minutes = int(offset.total_seconds()) // 60
-    sign = "-" if minutes < 0 else "+"
-    zone = f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
-    return f"{moment:%H:%M} ({zone})"
+    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 def share_text(share: Share) -> str:
@@ -247,5 +220,5 @@ def _period(text: str) -> str:
             ordinal = ("first", "second", "third", "fourth")[int(part[1]) - 1]
             return say(f"the {ordinal} quarter of {{year}}", year=year)
         case [year, month]:
-            return f"{_MONTHS[int(month) - 1]} {year}"
+            return f"{MONTHS[int(month) - 1]} {year}"
     return day_text(date.fromisoformat(text))

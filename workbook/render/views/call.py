@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from workbook.analysis.totals import is_counted
+from workbook.model.dates import day_text
 from workbook.model.enums import Priority, Status
 from workbook.model.kind import Kind
 from workbook.model.record import Record
@@ -19,7 +20,7 @@ from workbook.render.blocks import Fact, Line, Row, points, table
 from workbook.render.frame import frame
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, day_text, listed, sentence, when_text
+from workbook.render.values import by_text, listed, sentence, when_text
 from workbook.render.views.brief import NotOneNationError
 from workbook.render.views.gathering import action_line, meeting_of, open_actions
 from workbook.render.views.needs import is_overdue, open_needs, yet_to_say

@@ -12,6 +12,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from workbook.model.dates import day_text
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.records.workbook import Workbook
@@ -21,7 +22,7 @@ from workbook.render.blocks import Line, Point, Points, paragraph
 from workbook.render.page import Paper, Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
-from workbook.render.values import day_text, listed, sentence, when_text
+from workbook.render.values import listed, sentence, when_text
 from workbook.render.views.arisen import arisen_line, name_of
 from workbook.render.views.gathering import agenda_of, meeting_of
 from workbook.render.views.meetable import URGENCY, matches

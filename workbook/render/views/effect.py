@@ -14,6 +14,7 @@ from workbook.analysis.coverage import Balance, Coverage, ItemCoverage, balances
 from workbook.analysis.coverage_change import CoverageChange, change_of_coverage
 from workbook.analysis.request_coverage import Met, RequestCoverage
 from workbook.analysis.without import Without
+from workbook.model.dates import day_text
 from workbook.model.kind import Kind
 from workbook.model.quantity import NOTHING, Quantity
 from workbook.model.record import Record
@@ -23,7 +24,7 @@ from workbook.render.blocks import Row, paragraph, table
 from workbook.render.page import Section
 from workbook.render.reading import Reading
 from workbook.render.since import Since
-from workbook.render.values import day_text, quantity_text, sentence
+from workbook.render.values import quantity_text, sentence
 from workbook.render.views.asked import asked_in
 from workbook.render.views.meetable import URGENCY
 from workbook.render.words import effect as words

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbook.errors import WorkbookError
+from workbook.model.dates import clock_text
 from workbook.model.enums import ActionStatus
 from workbook.model.kind import Kind
 from workbook.model.record import Record
 from workbook.render.blocks import Fact, Line
 from workbook.render.frame import readers_text
 from workbook.render.reading import Reading
-from workbook.render.values import by_text, clock_text, quantity_text, when_text
+from workbook.render.values import by_text, quantity_text, when_text
 from workbook.render.words import agenda as words
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from workbook.analysis.timetable import Slot, Timetable
+from workbook.model.dates import day_text
 from workbook.model.record import Record
 from workbook.render.blocks import Line
-from workbook.render.values import day_text, listed, sentence
+from workbook.render.values import listed, sentence
 from workbook.render.words import brief
 from workbook.render.words import hours as words
 

@@ -14,6 +14,7 @@ from typing import Any, get_origin
 import msgspec
 
 from workbook.model.commitment import Lot, Promise, Receipt
+from workbook.model.dates import clock_text, day_text
 from workbook.model.display import clean_line
 from workbook.model.enums import Status
 from workbook.model.fields import Code, Field, fields_of, inner_table
@@ -31,8 +32,6 @@ from workbook.model.words import fields_in_order, is_filled
 from workbook.render.reading import Reading
 from workbook.render.values import (
     by_text,
-    clock_text,
-    day_text,
     listed,
     money_text,
     quantity_text,

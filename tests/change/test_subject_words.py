@@ -47,7 +47,7 @@ A = 'lots = [{lot = "a", by = "2022-Q4", quantity = 20}]'
             'status = "committed"',
             "NOR moves NASAMS fire units from pledged to committed",
         ),
-        ("", "valid_until = 2022-12-31", "NOR sets valid until of NASAMS fire units to 2022-12-31"),
+        ("", "valid_until = 2022-12-31", "NOR sets valid until of NASAMS fire units to 31 December 2022"),
         ("valid_until = 2022-12-31", "", "NOR takes valid until out of NASAMS fire units"),
         ("", 'retired = {on = 2022-12-31, reason = "Sold."}', "NOR retires NASAMS fire units: Sold."),
         ('retired = {on = 2022-12-31, reason = "Sold."}', "", "NOR takes NASAMS fire units up again"),
@@ -64,11 +64,11 @@ A = 'lots = [{lot = "a", by = "2022-Q4", quantity = 20}]'
         ("", 'meets = [{request = "UKR-R-11AB"}]', "NOR promises NASAMS fire units to UKR-R-11AB"),
         ("", A, "NOR adds lot a to NASAMS fire units"),
         (A, "", "NOR takes lot a out of NASAMS fire units"),
-        (A, A.replace("2022-Q4", "2023-Q1"), "NOR moves lot a of NASAMS fire units from 2022-Q4 to 2023-Q1"),
+        (A, A.replace("2022-Q4", "2023-Q1"), "NOR moves lot a of NASAMS fire units from Q4 2022 to Q1 2023"),
         (
             A,
             A.replace("20}", '8}, {lot = "b", by = "2023-Q1", quantity = 12}'),
-            "NOR moves 12 NASAMS fire units from 2022-Q4 to 2023-Q1",
+            "NOR moves 12 NASAMS fire units from Q4 2022 to Q1 2023",
         ),
         (
             "quantity = 2",
@@ -80,6 +80,20 @@ A = 'lots = [{lot = "a", by = "2022-Q4", quantity = 20}]'
             'quantity = 1\nstatus = "committed"',
             "NOR changes quantity and status of NASAMS fire units",
         ),
+        (
+            'unit = "SET"\nquantity = 1',
+            'unit = "SET"\nquantity = 2',
+            "NOR raises NASAMS fire units from 1 set to 2 sets",
+        ),
+        ("", "illustrative = true", "NOR marks NASAMS fire units as illustrative"),
+        ("illustrative = true", "", "NOR no longer marks NASAMS fire units as illustrative"),
+        (
+            "illustrative = true",
+            "illustrative = false",
+            "NOR no longer marks NASAMS fire units as illustrative",
+        ),
+        ('tags = ["a"]', 'tags = ["a", "winter"]', 'NOR adds "winter" to tags of NASAMS fire units'),
+        ('tags = ["a", "winter"]', 'tags = ["a"]', 'NOR takes "winter" out of tags of NASAMS fire units'),
         ("quantity = 2", "quantity = 2", "NOR changes only comments or layout of NASAMS fire units"),
     ],
 )  # fmt: skip

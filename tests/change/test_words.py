@@ -30,7 +30,7 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ("quantity = 20", "quantity = {about = 1200}", "quantity from 20 to about 1,200"),
         ("", "quantity = 12", "sets quantity to 12"),
         ("quantity = 12", "", "takes out quantity, which was 12"),
-        ('made_on = "2022-Q4"', "made_on = 2022-11-02", "made on from 2022-Q4 to 2022-11-02"),
+        ('made_on = "2022-Q4"', "made_on = 2022-11-02", "made on from Q4 2022 to 2 November 2022"),
         ('title = "NASAMS"', 'title = "Fire units"', 'title from "NASAMS" to "Fire units"'),
         ('item = "nasams"', 'item = "hawk"', "item from nasams to hawk"),
         ('condition = "used"', 'condition = "new"', "condition from used to new"),
@@ -43,6 +43,12 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ('status = "committed"', 'status = "pledged"', "goes back from committed to pledged"),
         ('status = "committed"', 'status = "suspended"', "is suspended, and was committed"),
         ('status = "suspended"', 'status = "committed"', "goes from suspended to committed"),
+        ('instrument = "in-kind"', 'instrument = "loan"', "instrument from in kind to loan"),
+        ("", 'stated_by = "secret-source"', "sets stated by to secret-source"),
+        ('made_on = "2022"', 'made_on = {between = ["2022-09", 2023-01-02]}',
+         "made on is now September 2022 to 2 January 2023, and was 2022"),
+        ("", "hue = 2022-09-28T09:30:00Z", "sets the unknown field hue to 28 September 2022, 09:30 (UTC)"),
+        ("", "hue = 2022-09-28T09:30:15", "sets the unknown field hue to 28 September 2022, 09:30:15"),
         ("", "illustrative = true", "marks it as illustrative"),
         ("illustrative = true", "", "no longer marks it as illustrative"),
         ('tags = ["a"]', 'tags = ["a", "winter"]', 'adds "winter" to tags'),
@@ -53,13 +59,13 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         (
             "",
             'retired = {on = 2023-01-15, reason = "Superseded."}',
-            "is retired on 2023-01-15: Superseded.",
+            "is retired on 15 January 2023: Superseded.",
         ),
         ('retired = {on = 2023-01-15, reason = "x"}', "", "counts again: is no longer retired"),
         (
             'retired = {on = 2023-01-15, reason = "x"}',
             'retired = {on = 2023-01-16, reason = "x"}',
-            "retired: on from 2023-01-15 to 2023-01-16",
+            "retired: on from 15 January 2023 to 16 January 2023",
         ),
         ("", 'acknowledged = [{code = "WB401", reason = "Agreed."}]', "acknowledges WB401: Agreed."),
         ('acknowledged = [{code = "WB401", reason = "Agreed."}]', "", "no longer acknowledges WB401"),
@@ -76,6 +82,21 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
             'amended = [{on = 2022-11-02, field = "quantity", was = 12, reason = "Under repair."}]',
             "says why quantity, once 12, changed: Under repair.",
         ),
+        (
+            "",
+            'amended = [{on = 2022-11-02, field = "status", was = "committed", reason = "Under repair."}]',
+            "says why status, once committed, changed: Under repair.",
+        ),
+        (
+            "",
+            'amended = [{on = 2022-11-02, field = "lots.a.by", was = "2022-11", reason = "Under repair."}]',
+            "says why lots.a.by, once November 2022, changed: Under repair.",
+        ),
+        (
+            "",
+            'amended = [{on = 2022-11-02, field = "terms", was = "Return it.", reason = "Sold."}]',
+            'says why terms, once "Return it.", changed: Sold.',
+        ),
         ("", 'sources = [{title = "Read-out"}]', 'names the source "Read-out"'),
         ("", 'to = [{party = "UKR", share = "1/2"}]', "names UKR as recipient of 1/2"),
         (
@@ -91,7 +112,7 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ),
         ('release_fields = {quantity = ["NOR"]}', "", "shows quantity no longer only to NOR"),
         ("", "quantity = [1]", "sets quantity to 1"),
-        ('made_on = 2022-01-01', "made_on = false", "made on from 2022-01-01 to no"),
+        ('made_on = 2022-01-01', "made_on = false", "made on from 1 January 2022 to no"),
     ],
 )  # fmt: skip
 def test_one_change_is_one_sentence(before: str, after: str, sentence: str) -> None:
@@ -104,8 +125,8 @@ A = '{lot = "a", by = "2022-Q4", quantity = 20}'
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ("", '{lot = "b", by = "2023-Q2", quantity = 8}', "adds lot b: 8 by 2023-Q2"),
-        ('{lot = "b", by = "2023-Q2"}', "", "takes out lot b: by 2023-Q2"),
+        ("", '{lot = "b", by = "2023-Q2", quantity = 8}', "adds lot b: 8 by Q2 2023"),
+        ('{lot = "b", by = "2023-Q2"}', "", "takes out lot b: by Q2 2023"),
         ("", '{lot = "b", quantity = 8, done = 2}', "adds lot b: 8, done 2"),
         (A, A.replace("20}", "20, done = 8}"), "marks 8 of lot a as delivered"),
         (
@@ -115,11 +136,20 @@ A = '{lot = "a", by = "2022-Q4", quantity = 20}'
         ),
         (A.replace("20}", "20, done = 8}"), A, "no longer marks 8 of lot a as delivered"),
         (A, A.replace("20}", '20, status = "delivered"}'), "marks lot a as delivered"),
-        (A, A.replace("20}", "20, done_on = 2022-12-01}"), "says that lot a was delivered on 2022-12-01"),
+        (
+            A.replace("20}", '20, status = "planned"}'),
+            A.replace("20}", '20, status = "under-way"}'),
+            "lot a: goes from planned to under way",
+        ),
+        (
+            A,
+            A.replace("20}", "20, done_on = 2022-12-01}"),
+            "says that lot a was delivered on 1 December 2022",
+        ),
         (A, A.replace("20}", "12}"), "lot a: quantity from 20 to 12"),
-        (A, A.replace("2022-Q4", "2023-Q1"), "moves lot a, 20, from 2022-Q4 to 2023-Q1"),
+        (A, A.replace("2022-Q4", "2023-Q1"), "moves lot a, 20, from Q4 2022 to Q1 2023"),
         ('{lot = "a", by = "2022"}', '{lot = "a", by = "2023"}', "moves lot a from 2022 to 2023"),
-        ("", '{lot = "b", by = {until = "2023-Q2"}, quantity = 8}', "adds lot b: 8 by 2023-Q2"),
+        ("", '{lot = "b", by = {until = "2023-Q2"}, quantity = 8}', "adds lot b: 8 by Q2 2023"),
         ("", '{lot = "b", by = {from = "2023"}, quantity = 8}', "adds lot b: 8 from 2023"),
         ("", '{lot = "b", by = {about = "2023"}, quantity = 8}', "adds lot b: 8 about 2023"),
         ("", '{lot = "b", by = {between = ["2022", "2023"]}}', "adds lot b: between 2022 and 2023"),
@@ -127,17 +157,17 @@ A = '{lot = "a", by = "2022-Q4", quantity = 20}'
         (
             A,
             A.replace('"2022-Q4"', '{until = "2023-Q1"}'),
-            "lot a, 20, is now due until 2023-Q1, and was 2022-Q4",
+            "lot a, 20, is now due until Q1 2023, and was Q4 2022",
         ),
         (
             A,
             A.replace("20}", "8}") + ', {lot = "b", by = "2023-Q1", quantity = 12}',
-            "moves 12 of 20 from 2022-Q4 to 2023-Q1",
+            "moves 12 of 20 from Q4 2022 to Q1 2023",
         ),
         (
             A + ', {lot = "b", by = "2023-Q1", quantity = 1}',
             '{lot = "b", by = "2023-Q1", quantity = 21}',
-            "moves 20 from 2022-Q4 to 2023-Q1",
+            "moves 20 from Q4 2022 to Q1 2023",
         ),
         (
             A + ', {lot = "b", by = "2022-Q4", quantity = 1}',
@@ -155,8 +185,8 @@ def test_amount_that_moves_to_two_lots_is_told_for_each() -> None:
     more = '{lot = "b", by = "2023-Q1", quantity = 4}, {lot = "c", by = "2023-Q2", quantity = 8}'
 
     assert words(f"lots = [{A}]", f"lots = [{after}, {more}]") == [
-        "moves 4 of 20 from 2022-Q4 to 2023-Q1",
-        "moves 8 of 20 from 2022-Q4 to 2023-Q2",
+        "moves 4 of 20 from Q4 2022 to Q1 2023",
+        "moves 8 of 20 from Q4 2022 to Q2 2023",
     ]
 
 
@@ -174,7 +204,7 @@ def test_a_new_lot_that_says_more_is_not_told_as_a_move() -> None:
 
     assert words(f"lots = [{A}]", f"lots = [{A.replace('20}', '8}')}, {more}]") == [
         "lot a: quantity from 20 to 8",
-        "adds lot b: 12 by 2023-Q1, status planned",
+        "adds lot b: 12 by Q1 2023, status planned",
     ]
 
 
@@ -187,8 +217,55 @@ def test_promise_that_moves_to_another_request_is_one_move() -> None:
 
 def test_the_first_lots_are_told_one_by_one() -> None:
     assert words("", f'lots = [{A}, {{lot = "b", quantity = 1}}]') == [
-        "adds lot a: 20 by 2022-Q4",
+        "adds lot a: 20 by Q4 2022",
         "adds lot b: 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("quantity = 20", "quantity = 12", "quantity from 20 t to 12 t"),
+        ("quantity = 20", 'quantity = "unknown"', "quantity from 20 t to unknown"),
+        ("", "quantity = {at_least = 1}", "sets quantity to at least 1 t"),
+        ("", 'meets = [{request = "UKR-R-11AB", quantity = 12}]', "promises 12 t to UKR-R-11AB"),
+        ("", f"lots = [{A}]", "adds lot a: 20 t by Q4 2022"),
+        (f"lots = [{A}]", f"lots = [{A.replace('20}', '12}')}]", "lot a: quantity from 20 t to 12 t"),
+        (
+            f"lots = [{A}]",
+            f"lots = [{A.replace('20}', '20, done = 8}')}]",
+            "marks 8 t of lot a as delivered",
+        ),
+        (
+            f"lots = [{A}]",
+            f'lots = [{A.replace("20}", "8}")}, {{lot = "b", by = "2023", quantity = 12}}]',
+            "moves 12 t of 20 t from Q4 2022 to 2023",
+        ),
+    ],
+)
+def test_amounts_are_told_in_the_unit_that_the_record_names(before: str, after: str, sentence: str) -> None:
+    assert words(f'unit = "TNE"\n{before}', f'unit = "TNE"\n{after}') == [sentence]
+
+
+def test_amounts_whose_unit_changes_are_told_without() -> None:
+    assert words('unit = "TNE"\nquantity = 20', 'unit = "KGM"\nquantity = 12') == [
+        "unit from TNE to KGM",
+        "quantity from 20 to 12",
+    ]
+
+
+def test_pieces_are_told_by_their_number() -> None:
+    assert words('unit = "each"\nquantity = 1', 'unit = "each"\nquantity = 2') == ["quantity from 1 to 2"]
+    assert words('unit = "set"\nquantity = 1', 'unit = "set"\nquantity = 2') == [
+        "quantity from 1 set to 2 sets"
+    ]
+
+
+def test_codes_in_a_list_are_told_without_quotation_marks() -> None:
+    about = About.of(Kind.AGENDA)
+
+    assert words('about = ["nasams"]', 'about = ["nasams", "USA-F-2B9C"]', about) == [
+        "adds USA-F-2B9C to about"
     ]
 
 

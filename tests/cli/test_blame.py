@@ -47,7 +47,7 @@ def test_entries_are_told_without_the_key_that_names_them(plan: Bench) -> None:
     told = [line for line in plan.run("blame", ID).stdout.splitlines() if not line.startswith(" ")]
 
     assert "party UKR" in told
-    assert "lot b: by 2023-Q2, quantity 8" in told
+    assert "lot b: by Q2 2023, quantity 8" in told
     assert "request UKR-R-11AB: quantity 900" in told
 
 
@@ -59,6 +59,15 @@ def test_a_source_that_came_later_is_told_by_the_commit_that_named_it(plan: Benc
     found = subjects(plan)
 
     assert (found["sources.Read-out"], found["sources.Table"]) == ("One", "Two")
+
+
+def test_words_of_a_list_are_told_by_the_name_of_the_list(plan: Bench) -> None:
+    commit(plan, TEXT + 'tags = ["winter"]\nunit = "TNE"\n', "Tag")
+
+    told = plan.run("blame", ID).stdout
+
+    assert '\ntags: "winter"\n' in told
+    assert "\nrequest UKR-R-11AB: quantity 900 t\n" in told
 
 
 def test_numbers_of_fields_that_nobody_declares_are_told_digit_by_digit(plan: Bench) -> None:

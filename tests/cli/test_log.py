@@ -58,7 +58,7 @@ def test_retirement_and_deletion_are_told(plan: Bench) -> None:
 
     assert told(plan, ID) == [
         ["deleted commitment: Winter shells"],
-        ["is retired on 2022-10-01: Sold."],
+        ["is retired on 1 October 2022: Sold."],
         ["new commitment: Winter shells"],
     ]
 

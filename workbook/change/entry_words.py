@@ -10,23 +10,25 @@ from typing import Any
 from workbook.change import phrases
 from workbook.change.diff import Change, locate_path
 from workbook.change.policy import ABSENT, Named
-from workbook.change.raw_words import NOTHING, quoted, table_words, words_of
-from workbook.change.spot import About, Spot, entry_name, part_words
+from workbook.change.raw_words import NOTHING, amount_words, element_words, quoted, table_words, words_of
+from workbook.change.spot import About, Spot, entry_name, field_named, part_words
 from workbook.model.commitment import Financing, Lot, Promise, Receipt, Recipient
 from workbook.model.display import clean_line
 from workbook.model.enums import LotStatus
-from workbook.model.fields import Field, fields_of, key_of
+from workbook.model.fields import fields_of, key_of
 from workbook.model.record import Acknowledgement, Amendment, SourceNote
 from workbook.model.when import When
 from workbook.toml.layout import KeyPath
 
 
-def entry_sentence(change: Change, spot: Spot) -> str:
+def entry_sentence(change: Change, spot: Spot, about: About) -> str:
     """Tell an entry that is new, gone, or another."""
     before, after = change.before, change.after
     if before is not ABSENT and after is not ABSENT:
         return phrases.changed(entry_name(spot), words_of(before, None), words_of(after, None))
     is_added, entry = before is ABSENT, after if before is ABSENT else before
+    if spot.struct is Amendment and is_added and isinstance(entry, dict):
+        return _amendment(entry, spot, about)
     tell = _TELLERS.get(spot.struct)
     words = tell(entry, spot, is_added) if tell is not None and isinstance(entry, dict) else ""
     return words or _any_entry(entry, spot, is_added)
@@ -34,10 +36,10 @@ def entry_sentence(change: Change, spot: Spot) -> str:
 
 def _any_entry(entry: Any, spot: Spot, is_added: bool) -> str:
     if spot.struct is None or not isinstance(entry, dict):
-        element = words_of(entry, None) if not isinstance(entry, str) else quoted(entry)
+        element = element_words(entry, spot.field)
         return (phrases.element_added if is_added else phrases.element_gone)(element, spot.label)
     first = fields_of(spot.struct)[0]
-    details = table_words(entry, spot.struct, leave=(first.key,))
+    details = table_words(entry, spot.struct, leave=(first.key,), unit=spot.unit)
     name = words_of(entry[first.key], first) if first.key in entry else NOTHING
     element = f"{name} ({details})" if details else name
     return (phrases.element_added if is_added else phrases.element_gone)(element, spot.label)
@@ -47,7 +49,9 @@ def _lot(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
     told = ("lot", "quantity", "by")
     lot, quantity, by = (spot.part(entry, name) for name in told)
     by = _due(entry, by)
-    rest = table_words(entry, Lot, leave=[one.key for one in fields_of(Lot) if one.name in told])
+    rest = table_words(
+        entry, Lot, leave=[one.key for one in fields_of(Lot) if one.name in told], unit=spot.unit
+    )
     details = phrases.due(quantity, by, rest)
     name = phrases.entry_named("lot", lot or NOTHING)
     return phrases.entry_added(name, details) if is_added else phrases.entry_gone(name, details)
@@ -86,9 +90,13 @@ def _source(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
     return phrases.source_added(title) if is_added else phrases.source_gone(title)
 
 
-def _amendment(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
+def _amendment(entry: Mapping[str, Any], spot: Spot, about: About) -> str:
     field, was, reason = (spot.part(entry, name) for name in ("field", "was", "reason"))
-    return phrases.amended(field or NOTHING, was or NOTHING, reason) if is_added else ""
+    declared = field_named(field, about.struct)
+    key = key_of(Amendment, "was")
+    if declared is not None and key in entry:
+        was = amount_words(entry[key], declared, about.unit)
+    return phrases.amended(field or NOTHING, was or NOTHING, reason)
 
 
 def _acknowledgement(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
@@ -105,7 +113,6 @@ _TELLERS: Mapping[Any, _Teller] = MappingProxyType(
         Financing: _financing,
         Receipt: _receipt,
         SourceNote: _source,
-        Amendment: _amendment,
         Acknowledgement: _acknowledgement,
     }
 )
@@ -118,23 +125,24 @@ def inner_sentence(change: Change, spot: Spot, about: About) -> str:
         return ""
     name = clean_line(str(entry.value))
     if spot.parent is Lot and spot.field.name in ("done", "done_on", "status"):
-        return _arrival(change, spot.field, name)
+        return _arrival(change, spot, name)
     if ABSENT in (change.before, change.after):
         return ""
-    before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+    before, after = spot.words(change.before), spot.words(change.after)
     if spot.parent is Lot and spot.field.type is When and spot.field.name == "by":
         old = locate_path(about.before, change.path[:-1])
-        amount = part_words(_value_at(about.before, old), Lot, "quantity") if old is not None else ""
+        lot = _value_at(about.before, old) if old is not None else None
+        amount = part_words(lot, Lot, "quantity", spot.unit)
         return phrases.lot_put_off(name, before, after, amount)
     if spot.parent is Promise and spot.field.name == "quantity":
         return phrases.promised_otherwise(before, after, name)
     return ""
 
 
-def _arrival(change: Change, field: Field, lot: str) -> str:
+def _arrival(change: Change, spot: Spot, lot: str) -> str:
     """Tell what arrived of a lot, and when; "" for a status on the way, and a day that is another."""
-    before, after = ("" if one is ABSENT else words_of(one, field) for one in (change.before, change.after))
-    match field.name:
+    before, after = ("" if one is ABSENT else spot.words(one) for one in (change.before, change.after))
+    match spot.field.name if spot.field is not None else "":
         case "done":
             return phrases.marked_delivered(lot, before, after)
         case "done_on" if not before:

@@ -3,7 +3,7 @@
 In: changes of a record, and its data before and after. Out: the moves, and the other changes.
 
     lots a: 20 by 2022-Q4  ->  a: 8 by 2022-Q4, b: 12 by 2023-Q1
-    gives one move: 12 of 20 from 2022-Q4 to 2023-Q1
+    gives one move: 12 of 20 from Q4 2022 to Q1 2023
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ from workbook.model.commitment import Lot, Promise
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.number import plain
 from workbook.model.quantity import Quantity
+from workbook.model.units import behind_number
 
 _ZERO = Decimal(0)
 # What an entry may say beside its name and amount, so that nothing is lost where it is told as a move.
@@ -98,7 +99,9 @@ def _moves_in(field: Field, struct: type[msgspec.Struct], about: About) -> tuple
         if difference:
             (come if difference > 0 else gone)[name] = abs(difference)
     pairs = list(_matched(gone, come))
-    told = [_told(before[one], after[other], amount, one, other, struct) for one, other, amount in pairs]
+    told = [
+        _told(before[one], after[other], amount, (one, other), struct, about) for one, other, amount in pairs
+    ]
     return told, {name for one, other, _ in pairs for name in (one, other)}
 
 
@@ -124,13 +127,19 @@ def _matched(gone: Mapping[Any, Decimal], come: Mapping[Any, Decimal]) -> Iterat
 
 
 def _told(
-    old: _Entry, new: _Entry, amount: Decimal, one: Any, other: Any, struct: type[msgspec.Struct]
+    old: _Entry,
+    new: _Entry,
+    amount: Decimal,
+    names: tuple[Any, Any],
+    struct: type[msgspec.Struct],
+    about: About,
 ) -> Moved:
     before, after = old.place, new.place
     if not before or not after or before == after:
         label = fields_of(struct)[0].label.lower()
-        before, after = (phrases.entry_named(label, str(name)) for name in (one, other))
-    return Moved(plain(amount), plain(old.amount), before, after)
+        before, after = (phrases.entry_named(label, str(name)) for name in names)
+    told, whole = (f"{plain(one)}{behind_number(about.unit, one)}" for one in (amount, old.amount))
+    return Moved(told, whole, before, after)
 
 
 def _entries(raw: Any, struct: type[msgspec.Struct]) -> dict[Any, _Entry] | None:

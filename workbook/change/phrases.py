@@ -4,6 +4,7 @@ In: words. Out: one sentence without its subject: what was done to a record ("qu
 sentence fits a change is decided in `words`.
 """
 
+from workbook.model.dates import period_text, time_text
 from workbook.model.speech import say
 from workbook.model.when import UNKNOWN_TIME, When
 
@@ -137,19 +138,15 @@ def due(quantity: str, by: str, details: str) -> str:
 
 
 def due_time(by: When) -> str:
-    """Tell by when a lot comes: `by 2023-Q1`, `between 2023-01 and 2023-03`, `about 2023-Q1`."""
+    """Tell by when a lot comes: `by Q1 2023`, `between January 2023 and March 2023`, `about Q1 2023`."""
     if not by.is_known:
         return say("at a time that is unknown") if by == UNKNOWN_TIME else say("at an undisclosed time")
     first, dots, last = by.text.partition("..")
-    if not dots:
-        return str(by) if by.text.startswith("~") else say("by {by}", by=by)
-    if not first:
-        return say("by {by}", by=last)
-    return (
-        say("between {first} and {last}", first=first, last=last)
-        if last
-        else say("from {first}", first=first)
-    )
+    if by.text.startswith("~") or (dots and not last):
+        return time_text(by)
+    if not dots or not first:
+        return say("by {by}", by=period_text(last or first))
+    return say("between {first} and {last}", first=period_text(first), last=period_text(last))
 
 
 def marked_delivered(lot: str, before: str, after: str) -> str:

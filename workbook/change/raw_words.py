@@ -14,10 +14,13 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from workbook.change.policy import ABSENT
+from workbook.model.dates import day_text, labelled_time, moment_text, time_text
 from workbook.model.display import clean_line
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.number import plain
+from workbook.model.quantity import Quantity
 from workbook.model.speech import say
+from workbook.model.units import behind_number
 from workbook.model.values import VALUE_TYPES, decode_toml
 from workbook.model.when import When
 
@@ -26,32 +29,54 @@ LONGEST = 60
 
 _MOST_LISTED = 6
 _COUNTED = (int, Decimal, Any)
+# Amounts of what a record is about; others, such as what goes into one, are of something else.
+_IN_UNIT = ("quantity", "done")
 NOTHING = say("nothing")
 
 
 def words_of(raw: Any, field: Field | None) -> str:
-    """Give a value in words: `about 20`, `2023-Q1`, `"NASAMS fire units"`; `nothing` where there is none."""
+    """Give a value in words: `about 20`, `Q1 2023`, `"NASAMS fire units"`; `nothing` where there is none."""
     if raw is ABSENT:
         return NOTHING
     return _cut(_typed(raw, field.type, field) if field is not None else _free(raw))
 
 
+def amount_words(raw: Any, field: Field | None, unit: str) -> str:
+    """Give a value in words; of an amount that the record counts in this unit, with it: `about 20 t`."""
+    words = words_of(raw, field)
+    if unit and field is not None and field.type is Quantity and field.name in _IN_UNIT:
+        with suppress(ValueError):
+            amount = Quantity.parse(raw)
+            last = amount.low if amount.high is None else amount.high
+            return f"{words}{behind_number(unit, last)}" if amount.is_known else words
+    return words
+
+
+def element_words(raw: Any, field: Field | None) -> str:
+    """Give an element of a list of words, codes or ids."""
+    is_named = field is not None and bool(field.refers or field.code)
+    return clean_line(raw) if is_named and isinstance(raw, str) else words_of(raw, None)
+
+
 def table_words(
-    raw: Mapping[str, Any], struct: type[msgspec.Struct] | None, *, leave: Sequence[str] = ()
+    raw: Mapping[str, Any], struct: type[msgspec.Struct] | None, *, leave: Sequence[str] = (), unit: str = ""
 ) -> str:
-    """Give the entries of a table that say something, by their labels, without those left out."""
+    """Give the entries of a table that say something, by their labels, without those left out.
+
+    `unit` is that of the record's amounts.
+    """
     declared = {field.key: field for field in fields_of(struct)} if struct is not None else {}
     keys = [*(key for key in declared if key in raw), *(key for key in raw if key not in declared)]
-    return ", ".join(_labelled(key, raw[key], declared.get(key)) for key in keys if key not in leave)
+    return ", ".join(_labelled(key, raw[key], declared.get(key), unit) for key in keys if key not in leave)
 
 
-def _labelled(key: str, raw: Any, field: Field | None) -> str:
+def _labelled(key: str, raw: Any, field: Field | None, unit: str) -> str:
     if field is None:
         return f"{clean_line(key)} {words_of(raw, field)}"
     if field.type is When:
         with suppress(ValueError):
-            return When.parse(raw).after(label_of(field))
-    return f"{label_of(field)} {words_of(raw, field)}"
+            return labelled_time(label_of(field), When.parse(raw))
+    return f"{label_of(field)} {amount_words(raw, field, unit)}"
 
 
 def label_of(field: Field) -> str:
@@ -75,7 +100,8 @@ def quoted(text: str, longest: int = LONGEST) -> str:
 def _typed(raw: Any, wanted: Any, field: Field) -> str:
     if wanted in VALUE_TYPES:
         try:
-            return clean_line(str(decode_toml(wanted, raw)))
+            value = decode_toml(wanted, raw)
+            return clean_line(time_text(value) if isinstance(value, When) else str(value))
         except (ValueError, ArithmeticError):
             return _free(raw)
     if get_origin(wanted) is tuple and isinstance(raw, list):
@@ -88,7 +114,7 @@ def _typed(raw: Any, wanted: Any, field: Field) -> str:
         return _table(raw, struct)
     is_word = isinstance(wanted, type) and issubclass(wanted, Enum)
     if isinstance(raw, str) and (is_word or not is_text(field, raw)):
-        return clean_line(raw)
+        return clean_line(raw.replace("-", " ") if is_word and raw in set(wanted) else raw)
     return _free(raw, is_counted=wanted in _COUNTED)
 
 
@@ -112,8 +138,10 @@ def _free(raw: Any, *, is_counted: bool = False) -> str:
         case int() | Decimal() if is_counted:
             return plain(Decimal(raw))
         case datetime():
-            return raw.isoformat(sep=" ")
-        case date() | time():
+            return moment_text(raw)
+        case date():
+            return day_text(raw)
+        case time():
             return raw.isoformat()
         case list() | tuple():
             return _listed([_free(one, is_counted=is_counted) for one in raw])

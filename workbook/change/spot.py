@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from workbook.change import phrases
 from workbook.change.policy import ChangePath, Named, Step
-from workbook.change.raw_words import label_of, words_of
+from workbook.change.raw_words import amount_words, label_of, words_of
 from workbook.model.display import clean_line
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.kind import Kind
@@ -50,6 +50,13 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
         """Give what the kind of a record tells."""
         return cls(struct=STRUCTS[kind] if kind is not None else None)
 
+    @property
+    def unit(self) -> str:
+        """The unit that the record names for its amounts, "" where it names none or another one now."""
+        key = _unit_key(self.struct)
+        unit = self.after.get(key) if key else None
+        return unit if isinstance(unit, str) and unit == self.before.get(key) else ""
+
     def between(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> "About":
         """Give the same about a record with this data before and after."""
         return replace(self, before=before, after=after)
@@ -60,6 +67,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
     `inside` names what it lies in, the outermost first. `field` is the field that changed, or the list whose
     `entry` changed as a whole; None where nothing is declared. `struct` declares the table there, if any.
+    `unit` is that of the record's amounts.
     """
 
     inside: tuple[str, ...]
@@ -69,23 +77,37 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     parent: type[msgspec.Struct] | None
     entry: Named | int | None = None
     is_unknown: bool = False
+    unit: str = ""
+
+    def words(self, raw: Any) -> str:
+        """Give a value that stands here in words."""
+        return amount_words(raw, self.field, self.unit)
 
     def part(self, raw: Any, name: str) -> str:
         """Give the field `name` of a table that stands here, in words; "" where it says nothing."""
-        return part_words(raw, self.struct, name)
+        return part_words(raw, self.struct, name, self.unit)
 
 
-def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str) -> str:
+def part_words(raw: Any, struct: type[msgspec.Struct] | None, name: str, unit: str = "") -> str:
     """Give a field of a table in words, as texts are; "" where it says nothing."""
     found = _declared(struct, name)
     if found is None or not isinstance(raw, dict) or found.key not in raw:
         return ""
     value = raw[found.key]
-    return clean_line(value) if isinstance(value, str) and found.type is str else words_of(value, found)
+    return (
+        clean_line(value)
+        if isinstance(value, str) and found.type is str
+        else amount_words(value, found, unit)
+    )
 
 
 def spot_of(path: ChangePath, about: About) -> Spot:
     """Name the place of a change."""
+    spot = _placed(path, about)
+    return replace(spot, unit=about.unit) if about.unit else spot
+
+
+def _placed(path: ChangePath, about: About) -> Spot:
     # Most paths are plain keys, and maybe an entry at the end: in a record's life the same few.
     above, last = path[:-1], path[-1]
     if not _KEYS.issuperset(map(type, above)):
@@ -144,6 +166,17 @@ def _name_of_place(spot: Spot) -> list[str]:
     return [] if has_own else [spot.label]
 
 
+def field_named(path: str, struct: type[msgspec.Struct] | None) -> Field | None:
+    """Give the field at a path as `set` takes it: `quantity`, `lots.a.by`; None where none is declared so."""
+    found = None
+    for step in path.split("."):
+        inner = inner_table(found.type) if found is not None else struct
+        declared = _by_key(inner).get(step.partition("[")[0]) if inner is not None else None
+        # The name of an entry leads to no field by itself.
+        found = declared or found
+    return found
+
+
 def entry_name(spot: Spot) -> str:
     """Name the entry of a list: by its first field, by itself, or by its number."""
     entry = spot.entry
@@ -155,6 +188,13 @@ def entry_name(spot: Spot) -> str:
         return name
     label = label_of(first) if first is not None else clean_line(entry.key)
     return phrases.entry_named(label, name)
+
+
+@cache
+def _unit_key(struct: type[msgspec.Struct] | None) -> str:
+    """Give the key of the unit in which a kind counts its quantity; "" where it has none of its own."""
+    declared = _by_name(struct) if struct is not None else {}
+    return declared["unit"].key if {"unit", "quantity"} <= declared.keys() else ""
 
 
 @cache

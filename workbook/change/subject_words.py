@@ -12,7 +12,7 @@ from workbook.change.diff import Change
 from workbook.change.moved_words import moves
 from workbook.change.phrases import fits_between
 from workbook.change.policy import ABSENT, Named
-from workbook.change.raw_words import words_of
+from workbook.change.raw_words import element_words
 from workbook.change.spot import About, Spot, entry_name, spot_of
 from workbook.change.spreading import spread
 from workbook.model.commitment import Lot, Promise
@@ -104,11 +104,11 @@ def _of_changes(owner: str, changes: Sequence[Change], about: About) -> Iterator
 
 
 def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
-    for teller in (_renamed, _record_ends, _figure, _status, _entry):
+    for teller in (_renamed, _record_ends, _mark, _figure, _status, _element, _entry):
         yield from teller(owner, change, spot)
-    field, place = spot.field, " ".join((*reversed(spot.inside), spot.label)) if spot.inside else spot.label
+    place = " ".join((*reversed(spot.inside), spot.label)) if spot.inside else spot.label
     if spot.entry is None and change.after is not ABSENT:
-        value = words_of(change.after, field)
+        value = spot.words(change.after)
         yield lambda title: say(
             "{owner} sets {place} of {title} to {value}", owner=owner, place=place, title=title, value=value
         )
@@ -119,7 +119,7 @@ def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
 def _renamed(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
     """Tell a new title by both; the templates are given the new one."""
     if len(change.path) == 1 and change.path[0] in _TITLES and ABSENT not in (change.before, change.after):
-        before = words_of(change.before, spot.field)
+        before = spot.words(change.before)
         yield lambda title: say(
             "{owner} renames {before} to {title}", owner=owner, before=before, title=title
         )
@@ -137,11 +137,23 @@ def _record_ends(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         yield lambda title: say("{owner} takes {title} up again", owner=owner, title=title)
 
 
+def _mark(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    if spot.field is None or spot.field.type is not bool or spot.inside:
+        return
+    label = spot.label
+    if change.after is True:
+        yield lambda title: say("{owner} marks {title} as {label}", owner=owner, title=title, label=label)
+    elif change.before is True:
+        yield lambda title: say(
+            "{owner} no longer marks {title} as {label}", owner=owner, title=title, label=label
+        )
+
+
 def _figure(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
     if spot.field is None or spot.entry is not None or ABSENT in (change.before, change.after):
         return
     verb = _verb(change, spot.field.type)
-    before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+    before, after = spot.words(change.before), spot.words(change.after)
     if not verb or not fits_between(before, after):
         return
     if spot.field.name == "quantity" and not spot.inside:
@@ -180,7 +192,7 @@ def _verb(change: Change, wanted: Any) -> str:
 def _status(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
     is_status = spot.field is not None and spot.field.type is Status
     if is_status and ABSENT not in (change.before, change.after):
-        before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+        before, after = spot.words(change.before), spot.words(change.after)
         yield lambda title: say(
             "{owner} moves {title} from {before} to {after}",
             owner=owner,
@@ -190,10 +202,27 @@ def _status(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         )
 
 
+def _element(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    """Tell a word that comes to a list of words, or goes from it."""
+    is_added, element = change.before is ABSENT, change.after if change.before is ABSENT else change.before
+    if spot.entry is None or spot.struct is not None or not isinstance(element, str):
+        return
+    words, label = element_words(element, spot.field), spot.label
+    if is_added:
+        yield lambda title: say(
+            "{owner} adds {words} to {label} of {title}", owner=owner, words=words, label=label, title=title
+        )
+    elif change.after is ABSENT:
+        yield lambda title: say(
+            "{owner} takes {words} out of {label} of {title}",
+            owner=owner, words=words, label=label, title=title,
+        )  # fmt: skip
+
+
 def _entry(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
     if spot.entry is None:
         if spot.parent is Lot and spot.inside and ABSENT not in (change.before, change.after):
-            before, after = words_of(change.before, spot.field), words_of(change.after, spot.field)
+            before, after = spot.words(change.before), spot.words(change.after)
             lot = spot.inside[-1]
             if not fits_between(before, after):
                 yield lambda title: say(

@@ -1,8 +1,8 @@
 """A change of a record in words: one change, one plain English sentence without its subject.
 
 In: changes, and what is known about the record they are in. Out: "quantity from 20 to 12", "moves 12 of 20
-from 2022-Q4 to 2023-Q1", "is retired on 2023-01-15: Superseded." The sentences themselves stand in `phrases`;
-here it is decided which one fits. Nothing here reads a file or knows git.
+from Q4 2022 to Q1 2023", "is retired on 15 January 2023: Superseded." The sentences themselves stand in
+`phrases`; here it is decided which one fits. Nothing here reads a file or knows git.
 """
 
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def sentence(change: Change, about: About) -> str:
     if isinstance(change.after, Order):
         return _placed(spot, phrases.rearranged(spot.label))
     if spot.entry is not None:
-        return _placed(spot, entry_sentence(change, spot))
+        return _placed(spot, entry_sentence(change, spot, about))
     by_itself = inner_sentence(change, spot, about)
     if by_itself:
         return clean_line(by_itself)
@@ -66,7 +66,7 @@ def _placed(spot: Spot, words: str) -> str:
 def _field_sentence(change: Change, spot: Spot, about: About) -> str:
     before, after, field = change.before, change.after, spot.field
     if field is None:
-        return _plain(before, after, phrases.unknown(spot.label) if spot.is_unknown else spot.label, None)
+        return _plain(before, after, phrases.unknown(spot.label) if spot.is_unknown else spot.label, spot)
     for special in (_of_type, _of_text):
         words = special(before, after, field, spot)
         if words:
@@ -75,15 +75,15 @@ def _field_sentence(change: Change, spot: Spot, about: About) -> str:
         words = release_sentence(change, spot, about)
         if words:
             return words
-    return _plain(before, after, spot.label, field)
+    return _plain(before, after, spot.label, spot)
 
 
-def _plain(before: Any, after: Any, label: str, field: Field | None) -> str:
+def _plain(before: Any, after: Any, label: str, spot: Spot) -> str:
     if before is ABSENT:
-        return phrases.added(label, words_of(after, field))
+        return phrases.added(label, spot.words(after))
     if after is ABSENT:
-        return phrases.taken_out(label, words_of(before, field)) if before != "" else phrases.emptied(label)
-    was, now = words_of(before, field), words_of(after, field)
+        return phrases.taken_out(label, spot.words(before)) if before != "" else phrases.emptied(label)
+    was, now = spot.words(before), spot.words(after)
     if was == now:
         # They differ only in what is cut off, or in how a number is written.
         return phrases.reworded(label, now)
@@ -93,7 +93,7 @@ def _plain(before: Any, after: Any, label: str, field: Field | None) -> str:
 def _of_type(before: Any, after: Any, field: Field, spot: Spot) -> str:
     """Tell a status, a mark, or the end of a record; "" for all else."""
     if field.type in _WAYS and ABSENT not in (before, after):
-        return _status(before, after, _WAYS[field.type])
+        return _status(before, after, _WAYS[field.type], field)
     if field.type is bool and {before, after} <= {True, False, ABSENT} and _is_mark(before, after):
         return phrases.marked(spot.label, is_so=after is True)
     if field.type is Retirement:
@@ -109,8 +109,8 @@ def _is_mark(before: Any, after: Any) -> bool:
     return (after is True) is not (before is True)
 
 
-def _status(before: Any, after: Any, way: Sequence[str]) -> str:
-    was, now = (clean_line(one) if isinstance(one, str) else words_of(one, None) for one in (before, after))
+def _status(before: Any, after: Any, way: Sequence[str], field: Field) -> str:
+    was, now = words_of(before, field), words_of(after, field)
     if before in way and after in way:
         is_back = way.index(after) < way.index(before)
         return phrases.stepped_back(was, now) if is_back else phrases.stepped(was, now)

@@ -10,7 +10,12 @@ only HAR, hectare, which is in daily use. Symbols follow daily use where the rev
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
+
+# Units that say no more than the number does.
+_SILENT = frozenset(("", "each", "EA", "C62", "H87"))
+_COUNTABLE = ("set", "lot", "kit", "pair")
 
 
 class Unit(NamedTuple):
@@ -250,3 +255,11 @@ def unit_symbol(code: str) -> str:
     """Give what is printed after a number in this unit, or the code itself where none is known."""
     unit = UNITS.get(code)
     return unit.symbol if unit else code
+
+
+def behind_number(code: str, number: Decimal | None = None) -> str:
+    """Give the unit as it stands behind a number: ` sets`, ` t`; "" where it says no more than the number."""
+    if code in _SILENT:
+        return ""
+    symbol = unit_symbol(code)
+    return f" {symbol}s" if symbol in _COUNTABLE and number != 1 else f" {symbol}"

@@ -16,7 +16,7 @@ from workbook.model.number import plain
 from workbook.model.quantity import Quantity
 from workbook.model.share import Share
 from workbook.model.speech import say
-from workbook.model.units import UNITS
+from workbook.model.units import behind_number
 from workbook.model.when import When
 
 T = TypeVar("T")
@@ -32,8 +32,6 @@ _FRACTIONS = {
     "3/4": "three quarters",
 }
 _STOPS = (".", "!", "?", "…")
-# Units that say no more than the number does.
-_SILENT_UNITS = frozenset(("", "each", "EA", "C62", "H87"))
 
 # The unit of what the readers may not know: a bare number could be pieces or tonnes.
 UNTOLD_UNIT = "undisclosed"
@@ -62,14 +60,9 @@ def unit_text(unit: str) -> str:
 
 def _unit_text(quantity: Quantity, unit: str) -> str:
     """Give what stands behind the last number of a quantity."""
-    if unit in _SILENT_UNITS:
-        return ""
     if unit == UNTOLD_UNIT:
         return say(" (unit not disclosed)")
-    symbol = UNITS[unit].symbol if unit in UNITS else unit
-    is_word = symbol in ("set", "lot", "kit", "pair")
-    last = quantity.low if quantity.high is None else quantity.high
-    return f" {symbol}s" if is_word and last != 1 else f" {symbol}"
+    return behind_number(unit, quantity.low if quantity.high is None else quantity.high)
 
 
 def sum_text(quantity: Quantity, unit: str = "") -> str:

@@ -51,11 +51,17 @@ def entry_line(table: type[msgspec.Struct], raw: Any) -> str:
     first, *_ = declared
     head = value_line(declared[first].type, raw[first]) if first in raw else ""
     others = [
-        f"{_name(key, declared)} {words_of(value, declared.get(key))}"
+        f"{_name(key, declared)} {_told(value, declared.get(key))}"
         for key, value in raw.items()
         if key != first
     ]
     return f"{head}: {', '.join(others)}" if head and others else head or ", ".join(others)
+
+
+def _told(raw: Any, field: Field | None) -> str:
+    """Give a value among others: texts in quotation marks, times and words of lists as they are typed."""
+    is_plain = field is not None and (field.type is When or not isinstance(raw, str))
+    return value_line(field.type, raw) if field is not None and is_plain else words_of(raw, field)
 
 
 def _name(key: str, declared: Mapping[str, Field]) -> str:

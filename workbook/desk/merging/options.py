@@ -13,6 +13,7 @@ from workbook.change.marks import Sides
 from workbook.change.merge import Conflict
 from workbook.change.policy import ABSENT
 from workbook.change.raw_words import words_of
+from workbook.desk.form.spelling import value_line
 from workbook.desk.merging.combining import combined
 from workbook.desk.merging.disputes import changed_words, told_words
 from workbook.desk.trailers import ON_BEHALF
@@ -89,4 +90,4 @@ def _typed(value: Any, field: Field | None) -> str:
         return ""
     if isinstance(value, str):
         return value
-    return value_text(value) if isinstance(value, list) or field is None else words_of(value, field)
+    return value_text(value) if isinstance(value, list) or field is None else value_line(field.type, value)

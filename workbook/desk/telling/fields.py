@@ -13,7 +13,7 @@ import msgspec
 
 from workbook.change.diff import Change, differences, path_words
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
-from workbook.change.raw_words import table_words, words_of
+from workbook.change.raw_words import element_words, table_words, words_of
 from workbook.change.sameness import same
 from workbook.change.spot import About, Spot, entry_name, spot_of
 from workbook.change.spreading import spread
@@ -22,7 +22,6 @@ from workbook.desk.opening import open_plan
 from workbook.desk.telling.lives import LayerHistory, Life, histories, life_of
 from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
-from workbook.model.fields import Field
 from workbook.records.paths import layer_of
 from workbook.records.workbook import PlanFile
 from workbook.toml.document import Document, parse
@@ -106,19 +105,19 @@ def field_origins(
 
     What the last commit, which holds `committed`, does not say, nobody has said yet.
     """
+    about = about.between(table, table)
     whole = spread(differences({}, table, Policies(struct=about.struct)), about)
     touches = _Touches(events)
     found = []
     for part in whole:
         spot = spot_of(part.path, about)
-        label = entry_name(spot) if spot.entry is not None else spot.label
-        field = None if spot.entry is not None else spot.field
+        is_entry = spot.entry is not None and not _is_word(part)
         origin, hidden = _origin(part, touches.at(part.path)) if _holds(committed, part) else (None, [])
         found.append(
             FieldOrigin(
                 path=path_words(part.path),
-                label=label,
-                value=_value(part, spot, field),
+                label=entry_name(spot) if is_entry else spot.label,
+                value=_value(part, spot),
                 event=origin,
                 hidden=hidden,
             )
@@ -126,13 +125,20 @@ def field_origins(
     return found
 
 
-def _value(part: Change, spot: Spot, field: Field | None) -> str:
+def _is_word(part: Change) -> bool:
+    """Say whether it is a word in a list of words, which names nothing but itself."""
+    return isinstance(part.path[-1], Named) and isinstance(part.after, str)
+
+
+def _value(part: Change, spot: Spot) -> str:
     """Give what is said in words; of an entry what it says besides the key that names it."""
+    if _is_word(part):
+        return element_words(part.after, spot.field)
     if not isinstance(spot.entry, Named):
-        return words_of(part.after, field)
+        return spot.words(part.after) if spot.entry is None else words_of(part.after, None)
     if not spot.entry.key or not isinstance(part.after, Mapping):
         return ""
-    return table_words(part.after, spot.struct, leave=(spot.entry.key,))
+    return table_words(part.after, spot.struct, leave=(spot.entry.key,), unit=spot.unit)
 
 
 class _Touches:

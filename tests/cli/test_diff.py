@@ -63,6 +63,38 @@ def test_meeting_without_a_tag_stands_for_the_end_of_its_day(plan: Bench) -> Non
     assert "goes from pledged to committed" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["diff", "nowhere"],
+        ["diff", "--since", "nowhere"],
+        ["log", "--since", "nowhere"],
+        ["check", "--since", "nowhere"],
+        ["check", "--at", "nowhere"],
+        ["list", "commitments", "--at", "2022-10-30-nowhere"],
+    ],
+)
+def test_a_word_that_is_no_state_is_refused_with_all_that_would_be_one(plan: Bench, words: list[str]) -> None:
+    done = plan.run(*words)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"workbook: No commit is called {words[-1]!r}, and no meeting; give a branch, a tag, an id, a date "
+        "such as 2022-09-28, or a meeting such as 2022-09-28-brussels.\n"
+    )
+
+
+def test_meeting_without_a_tag_can_be_looked_back_to(plan: Bench) -> None:
+    plan.commit({COMMITMENT: PLEDGED}, at="2022-09-28T18:00:00Z")
+    plan.commit({COMMITMENT: TEXT}, at="2022-09-29T08:00:00Z")
+
+    shown = plan.run("show", "NOR-C-7K3Q", "--at", "2022-09-28-brussels")
+    today = plan.start("check", "--at", "2022-09-28-brussels").stdout.decode()
+
+    assert "pledged" in shown.stdout
+    assert "as of 2022-09-28, checked for 2022-09-28." in today
+
+
 @pytest.mark.parametrize("word", ["main", "2022-09-28", "v1"])
 def test_branch_day_and_tag_are_states(plan: Bench, word: str) -> None:
     plan.git("tag", "v1")

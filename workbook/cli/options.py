@@ -22,7 +22,7 @@ DIR_HELP = "The folder of the workbook; left out: here, or the nearest above tha
 TODAY_HELP = "The day to take for today, as 2022-09-28."
 PAST_TODAY_HELP = f"{TODAY_HELP[:-1]}; left out: the day of --at, else the day it is."
 AT_HELP = (
-    "Look at the plan as of a branch, tag, commit or day (2022-09-28), on the day of that commit, "
+    "Look at the plan as of a branch, tag, commit, meeting or day (2022-09-28), on the day of that commit, "
     "not at the files here."
 )
 
@@ -74,7 +74,7 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
 
             early: Early = context.find_object(Early) or Early()
             folder = options.pop("folder") or early.folder or "."
-            at = options.pop("at", None) or ""
+            at = _revision(Path(folder), options.pop("at", None) or "")
             today = options.pop("today") or early.today or _today(Path(folder), at)
             return function(Standpoint(folder=Path(folder), today=today, at=at), **options)
 
@@ -88,6 +88,16 @@ def standing(*, at: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
         return click.option("--dir", "folder", metavar="DIR", callback=said, help=DIR_HELP)(wrapped)
 
     return decorate
+
+
+def _revision(folder: "Path", at: str) -> str:
+    """Give the revision to look back to; of a meeting that has no tag, its day."""
+    if not at:
+        return ""
+    from workbook.desk.folders import plan_repository
+    from workbook.desk.telling.versions import revision_of
+
+    return revision_of(plan_repository(folder), at)
 
 
 def _today(folder: "Path", at: str) -> date:

@@ -14,6 +14,7 @@ import msgspec
 from workbook.desk.folders import cache_folder, overlay_folders, own_repository, plan_repository, plan_top
 from workbook.desk.opening import OpenPlan, open_plan
 from workbook.desk.past import NoPlanThereError
+from workbook.errors import WorkbookError
 from workbook.model.kind import Kind
 from workbook.records.cache import CacheFolder
 from workbook.records.layers import LayerSource
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from datetime import date
 
 WORK_TREE, INDEX = "WORKTREE", "INDEX"
+
+
+class UnknownStateError(WorkbookError):
+    """A word that names neither a commit nor a meeting."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"No commit is called {word!r}, and no meeting; give a branch, a tag, an id, a date such as "
+            "2022-09-28, or a meeting such as 2022-09-28-brussels."
+        )
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +71,10 @@ def revision_of(repository: Repository, word: str) -> str:
     """
     try:
         repository.resolve(word)
-    except UnknownRevisionError:
+    except UnknownRevisionError as error:
         day = _day_of_meeting(repository, word)
         if day is None:
-            raise
+            raise UnknownStateError(word) from error
         return day.isoformat()
     return word
 

@@ -489,6 +489,59 @@ def test_edits_are_taken_back_in_turn_once_the_merge_over_them_is(norway: Bench)
     assert "quantity from 700" in done.stdout
 
 
+def test_merge_is_made_again_once_the_edits_before_it_are(norway: Bench) -> None:
+    _merged(norway)
+    merged, text = norway.git("rev-parse", "HEAD"), _text(norway)
+    norway.run("undo")
+    norway.run("undo")
+
+    norway.run("redo")
+    done = norway.run("redo")
+
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith("Brought in again: Merge talks into main")
+    assert norway.git("rev-parse", "HEAD") == merged
+    assert _text(norway) == text
+    assert norway.git("status", "--porcelain") == ""
+
+
+def test_edit_that_was_taken_back_last_is_made_again_before_the_merge(norway: Bench) -> None:
+    _merged(norway)
+    norway.run("undo")
+    norway.run("set", "NOR-C-7K3Q", "quantity=600")
+    norway.run("undo")
+
+    done = norway.run("redo")
+
+    assert "quantity from 700 to 600" in done.stdout
+
+
+def test_merge_is_not_made_again_where_others_have_what_came_after(norway: Bench) -> None:
+    _merged(norway)
+    norway.run("undo")
+    norway.run("undo")
+    norway.run("redo")
+    norway.git("update-ref", "refs/remotes/origin/main", "HEAD")
+
+    done = norway.run("redo")
+
+    assert done.exit_code == 2
+    assert "Shells" not in _text(norway)
+
+
+def test_merge_is_not_made_again_on_another_branch(norway: Bench) -> None:
+    _merged(norway)
+    norway.run("undo")
+    norway.run("undo")
+    norway.run("redo")
+    norway.git("switch", "--quiet", "--create", "other")
+
+    done = norway.run("redo")
+
+    assert done.exit_code == 2
+    assert "Shells" not in _text(norway)
+
+
 def test_merge_is_not_taken_back_over_what_is_not_saved(norway: Bench) -> None:
     _merged(norway)
     (norway.folder / COMMITMENT).write_text(_text(norway) + "# Not saved\n")

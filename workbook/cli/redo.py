@@ -19,9 +19,10 @@ def command(standpoint: Standpoint, dry_run: bool) -> int:
 
 def redo_last(standpoint: Standpoint, *, dry_run: bool) -> int:
     """Make an edit again and give the exit code."""
-    from workbook.desk.editing.undoing import REDOES, redo
+    from workbook.desk.editing.undoing import redo
     from workbook.desk.editing.unmerging import Move
     from workbook.desk.session import Session
+    from workbook.desk.trailers import REDOES
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = redo(session)

@@ -24,9 +24,10 @@ def command(standpoint: Standpoint, commit: str, dry_run: bool) -> int:
 
 def take_back(standpoint: Standpoint, *, commit: str, dry_run: bool) -> int:
     """Take an edit back, the last one where none is named, and give the exit code."""
-    from workbook.desk.editing.undoing import UNDOES, undo, undo_named
+    from workbook.desk.editing.undoing import undo, undo_named
     from workbook.desk.editing.unmerging import Move
     from workbook.desk.session import Session
+    from workbook.desk.trailers import UNDOES
 
     session = Session.open(standpoint.folder, today=standpoint.today)
     turn = undo_named(session, commit) if commit else undo(session)

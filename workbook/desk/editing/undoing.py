@@ -13,9 +13,9 @@ import msgspec
 from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.desk.editing.edits import Files, retired_text
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
-from workbook.desk.editing.unmerging import Move, merge_again
+from workbook.desk.editing.unmerging import Move, merge_again, others_have
 from workbook.desk.session import Session
-from workbook.desk.trailers import MOVED, RECORD
+from workbook.desk.trailers import MOVED, RECORD, REDOES, UNDOES
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
@@ -25,7 +25,6 @@ from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
 from workbook.vcs.state import refuse_unfinished
 
-UNDOES, REDOES = "Undoes", "Redoes"
 _BACK, _AGAIN = "takes back", "makes again"
 # How git ends its note of such a merge in the log of a branch, as the workbook does.
 _MOVED_ON = "Fast-forward"
@@ -218,7 +217,7 @@ def _gone_back(session: Session, step: Step) -> Move:
     repository = session.repository(step.layer)
     # Files are refused where the index does not know them as they lie there.
     refresh(repository)
-    is_seen = _is_seen(repository, step.commit)
+    is_seen = others_have(repository, step.commit)
     if is_seen or repository.resolve("HEAD") != step.commit:
         raise BroughtInError(step, is_seen=is_seen)
     return Move(
@@ -228,7 +227,7 @@ def _gone_back(session: Session, step: Step) -> Move:
 
 def _taken_back(session: Session, step: Step) -> Turn:
     if step.brought_in_over:
-        raise BroughtInError(step, is_seen=_is_seen(session.repository(step.layer), step.commit))
+        raise BroughtInError(step, is_seen=others_have(session.repository(step.layer), step.commit))
     if step.told(MOVED):
         raise MovedWiderError(step.subject)
     return _turned(session, step, is_undo=True)
@@ -301,7 +300,7 @@ def _turned(session: Session, step: Step, *, is_undo: bool) -> Turn:
     """Give the files with one commit taken back or made again; what others changed since stays."""
     repository = session.repository(step.layer)
     refuse_unfinished(repository)
-    is_seen = _is_seen(repository, step.commit)
+    is_seen = others_have(repository, step.commit)
     files: dict[str, bytes | None] = {}
     for path, before, after in _changed(repository, step.commit):
         whole = _seen_from_top(session, repository, step.layer, path)
@@ -338,11 +337,6 @@ def _short(subject: str) -> str:
         return f"{subject[: LONGEST_SUBJECT - 1]}…"
     half = LONGEST_SUBJECT // 2
     return f"{subject[: LONGEST_SUBJECT - half - 1]}…{subject[-half:]}"
-
-
-def _is_seen(repository: Repository, commit: str) -> bool:
-    """Say whether another repository is known to have a commit, so that somebody may have seen it."""
-    return bool(run(repository.top, "for-each-ref", "--count=1", f"--contains={commit}", "refs/remotes"))
 
 
 def _changed(repository: Repository, commit: str) -> list[tuple[str, bytes | None, bytes | None]]:

@@ -8,9 +8,16 @@ take back figures of others. The log of the branch keeps the merge, until someth
 import msgspec
 
 from workbook.desk.session import Session
+from workbook.desk.trailers import REDOES, UNDOES
 from workbook.vcs.landing import WENT_BACK, fast_forward, go_back
-from workbook.vcs.program import ask
+from workbook.vcs.messages import read_trailers
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import ask, run
 from workbook.vcs.state import standing
+
+_MOST_TURNS = 100
+# How git notes in the log of HEAD that another branch was checked out.
+_CHECKOUT = "checkout:"
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,14 +38,51 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
         return "taken back" if self.is_back else "brought in again"
 
 
+class _Stand(msgspec.Struct, frozen=True):
+    """Where a branch stood once, and what moved it there."""
+
+    commit: str
+    tree: str
+    moved_by: str
+    subject: str
+    body: str
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether an edit was taken back here, or made again."""
+        keys = {key for key, _ in read_trailers(self.body)}
+        return bool(keys & {UNDOES, REDOES}) and not self.moved_by.startswith(_CHECKOUT)
+
+
 def merge_again(session: Session, layer: str) -> Move | None:
-    """Give the merge of a layer that was taken back, where that was the last thing that moved its branch."""
-    top = session.repository(layer).top
-    answer = ask(top, "log", "-z", "-g", "--max-count=2", "--format=%H%x00%gs%x00%s", "HEAD", "--")
-    parts = answer.out.decode(errors="replace").split("\0")
-    if len(parts) < 6 or not parts[1].endswith(WENT_BACK):
+    """Give the merge of a layer that was taken back last, where the branch says what it said then.
+
+    Since then edits may have been taken back and made again, which nobody else has.
+    """
+    repository = session.repository(layer)
+    stands = _stands(repository)
+    back = next((at for at, one in enumerate(stands) if not one.is_turn), len(stands))
+    if back + 1 >= len(stands) or not stands[back].moved_by.endswith(WENT_BACK):
         return None
-    return Move(layer=layer, subject=parts[5], start=parts[0], end=parts[3], is_back=False)
+    now, then, merge = stands[0], stands[back], stands[back + 1]
+    if now.tree != then.tree or (back and others_have(repository, now.commit)):
+        return None
+    return Move(layer=layer, subject=merge.subject, start=now.commit, end=merge.commit, is_back=False)
+
+
+def others_have(repository: Repository, commit: str) -> bool:
+    """Say whether another repository is known to have a commit, so that somebody may have seen it."""
+    return bool(run(repository.top, "for-each-ref", "--count=1", f"--contains={commit}", "refs/remotes"))
+
+
+def _stands(repository: Repository) -> list[_Stand]:
+    """List where the branch stood, the last first."""
+    fields = "%x00".join(("%H", "%T", "%gs", "%s", "%b"))
+    answer = ask(
+        repository.top, "log", "-z", "-g", f"--max-count={_MOST_TURNS}", f"--format={fields}", "HEAD", "--"
+    )
+    parts = answer.out.decode(errors="replace").split("\0")[:-1]
+    return [_Stand(*told) for told in zip(*[iter(parts)] * 5, strict=True)]
 
 
 def move(session: Session, wanted: Move) -> None:

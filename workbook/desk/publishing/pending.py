@@ -10,7 +10,6 @@ from datetime import datetime
 import msgspec
 
 from workbook.change.outcome import Outcome, introduced_and_fixed
-from workbook.desk.editing.undoing import REDOES, UNDOES
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.keeping import Drafts
 from workbook.desk.publishing.states import LayerState, branch_label, layer_states, published
@@ -19,7 +18,7 @@ from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Session
 from workbook.desk.telling.commits import CommitDeed, RecordDeed, plan_deeds
 from workbook.desk.telling.lives import LayerHistory
-from workbook.desk.trailers import ON_BEHALF, RECORD
+from workbook.desk.trailers import ON_BEHALF, RECORD, REDOES, UNDOES
 from workbook.findings import Finding, Severity
 from workbook.records.paths import PLANS
 from workbook.vcs.listing import CommitHead, commits_between

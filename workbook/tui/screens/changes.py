@@ -24,6 +24,7 @@ from workbook.desk.publishing.pending import Pending, UnpublishedEdit, WaitingDr
 from workbook.desk.publishing.publishing import Publication, publish, publishable
 from workbook.desk.publishing.unsaved import UnsavedChange, drop, keep
 from workbook.desk.session import Session
+from workbook.desk.trailers import UNDOES
 from workbook.findings import Severity
 from workbook.tui.display import MUTED, finding_line, line, lines
 from workbook.tui.keys import bindings
@@ -200,7 +201,7 @@ class ChangesScreen(Sharing[Destination | None]):
             self._changed(self.attempt(put_back) or "")
 
     def _take_back(self, one: UnpublishedEdit) -> None:
-        from workbook.desk.editing.undoing import UNDOES, undo_edit
+        from workbook.desk.editing.undoing import undo_edit
 
         if one.why_kept:
             self.refuse(one.why_kept)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from workbook.desk.keys import Scope
 from workbook.desk.session import Outlook, Session
+from workbook.desk.trailers import REDOES, UNDOES
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line
 from workbook.tui.toasts import Telling, keep_clear, tell_alone
@@ -61,7 +62,7 @@ class DeskScreen(Screen[Result], Generic[Result]):
 
     def turn(self, *, is_undo: bool) -> None:
         """Take back what was done last, or make again what was taken back."""
-        from workbook.desk.editing.undoing import REDOES, UNDOES, redo, undo
+        from workbook.desk.editing.undoing import redo, undo
         from workbook.desk.editing.unmerging import Move
 
         turned = self.attempt(lambda: (undo if is_undo else redo)(self.session))

@@ -128,7 +128,7 @@ def _stuck(place: Place, *arguments: str) -> None:
     [
         (
             ["merge", "other"],
-            r"a merge; finish it by `workbook merge --continue`, or run `git merge --abort`\.",
+            r"a merge; finish it by `workbook merge --continue`, or run `workbook merge --abort`\.",
         ),
         (["rebase", "other"], r"a rebase; finish it by `git rebase --continue`, or run `git rebase --abort`"),
         (["rebase", "--apply", "other"], r"a rebase; finish"),

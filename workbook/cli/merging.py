@@ -88,9 +88,10 @@ def _ended(session: "Session", joining: "Joining", *, with_errors: str, explain:
     from workbook.desk.session import Saved
 
     screen = terminal()
-    lines = list(_told(session, joining, screen, explain=explain))
+    is_left = bool(joining.conflicted) and not dry_run
+    lines = list(_told(session, joining, screen, explain=explain, is_left=is_left))
     if joining.conflicted:
-        if not dry_run:
+        if is_left:
             leave(session, joining)
             lines.append("Settle them with `workbook resolve`, then `workbook merge --continue`.")
         emit("\n".join(lines))
@@ -133,7 +134,9 @@ def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
     return CLEAN
 
 
-def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: bool) -> Iterator[str]:
+def _told(
+    session: "Session", joining: "Joining", screen: Terminal, *, explain: bool, is_left: bool
+) -> Iterator[str]:
     from workbook.change.merge import BOTH_ALIKE
     from workbook.cli.outlook import findings_text
     from workbook.cli.report import counted
@@ -142,11 +145,12 @@ def _told(session: "Session", joining: "Joining", screen: Terminal, *, explain: 
     resolutions = [one for merged in joining.merged for one in merged.result.resolutions]
     decided = sum(one.words != BOTH_ALIKE for one in resolutions)
     theirs = clean_line(joining.names.theirs)
+    way = "`workbook merge --explain`" if is_left else "--explain"
     yield f"{joining.subject}: {counted(both, 'file')} changed on both sides, {taken:,} on {theirs} only."
     if explain:
         yield from (f"  {line}" for line in joining.decisions)
     elif decided:
-        yield f"{counted(decided, 'field')} decided by meaning; --explain lists them."
+        yield f"{counted(decided, 'field')} decided by meaning; {way} lists them."
     if joining.conflicted:
         from workbook.cli.resolve import dispute_lines
         from workbook.desk.merging.contests import disputes

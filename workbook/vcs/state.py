@@ -37,7 +37,7 @@ _IN_PROGRESS = (
     ("REVERT_HEAD", "a revert", "git revert --continue", "git revert --abort"),
     ("sequencer/todo", "a cherry-pick or revert", "git cherry-pick --continue", "git cherry-pick --abort"),
 )
-_MERGE = ("MERGE_HEAD", "a merge", "workbook merge --continue", "git merge --abort")
+_MERGE = ("MERGE_HEAD", "a merge", "workbook merge --continue", "workbook merge --abort")
 
 
 class UnfinishedWorkError(WorkbookError):

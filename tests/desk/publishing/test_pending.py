@@ -101,6 +101,18 @@ def test_the_top_line_counts_what_is_unpublished(shared: Bench) -> None:
     assert branch_words(_session(shared)) == "main +1"
 
 
+def test_the_top_line_says_that_a_merge_is_open(shared: Bench) -> None:
+    shared.git("switch", "--quiet", "--create", "talks")
+    _change(shared, COMMITMENT, "{about = 900}", "1000")
+    shared.git("commit", "--quiet", "--all", "--message=Theirs")
+    shared.git("switch", "--quiet", "main")
+    _change(shared, COMMITMENT, "{about = 900}", "800")
+    shared.git("commit", "--quiet", "--all", "--message=Ours")
+    shared.run("merge", "talks")
+
+    assert branch_words(_session(shared)) == "main +1, merge open"
+
+
 def test_an_unsaved_change_is_kept_as_set_would_have_worded_it(shared: Bench) -> None:
     _change(shared, COMMITMENT, "{about = 900}", "1000")
     found = _pending(shared)

@@ -71,8 +71,11 @@ def layers_in_merge(session: Session) -> Sequence[str]:
 
 
 def branch_words(session: Session) -> str:
-    """Give the branch and how many saved changes are not published yet, for a top line: `main +3`."""
-    branch, count = "", 0
+    """Give the branch and how many saved changes are not published yet, for a top line: `main +3`.
+
+    Where a merge is open in any layer, that is said as well: `main, merge open`.
+    """
+    branch, count, in_merge = "", 0, False
     for layer, repository in layer_repositories(session):
         try:
             shared = shared_branch(repository)
@@ -80,8 +83,9 @@ def branch_words(session: Session) -> str:
         except DetachedHeadError:
             continue
         branch = name if not layer else branch
+        in_merge = in_merge or _is_in_merge(repository)
         count += distance(repository, shared).ahead if shared else 0
-    return branch_label(branch, count)
+    return branch_label(branch, count) + (", merge open" if in_merge else "")
 
 
 def branch_label(branch: str, count: int) -> str:

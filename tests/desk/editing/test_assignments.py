@@ -186,6 +186,10 @@ def test_an_assignment_says_what_it_does() -> None:
         ("quantity=30..20", "write the smaller number first"),
         ("quantity=" + "9" * 5000, "numbers have at most 15 digits and 6 decimals."),
         ("value=1.5m", "value cannot be '1.5m': write an amount and its currency, like 1.5m EUR"),
+        (
+            "value=1.5m Dollars",
+            "value cannot be '1.5m Dollars': write an amount and its currency, like 1.5m EUR",
+        ),
         ("value=5 EUX", "EUX is no currency; did you mean EUR?"),
         ("made_on=soon", "made_on cannot be 'soon': write a day or period like 2022-09-28"),
         ("made_on=2022-02-30", "there is no such day"),

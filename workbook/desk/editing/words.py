@@ -68,7 +68,12 @@ def money_data(words: str) -> Any:
     if words.casefold() in ("unknown", "undisclosed"):
         return plain_value(Money(_quantity(words), "unknown"))
     amount, code = _split_currency(words)
-    return {key: _plain(value) for key, value in plain_value(Money(_quantity(amount), code)).items()}
+    try:
+        value = Money(_quantity(amount), code)
+    except ValueError as problem:
+        # The last letters of any word may be a currency: "Dollars" ends in that of Argentina.
+        raise ValueError(f"{MONEY_ADVICE}; unknown is a currency too") from problem
+    return {key: _plain(value) for key, value in plain_value(value).items()}
 
 
 def when_data(words: str) -> Any:

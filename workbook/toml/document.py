@@ -154,7 +154,10 @@ def _whole_conflict(data: bytes) -> Damage | None:
 
 
 def _conflict(data: bytes, offset: int) -> Damage:
-    message = "a merge conflict was left in the file; keep one side and remove the marker lines"
+    message = (
+        "a merge conflict was left in the file; settle it by `workbook resolve` while the merge is open, "
+        "or else keep one side and remove the marker lines"
+    )
     return _damage(data, Reason.CONFLICT_MARKERS, message, offset)
 
 

@@ -79,7 +79,10 @@ def test_what_was_in_no_commit_is_told_where_it_goes_along(norway: Bench) -> Non
     assert (done.exit_code, told in done.stdout, told in f"{message}\n") == (0, True, True)
     assert message.startswith("NOR ")
     assert "Spring shells" in message.partition("\n")[0]
-    assert message.splitlines()[-2:] == ["On-behalf-of: NOR", "Record: NOR-C-7K3Q"]
+    *_, behalf, record, held = message.splitlines()
+    assert (behalf, record) == ("On-behalf-of: NOR", "Record: NOR-C-7K3Q")
+    assert held.startswith("Held-before: ")
+    assert held.endswith(f" {COMMITMENT}")
     assert norway.git("status", "--porcelain") == ""
 
 

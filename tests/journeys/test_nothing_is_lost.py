@@ -54,6 +54,48 @@ def test_three_edits_and_two_undos_leave_all_comments(norway: Bench) -> None:
     assert norway.git("status", "--porcelain") == ""
 
 
+NEW = "plans/nations/NOR/commitments/NOR-C-9D0M.toml"
+
+
+def test_what_was_in_no_commit_outlives_the_undo_of_an_edit_and_comes_back_by_redo(norway: Bench) -> None:
+    by_hand = COMMENTED.replace("Winter shells", "Summer shells")
+    norway.write({NEW: by_hand})
+
+    states = [by_hand]
+    for words in (("set", "NOR-C-9D0M", "quantity=800"), ("undo",), ("redo",), ("undo",)):
+        assert norway.run(*words).exit_code == 0
+        states.append((norway.folder / NEW).read_text())
+
+    edited = by_hand.replace("quantity = 900  #", "quantity = 800  #")
+    assert states == [by_hand, edited, by_hand, edited, by_hand]
+
+
+def test_undo_leaves_what_was_changed_by_hand_before_the_edit(norway: Bench) -> None:
+    by_hand = COMMENTED.replace("# the first train", "# the first train, on Monday")
+    norway.write({RECORD: by_hand})
+    norway.run("set", "NOR-C-7K3Q", "quantity=800")
+
+    done = norway.run("undo")
+
+    assert "quantity from 800 to 900" in done.stdout
+    assert _text(norway) == by_hand
+
+
+def test_undo_of_an_edit_whose_file_git_forgot_takes_all_of_it_back(norway: Bench) -> None:
+    by_hand = COMMENTED.replace("Winter shells", "Summer shells")
+    norway.write({NEW: by_hand})
+    norway.run("set", "NOR-C-9D0M", "quantity=800")
+    norway.git("prune", "--expire=now")
+
+    undone = norway.run("undo")
+    left = (norway.folder / NEW).exists()
+    norway.run("redo")
+
+    assert undone.exit_code == 0
+    assert not left
+    assert (norway.folder / NEW).read_text() == by_hand.replace("quantity = 900  #", "quantity = 800  #")
+
+
 @pytest.mark.parametrize("command", ["git", "workbook"])
 def test_diverged_branches_merge_field_by_field(norway: Bench, command: str) -> None:
     norway.git("switch", "--quiet", "--create", "talks")

@@ -369,7 +369,9 @@ class Session:
         own = {self.path_in_git(edit.path): edit for edit in edits if layer_of(edit.path)[0] == layer}
         by, along = authorship(at), tuple[str, ...]()
 
-        def committed(wording: Wording, held: Mapping[str, bytes | None]) -> str:
+        def committed(
+            wording: Wording, held: Mapping[str, bytes | None], beside: Sequence[bytes] = ()
+        ) -> str:
             return commit_onto(
                 repository,
                 branch=at.branch,
@@ -378,6 +380,7 @@ class Session:
                 message=message_text(wording.subject, "\n".join(wording.body), wording.trailers),
                 by=by,
                 held=held,
+                beside=beside,
             )
 
         try:
@@ -386,8 +389,8 @@ class Session:
             except UncommittedError as error:
                 from workbook.desk.editing.wording import going_along
 
-                along, wording = going_along(own, error.committed, wording)
-                commit = committed(wording, {})
+                along, wording, beside = going_along(own, error.committed, wording, repository)
+                commit = committed(wording, {}, beside)
         except NothingChangedError:
             # The edit took back what was not committed yet.
             return Saved(commit="", layer=layer)

@@ -2,4 +2,5 @@
 
 ON_BEHALF, RECORD, MOVED = "On-behalf-of", "Record", "Moved-to"
 UNDOES, REDOES = "Undoes", "Redoes"
+HELD = "Held-before"
 PROPOSAL_ID, APPROVED_BY, DECISION = "Proposal-Id", "Approved-by", "Decision"

@@ -103,12 +103,14 @@ def commit_paths(
     by: Authorship,
     with_index: bool = True,
     held: Mapping[str, bytes | None] = MappingProxyType({}),
+    beside: Sequence[bytes] = (),
 ) -> str:
     """Commit files, each given whole or as None where it goes, and give the commit's id.
 
     `branch` is a full name such as `refs/heads/main`, and must stand at the first of `parents`, or have no
     commit where there is none. The other files are those of that parent. With `with_index` the index takes
-    over these paths; a file keeps whether it may be run.
+    over these paths; a file keeps whether it may be run. Blobs `beside` it are written with it, for whoever
+    knows their ids.
 
     Raises:
         BranchMovedError: the branch stands elsewhere by now.
@@ -120,7 +122,7 @@ def commit_paths(
     seen = parents[0] if parents else ""
 
     def commit(update: IndexUpdate | None) -> str:
-        id_, entries = _written(repository, parents, changes, message, by, held)
+        id_, entries = _written(repository, parents, changes, message, by, held, beside)
         # The index is written before the branch moves, so that at no instant it holds less than that.
         with branch_held(repository, branch, seen=seen, commit=id_, message=message):
             if update:
@@ -162,6 +164,7 @@ def commit_onto(
     message: str,
     by: Authorship,
     held: Mapping[str, bytes | None] = MappingProxyType({}),
+    beside: Sequence[bytes] = (),
 ) -> str:
     """Commit files as `commit_paths` does, also where the branch moved on from `seen` with other files.
 
@@ -177,7 +180,14 @@ def commit_onto(
         try:
             parents = [parent] if parent else []
             return commit_paths(
-                repository, branch=branch, parents=parents, changes=changes, message=message, by=by, held=held
+                repository,
+                branch=branch,
+                parents=parents,
+                changes=changes,
+                message=message,
+                by=by,
+                held=held,
+                beside=beside,
             )
         except BranchMovedError as error:
             if not error.now or _stands(repository, seen, changes) != _stands(repository, error.now, changes):
@@ -272,6 +282,7 @@ def _written(
     message: str,
     by: Authorship,
     held: Mapping[str, bytes | None] = MappingProxyType({}),
+    beside: Sequence[bytes] = (),
 ) -> tuple[str, Mapping[str, Entry | None]]:
     """Write a commit with all its objects; give its id, and what stands at the paths."""
     seen = parents[0] if parents else ""
@@ -284,6 +295,8 @@ def _written(
     tree = trees.changed(entries, new)
     if len(parents) == 1 and tree == trees.root:
         raise NothingChangedError
+    for data in beside:
+        new.add("blob", data)
     id_ = new.add("commit", commit_bytes(tree, parents, message, by))
     new.write(repository.top)
     return id_, entries

@@ -15,7 +15,7 @@ from workbook.desk.editing.edits import Files, retired_text
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
 from workbook.desk.editing.unmerging import Move, merge_again, others_have
 from workbook.desk.session import Session
-from workbook.desk.trailers import MOVED, RECORD, REDOES, UNDOES
+from workbook.desk.trailers import HELD, MOVED, RECORD, REDOES, UNDOES
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
@@ -302,7 +302,7 @@ def _turned(session: Session, step: Step, *, is_undo: bool) -> Turn:
     refuse_unfinished(repository)
     is_seen = others_have(repository, step.commit)
     files: dict[str, bytes | None] = {}
-    for path, before, after in _changed(repository, step.commit):
+    for path, before, after in _edited(repository, step):
         whole = _seen_from_top(session, repository, step.layer, path)
         old, new = (before, after) if is_undo else (after, before)
         if old is None and is_seen and new is not None:
@@ -349,6 +349,22 @@ def _changed(repository: Repository, commit: str) -> list[tuple[str, bytes | Non
     ids = [blob for about, _ in rows for blob in about[2:4] if blob.strip("0")]
     contents = dict(repository.blobs(ids))
     return [(path, contents.get(about[2]), contents.get(about[3])) for about, path in rows]
+
+
+def _edited(repository: Repository, step: Step) -> list[tuple[str, bytes | None, bytes | None]]:
+    """List the files that an edit changed, with what they held before and after.
+
+    What went along in its commit was there before, and no part of it, as long as git still has it.
+    """
+    changed = {path: (before, after) for path, before, after in _changed(repository, step.commit)}
+    named = (value.partition(" ") for key, value in step.trailers if key == HELD)
+    blobs = {path: blob for blob, _, path in named}
+    contents = dict(repository.blobs(sorted(set(blobs.values()))))
+    for path, blob in blobs.items():
+        held = contents.get(blob)
+        if held is not None:
+            changed[path] = (held, changed[path][1] if path in changed else None)
+    return [(path, before, after) for path, (before, after) in sorted(changed.items())]
 
 
 def _seen_from_top(session: Session, repository: Repository, layer: str, path: str) -> str:

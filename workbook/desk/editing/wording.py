@@ -14,10 +14,13 @@ from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
 from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Outlook, Session, Wording
-from workbook.desk.trailers import ON_BEHALF, RECORD
+from workbook.desk.trailers import HELD, ON_BEHALF, RECORD
 from workbook.model.references import OPEN_REFERENCES
 from workbook.model.words import title_of
 from workbook.vcs.messages import LISTED
+from workbook.vcs.objects import id_length
+from workbook.vcs.packing import blob_id
+from workbook.vcs.plumbing import Repository
 
 ONLY_LAYOUT = "only comments or layout change"
 NOTHING_YET = "is new, and says nothing yet"
@@ -66,11 +69,21 @@ def wording(
 
 
 def going_along(
-    edits: Mapping[str, RecordEdit], committed: Mapping[str, bytes | None], wording: Wording
-) -> tuple[tuple[str, ...], Wording]:
-    """Tell what files held that was in no commit when they were edited, and word the commit of both."""
+    edits: Mapping[str, RecordEdit],
+    committed: Mapping[str, bytes | None],
+    wording: Wording,
+    repository: Repository,
+) -> tuple[tuple[str, ...], Wording, Sequence[bytes]]:
+    """Tell what files held that was in no commit when they were edited, and word the commit of both.
+
+    Its trailers name what the files held, given as well, so that an undo can take back the edit alone.
+    """
     along = along_lines(edits, committed)
-    return along, replace(wording, body=(*wording.body, *along))
+    length = id_length(repository)
+    held = {path: data for path in committed if (data := edits[path].before) is not None}
+    named = ((HELD, f"{blob_id(data, length)} {path}") for path, data in held.items())
+    told = replace(wording, body=(*wording.body, *along), trailers=(*wording.trailers, *named))
+    return along, told, list(held.values())
 
 
 def along_lines(edits: Mapping[str, RecordEdit], committed: Mapping[str, bytes | None]) -> tuple[str, ...]:

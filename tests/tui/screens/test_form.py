@@ -46,6 +46,40 @@ async def test_a_figure_is_raised_and_saved_as_one_commit(norway: Bench) -> None
 
 
 @journey
+async def test_a_form_says_at_once_what_was_changed_by_hand_and_would_be_saved_too(norway: Bench) -> None:
+    norway.write({COMMITMENT: RECORDS[COMMITMENT].replace("{about = 900}", "700")})
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        shown = " ".join(hand.shown().split())
+        await hand.press("escape")
+
+    assert "Changed by hand, and saved with this: quantity from about 900 to 700." in shown
+
+
+@journey
+async def test_a_form_says_that_a_record_is_in_no_commit(norway: Bench) -> None:
+    norway.write({COMMITMENT.replace("7K3Q", "0A0A"): RECORDS[COMMITMENT].replace("Winter", "Autumn")})
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        shown = " ".join(hand.shown().split())
+        await hand.press("escape")
+
+    assert "NOR-C-0A0A" in shown
+    assert "This record is in no commit yet: saving commits all of it." in shown
+
+
+@journey
+async def test_a_form_of_what_is_committed_says_nothing_of_hands(norway: Bench) -> None:
+    async with at_work(norway) as hand:
+        await hand.press("e")
+        shown = hand.shown()
+        await hand.press("escape")
+
+    assert "by hand" not in shown
+    assert "in no commit" not in shown
+
+
+@journey
 async def test_enter_and_the_mouse_open_a_record_and_a_click_goes_to_a_field(norway: Bench) -> None:
     async with at_work(norway) as hand:
         await hand.press("enter")

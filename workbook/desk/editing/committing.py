@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from msgspec.structs import replace
 
 from workbook.check.changes import CHANGE_RULES
-from workbook.desk.editing.wording import along_lines
+from workbook.desk.editing.wording import along_lines, edit_lines
 from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Outlook, Session
 from workbook.findings import Finding, Severity
@@ -40,6 +40,20 @@ def outlook_of_commit(session: Session, files: Contents, *, is_seen: bool = True
         blocking=[one for one in found if one.severity is Severity.ERROR and one.place.path in edits],
         along=along_lines(edits, along),
     )
+
+
+def held_lines(session: Session, path: str) -> Sequence[str] | None:
+    """Tell what a file holds that its last commit does not; None where no commit has such a file.
+
+    Raises:
+        WorkbookError: git refuses.
+    """
+    data = session.read(path)
+    found = _otherwise(session, layer_of(path)[0], {path: data})
+    if path not in found:
+        return ()
+    committed = found[path]
+    return edit_lines(RecordEdit(path=path, before=committed, after=data)) if committed is not None else None
 
 
 def _introduced(

@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static, TextArea
 
 from workbook.desk.editing.edits import Standing
+from workbook.desk.form.along import along_line
 from workbook.desk.form.choices import Picker, Pickers
 from workbook.desk.form.draft import Draft, begun, begun_anew
 from workbook.desk.form.drafting import Drafting
@@ -99,6 +100,7 @@ class FormScreen(FormDeeds):
                     yield Static(id="help", markup=False)
                 with VerticalScroll(id="findings-pane").add_class("pane"):
                     yield Static(id="findings", markup=False)
+        yield Static(id="along", markup=False)
         yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
@@ -112,6 +114,7 @@ class FormScreen(FormDeeds):
         self._bring_along()
         self._reveal("text" if self._drafting.damage else "fields")
         self._judge_soon()
+        self._look_along()
 
     def plan_changed(self) -> None:
         """Take in what others did to the record while it stood open."""
@@ -120,6 +123,7 @@ class FormScreen(FormDeeds):
         self._pickers = Pickers(self.session.workbook)
         self._bring_along()
         self.changed(is_anew=True)
+        self._look_along()
 
     def explained(self) -> tuple[str, str]:
         """Name the pane that has the keys, and say what it is for."""
@@ -358,6 +362,18 @@ class FormScreen(FormDeeds):
         self._is_over = True
         self.attempt(self._keeper.end)
         self.dismiss(result)
+
+    @work(thread=True, group="looking", exclusive=True)
+    def _look_along(self) -> None:
+        """Find out, beside the screen, what was changed by hand and would be saved as well."""
+        draft = self._drafting.draft
+        told = along_line(self.session, draft.path) if not (self._why_not or draft.is_new) else ""
+        self.app.call_from_thread(self._tell_along, told)
+
+    def _tell_along(self, told: str) -> None:
+        if not self._is_over:
+            self._put("#along", line(told))
+            self.query_one("#along").set_class(bool(told), "-shown")
 
     @work(thread=True, group="keeping")
     def _keep_draft(self) -> None:

@@ -20,6 +20,7 @@ from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS
 from workbook.model.readers import Readers, ReaderSet
+from workbook.model.units import behind_number
 
 _KEYS = {str}
 _NO_DATA: Mapping[str, Any] = MappingProxyType({})
@@ -52,10 +53,12 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> str:
-        """The unit that the record names for its amounts, "" where it names none or another one now."""
+        """The unit that the record names for its amounts; "" for pieces, for none, or where it changed."""
         key = _unit_key(self.struct)
         unit = self.after.get(key) if key else None
-        return unit if isinstance(unit, str) and unit == self.before.get(key) else ""
+        if not isinstance(unit, str) or unit != self.before.get(key):
+            return ""
+        return unit if behind_number(unit) else ""
 
     def between(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> "About":
         """Give the same about a record with this data before and after."""

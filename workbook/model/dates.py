@@ -4,6 +4,7 @@ In: dates, times of records. Out: plain text on one line, nothing left out or ro
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from workbook.model.speech import say
 from workbook.model.when import When
@@ -46,6 +47,7 @@ def moment_text(moment: datetime) -> str:
     return say("{day}, {clock}", day=day_text(moment.date()), clock=clock)
 
 
+@lru_cache(maxsize=4096)
 def period_text(text: str) -> str:
     """Print a day, month, quarter or year from its TOML form: `August 2023`, `Q4 2022`."""
     match text.split("-"):

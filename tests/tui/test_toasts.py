@@ -86,3 +86,16 @@ async def test_a_message_takes_the_place_of_the_older_one_of_its_kind(norway: Be
         assert [line.partition(":")[0] for line in told] == ["Saved", "There is nothing to undo"]
         assert 'renames "Winter shells" to Spring shells' in told[0]
         assert hand.shown().count("NOR takes back") == 1
+
+
+@journey
+async def test_what_was_refused_goes_once_something_is_done(norway: Bench) -> None:
+    async with at_work(norway, WIDE, messages=True) as hand:
+        await hand.press("ctrl+z")
+        refused = [one.message for one in hand.app._notifications]
+        norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+
+        await hand.press("ctrl+z")
+
+        assert [line.partition(":")[0] for line in refused] == ["There is nothing to undo"]
+        assert [one.message.partition(":")[0] for one in hand.app._notifications] == ["Saved"]

@@ -29,15 +29,23 @@ _SECONDS = {Telling.DONE: 5, Telling.REFUSED: 8}
 
 
 def tell_alone(screen: Screen[Any], sentence: str, telling: Telling) -> None:
-    """Show a message in the place of the older one of its kind: who takes back five edits reads the last."""
-    app, kind = screen.app, f"{telling.name.lower()}-"
+    """Show a message in the place of the older one of its kind: who takes back five edits reads the last.
+
+    What was refused before goes as well once something is done.
+    """
+    app, kind = screen.app, _kind(telling)
+    past = (kind, _kind(Telling.REFUSED))
     for older in list(app._notifications):
-        if older.identity.startswith(kind):
+        if older.identity.startswith(past):
             app._unnotify(older, refresh=False)
     message = Notification(
         sentence, severity=telling.value, timeout=_SECONDS[telling], identity=f"{kind}{uuid4()}"
     )
     app.post_message(Notify(message))
+
+
+def _kind(telling: Telling) -> str:
+    return f"{telling.name.lower()}-"
 
 
 def keep_clear(screen: Screen[object]) -> None:

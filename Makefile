@@ -67,6 +67,7 @@ demo: setup ## Check the shipped plan and an invented coalition, and write their
 	$(WORKBOOK) demo $(OUT)/coalition
 	@$(BIN)/workbook --today $(DEMO_DAY) render --all --for NOR --for UKR --for members --for public --format html \
 	  --dir $(OUT)/coalition --out $(OUT)/westmere
+	@echo "Faults are planted in the invented coalition, so that there is something to find."
 	@echo "The papers of Brussels are in $(OUT)/brussels/, those of the invented coalition in $(OUT)/westmere/:"
 	@echo "open $(OUT)/brussels/NOR/brief-for-NOR.html or $(OUT)/westmere/NOR/brief-for-NOR.html in a browser."
 

@@ -71,6 +71,13 @@ def test_misspelt_option_is_one_sentence() -> None:
     assert "'--strict'" in done.stderr
 
 
+def test_option_without_its_value_points_to_the_help_of_its_command(plan: Bench) -> None:
+    done = plan.run("retire", "NOR-C-7K3Q", "--reason")
+
+    assert done.exit_code == 2
+    assert "See `workbook retire --help`." in done.stderr
+
+
 @pytest.mark.parametrize("day", ["2022-13-01", "tomorrow", "1066-10-14", ""])
 def test_day_that_is_none_is_refused(plan: Bench, day: str) -> None:
     done = plan.run("check", "--today", day)

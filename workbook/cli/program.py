@@ -41,6 +41,17 @@ class Program(click.Group):
         super().__init__(*words, **settings)
         _tell_help(self)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; what is wrong in its options points to its own help."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            name = ctx.invoked_subcommand
+            command = self.get_command(ctx, name) if name and error.ctx is None else None
+            if command is not None:
+                error.ctx = click.Context(command, info_name=name, parent=ctx)
+            raise
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """List the names of all commands, in the order of help."""
         return [action.name for action in ACTIONS]

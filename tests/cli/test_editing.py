@@ -701,6 +701,17 @@ def test_a_new_record_that_lacks_fields_is_told_what_to_type(norway: Bench) -> N
     assert "errors into the record: say also title='NASAMS fire units' kind=donation." in done.stderr
 
 
+def test_figure_changed_after_the_contract_is_told_how_its_reason_is_given(norway: Bench) -> None:
+    norway.commit({COMMITMENT: _text(norway).replace('"committed"', '"contracted"')})
+
+    done = norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    given = norway.run("set", "NOR-C-7K3Q", "quantity=700", "--reason", "The works came short.")
+
+    assert done.exit_code == 1
+    assert done.stderr.endswith("errors into the record: `workbook set` takes the reason by --reason.\n")
+    assert given.exit_code == 0, given.stdout
+
+
 @pytest.mark.parametrize("item", ["155mm-hee", "155 mm high-explosive shell"])
 def test_an_id_that_no_record_has_is_told_with_the_nearest(norway: Bench, item: str) -> None:
     done = norway.run("set", "NOR-C-7K3Q", f"item={item}")

@@ -16,9 +16,12 @@ from workbook.records.workbook import PlanFile, Workbook
 from workbook.toml.document import Document, parse
 from workbook.toml.values import read_value
 
+# A figure changed after the contract without a reason.
+_UNEXPLAINED = "WB606"
+
 
 def hint(outlook: Outlook) -> str:
-    """Say which fields to add, with examples, and which ids may be meant."""
+    """Say which fields to add, with examples, which ids may be meant, and how a reason is given."""
     said = []
     for edit in outlook.edits:
         file = outlook.workbook.file_at(edit.path)
@@ -27,6 +30,8 @@ def hint(outlook: Outlook) -> str:
         missing = " ".join(_missing(edit, file))
         said += [f"say also {missing}"] if missing else []
         said += _near(file, outlook.workbook)
+    if any(one.code == _UNEXPLAINED for one in outlook.blocking):
+        said.append("`workbook set` takes the reason by --reason")
     return "; ".join(said)
 
 

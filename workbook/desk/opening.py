@@ -16,7 +16,6 @@ import msgspec
 from workbook.desk.folders import NoFolderError, cache_folder, plan_repository, plan_top
 from workbook.findings import Finding
 from workbook.records.cache import CacheFolder
-from workbook.records.lasting import LastingSurvey
 from workbook.records.layers import LayerSource, folder_stack
 from workbook.records.survey import DiskSurvey, Survey, survey
 
@@ -210,6 +209,8 @@ def open_sources(
     top: Path, sources: "Mapping[str, CommitSource]", *, past: "CommitSource", is_kept: bool = False
 ) -> OpenPlan:
     """Open a plan as commits of its layers have it, by layer; `past` is the commit that was asked for."""
+    from workbook.records.lasting import LastingSurvey
+
     folder = cache_folder(top)
     list_files: Callable[[], Survey]
     if is_kept and folder is not None:

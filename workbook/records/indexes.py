@@ -6,6 +6,7 @@ written out. They hold what lies in layers at paths, or nothing that they know o
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
@@ -58,6 +59,29 @@ class Drawn(Mapping[Key, Value], Generic[Key, Raw, Value]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+
+class Late(Mapping[Key, Value]):
+    """An index that is drawn whole, when anything of it is first asked for."""
+
+    def __init__(self, draw: Callable[[], Mapping[Key, Value]]) -> None:
+        self._draw = draw
+
+    @cached_property
+    def _drawn(self) -> Mapping[Key, Value]:
+        return self._draw()
+
+    def __getitem__(self, key: Key) -> Value:
+        return self._drawn[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._drawn
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._drawn)
+
+    def __len__(self) -> int:
+        return len(self._drawn)
 
 
 class Over(Mapping[Key, Value]):
@@ -117,6 +141,8 @@ class Patched(Mapping[Key, Sequence[Lying]]):
     def then(self, gone: Grouped[Key, Lying], come: Grouped[Key, Lying]) -> "Patched[Key, Lying]":
         """Give the index after one more step; this one stays as it is."""
         after = Patched(self._below, (*self._steps, (gone, come)))
+        if not self._known:
+            return after
         touched = gone.keys() | come.keys()
         after._known = {key: known for key, known in self._known.items() if key not in touched}
         for key in touched & self._known.keys():

@@ -5,7 +5,7 @@ over recorded, catalogue over a nation's item, any over one in a folder where it
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import Final, NamedTuple
 from weakref import ref
@@ -17,7 +17,7 @@ from workbook.model.manifest import LayerFile, Manifest
 from workbook.model.record import Record
 from workbook.model.references import Reference
 from workbook.records.fault import WRONG_PLACE, Fault
-from workbook.records.indexes import Grouped, Patched, grouped, laid_over, order
+from workbook.records.indexes import Grouped, Late, Patched, grouped, laid_over, order
 from workbook.records.paths import LAYERS
 from workbook.records.settings import Settings
 
@@ -67,17 +67,36 @@ class Naming(NamedTuple):
     file: PlanFile
 
 
-class Step(NamedTuple):
-    """How a plan differs from the one that it was made of: whose record is another, who is named otherwise.
+class Step:
+    """How a plan differs from the one `below`, of which it was made: told when it is asked for.
 
-    `ids` are those whose record is another, `targets` those whose mentions are, `kinds` those of whose
-    records some are others.
+    `files` are those that counted and do so no more, and those that do instead; `named` is whom they name.
     """
 
-    below: "ref[Workbook]"
-    ids: frozenset[str]
-    targets: frozenset[str]
-    kinds: frozenset[Kind]
+    def __init__(
+        self,
+        below: "Workbook",
+        files: Sequence[PlanFile],
+        named: Sequence[Grouped[str, Mention]],
+    ) -> None:
+        self.below = ref(below)
+        self._files = files
+        self._named = named
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids whose record is another."""
+        return frozenset(file.id for file in self._files)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The ids of which somebody else says something, or another thing."""
+        return frozenset(id for named in self._named for id in named)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of whose records some are others."""
+        return frozenset(file.kind for file in self._files if file.kind is not None)
 
 
 ALL: Final = ""
@@ -224,10 +243,7 @@ class Workbook:
 
     @cached_property
     def _by_field(self) -> Patched[str, Naming]:
-        found: dict[str, list[Naming]] = {}
-        for naming in _namings(self.counted):
-            found.setdefault(naming.field, []).append(naming)
-        return Patched(found)
+        return Patched(_by_field(self.counted))
 
     @cached_property
     def _by_id(self) -> Mapping[str, PlanFile]:
@@ -258,17 +274,10 @@ class Workbook:
         after._by_path = laid_over(self._by_path, files)
         after._by_id = laid_over(self._by_id, winners)
         mentioned = self.mentioned if isinstance(self.mentioned, Patched) else Patched(self.mentioned)
-        unnamed, named = _mentions(lost), _mentions(won)
+        unnamed, named = (Late(partial(_mentions, some)) for some in (lost, won))
         after.mentioned = mentioned.then(unnamed, named)
-        after.step = Step(
-            below=ref(self),
-            ids=frozenset(file.id for file in (*lost, *won)),
-            targets=frozenset((*unnamed, *named)),
-            kinds=frozenset(file.kind for file in (*lost, *won) if file.kind is not None),
-        )
-        after._by_field = self._by_field.then(
-            *(grouped(_namings(some), attrgetter("field")) for some in (lost, won))
-        )
+        after.step = Step(self, (*lost, *won), (unnamed, named))
+        after._by_field = self._by_field.then(*(Late(partial(_by_field, some)) for some in (lost, won)))
         after._unread = self._unread.then(*({ALL: [*filter(_is_unread, some)]} for some in (gone, come)))
         left, entered = ([file.record for file in some if file.record is not None] for some in (lost, won))
         after._by_kind = self._by_kind.then(*(grouped(some, attrgetter("kind")) for some in (left, entered)))
@@ -284,7 +293,10 @@ class Workbook:
         self, id: str, entering: Sequence[PlanFile], replaced: Container[str]
     ) -> Sequence[PlanFile]:
         """Give the files that claim an id once some enter and those at other paths are replaced."""
-        kept = [file for file in self.claims.get(id, ()) if file.path not in replaced]
+        held = self.claims.get(id, ())
+        if len(held) == len(entering) == 1 and held[0].path == entering[0].path:
+            return entering
+        kept = [file for file in held if file.path not in replaced]
         return sorted((*kept, *entering), key=order)
 
 
@@ -313,6 +325,10 @@ def _namings(files: Iterable[PlanFile]) -> Iterator[Naming]:
         if file.record is not None:
             for field in dict.fromkeys([_first_word(one.field) for one in file.references]):
                 yield Naming(file.layer, file.path, field, file)
+
+
+def _by_field(files: Iterable[PlanFile]) -> Grouped[str, Naming]:
+    return grouped(_namings(files), attrgetter("field"))
 
 
 @cache

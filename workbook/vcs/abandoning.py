@@ -54,8 +54,9 @@ def give_up_merge(repository: Repository) -> None:
 
     def put_back() -> None:
         with index_update(repository) as update:
+            update.tell(entries)
             put_files(repository, {path: Step(None, entry) for path, entry in entries.items()})
-            update.write(entries)
+            update.write()
 
     once_index_is_free(repository, put_back)
     # MERGE_HEAD last: until it goes, giving up can be repeated.

@@ -4,16 +4,17 @@ In: entries by path. Out: the index with just these replaced; all else that is s
 takes the lock when it starts and reads the index while the commit is being made, so waiting costs little.
 """
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from workbook.vcs.packing import refuse_unwritable
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import Answer, GitFailedError, ask, refuse_known_causes, running
+from workbook.vcs.program import Answer, GitFailedError, ask, refuse_known_causes, running, widen
 from workbook.vcs.state import PATIENCE_S, IndexLockedError, await_index
 from workbook.vcs.trees import Entry
 
@@ -33,19 +34,36 @@ class IndexUpdate:
     def __init__(self, repository: Repository, process: "Popen[bytes]") -> None:
         self._repository = repository
         self._process = process
+        self._untold = b""
 
-    def write(
+    def tell(
         self,
         entries: Mapping[str, Entry | None],
         stages: Mapping[str, Mapping[int, Entry]] = MappingProxyType({}),
     ) -> None:
-        """Write entries, and `stages` of paths in conflict: 1 for the base, 2 for ours, 3 for theirs.
+        """Let git take over entries, and `stages` of paths in conflict: 1 for the base, 2 ours, 3 theirs.
+
+        They are written by `write`. Before that git knows no more than the first letter of the last line:
+        where this process ends, git finds that line broken, and leaves the index as it was.
+        """
+        lines = _lines(entries, stages)
+        known = lines.rfind(b"\0", 0, -1) + 2
+        told, self._untold = memoryview(lines)[:known], lines[known:]
+        assert self._process.stdin is not None
+        widen(self._process.stdin)
+        # Past the buffer, which could not be emptied any more where git is gone; `write` says why it is.
+        with suppress(BrokenPipeError):
+            while told:
+                told = told[os.write(self._process.stdin.fileno(), told) :]
+
+    def write(self) -> None:
+        """Write what git was told.
 
         Raises:
             IndexLockedError: another program has the index; nothing is written.
             WorkbookError: the index cannot be written.
         """
-        _, messages = self._process.communicate(_lines(entries, stages))
+        _, messages = self._process.communicate(self._untold)
         answer = Answer(code=self._process.returncode, out=b"", messages=messages.decode(errors="replace"))
         if answer.code and "index.lock" in answer.messages and "File exists" in answer.messages:
             raise IndexLockedError(self._repository.head_folder / "index.lock")
@@ -63,7 +81,7 @@ def index_update(repository: Repository) -> Iterator[IndexUpdate]:
             yield IndexUpdate(repository, process)
         finally:
             if process.returncode is None:
-                # It was told nothing, so it ends by itself, and takes its lock away.
+                # It was told no whole order, so it ends by itself, and takes its lock away.
                 process.communicate()
 
 

@@ -138,7 +138,8 @@ def switch_branch(repository: Repository, at: Standing, *, branch: str, commit: 
         refuse_local_changes(repository, at.tip, steps)
         with index_update(repository) as update:
             staged = {path: step.after for path, step in steps.items()}
-            put_files(repository, steps, first=lambda: update.write(staged))
+            update.tell(staged)
+            put_files(repository, steps, first=update.write)
         run(repository.top, "symbolic-ref", "-m", "workbook: switch", "HEAD", branch)
 
     once_index_is_free(repository, switch)
@@ -174,7 +175,8 @@ def leave_conflicted(
     def leave() -> None:
         refuse_local_changes(repository, at.tip, steps, texts)
         with index_update(repository) as update:
-            put_files(repository, steps, texts, first=lambda: update.write(staged, stages))
+            update.tell(staged, stages)
+            put_files(repository, steps, texts, first=update.write)
 
     with _told_git(repository, parts.ancestry.theirs, message, sorted(stages)):
         run(repository.top, "update-ref", "--no-deref", "-m", "workbook: merge", "ORIG_HEAD", at.tip)
@@ -205,11 +207,12 @@ def _land(
     )
 
     def land() -> None:
-        # Git reads the index while this process looks at the files.
+        # Git works on the index while this process looks at the files.
         with index_update(repository) as update, ready() as held:
+            update.tell(staged)
             refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
             with held():
-                put_files(repository, steps, known, written, first=lambda: update.write(staged))
+                put_files(repository, steps, known, written, first=update.write)
 
     once_index_is_free(repository, land)
 

@@ -123,10 +123,12 @@ def commit_paths(
 
     def commit(update: IndexUpdate | None) -> str:
         id_, entries = _written(repository, parents, changes, message, by, held, beside)
+        if update:
+            update.tell(entries)
         # The index is written before the branch moves, so that at no instant it holds less than that.
         with branch_held(repository, branch, seen=seen, commit=id_, message=message):
             if update:
-                update.write(entries)
+                update.write()
         return id_
 
     def commit_with_index() -> str:

@@ -7,8 +7,7 @@ Source: verify_path in read-cache.c of git, with the names that other file syste
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Collection
 
 from workbook.errors import WorkbookError
 
@@ -24,19 +23,20 @@ class RefusedPathError(WorkbookError):
         super().__init__(f"{path!r} is no path that git can hold; use plain names without `.git` or `..`.")
 
 
-def refuse_odd_paths(paths: Iterable[str]) -> None:
+def refuse_odd_paths(paths: Collection[str]) -> None:
     """Refuse paths that are not plainly below the top.
 
     Raises:
         RefusedPathError: one of them is not.
     """
-    is_odd = cache(_is_odd)  # few names make up many paths
-    for path in paths:
-        if "\0" in path or any(map(is_odd, path.split("/"))):
+    # Few names make up many paths.
+    odd = {part for part in {part for path in paths for part in path.split("/")} if _is_odd(part)}
+    for path in paths if odd else ():
+        if not odd.isdisjoint(path.split("/")):
             raise RefusedPathError(path)
 
 
 def _is_odd(part: str) -> bool:
     # Of `.git:stream` and `.git .` a part of the name is as good as `.git` on some disks.
     name = part if part.isascii() else _DROPPED.sub("", part)
-    return name in ("", ".", "..") or name.lower().partition(":")[0].rstrip(". ") in _GIT
+    return name in ("", ".", "..") or "\0" in name or name.lower().partition(":")[0].rstrip(". ") in _GIT

@@ -57,8 +57,9 @@ def put_back(repository: Repository, files: Mapping[str, UnsavedFile], *, tip: s
 
     def put() -> None:
         with index_update(repository) as update:
+            update.tell(entries)
             put_files(repository, steps)
-            update.write(entries)
+            update.write()
 
     once_index_is_free(repository, put)
 

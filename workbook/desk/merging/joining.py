@@ -150,6 +150,7 @@ def joined(
     ):
         before = _before(session, begun.parts)
         _ = repository.scoped_settings()  # known when the index is written
+        _ = ahead.take()  # part by part, while the rest is merged
         joining = replace(blank, merged=making.merged)
         if joining.conflicted:
             yield joining

@@ -82,7 +82,8 @@ def _stage(repository: Repository, entries: Mapping[str, Entry | None], whole: M
 
     def stage() -> None:
         with index_update(repository) as update:
-            put_files(repository, whole, first=lambda: update.write(entries))
+            update.tell(entries)
+            put_files(repository, whole, first=update.write)
 
     if entries:
         once_index_is_free(repository, stage)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbook.desk.merging import joining
-from workbook.desk.session import Outlook
+from workbook.desk.outlook import Outlook
 from workbook.vcs.packing import NoSpaceError
 
 from .conftest import COMMITMENT, REQUEST, Bench

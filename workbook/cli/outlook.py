@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from workbook.cli.report import counted, finding_lines
 from workbook.cli.terminal import Terminal
-from workbook.desk.session import Outlook, Saved
+from workbook.desk.outlook import Outlook
+from workbook.desk.session import Saved
 from workbook.findings import Finding
 from workbook.model.display import clean_line
 

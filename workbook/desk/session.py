@@ -6,7 +6,7 @@ what is said of it is for `desk.editing.edits`. What only judging and saving nee
 the plan is on the screen sooner.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ import msgspec
 from workbook.desk.identity import NATION, Identity, identity, keep_identity
 from workbook.desk.listing.contents import Contents
 from workbook.desk.opening import OpenPlan, find_plan, open_plan
+from workbook.desk.outlook import Outlook
 from workbook.desk.record_edit import RecordEdit
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
@@ -52,22 +53,6 @@ class NoNationError(WorkbookError):
         super().__init__(
             f"{wrong}For which nation do you work? Tell git with `git config {NATION} NOR`, then try again."
         )
-
-
-class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """What an edit would do: file by file, and to the findings of the whole plan.
-
-    `blocking` are the errors it introduces that its author can mend in the very paths he may write. `along`
-    tells what its files hold that is in no commit and would go along in its own.
-    """
-
-    edits: Sequence[RecordEdit]
-    introduced: Sequence[Finding]
-    fixed: Sequence[Finding]
-    blocking: Sequence[Finding]
-    workbook: Workbook
-    judgement: "Judgement"
-    along: Sequence[str] = ()
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,8 +236,8 @@ class Session:
     ) -> Outlook:
         """Judge the plan as these files would leave it; nothing is written.
 
-        `known` are those files, as far as they are read already, and `before` some files as they are;
-        `earlier` is what `check_change` takes.
+        `known` are those files, as far as they are read already, and `before` some files as they are, which
+        are read when they are asked for at the earliest; `earlier` is what `check_change` takes.
 
         The rules on changes judge what others get to see: what takes back an edit that nobody has seen yet
         (`is_seen` false) is no change to them. What is merged in others made (`is_own` false), each in their
@@ -265,10 +250,12 @@ class Session:
         from workbook.records.loader import edited
         from workbook.records.places import Places, starts_alike
 
-        was = {path: before[path] if path in before else self.read(path) for path in after}
-        read = (RecordEdit(path=path, before=was[path], after=data) for path, data in after.items())
-        edits = tuple(sorted((edit for edit in read if edit.before != edit.after), key=lambda one: one.path))
-        new = {edit.path: edit.after for edit in edits}
+        read = {path: self.read(path) for path in after if path not in before}
+
+        def was(path: str) -> bytes | None:
+            return read[path] if path in read else before[path]
+
+        new = {path: data for path, data in sorted(after.items()) if self._is_other(path, data, known, was)}
         workbook = edited(self.workbook, new, known)
         locate = Places(lambda path: new[path] if path in new else self.read(path))
         changed = compared(self.workbook, workbook, new)
@@ -281,7 +268,7 @@ class Session:
             locate=locate,
             kept=self.kept,
             changed=changed,
-            stays=lambda place: starts_alike(was[place.path], new[place.path], place.line),
+            stays=lambda place: starts_alike(was(place.path), new[place.path], place.line),
         )
         outcome = introduced_and_fixed(self.judgement.findings, judgement.findings)
         introduced = outcome.introduced
@@ -289,7 +276,8 @@ class Session:
             found = self._breaches(workbook, changed, locate, earlier, is_own=is_own)
             introduced = (*introduced, *found)
         return Outlook(
-            edits=edits,
+            files=new,
+            was=was,
             introduced=introduced,
             fixed=outcome.fixed,
             blocking=tuple(
@@ -299,10 +287,23 @@ class Session:
             judgement=judgement,
         )
 
+    def _is_other(
+        self,
+        path: str,
+        data: bytes | None,
+        known: Mapping[str, PlanFile],
+        was: Callable[[str], bytes | None],
+    ) -> bool:
+        """Say whether a file would hold other bytes than it does; ids tell it without reading them."""
+        here, then = self.workbook.file_at(path), known.get(path)
+        if here is not None and then is not None and here.blob and then.blob:
+            return here.blob != then.blob
+        return was(path) != data
+
     def supposing(self, outlook: Outlook) -> "Session":
         """Give a session for looking only, in which an edit is made that nobody wrote."""
         found = Session(self.plan, today=self.today, read_only=True)
-        found._saved = self._saved | {edit.path: edit.after for edit in outlook.edits}
+        found._saved = {**self._saved, **outlook.files}
         found.workbook, found.judgement = outlook.workbook, outlook.judgement
         found.kept = self.kept
         return found
@@ -353,11 +354,11 @@ class Session:
                 committed = {one.layer for one in saved}
                 take_back([edit for edit in outlook.edits if layer_of(edit.path)[0] not in committed])
                 raise
-        self._saved |= {edit.path: edit.after for edit in outlook.edits}
+        self._saved |= outlook.files
         self.workbook, self.judgement = outlook.workbook, outlook.judgement
         self.findings = outlook.judgement.findings
         if "contents" in self.__dict__:
-            self.contents.changed({edit.path: edit.after for edit in outlook.edits})
+            self.contents.changed(outlook.files)
         return saved
 
     def commit(self, layer: str, edits: Sequence[RecordEdit], wording: Wording, at: "Standing") -> Saved:

@@ -12,7 +12,8 @@ import pytest
 from tests.cli.conftest import COMMITMENT, TODAY, Bench
 from workbook.desk.merging import ahead
 from workbook.desk.merging.joining import join
-from workbook.desk.session import Outlook, Session
+from workbook.desk.outlook import Outlook
+from workbook.desk.session import Session
 from workbook.records import workers
 from workbook.vcs import new_files, worktree
 from workbook.vcs.merging import merged_commit

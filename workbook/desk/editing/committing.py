@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from workbook.check.changes import CHANGE_RULES
 from workbook.desk.editing.wording import along_lines, edit_lines
+from workbook.desk.outlook import Outlook
 from workbook.desk.record_edit import RecordEdit
-from workbook.desk.session import Outlook, Session
+from workbook.desk.session import Session
 from workbook.findings import Finding, Severity
 from workbook.records.paths import LAYER_FILE, LAYERS, MANIFEST, layer_of
 from workbook.vcs.objects import holds
@@ -61,7 +62,7 @@ def _introduced(
 ) -> Sequence[Finding]:
     """Give what a commit introduces in the plan as the last one left these files."""
     saved = session.supposing(session.outlook(committed, is_seen=False))
-    after = {edit.path: edit.after for edit in outlook.edits}
+    after = outlook.files
     earlier = _earlier(session, outlook, along)
     found = saved.outlook(after, is_seen=is_seen, earlier=earlier).introduced
     if is_seen:

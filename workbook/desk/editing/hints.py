@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from shlex import quote
 
 from workbook.desk.finding import near_ids
+from workbook.desk.outlook import Outlook
 from workbook.desk.record_edit import RecordEdit
-from workbook.desk.session import Outlook
 from workbook.model.kinds import STRUCTS
 from workbook.model.words import fields_in_order, title_of
 from workbook.records.workbook import PlanFile, Workbook

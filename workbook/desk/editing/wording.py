@@ -12,8 +12,9 @@ from workbook.change import phrases
 from workbook.change.subject_words import LONGEST_SUBJECT
 from workbook.change.words import About, Deed, sentences
 from workbook.change.words import subject as subject_of
+from workbook.desk.outlook import Outlook
 from workbook.desk.record_edit import RecordEdit
-from workbook.desk.session import Outlook, Session, Wording
+from workbook.desk.session import Session, Wording
 from workbook.desk.trailers import HELD, ON_BEHALF, RECORD
 from workbook.model.references import OPEN_REFERENCES
 from workbook.model.words import title_of

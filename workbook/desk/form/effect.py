@@ -15,7 +15,8 @@ from workbook.analysis.contention_change import (
 )
 from workbook.analysis.coverage_change import change_of_coverage
 from workbook.desk.form import effect_words
-from workbook.desk.session import Outlook, Session
+from workbook.desk.outlook import Outlook
+from workbook.desk.session import Session
 from workbook.model.kind import Kind
 from workbook.records.workbook import Workbook
 

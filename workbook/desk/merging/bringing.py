@@ -14,9 +14,10 @@ from workbook.desk.merging.contests import contested
 from workbook.desk.merging.disputes import field_of, place_name
 from workbook.desk.merging.joining import Joining, join, leave, outlook_of, take
 from workbook.desk.merging.options import Option, options
+from workbook.desk.outlook import Outlook
 from workbook.desk.publishing.states import LayerState, layer_states
 from workbook.desk.record_edit import RecordEdit
-from workbook.desk.session import Outlook, ReadOnlyError, Session
+from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
 from workbook.model.kind import Kind

@@ -19,9 +19,11 @@ from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import Begun, coming, is_of_plan, parted
 from workbook.desk.merging.merged_paths import BASE_NAME, MergedPath, files_of, merged_paths
 from workbook.desk.merging.prepared import prepared
-from workbook.desk.session import Outlook, Session
+from workbook.desk.outlook import Outlook
+from workbook.desk.session import Session
 from workbook.desk.trailers import ON_BEHALF
 from workbook.findings import Finding, Severity
+from workbook.records.indexes import Drawn
 from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
 from workbook.records.survey import DiskSurvey
@@ -148,7 +150,8 @@ def joined(
         prepared(repository, begun.parts, merge, commit if is_committed else None, writes=writes) as making,
         compared_ahead(repository, begun.at.tip) as compared,
     ):
-        before = _before(session, begun.parts)
+        # Few of them are looked at, and none is another before the merge is taken.
+        before = Drawn({path: path for path in _touched(session, begun.parts)}, session.read)
         _ = repository.scoped_settings()  # known when the index is written
         _ = ahead.take()  # part by part, while the rest is merged
         joining = replace(blank, merged=making.merged)
@@ -213,15 +216,20 @@ def outlook_of(session: Session, joining: Joining) -> Outlook:
         return _judged(session, joining, ahead, _before(session, joining.parts, joining.layer))
 
 
-def _before(session: Session, parts: Split, layer: str = "") -> Mapping[str, bytes | None]:
+def _before(session: Session, parts: Split, layer: str) -> Mapping[str, bytes | None]:
     """Give the files of the plan that will be others, as they are: all that waits for no second process."""
+    return {path: session.read(path) for path in _touched(session, parts, layer)}
+
+
+def _touched(session: Session, parts: Split, layer: str = "") -> Sequence[str]:
+    """List the files of the plan that will be others, and load what is known of them as they are."""
     _ = session.judgement
     prefix = _prefix(layer)
     touched = (*parts.taken, *(one.path for one in parts.both))
     paths = [f"{prefix}{path}" for path in touched if is_of_plan(path)]
     for path in paths:
         session.workbook.file_at(path)
-    return {path: session.read(path) for path in paths}
+    return paths
 
 
 def _judged(
@@ -269,8 +277,8 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         )
         return joining.theirs
     commit = joining.prepared() or _commit(session, joining, with_errors)
-    edits = joining.outlook.edits if joining.outlook else ()
-    texts = {layer_of(edit.path)[1]: edit.after for edit in edits if edit.after is not None}
+    files = joining.outlook.files if joining.outlook else {}
+    texts = {layer_of(path)[1]: data for path, data in files.items() if data is not None}
     land_merge(
         repository,
         at,

@@ -12,9 +12,10 @@ import msgspec
 from workbook.change import phrases
 from workbook.desk.editing.wording import edit_lines, wording
 from workbook.desk.opening import open_plan
+from workbook.desk.outlook import Outlook
 from workbook.desk.publishing.states import LayerState
 from workbook.desk.record_edit import RecordEdit
-from workbook.desk.session import Outlook, ReadOnlyError, Session
+from workbook.desk.session import ReadOnlyError, Session
 from workbook.errors import WorkbookError
 from workbook.findings import Finding
 from workbook.model.words import title_of

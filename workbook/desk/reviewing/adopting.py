@@ -15,6 +15,7 @@ from workbook.change.outcome import introduced_and_fixed
 from workbook.desk.merging.ahead import Ahead, taken_ahead
 from workbook.desk.merging.begun import coming
 from workbook.desk.merging.joining import settled_files
+from workbook.desk.outlook import Outlook
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.asking import Asked
 from workbook.desk.reviewing.foreseen import Foreseen
@@ -22,7 +23,7 @@ from workbook.desk.reviewing.landing import HEADS, Advance, catch_up
 from workbook.desk.reviewing.package import decisions_for
 from workbook.desk.reviewing.proposed import ConflictsWithMainError, Proposed, read_proposed
 from workbook.desk.reviewing.shared import SharedPlan, look_for
-from workbook.desk.session import Outlook, ReadOnlyError, Session
+from workbook.desk.session import ReadOnlyError, Session
 from workbook.desk.trailers import APPROVED_BY, DECISION, ON_BEHALF, PROPOSAL_ID
 from workbook.errors import WorkbookError
 from workbook.findings import Finding, Severity
@@ -224,7 +225,8 @@ def _with_reviews(proposed: Proposed) -> Outlook:
     breaches = [*_breaches(whole), *_breaches(then)]
     return replace(
         then,
-        edits=[*whole.edits, *then.edits],
+        files={**whole.files, **then.files},
+        was=lambda path: (whole if path in whole.files else then).was(path),
         introduced=[*outcome.introduced, *breaches],
         fixed=outcome.fixed,
     )

@@ -79,7 +79,7 @@ def held_back(
 def _judged(session: Session, shared: SharedPlan, tip: str) -> HeldBack:
     joining = joined(shared, tip, MAIN)
     assert joining.outlook is not None
-    nation, files = session.nation, {edit.path: edit.after for edit in joining.outlook.edits}
+    nation, files = session.nation, joining.outlook.files
     affected = affected_records(*net_change(shared, joining))
     before, after = shared.main.workbook, joining.outlook.workbook
     asked = requirements(affected, before, after, proposer=nation, layer=shared.layer)

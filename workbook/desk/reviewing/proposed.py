@@ -16,11 +16,11 @@ from workbook.change.approval import Requirement, requirements, unasked
 from workbook.change.consent import Consent, silence_ends
 from workbook.desk.merging.begun import is_of_plan
 from workbook.desk.merging.joining import Joining, join_commit, merge_commit, with_ours
+from workbook.desk.outlook import Outlook
 from workbook.desk.reviewing.package import Package, where_it_stands
 from workbook.desk.reviewing.proposal_record import read_proposal, record_in
 from workbook.desk.reviewing.shared import SharedPlan
 from workbook.desk.reviewing.voices import Said
-from workbook.desk.session import Outlook
 from workbook.errors import WorkbookError
 from workbook.model.dialogue import Proposal
 from workbook.model.kind import Kind

@@ -252,7 +252,7 @@ def _refuse(session: Session, proposed: Proposed) -> None:
     if not proposed.affected:
         is_new = any(edit.id != proposed.id for edit in proposed.outlook.edits)
         raise NothingToJudgeError if is_new else NothingToProposeError
-    own = proposed.shared.main.outlook({edit.path: edit.after for edit in proposed.outlook.edits})
+    own = proposed.shared.main.outlook(proposed.outlook.files)
     found = [one for one in own.blocking if not _asks_the_secretariat(one)]
     if found:
         raise BringsErrorsError(publish_first(session, own.workbook, found))

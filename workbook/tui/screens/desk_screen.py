@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from workbook.desk.keys import Scope
-from workbook.desk.session import Outlook, Session
+from workbook.desk.outlook import Outlook
+from workbook.desk.session import Session
 from workbook.desk.trailers import REDOES, UNDOES
 from workbook.errors import WorkbookError
 from workbook.model.display import clean, clean_line

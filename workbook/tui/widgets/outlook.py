@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbook.change.outcome import Outcome
 from workbook.desk.editing.wording import edit_lines
-from workbook.desk.session import Outlook
+from workbook.desk.outlook import Outlook
 from workbook.findings import Finding
 from workbook.tui.display import MUTED, finding_line, line
 

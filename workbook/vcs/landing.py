@@ -5,26 +5,27 @@ progress that `git status`, `git add`, `git commit` and `git merge --abort` know
 work tree is brought along, so it moves only once all files are there; local changes are never written over.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
 from workbook.vcs.at_the_end import put_at_the_end
-from workbook.vcs.index import index_update, once_index_is_free, refresh
+from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free, refresh
 from workbook.vcs.merging import BothChanged, Split
-from workbook.vcs.objects import Authorship, branch_ready, commit_bytes
+from workbook.vcs.objects import Authorship, Held, branch_ready, commit_bytes
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run
-from workbook.vcs.state import Standing
+from workbook.vcs.state import IndexLockedError, Standing
 from workbook.vcs.trees import Entry, Step
 from workbook.vcs.worktree import (
     Compared,
     Seen,
     Written,
+    compared_ahead,
     differences,
     nothing_seen,
     nothing_written,
@@ -36,6 +37,16 @@ MOVED_ON, WENT_BACK = "merge: Fast-forward", "merge: taken back"
 """How the log of a branch tells that it moved on to others' commits as they are, and that it went back."""
 
 
+class LandingAhead(NamedTuple):
+    """What git does for a landing before it is known what lands: it compares the index.
+
+    It may also hold the index, and be ready to hold the branch.
+    """
+
+    compared: Compared
+    holding: tuple[IndexUpdate, Held] | None = None
+
+
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
     """A merged file with conflicts, as it is to lie in the work tree; None where it is not to lie there.
 
@@ -44,6 +55,20 @@ class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
 
     about: BothChanged
     text: bytes | None
+
+
+@contextmanager
+def landing_ahead(repository: Repository, at: Standing, *, message: str) -> Iterator[LandingAhead]:
+    """Let git look at index and branch from now on, and hold the index, within the block.
+
+    `message` is that of what is put in place by `land_merge` or `fast_forward`.
+    """
+    with (
+        compared_ahead(repository, at.tip) as compared,
+        index_update(repository) as update,
+        _branch_ready(repository, at, message) as held,
+    ):
+        yield LandingAhead(compared, (update, held))
 
 
 def commit_merge(
@@ -80,20 +105,20 @@ def land_merge(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
-    compared: Compared | None = None,
+    begun: LandingAhead | None = None,
 ) -> None:
     """Let the branch that is checked out stand at a merge that is written already, and bring all along.
 
     `texts` are files of its tree that the caller has at hand, so that they are not read again; some were
     `written` ahead. `steps` say how it differs from the branch, where that is known; `seen` of which files
-    in the work tree the bytes are. The index may be `compared` ahead.
+    in the work tree the bytes are; and what is `begun` of it, as by `landing_ahead`.
 
     Raises:
         LocalChangesError: a file that would change has changes of its own; nothing is touched.
         BranchMovedError: the branch moved meanwhile; nothing is touched.
         WorkbookError: the repository cannot be written.
     """
-    _land(repository, at, commit, message, texts, written, steps, seen, compared)
+    _land(repository, at, commit, message, texts, written, steps, seen, begun)
 
 
 def fast_forward(
@@ -104,16 +129,16 @@ def fast_forward(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
-    compared: Compared | None = None,
+    begun: LandingAhead | None = None,
 ) -> None:
     """Let the branch that is checked out stand at a commit that has all of it, and bring all along.
 
-    Some of its files may have been `written` ahead. `steps`, `seen` and `compared` are as for `land_merge`.
+    Some of its files may have been `written` ahead. `steps`, `seen` and `begun` are as for `land_merge`.
 
     Raises:
         WorkbookError: as `commit_merge`.
     """
-    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps, seen=seen, compared=compared)
+    _land(repository, at, theirs, MOVED_ON, written=written, steps=steps, seen=seen, begun=begun)
 
 
 def go_back(repository: Repository, at: Standing, *, before: str) -> None:
@@ -193,7 +218,7 @@ def _land(
     written: Written = nothing_written,
     steps: Mapping[str, Step] | None = None,
     seen: Seen = nothing_seen,
-    compared: Compared | None = None,
+    begun: LandingAhead | None = None,
 ) -> None:
     steps = differences(repository, at.tip, commit) if steps is None else steps
     known = {
@@ -202,19 +227,29 @@ def _land(
         if path in texts and step.after is not None and step.after.is_file
     }
     staged = {path: step.after for path, step in steps.items()}
-    ready = partial(
-        branch_ready, repository, at.branch, seen=at.tip, commit=commit, message=message, old_head=True
-    )
 
-    def land() -> None:
+    compared = begun.compared if begun is not None else None
+
+    def land(update: IndexUpdate, held: Held) -> None:
         # Git works on the index while this process looks at the files.
-        with index_update(repository) as update, ready() as held:
-            update.tell(staged)
-            refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
-            with held():
-                put_files(repository, steps, known, written, first=update.write)
+        update.tell(staged)
+        refuse_local_changes(repository, at.tip, steps, seen=seen, compared=compared)
+        with held(commit):
+            put_files(repository, steps, known, written, first=update.write)
 
-    once_index_is_free(repository, land)
+    def begin_and_land() -> None:
+        with index_update(repository) as update, _branch_ready(repository, at, message) as held:
+            land(update, held)
+
+    if begun is not None and begun.holding is not None:
+        with suppress(IndexLockedError):
+            land(*begun.holding)
+            return
+    once_index_is_free(repository, begin_and_land)
+
+
+def _branch_ready(repository: Repository, at: Standing, message: str) -> AbstractContextManager[Held]:
+    return branch_ready(repository, at.branch, seen=at.tip, message=message, old_head=True)
 
 
 def _stages(about: BothChanged) -> dict[int, Entry]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import IO
+from typing import IO, TypeAlias
 
 import msgspec
 
@@ -25,6 +25,9 @@ from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
 
 _SHA1_LENGTH = 40
 _TRIES = 50
+Held: TypeAlias = Callable[[str], AbstractContextManager[None]]
+"""Holds a branch, and lets it stand at the commit of this id on leaving, unless an error is raised."""
+
 _PATIENCE = "core.filesRefLockTimeout=2000"  # milliseconds
 # Moving the branch that is checked out also locks HEAD.
 _LOCK = re.compile(r"Unable to create '([^']+\.lock)': File exists")
@@ -227,27 +230,27 @@ def branch_held(
     Raises:
         BranchMovedError: it stands elsewhere.
     """
-    with branch_ready(repository, branch, seen=seen, commit=commit, message=message) as held, held():
+    with branch_ready(repository, branch, seen=seen, message=message) as held, held(commit):
         yield
 
 
 @contextmanager
 def branch_ready(
-    repository: Repository, branch: str, *, seen: str, commit: str, message: str, old_head: bool = False
-) -> Iterator[Callable[[], AbstractContextManager[None]]]:
-    """Give a function that holds a branch as `branch_held` does; git is there from now on.
+    repository: Repository, branch: str, *, seen: str, message: str, old_head: bool = False
+) -> Iterator[Held]:
+    """Give a function that holds a branch for a commit as `branch_held` does; git is there from now on.
 
     With `old_head` git's ORIG_HEAD tells where it stood.
     """
-    nowhere = "0" * len(commit)
-    order = f"update {branch}\0{commit}\0{seen or nowhere}\0"
-    order += f"update ORIG_HEAD\0{seen}\0\0" if old_head else ""
     subject = " ".join(message.partition("\n")[0].split())
     reason = ("-m", f"workbook: {subject}")
     with running(repository.top, "-c", _PATIENCE, "update-ref", *reason, "--stdin", "-z") as process:
 
         @contextmanager
-        def held() -> Iterator[None]:
+        def held(commit: str) -> Iterator[None]:
+            nowhere = "0" * len(commit)
+            order = f"update {branch}\0{commit}\0{seen or nowhere}\0"
+            order += f"update ORIG_HEAD\0{seen}\0\0" if old_head else ""
             assert process.stdin is not None
             assert process.stdout is not None
             talk = process.stdin, process.stdout

@@ -1,5 +1,7 @@
 """What a second process reads of a merge's beginning is what this one would have read."""
 
+import subprocess
+import time
 from datetime import date
 
 import pytest
@@ -95,24 +97,64 @@ def test_nobody_waits_for_a_process_that_fails(talks: Bench) -> None:
         assert beginning.ahead() is None
 
 
-def test_what_is_staged_while_a_merge_is_judged_stays(talks: Bench) -> None:
+def test_nobody_stages_anything_while_a_merge_is_judged(talks: Bench) -> None:
     session = Session.open(talks.folder, today=date.fromisoformat(TODAY))
-    before = talks.git("rev-parse", "HEAD")
+    index = (talks.folder / ".git/index").read_bytes()
 
     with (
         begun_ahead(talks.folder, "talks", writes=True) as beginning,
-        joined(session, "talks", beginning, writes=True) as joining,
+        joined(session, "talks", beginning, writes=True),
     ):
-        assert joining.compared is not None
-        assert joining.compared() == b""
-        file = talks.folder / COMMITMENT
-        kept = file.read_bytes()
-        file.write_bytes(kept + b"# Staged.\n")
-        talks.git("add", COMMITMENT)
-        file.write_bytes(kept)
+        _await_lock(talks)
+        (talks.folder / COMMITMENT).write_bytes(b"# Changed.\n")
+        with pytest.raises(subprocess.CalledProcessError):
+            talks.git("add", COMMITMENT)
 
-        with pytest.raises(LocalChangesError):
-            take(session, joining)
+    assert (talks.folder / ".git/index").read_bytes() == index
+    talks.git("add", COMMITMENT)
+
+
+def test_a_merge_is_taken_once_another_program_leaves_the_index(talks: Bench) -> None:
+    session = Session.open(talks.folder, today=date.fromisoformat(TODAY))
+
+    with begun_ahead(talks.folder, "talks", writes=True) as beginning:
+        beginning.begin()
+        (talks.folder / ".git/index.lock").touch()
+        with joined(session, "talks", beginning, writes=True) as joining:
+            assert joining.landing is not None
+            (talks.folder / ".git/index.lock").unlink()
+            commit = take(session, joining)
+
+    assert talks.git("rev-parse", "HEAD") == commit
+    assert talks.git("status", "--porcelain") == ""
+
+
+def test_what_another_program_stages_while_a_merge_is_judged_stays(talks: Bench) -> None:
+    session = Session.open(talks.folder, today=date.fromisoformat(TODAY))
+    before = talks.git("rev-parse", "HEAD")
+    file = talks.folder / COMMITMENT
+
+    with begun_ahead(talks.folder, "talks", writes=True) as beginning:
+        beginning.begin()
+        (talks.folder / ".git/index.lock").touch()
+        with joined(session, "talks", beginning, writes=True) as joining:
+            assert joining.landing is not None
+            assert joining.landing.compared() == b""
+            (talks.folder / ".git/index.lock").unlink()
+            kept = file.read_bytes()
+            file.write_bytes(kept + b"# Staged.\n")
+            talks.git("add", COMMITMENT)
+            file.write_bytes(kept)
+
+            with pytest.raises(LocalChangesError):
+                take(session, joining)
 
     assert "# Staged." in talks.git("show", f":{COMMITMENT}")
     assert talks.git("rev-parse", "HEAD") == before
+
+
+def _await_lock(bench: Bench) -> None:
+    until = time.monotonic() + 10
+    while not (bench.folder / ".git/index.lock").exists():
+        assert time.monotonic() < until
+        time.sleep(0.01)

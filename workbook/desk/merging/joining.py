@@ -5,7 +5,7 @@ parents, or the conflicts left as plain git leaves them. No file is touched befo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,7 +28,15 @@ from workbook.records.making import read_contents
 from workbook.records.paths import LAYERS, layer_of
 from workbook.records.survey import DiskSurvey
 from workbook.records.workbook import PlanFile
-from workbook.vcs.landing import Unsettled, fast_forward, land_merge, leave_conflicted
+from workbook.vcs.landing import (
+    MOVED_ON,
+    LandingAhead,
+    Unsettled,
+    fast_forward,
+    land_merge,
+    landing_ahead,
+    leave_conflicted,
+)
 from workbook.vcs.merging import (
     BothChanged,
     MergedFile,
@@ -42,7 +50,7 @@ from workbook.vcs.messages import message_text
 from workbook.vcs.objects import authorship, commit_bytes
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.state import Standing, standing
-from workbook.vcs.worktree import Compared, Seen, Written, compared_ahead, nothing_seen, nothing_written
+from workbook.vcs.worktree import Seen, Written, nothing_seen, nothing_written
 
 if TYPE_CHECKING:
     from workbook.desk.merging.beginning import Beginning
@@ -55,7 +63,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a merge would do: what each side is called, path by path, and to the plan as a whole.
 
     `layer` is the layer that is merged, "" for the shared one. The commit may be `prepared`, with the reason
-    of `with_errors`, some files `written` and the index `compared` ahead.
+    of `with_errors`, some files `written` and its `landing` begun ahead.
     """
 
     layer: str = ""
@@ -66,7 +74,7 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     merged: Sequence[MergedPath]
     outlook: Outlook | None
     written: Written = nothing_written
-    compared: Compared | None = None
+    landing: LandingAhead | None = None
     prepared: Callable[[], str] = lambda: ""
 
     @property
@@ -144,25 +152,30 @@ def joined(
         return _commit(session, replace(blank, merged=merged), with_errors)
 
     # Nobody is asked to sign what may not be taken.
-    is_committed = begun.at.key is None and (with_errors or not _is_forward(blank))
+    is_committed = begun.at.key is None and not _goes_forward(blank, with_errors)
     with (
         _taken(repository, beginning, begun, writes=writes) as ahead,
         prepared(repository, begun.parts, merge, commit if is_committed else None, writes=writes) as making,
-        compared_ahead(repository, begun.at.tip) as compared,
+        ExitStack() as until_taken,
     ):
+        landing = None
+        if writes:
+            message = MOVED_ON if _goes_forward(blank, with_errors) else blank.subject
+            landing = until_taken.enter_context(landing_ahead(repository, begun.at, message=message))
         # Few of them are looked at, and none is another before the merge is taken.
         before = Drawn({path: path for path in _touched(session, begun.parts)}, session.read)
-        _ = repository.scoped_settings()  # known when the index is written
         _ = ahead.take()  # part by part, while the rest is merged
         joining = replace(blank, merged=making.merged)
         if joining.conflicted:
+            # Whoever leaves it so needs the index.
+            until_taken.close()
             yield joining
             return
         yield replace(
             joining,
             outlook=_judged(session, joining, ahead, before, making.files()),
             written=lambda: [*ahead.written(), *making.written()],
-            compared=compared,
+            landing=landing,
             prepared=making.commit,
         )
 
@@ -264,8 +277,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
     `with_errors` is the reason why errors are taken in, which the commit then names.
     """
     repository, at, seen = session.repository(joining.layer), joining.at, _seen(session, joining.layer)
-    # A reason for taking errors in needs a commit that names it.
-    if _is_forward(joining) and not with_errors:
+    if _goes_forward(joining, with_errors):
         fast_forward(
             repository,
             at,
@@ -273,7 +285,7 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
             written=joining.written,
             steps=joining.parts.taken,
             seen=seen,
-            compared=joining.compared,
+            begun=joining.landing,
         )
         return joining.theirs
     commit = joining.prepared() or _commit(session, joining, with_errors)
@@ -288,13 +300,14 @@ def take(session: Session, joining: Joining, *, with_errors: str = "") -> str:
         written=joining.written,
         steps=merged_steps(joining.parts, settled_files(joining)),
         seen=seen,
-        compared=joining.compared,
+        begun=joining.landing,
     )
     return commit
 
 
-def _is_forward(joining: Joining) -> bool:
-    return joining.parts.ancestry.relation is Relation.FAST_FORWARD
+def _goes_forward(joining: Joining, with_errors: str) -> bool:
+    # A reason for taking errors in needs a commit that names it.
+    return joining.parts.ancestry.relation is Relation.FAST_FORWARD and not with_errors
 
 
 def _seen(session: Session, layer: str) -> Seen:

@@ -13,7 +13,7 @@ from workbook.desk.session import Session
 from workbook.errors import WorkbookError
 from workbook.records.settings import SHARED_LAYER
 from workbook.vcs.ended import end_branch, has_branches, is_gone, merged_branches
-from workbook.vcs.landing import fast_forward
+from workbook.vcs.landing import LandingAhead, fast_forward
 from workbook.vcs.merging import Relation, ancestry
 from workbook.vcs.objects import move_branch
 from workbook.vcs.plumbing import Repository
@@ -104,7 +104,7 @@ def _catch_up(
             written=written,
             steps=advance.steps,
             seen=advance.seen,
-            compared=advance.compared,
+            begun=LandingAhead(advance.compared) if advance.compared is not None else None,
         )
         return ""
     relation = ancestry(repository, at.tip, commit).relation

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from workbook.demo.text import day_words
+from workbook.model.dates import day_text
 
 TODAY = date(2023, 6, 1)
 FIRST_DAY = date(2022, 7, 4)
@@ -30,8 +30,8 @@ class Stage:
     def message(self) -> str:
         """What the commit says."""
         if self.place:
-            return f"Plan as of the meeting in {self.place}, {day_words(self.day)}\n"
-        return f"Note what arrived until {day_words(self.day)}\n"
+            return f"Plan as of the meeting in {self.place}, {day_text(self.day)}\n"
+        return f"Note what arrived until {day_text(self.day)}\n"
 
 
 STAGES = (

@@ -4,7 +4,6 @@ In: words, numbers and lines. Out: the text of a file. Nothing here knows a reco
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 _ESCAPES = str.maketrans(
     {code: f"\\u{code:04x}" for code in (*range(32), 127)} | {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
@@ -30,11 +29,6 @@ def number(value: int) -> str:
 def money(amount: str, currency: str) -> str:
     """Give an amount, already TOML, in a currency."""
     return f'{{amount = {amount}, currency = "{currency}"}}'
-
-
-def day_words(day: date) -> str:
-    """Give a day as a heading has it: `28 September 2022`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def inline(*pairs: str) -> str:
@@ -66,19 +60,3 @@ def page_text(fields: Iterable[str], tables: Iterable[str] = ()) -> str:
     """Join the fields, the mark that all is invented, and the tables; empty fields are left out."""
     lines = [line for line in fields if line]
     return "\n".join([*lines, "illustrative = true", *tables, ""])
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -12,7 +12,8 @@ from workbook.demo.gathering_telling import step_telling, with_telling
 from workbook.demo.market import Ground
 from workbook.demo.meetings import Duty
 from workbook.demo.story import LAST_DAY, MEETINGS, Page, Stage, still_page
-from workbook.demo.text import day_words, listed, page_text, quote
+from workbook.demo.text import listed, page_text, quote
+from workbook.model.dates import day_text
 from workbook.model.kind import Kind
 from workbook.records.paths import path_of
 
@@ -148,7 +149,7 @@ def _report(duty: Duty, done_on: date, ground: Ground) -> Page:
         'status = "done"',
         f"on = {done_on}",
         f"text = {quote(text)}",
-        f'evidence = "Letter of {day_words(done_on)}"' if ground.chance.happens(0.5) else "",
+        f'evidence = "Letter of {day_text(done_on)}"' if ground.chance.happens(0.5) else "",
     ]
     telling = step_telling("report", id, text, done_on, duty.owner)
     path = path_of(Kind.REPORT, id, owner=duty.owner)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from workbook.demo.catalogue import DemoItem
 from workbook.demo.coalition import NEIGHBOURS_GROUP, ORGANISATIONS, named_party
-from workbook.demo.text import MONTHS, day_words
+from workbook.model.dates import MONTHS, day_text
 
 _ONE, _MANY = 0, 1
 # One and many of what a sentence counts, where "s" behind the name would not do.
@@ -117,7 +117,7 @@ def sentence(text: str) -> str:
 
 def dated(day: date) -> str:
     """Give a day within a sentence."""
-    return day_words(day)
+    return day_text(day)
 
 
 def _noun(item: DemoItem, which: int) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
+from workbook.model.dates import MONTHS
 from workbook.model.money import Money
 from workbook.model.quantity import UNDISCLOSED, UNKNOWN, Quantity
 from workbook.model.share import Share
@@ -40,10 +41,7 @@ _SINCE = r"(?i)(?:from\s|since\s|as of\s)\s*(.+?)(?:\s+on(?:wards?)?)?|(.+?)\s*(
 _YEAR_FIRST = r"(?a)([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?"
 _QUARTER = r"(?ai)([0-9]{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?([0-9]{4})"
 _NAMED = r"(?ai)(?:([0-9]{1,2})\.?\s+)?([a-z]{3,9})\.?(?:\s+([0-9]{1,2})\s*,)?,?\s+([0-9]{4})"
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+_MONTHS = tuple(map(str.casefold, MONTHS))
 _BEHIND = r"(?ai)(.+?)\s*\(?(?:currency\s+)?([a-z]{3}|unknown)\)?"
 _BEFORE = r"(?ai)([a-z]{3}|unknown)\s*(.+)"
 _OPEN = "unknown"

@@ -140,7 +140,7 @@ def test_funds_and_procurements_add_nothing() -> None:
 
     found = plan(
         {
-            "USA-F-2B9C": f"total = {money}\n",
+            "USA-F-2B9C": f'title = "Fund"\ntotal = {money}\n',
             "DEU-J-4T2X": f'title = "Shells"\nitem = "155mm-he"\nquantity = 9\nvalue = {money}\n',
         }
     )

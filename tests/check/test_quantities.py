@@ -23,7 +23,7 @@ SHELLS = 'title = "Shells"\nkind = "donation"\nstatus = "committed"\nitem = "155
 REQUEST = 'title = "Shells"\nitem = "155mm-he"\nquantity = 500\n'
 TAKES = 'commitment = "NOR-C-7K3Q"\nrequest = "UKR-R-11AB"\nquantity = 300\n'
 JOINT = 'title = "Shells"\nitem = "155mm-he"\nquantity = 900\n'
-TOTAL = 'total = {amount = 90, currency = "USD"}\n'
+TOTAL = 'title = "Fund"\ntotal = {amount = 90, currency = "USD"}\n'
 RETIRED = 'retired = {on = 2022-09-01, reason = "Given up."}\n'
 
 

@@ -220,7 +220,7 @@ def test_unknown_group_is_no_unknown_nation() -> None:
 def test_currency_is_judged_wherever_money_stands() -> None:
     files = {
         GIFT: SHELLS + 'lots = [{lot = "a", value = {amount = 5, currency = "EURO"}}]\n',
-        FUND: 'total = {amount = 5, currency = "US Dollar"}\n',
+        FUND: 'title = "Fund"\ntotal = {amount = 5, currency = "US Dollar"}\n',
     }
 
     assert fields("WB207", files) == [
@@ -288,7 +288,7 @@ def _has_codes(kind: Kind, wanted: frozenset[Code]) -> bool:
 
 def test_words_are_the_same_with_and_without_their_fields() -> None:
     split = (FundSplit(to="UKR", amount=Money(UNKNOWN, "USD")),)
-    data = Fund(total=Money(UNKNOWN, "EUR"), split=split)
+    data = Fund(title="Fund", total=Money(UNKNOWN, "EUR"), split=split)
 
     assert coded_words(data, frozenset(Code)) == [one.text for one in coded_texts(data)]
     assert [one.field for one in coded_texts(data)] == [

@@ -94,7 +94,10 @@ def test_requests_procurements_and_funds_can_be_left_behind() -> None:
     files = {
         REQUEST: request('"2022-03"'),
         PROCUREMENT: procurement("contract_on = 2022-01-10"),
-        FUND: 'total = {amount = 1000, currency = "USD"}\nstatus = "pledged"\nannounced_on = 2022-01-10\n',
+        FUND: (
+            'title = "Fund"\ntotal = {amount = 1000, currency = "USD"}\n'
+            'status = "pledged"\nannounced_on = 2022-01-10\n'
+        ),
     }
 
     assert sorted(finding.ref for finding in found("WB409", files)) == [

@@ -274,7 +274,7 @@ totals = st.decimals(0, 10**12, places=2)
 @given(totals, shares, st.sampled_from(["EUR", "USD", "JPY"]))
 def test_a_split_by_shares_adds_up_to_the_total(total: Decimal, parts: list[Share], currency: str) -> None:
     split = tuple(FundSplit(to="UKR", share=share) for share in parts)
-    fund = record("USA-F-0000", Fund(total=Money(exactly(total), currency), split=split))
+    fund = record("USA-F-0000", Fund(title="Fund", total=Money(exactly(total), currency), split=split))
 
     found = fund_standing(plan([fund]), fund, today=TODAY)
 
@@ -305,7 +305,7 @@ def payments(draw: st.DrawFn) -> Commitment:
 
 
 def standing(paying: Sequence[Commitment], chance: Random | None = None) -> FundStanding:
-    fund = record("USA-F-0000", Fund(total=Money(exactly(Decimal(1000)), "EUR")))
+    fund = record("USA-F-0000", Fund(title="Fund", total=Money(exactly(Decimal(1000)), "EUR")))
     commitments = [
         record(f"NOR-C-{index:04}", data, recorded=index % 3 == 2) for index, data in enumerate(paying)
     ]
@@ -345,7 +345,7 @@ def test_one_more_draw_never_leaves_more_of_a_fund(paying: list[Commitment], one
 
 def test_shares_in_parts_of_a_cent_round_to_the_next_party() -> None:
     split = tuple(FundSplit(to=party, share=Share.parse("1/3")) for party in ("UKR", "NOR", "SWE"))
-    fund = record("USA-F-0000", Fund(total=Money(exactly(Decimal(100)), "EUR"), split=split))
+    fund = record("USA-F-0000", Fund(title="Fund", total=Money(exactly(Decimal(100)), "EUR"), split=split))
 
     found = fund_standing(plan([fund]), fund, today=TODAY)
 

@@ -136,7 +136,7 @@ HIDDEN: Mapping[str, Callable[[int], str]] = {
         f'action = "X-1111"\nstatus = "done"\nrelease = {n}\n'
     ),
     "plans/nations/USA/funds/USA-F-0000.toml": lambda n: (
-        f'total = {{amount = {n}, currency = "EUR"}}\nrelease_fields = {{total = {n}}}\n'
+        f'title = "Fund"\ntotal = {{amount = {n}, currency = "EUR"}}\nrelease_fields = {{total = {n}}}\n'
     ),
 }
 AUDIENCES = ("public", "members", "SWE", "NLD,SWE")

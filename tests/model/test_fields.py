@@ -130,3 +130,10 @@ def test_decoded_record_lets_go_of_what_it_was_decoded_from() -> None:
     assert record.data
 
     assert [one for one in gc.get_referrers(kept) if callable(one)] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, struct in STRUCTS.items() if hasattr(struct, "title")])
+def test_title_is_required_wherever_there_is_one(kind: Kind) -> None:
+    (title,) = [field for field in fields_of(STRUCTS[kind]) if field.name == "title"]
+
+    assert title.required

@@ -92,7 +92,7 @@ class FundSplit(Table, frozen=True, kw_only=True):
 class Fund(RecordData, frozen=True, kw_only=True):
     """A financing package; contributions are commitments that name it."""
 
-    title: Annotated[str, declared("Title", "What it is called.", '"Foreign Military Financing"')] = ""
+    title: Annotated[str, declared("Title", "What it is called.", '"Foreign Military Financing"')]
     total: Annotated[Money, declared("Total", "What it holds.", '{amount = 2200000000, currency = "USD"}')]
     manager: Annotated[str, declared("Manager", "The agency that manages it.", '"Department of State"')] = ""
     status: Annotated[Status | None, declared("Status", "How firm it is.", '"pledged"')] = None

@@ -47,8 +47,8 @@ A = 'lots = [{lot = "a", by = "2022-Q4", quantity = 20}]'
             'status = "committed"',
             "NOR moves NASAMS fire units from pledged to committed",
         ),
-        ("", "valid_until = 2022-12-31", "NOR sets valid until of NASAMS fire units to 31 December 2022"),
-        ("valid_until = 2022-12-31", "", "NOR takes valid until out of NASAMS fire units"),
+        ("", "valid_until = 2022-12-31", "NOR sets expiry of NASAMS fire units to 31 December 2022"),
+        ("valid_until = 2022-12-31", "", "NOR takes expiry out of NASAMS fire units"),
         ("", 'retired = {on = 2022-12-31, reason = "Sold."}', "NOR retires NASAMS fire units: Sold."),
         ('retired = {on = 2022-12-31, reason = "Sold."}', "", "NOR takes NASAMS fire units up again"),
         (

@@ -30,7 +30,7 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ("quantity = 20", "quantity = {about = 1200}", "quantity from 20 to about 1,200"),
         ("", "quantity = 12", "sets quantity to 12"),
         ("quantity = 12", "", "takes out quantity, which was 12"),
-        ('made_on = "2022-Q4"', "made_on = 2022-11-02", "made on from Q4 2022 to 2 November 2022"),
+        ('made_on = "2022-Q4"', "made_on = 2022-11-02", "commitment date from Q4 2022 to 2 November 2022"),
         ('title = "NASAMS"', 'title = "Fire units"', 'title from "NASAMS" to "Fire units"'),
         ('item = "nasams"', 'item = "hawk"', "item from nasams to hawk"),
         ('condition = "used"', 'condition = "new"', "condition from used to new"),
@@ -44,9 +44,9 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ('status = "committed"', 'status = "suspended"', "is suspended, and was committed"),
         ('status = "suspended"', 'status = "committed"', "goes from suspended to committed"),
         ('instrument = "in-kind"', 'instrument = "loan"', "instrument from in kind to loan"),
-        ("", 'stated_by = "secret-source"', "sets stated by to secret-source"),
+        ("", 'stated_by = "secret-source"', "sets source type to secret-source"),
         ('made_on = "2022"', 'made_on = {between = ["2022-09", 2023-01-02]}',
-         "made on is now September 2022 to 2 January 2023, and was 2022"),
+         "commitment date is now September 2022 to 2 January 2023, and was 2022"),
         ("", "hue = 2022-09-28T09:30:00Z", "sets the unknown field hue to 28 September 2022, 09:30 (UTC)"),
         ("", "hue = 2022-09-28T09:30:15", "sets the unknown field hue to 28 September 2022, 09:30:15"),
         ("", "illustrative = true", "marks it as illustrative"),
@@ -65,7 +65,7 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         (
             'retired = {on = 2023-01-15, reason = "x"}',
             'retired = {on = 2023-01-16, reason = "x"}',
-            "retired: on from 15 January 2023 to 16 January 2023",
+            "retirement: date from 15 January 2023 to 16 January 2023",
         ),
         ("", 'acknowledged = [{code = "WB401", reason = "Agreed."}]', "acknowledges WB401: Agreed."),
         ('acknowledged = [{code = "WB401", reason = "Agreed."}]', "", "no longer acknowledges WB401"),
@@ -112,7 +112,7 @@ def words(before: str, after: str, about: About = COMMITMENT) -> list[str]:
         ),
         ('release_fields = {quantity = ["NOR"]}', "", "shows quantity no longer only to NOR"),
         ("", "quantity = [1]", "sets quantity to 1"),
-        ('made_on = 2022-01-01', "made_on = false", "made on from 1 January 2022 to no"),
+        ('made_on = 2022-01-01', "made_on = false", "commitment date from 1 January 2022 to no"),
     ],
 )  # fmt: skip
 def test_one_change_is_one_sentence(before: str, after: str, sentence: str) -> None:
@@ -265,7 +265,7 @@ def test_codes_in_a_list_are_told_without_quotation_marks() -> None:
     about = About.of(Kind.AGENDA)
 
     assert words('about = ["nasams"]', 'about = ["nasams", "USA-F-2B9C"]', about) == [
-        "adds USA-F-2B9C to about"
+        "adds USA-F-2B9C to subjects"
     ]
 
 

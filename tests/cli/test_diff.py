@@ -156,7 +156,7 @@ def test_one_record_is_looked_at_by_id_or_path(plan: Bench) -> None:
 
     assert by_id.stdout == by_path.stdout
     assert by_id.stdout == (
-        "UKR-R-11AB  request  155 mm shells  (UKR)\n  sets per to month\n\n"
+        "UKR-R-11AB  request  155 mm shells  (UKR)\n  sets period to month\n\n"
         "1 record changed from HEAD to the files here; 0 findings introduced, 0 fixed.\n"
     )
 

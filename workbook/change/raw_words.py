@@ -80,9 +80,14 @@ def _labelled(key: str, raw: Any, field: Field | None, unit: str) -> str:
 
 
 def label_of(field: Field) -> str:
-    """Give what a field is called within a sentence: `need by`, `NSN`."""
+    """Give what a field is called beside its value: `need by`, `NSN`."""
     label = field.label
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def phrase_of(field: Field) -> str:
+    """Give what a field is called within a sentence: `date of need`, `NSN`."""
+    return field.phrase or label_of(field)
 
 
 def is_text(field: Field | None, raw: Any) -> bool:

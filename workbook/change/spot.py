@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from workbook.change import phrases
 from workbook.change.policy import ChangePath, Named, Step
-from workbook.change.raw_words import amount_words, label_of, words_of
+from workbook.change.raw_words import amount_words, label_of, phrase_of, words_of
 from workbook.model.display import clean_line
 from workbook.model.fields import Field, fields_of, inner_table
 from workbook.model.kind import Kind
@@ -82,6 +82,11 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     is_unknown: bool = False
     unit: str = ""
 
+    @property
+    def heading(self) -> str:
+        """What stands before a value: the field's label, which within a sentence may be another."""
+        return label_of(self.field) if self.field is not None and self.field.phrase else self.label
+
     def words(self, raw: Any) -> str:
         """Give a value that stands here in words."""
         return amount_words(raw, self.field, self.unit)
@@ -138,7 +143,8 @@ def _inner(spot: Spot, step: Step, *, is_top: bool) -> Spot:
         return replace(spot, entry=step)
     if spot.field is not None and get_origin(spot.field.type) is dict:
         label = clean_line(step)
-        inner = replace(spot.field, key=step, name=step, label=label, type=get_args(spot.field.type)[1])
+        wanted = get_args(spot.field.type)[1]
+        inner = replace(spot.field, key=step, name=step, label=label, phrase="", type=wanted)
         return Spot(inside=(), label=label, field=inner, struct=inner_table(inner.type), parent=None)
     declared = _by_key(spot.struct).get(step) if spot.struct is not None else None
     if declared is None:
@@ -154,7 +160,7 @@ def _inner(spot: Spot, step: Step, *, is_top: bool) -> Spot:
         )
     return Spot(
         inside=(),
-        label=label_of(declared),
+        label=phrase_of(declared),
         field=declared,
         struct=inner_table(declared.type),
         parent=spot.struct,
@@ -189,8 +195,16 @@ def entry_name(spot: Spot) -> str:
     name = clean_line(entry.value) if isinstance(entry.value, str) else words_of(entry.value, first)
     if not entry.key:
         return name
-    label = label_of(first) if first is not None else clean_line(entry.key)
+    label = phrase_of(first) if first is not None else clean_line(entry.key)
     return phrases.entry_named(label, name)
+
+
+def short_entry_name(spot: Spot) -> str:
+    """Name the entry of a list as briefly as can be: `UKR`, but `lot a`, where a letter says nothing."""
+    entry = spot.entry
+    first = fields_of(spot.struct)[0] if spot.struct is not None else None
+    is_name = first is not None and (first.refers or first.code or first.type is not str)
+    return words_of(entry.value, first) if is_name and isinstance(entry, Named) else entry_name(spot)
 
 
 @cache

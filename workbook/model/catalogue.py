@@ -33,7 +33,9 @@ class Component(Table, frozen=True, kw_only=True):
     """A part of an item."""
 
     item: Annotated[str, declared("Item", "The component.", '"155mm-casing"', refers=("item",))]
-    per_unit: Annotated[Quantity, declared("Per unit", "How many go into one.", "1")]
+    per_unit: Annotated[
+        Quantity, declared("Per unit", "How many go into one.", "1", phrase="number per unit")
+    ]
 
 
 class StandIn(Table, frozen=True, kw_only=True):
@@ -51,12 +53,18 @@ class StandIn(Table, frozen=True, kw_only=True):
 class Obsolescence(Table, frozen=True, kw_only=True):
     """The end of an item's production."""
 
-    since: Annotated[When | None, declared("Since", "Since when it is no longer made.", '"2019"')] = None
+    since: Annotated[
+        When | None, declared("Since", "Since when it is no longer made.", '"2019"', phrase="start")
+    ] = None
     last_order_by: Annotated[
-        When | None, declared("Last order by", "The last day to order.", "2023-06-30")
+        When | None,
+        declared("Last order by", "The last day to order.", "2023-06-30", phrase="last order date"),
     ] = None
     replaced_by: Annotated[
-        str, declared("Replaced by", "The item that follows it.", '"fuze-m2"', refers=("item",))
+        str,
+        declared(
+            "Replaced by", "The item that follows it.", '"fuze-m2"', phrase="successor", refers=("item",)
+        ),
     ] = ""
 
 
@@ -64,8 +72,10 @@ class Support(Table, frozen=True, kw_only=True):
     """What one unit of an item needs in service, over time."""
 
     item: Annotated[str, declared("Item", "What it needs.", '"barrel-155"', refers=("item",))]
-    per_unit: Annotated[Quantity, declared("Per unit", "How many for one.", "1")]
-    every_months: Annotated[Interval, declared("Every", "How often, in months.", "6", unit="months")]
+    per_unit: Annotated[Quantity, declared("Per unit", "How many for one.", "1", phrase="number per unit")]
+    every_months: Annotated[
+        Interval, declared("Every", "How often, in months.", "6", phrase="interval", unit="months")
+    ]
 
 
 class Item(RecordData, frozen=True, kw_only=True):
@@ -90,14 +100,20 @@ class Item(RecordData, frozen=True, kw_only=True):
     ] = ()
     stands_in_for: Annotated[
         tuple[StandIn, ...],
-        declared("Stands in for", "What it can replace, this way only.", '[{item = "155mm-he", ratio = 1}]'),
+        declared(
+            "Stands in for",
+            "What it can replace, this way only.",
+            '[{item = "155mm-he", ratio = 1}]',
+            phrase="substitutions",
+        ),
     ] = ()
     lead_time_months: Annotated[
         LeadTime | None,
         declared("Lead time", "From contract to first delivery.", "18", unit="months"),
     ] = None
     obsolete: Annotated[
-        Obsolescence | None, declared("Obsolete", "Set when its production ends.", '{since = "2019"}')
+        Obsolescence | None,
+        declared("Obsolete", "Set when its production ends.", '{since = "2019"}', phrase="obsolescence"),
     ] = None
     sustainment: Annotated[
         tuple[Support, ...],
@@ -122,8 +138,10 @@ class Supplier(RecordData, frozen=True, kw_only=True):
 class Rate(Table, frozen=True, kw_only=True):
     """What can be made each month, from a time on."""
 
-    from_: Annotated[When, declared("From", "Since when.", '"2023-02"')] = msgspec.field(name="from")
-    per_month: Annotated[Quantity, declared("Per month", "How many a month.", "400")]
+    from_: Annotated[When, declared("From", "Since when.", '"2023-02"', phrase="rate from")] = msgspec.field(
+        name="from"
+    )
+    per_month: Annotated[Quantity, declared("Per month", "How many a month.", "400", phrase="monthly rate")]
 
 
 class Capacity(RecordData, frozen=True, kw_only=True):
@@ -138,4 +156,6 @@ class Capacity(RecordData, frozen=True, kw_only=True):
         tuple[Rate, ...],
         declared("Rates", "How many a month, from when.", '[{from = "2023-02", per_month = 400}]'),
     ] = ()
-    limited_by: Annotated[str, declared("Limited by", "What holds it back.", '"Machining of casings"')] = ""
+    limited_by: Annotated[
+        str, declared("Limited by", "What holds it back.", '"Machining of casings"', phrase="limiting factor")
+    ] = ""

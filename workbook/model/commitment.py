@@ -38,14 +38,18 @@ class Lot(Table, frozen=True, kw_only=True):
     """A part that is delivered together."""
 
     lot: Annotated[str, declared("Lot", "A short name, unique in its record.", '"a"')]
-    by: Annotated[When | None, declared("By", "When it arrives.", '"2023-Q1"')] = None
+    by: Annotated[When | None, declared("By", "When it arrives.", '"2023-Q1"', phrase="due date")] = None
     quantity: Annotated[Quantity | None, declared("Quantity", "How many.", "12")] = None
     value: Annotated[
         Money | None, declared("Value", "What it is worth.", '{amount = 1000000, currency = "EUR"}')
     ] = None
     status: Annotated[LotStatus | None, declared("Status", "Where it stands.", '"planned"')] = None
-    done: Annotated[Quantity | None, declared("Done", "How many have been delivered.", "4")] = None
-    done_on: Annotated[When | None, declared("Done on", "When they were delivered.", "2023-02-14")] = None
+    done: Annotated[
+        Quantity | None, declared("Done", "How many have been delivered.", "4", phrase="delivered quantity")
+    ] = None
+    done_on: Annotated[
+        When | None, declared("Done on", "When they were delivered.", "2023-02-14", phrase="delivery date")
+    ] = None
 
 
 class Promise(Table, frozen=True, kw_only=True):
@@ -61,8 +65,10 @@ class OriginConsent(Table, frozen=True, kw_only=True):
     """An origin nation's leave to retransfer."""
 
     nation: Annotated[str, declared("Nation", "The origin nation.", '"USA"', code=Code.NATION)]
-    status: Annotated[Consent | None, declared("Status", "Where its leave stands.", '"given"')] = None
-    on: Annotated[When | None, declared("On", "Since when.", "2022-10-04")] = None
+    status: Annotated[
+        Consent | None, declared("Status", "Where its leave stands.", '"given"', phrase="consent")
+    ] = None
+    on: Annotated[When | None, declared("On", "Since when.", "2022-10-04", phrase="consent date")] = None
 
 
 class Financing(Table, frozen=True, kw_only=True):
@@ -77,7 +83,9 @@ class Commitment(RecordData, frozen=True, kw_only=True):
 
     title: Annotated[str, declared("Title", "What it is, in a few words.", '"NASAMS fire units"')]
     kind: Annotated[CommitmentKind, declared("Kind", "How it helps.", '"donation"')]
-    to: Annotated[tuple[Recipient, ...], declared("To", "Who receives.", '[{party = "UKR"}]')] = ()
+    to: Annotated[
+        tuple[Recipient, ...], declared("To", "Who receives.", '[{party = "UKR"}]', phrase="recipients")
+    ] = ()
     item: Annotated[str, declared("Item", "What is given.", '"nasams"', refers=("item",))] = ""
     quantity: Annotated[
         Quantity | None, declared("Quantity", "How much, with its doubt.", "{about = 20}")
@@ -93,15 +101,25 @@ class Commitment(RecordData, frozen=True, kw_only=True):
         None
     )
     status: Annotated[Status, declared("Status", "How firm it is.", '"committed"')]
-    made_on: Annotated[When | None, declared("Made on", "When it was made.", "2022-09-28")] = None
-    announced_on: Annotated[
-        When | None, declared("Announced on", "When it was made public.", "2022-10-01")
+    made_on: Annotated[
+        When | None, declared("Made on", "When it was made.", "2022-09-28", phrase="commitment date")
     ] = None
-    valid_until: Annotated[When | None, declared("Valid until", "When the offer lapses.", "2022-12-31")] = (
-        None
-    )
+    announced_on: Annotated[
+        When | None,
+        declared("Announced on", "When it was made public.", "2022-10-01", phrase="announcement date"),
+    ] = None
+    valid_until: Annotated[
+        When | None, declared("Valid until", "When the offer lapses.", "2022-12-31", phrase="expiry")
+    ] = None
     made_at: Annotated[
-        str, declared("Made at", "The meeting it was made at.", '"2022-09-28-brussels"', refers=("meeting",))
+        str,
+        declared(
+            "Made at",
+            "The meeting it was made at.",
+            '"2022-09-28-brussels"',
+            phrase="meeting",
+            refers=("meeting",),
+        ),
     ] = ""
     lots: Annotated[
         tuple[Lot, ...],
@@ -110,7 +128,10 @@ class Commitment(RecordData, frozen=True, kw_only=True):
     meets: Annotated[
         tuple[Promise, ...],
         declared(
-            "Meets", "Requests it meets, and with how much.", '[{request = "UKR-R-11AB", quantity = 12}]'
+            "Meets",
+            "Requests it meets, and with how much.",
+            '[{request = "UKR-R-11AB", quantity = 12}]',
+            phrase="promises",
         ),
     ] = ()
     supplier: Annotated[
@@ -138,24 +159,44 @@ class Commitment(RecordData, frozen=True, kw_only=True):
         ),
     ] = ()
     financed_by: Annotated[
-        tuple[Financing, ...], declared("Financed by", "Who pays.", '[{nation = "DNK", share = "1/3"}]')
+        tuple[Financing, ...],
+        declared("Financed by", "Who pays.", '[{nation = "DNK", share = "1/3"}]', phrase="payers"),
     ] = ()
-    via: Annotated[str, declared("Via", "The channel it goes through.", '"a trust fund"')] = ""
+    via: Annotated[
+        str, declared("Via", "The channel it goes through.", '"a trust fund"', phrase="channel")
+    ] = ""
     terms: Annotated[str, declared("Terms", "Conditions attached.", '"Return after use."')] = ""
-    stated_by: Annotated[StatedBy | None, declared("Stated by", "Whose word it is.", '"nation"')] = None
+    stated_by: Annotated[
+        StatedBy | None, declared("Stated by", "Whose word it is.", '"nation"', phrase="source type")
+    ] = None
     part_of: Annotated[
-        str, declared("Part of", "The package that holds its value.", '"NOR-C-9D0M"', refers=("commitment",))
+        str,
+        declared(
+            "Part of",
+            "The package that holds its value.",
+            '"NOR-C-9D0M"',
+            phrase="package",
+            refers=("commitment",),
+        ),
     ] = ""
     counted_in: Annotated[
         str,
         declared(
-            "Counted in", "The original of which this is a mirror.", '"DEU-C-3F8K"', refers=("commitment",)
+            "Counted in",
+            "The original of which this is a mirror.",
+            '"DEU-C-3F8K"',
+            phrase="original record",
+            refers=("commitment",),
         ),
     ] = ""
     shared_as: Annotated[
         str,
         declared(
-            "Shared as", "Its wider record that shows part of it.", '"NOR-C-7K3Q"', refers=("commitment",)
+            "Shared as",
+            "Its wider record that shows part of it.",
+            '"NOR-C-7K3Q"',
+            phrase="wider record",
+            refers=("commitment",),
         ),
     ] = ""
     amended: Annotated[
@@ -164,6 +205,7 @@ class Commitment(RecordData, frozen=True, kw_only=True):
             "Amended",
             "Revisions and why.",
             '[{on = 2022-11-02, field = "quantity", was = 12}]',
+            phrase="reasons for changes",
             policy=Policy.SET,
         ),
     ] = ()
@@ -181,18 +223,30 @@ class Request(RecordData, frozen=True, kw_only=True):
     capability: Annotated[str, declared("Capability", "The capability needed.", '"air-defence"')] = ""
     quantity: Annotated[Quantity | None, declared("Quantity", "How much, with its doubt.", "5000")] = None
     unit: Annotated[str, declared("Unit", "What one is.", '"each"', code=Code.UNIT)] = ""
-    per: Annotated[Period | None, declared("Per", "Set where the need recurs.", '"month"')] = None
+    per: Annotated[
+        Period | None, declared("Per", "Set where the need recurs.", '"month"', phrase="period")
+    ] = None
     priority: Annotated[Priority | None, declared("Priority", "How urgent it is.", '"critical"')] = None
     horizon: Annotated[Horizon | None, declared("Horizon", "For when it is planned.", '"now"')] = None
-    need_by: Annotated[When | None, declared("Need by", "When it is needed.", '"2023-03"')] = None
+    need_by: Annotated[
+        When | None, declared("Need by", "When it is needed.", '"2023-03"', phrase="deadline")
+    ] = None
     substitutes: Annotated[
         Substitutes | None, declared("Substitutes", "Whether others may stand in.", '"ask"')
     ] = None
     status: Annotated[RequestStatus, declared("Status", "Where it stands.", '"open"')] = RequestStatus.OPEN
-    raised_on: Annotated[When | None, declared("Raised on", "When it was raised.", "2022-09-20")] = None
+    raised_on: Annotated[
+        When | None, declared("Raised on", "When it was raised.", "2022-09-20", phrase="request date")
+    ] = None
     raised_at: Annotated[
         str,
-        declared("Raised at", "The meeting it was raised at.", '"2022-09-28-brussels"', refers=("meeting",)),
+        declared(
+            "Raised at",
+            "The meeting it was raised at.",
+            '"2022-09-28-brussels"',
+            phrase="meeting",
+            refers=("meeting",),
+        ),
     ] = ""
 
 
@@ -201,7 +255,7 @@ class Receipt(Table, frozen=True, kw_only=True):
 
     lot: Annotated[str, declared("Lot", "The lot it came in.", '"a"')]
     quantity: Annotated[Quantity, declared("Quantity", "How many arrived.", "12")]
-    on: Annotated[When | None, declared("On", "When.", "2023-02-20")] = None
+    on: Annotated[When | None, declared("On", "When.", "2023-02-20", phrase="receipt date")] = None
 
 
 class Acceptance(RecordData, frozen=True, kw_only=True):
@@ -210,9 +264,9 @@ class Acceptance(RecordData, frozen=True, kw_only=True):
     commitment: Annotated[
         str, declared("Commitment", "The commitment taken up.", '"NOR-C-7K3Q"', refers=("commitment",))
     ]
-    as_: Annotated[Role | None, declared("As", "In which role; left out: as recipient.", '"recipient"')] = (
-        msgspec.field(name="as", default=None)
-    )
+    as_: Annotated[
+        Role | None, declared("As", "In which role; left out: as recipient.", '"recipient"', phrase="role")
+    ] = msgspec.field(name="as", default=None)
     request: Annotated[
         str,
         declared(
@@ -228,10 +282,16 @@ class Acceptance(RecordData, frozen=True, kw_only=True):
     value: Annotated[
         Money | None, declared("Value", "How much money.", '{amount = 1000000, currency = "EUR"}')
     ] = None
-    on: Annotated[When | None, declared("On", "When it was accepted.", "2022-10-05")] = None
+    on: Annotated[
+        When | None, declared("On", "When it was accepted.", "2022-10-05", phrase="acceptance date")
+    ] = None
     received: Annotated[
         tuple[Receipt, ...],
         declared(
-            "Received", "What arrived.", '[{lot = "a", quantity = 12, on = 2023-02-20}]', policy=Policy.SET
+            "Received",
+            "What arrived.",
+            '[{lot = "a", quantity = 12, on = 2023-02-20}]',
+            phrase="receipts",
+            policy=Policy.SET,
         ),
     ] = ()

@@ -21,7 +21,9 @@ class Lesson(RecordData, frozen=True, kw_only=True):
     ]
     about: Annotated[
         tuple[str, ...],
-        declared("About", "Records it is about.", '["nasams"]', refers=("*",), policy=Policy.SET),
+        declared(
+            "About", "Records it is about.", '["nasams"]', phrase="subjects", refers=("*",), policy=Policy.SET
+        ),
     ] = ()
     recommendation: Annotated[
         str, declared("Recommendation", "What should be done.", '"Plan teams early."')
@@ -33,7 +35,9 @@ class Report(RecordData, frozen=True, kw_only=True):
 
     action: Annotated[str, declared("Action", "The action.", '"X-7K3Q"', refers=("action",))]
     status: Annotated[ActionStatus, declared("Status", "Where it stands.", '"done"')]
-    on: Annotated[When | None, declared("On", "When it was reported.", "2022-11-10")] = None
+    on: Annotated[
+        When | None, declared("On", "When it was reported.", "2022-11-10", phrase="report date")
+    ] = None
     text: Annotated[str, declared("Text", "What was done.", '"Lead times were sent."')] = ""
     evidence: Annotated[str, declared("Evidence", "What shows it.", '"Letter of 10 November"')] = ""
 
@@ -44,11 +48,21 @@ class Proposal(RecordData, frozen=True, kw_only=True):
     title: Annotated[str, declared("Title", "What is proposed.", '"Buy barrels jointly"')]
     purpose: Annotated[str, declared("Purpose", "Why.", '"To shorten the queue."')] = ""
     for_meeting: Annotated[
-        str, declared("For meeting", "Where it is to be taken.", '"2022-09-28-brussels"', refers=("meeting",))
+        str,
+        declared(
+            "For meeting",
+            "Where it is to be taken.",
+            '"2022-09-28-brussels"',
+            phrase="meeting",
+            refers=("meeting",),
+        ),
     ] = ""
-    opened_on: Annotated[When | None, declared("Opened on", "When it was put forward.", "2022-09-10")] = None
+    opened_on: Annotated[
+        When | None, declared("Opened on", "When it was put forward.", "2022-09-10", phrase="opening date")
+    ] = None
     silence_until: Annotated[
-        When | None, declared("Silence until", "When silence counts as consent.", "2022-09-24")
+        When | None,
+        declared("Silence until", "When silence counts as consent.", "2022-09-24", phrase="silence deadline"),
     ] = None
 
 
@@ -57,18 +71,40 @@ class Review(RecordData, frozen=True, kw_only=True):
 
     proposal: Annotated[str, declared("Proposal", "What is reviewed.", '"NOR-P-7K3Q"', refers=("proposal",))]
     verdict: Annotated[Verdict, declared("Verdict", "What it says.", '"approve"')]
-    on: Annotated[datetime, declared("On", "When, in UTC.", "2022-09-20T10:00:00Z"), msgspec.Meta(tz=True)]
+    on: Annotated[
+        datetime,
+        declared("On", "When, in UTC.", "2022-09-20T10:00:00Z", phrase="review date"),
+        msgspec.Meta(tz=True),
+    ]
     about: Annotated[
         str,
-        declared("About", "The record or `ID:field` it speaks of.", '"NOR-C-7K3Q:quantity"', refers=("*",)),
+        declared(
+            "About",
+            "The record or `ID:field` it speaks of.",
+            '"NOR-C-7K3Q:quantity"',
+            phrase="subject",
+            refers=("*",),
+        ),
     ] = ""
     covers: Annotated[
-        dict[str, str], declared("Covers", "What was seen: record and fingerprint.", '{NOR-C-7K3Q = "9f2c"}')
+        dict[str, str],
+        declared(
+            "Covers",
+            "What was seen: record and fingerprint.",
+            '{NOR-C-7K3Q = "9f2c"}',
+            phrase="covered records",
+        ),
     ] = msgspec.field(default_factory=dict)
     text: Annotated[str, declared("Text", "Why.", '"Fits our own delivery plan."')] = ""
     replaces: Annotated[
-        str, declared("Replaces", "An earlier review.", '"USA-V-1A2B"', refers=("review",))
+        str,
+        declared(
+            "Replaces", "An earlier review.", '"USA-V-1A2B"', phrase="replaced review", refers=("review",)
+        ),
     ] = ""
     replies_to: Annotated[
-        str, declared("Replies to", "Another review.", '"NLD-V-3C4D"', refers=("review",))
+        str,
+        declared(
+            "Replies to", "Another review.", '"NLD-V-3C4D"', phrase="answered review", refers=("review",)
+        ),
     ] = ""

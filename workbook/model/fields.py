@@ -42,13 +42,15 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field as declared. `key` is its TOML name, `name` its attribute, `type` its bare type.
 
     `refers` names the kinds of records its ids may point to (empty: none; `("*",)`: any kind). At a remark no
-    rule looks: a plan that differs only in remarks is judged the same.
+    rule looks: a plan that differs only in remarks is judged the same. `phrase` is what the field is called
+    within a sentence, where its label would not read there ("sets made on to ..."); "" where the label does.
     """
 
     key: str
     name: str
     type: Any
     label: str
+    phrase: str
     help: str
     example: str
     unit: str
@@ -64,6 +66,7 @@ def declared(
     help: str,
     example: str,
     *,
+    phrase: str = "",
     unit: str = "",
     policy: Policy | None = None,
     refers: Sequence[str] = (),
@@ -76,6 +79,7 @@ def declared(
         description=help,
         extra={
             "example": example,
+            "phrase": phrase,
             "unit": unit,
             "policy": policy,
             "refers": tuple(refers),
@@ -140,6 +144,7 @@ def _field(name: str, key: str, hint: Any, required: bool) -> Field:
         name=name,
         type=wanted,
         label=meta.title or "",
+        phrase=meta.extra["phrase"],
         help=meta.description or "",
         example=meta.extra["example"],
         unit=meta.extra["unit"],

@@ -16,9 +16,9 @@ class Waiver(Table, frozen=True, kw_only=True):
     """Leave to fall below a stock minimum for a time."""
 
     status: Annotated[WaiverStatus, declared("Status", "Where it stands.", '"considered"')]
-    until: Annotated[When | None, declared("Until", "When it ends.", "2023-12-31")] = None
+    until: Annotated[When | None, declared("Until", "When it ends.", "2023-12-31", phrase="expiry")] = None
     approved_by: Annotated[
-        str, declared("Approved by", "The authority, no person.", '"Chief of Defence"')
+        str, declared("Approved by", "The authority, no person.", '"Chief of Defence"', phrase="authority")
     ] = ""
     reason: Annotated[str, declared("Reason", "Why.", '"To keep supporting Ukraine."')] = ""
 
@@ -29,11 +29,22 @@ class Stock(RecordData, frozen=True, kw_only=True):
     item: Annotated[str, declared("Item", "What is held.", '"155mm-he"', refers=("item",))] = ""
     holding: Annotated[Quantity | None, declared("Holding", "How many are held.", "12000")] = None
     minimum: Annotated[Quantity | None, declared("Minimum", "How many must be held.", "10000")] = None
-    as_of: Annotated[When | None, declared("As of", "When it was counted.", "2022-09-01")] = None
-    releasable: Annotated[Quantity | None, declared("Releasable", "How many could be given.", "1500")] = None
+    as_of: Annotated[
+        When | None, declared("As of", "When it was counted.", "2022-09-01", phrase="count date")
+    ] = None
+    releasable: Annotated[
+        Quantity | None,
+        declared("Releasable", "How many could be given.", "1500", phrase="releasable quantity"),
+    ] = None
     shared_as: Annotated[
         str,
-        declared("Shared as", "Its wider record that shows part of it.", '"NOR-S-5H1M"', refers=("stock",)),
+        declared(
+            "Shared as",
+            "Its wider record that shows part of it.",
+            '"NOR-S-5H1M"',
+            phrase="wider record",
+            refers=("stock",),
+        ),
     ] = ""
     waiver: Annotated[
         Waiver | None, declared("Waiver", "Leave to fall below the minimum.", '{status = "considered"}')
@@ -41,7 +52,11 @@ class Stock(RecordData, frozen=True, kw_only=True):
     replenished_by: Annotated[
         str,
         declared(
-            "Replenished by", "What will fill it again.", '"NOR-C-9D0M"', refers=("commitment", "procurement")
+            "Replenished by",
+            "What will fill it again.",
+            '"NOR-C-9D0M"',
+            phrase="replenishment",
+            refers=("commitment", "procurement"),
         ),
     ] = ""
 
@@ -73,7 +88,9 @@ class Procurement(RecordData, frozen=True, kw_only=True):
     status: Annotated[ProcurementStatus, declared("Status", "Where it stands.", '"agreed"')] = (
         ProcurementStatus.PROPOSED
     )
-    contract_on: Annotated[When | None, declared("Contract on", "When it was signed.", "2022-11-15")] = None
+    contract_on: Annotated[
+        When | None, declared("Contract on", "When it was signed.", "2022-11-15", phrase="contract date")
+    ] = None
     lots: Annotated[
         tuple[Lot, ...], declared("Lots", "Parts delivered together.", '[{lot = "a", by = "2023-Q4"}]')
     ] = ()
@@ -82,7 +99,9 @@ class Procurement(RecordData, frozen=True, kw_only=True):
 class FundSplit(Table, frozen=True, kw_only=True):
     """A part of a fund and who it is for."""
 
-    to: Annotated[str, declared("To", "Nation, organisation or group.", '"UKR"', code=Code.AUDIENCE)]
+    to: Annotated[
+        str, declared("To", "Nation, organisation or group.", '"UKR"', phrase="part for", code=Code.AUDIENCE)
+    ]
     share: Annotated[Share | None, declared("Share", "Its part of the total.", '"1/2"')] = None
     amount: Annotated[
         Money | None, declared("Amount", "Its part as money.", '{amount = 1100000000, currency = "USD"}')
@@ -97,7 +116,8 @@ class Fund(RecordData, frozen=True, kw_only=True):
     manager: Annotated[str, declared("Manager", "The agency that manages it.", '"Department of State"')] = ""
     status: Annotated[Status | None, declared("Status", "How firm it is.", '"pledged"')] = None
     announced_on: Annotated[
-        When | None, declared("Announced on", "When it was made public.", "2022-09-08")
+        When | None,
+        declared("Announced on", "When it was made public.", "2022-09-08", phrase="announcement date"),
     ] = None
     split: Annotated[
         tuple[FundSplit, ...], declared("Split", "Who it is for.", '[{to = "UKR", share = "1/2"}]')

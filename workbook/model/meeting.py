@@ -20,9 +20,12 @@ class Attendance(Table, frozen=True, kw_only=True):
     """How many take part."""
 
     expected: Annotated[
-        Quantity | None, declared("Expected", "How many nations are expected.", "{at_least = 41}")
+        Quantity | None,
+        declared("Expected", "How many nations are expected.", "{at_least = 41}", phrase="expected number"),
     ] = None
-    attended: Annotated[Quantity | None, declared("Attended", "How many came.", "45")] = None
+    attended: Annotated[
+        Quantity | None, declared("Attended", "How many came.", "45", phrase="actual number")
+    ] = None
 
 
 class Participant(Table, frozen=True, kw_only=True):
@@ -55,7 +58,14 @@ class Meeting(RecordData, frozen=True, kw_only=True):
         str, declared("Series", "The series it belongs to.", '"Ukraine Defense Contact Group"')
     ] = ""
     previous: Annotated[
-        str, declared("Previous", "The meeting before.", '"2022-09-08-ramstein"', refers=("meeting",))
+        str,
+        declared(
+            "Previous",
+            "The meeting before.",
+            '"2022-09-08-ramstein"',
+            phrase="previous meeting",
+            refers=("meeting",),
+        ),
     ] = ""
     attendance: Annotated[
         Attendance | None, declared("Attendance", "How many take part.", "{expected = {at_least = 41}}")
@@ -72,13 +82,21 @@ class AgendaItem(RecordData, frozen=True, kw_only=True):
     title: Annotated[str, declared("Title", "What it is about.", '"Production limits"')]
     kind: Annotated[AgendaKind, declared("Kind", "What it is for.", '"discussion"')]
     invited_to: Annotated[
-        Invitation | None, declared("Invited to", "What is asked of the meeting.", '"note"')
+        Invitation | None,
+        declared("Invited to", "What is asked of the meeting.", '"note"', phrase="invitation"),
     ] = None
     minutes: Annotated[Minutes | None, declared("Minutes", "How long it takes.", "30", unit="minutes")] = None
     lead: Annotated[str, declared("Lead", "The party that leads it.", '"NLD"', code=Code.PARTY)] = ""
     about: Annotated[
         tuple[str, ...],
-        declared("About", "Records it is about.", '["USA-F-2B9C"]', refers=("*",), policy=Policy.SET),
+        declared(
+            "About",
+            "Records it is about.",
+            '["USA-F-2B9C"]',
+            phrase="subjects",
+            refers=("*",),
+            policy=Policy.SET,
+        ),
     ] = ()
     papers: Annotated[tuple[str, ...], declared("Papers", "Papers for it.", '["Non-paper on barrels"]')] = ()
     aim: Annotated[str, declared("Aim", "What it should lead to.", '"Agree where to buy jointly."')] = ""
@@ -89,7 +107,9 @@ class Reservation(Table, frozen=True, kw_only=True):
     """A party's reservation on a decision."""
 
     party: Annotated[str, declared("Party", "Who reserves.", '"NLD"', code=Code.PARTY)]
-    text: Annotated[str, declared("Text", "What it reserves.", '"Subject to parliament."')] = ""
+    text: Annotated[
+        str, declared("Text", "What it reserves.", '"Subject to parliament."', phrase="wording")
+    ] = ""
 
 
 class Decision(RecordData, frozen=True, kw_only=True):
@@ -102,8 +122,10 @@ class Decision(RecordData, frozen=True, kw_only=True):
     status: Annotated[DecisionStatus, declared("Status", "What became of it.", '"adopted"')] = (
         DecisionStatus.PROPOSED
     )
-    taken: Annotated[Taken | None, declared("Taken", "How it was taken.", '"meeting"')] = None
-    on: Annotated[When | None, declared("On", "When.", "2022-09-28")] = None
+    taken: Annotated[
+        Taken | None, declared("Taken", "How it was taken.", '"meeting"', phrase="procedure")
+    ] = None
+    on: Annotated[When | None, declared("On", "When.", "2022-09-28", phrase="decision date")] = None
     proposals: Annotated[
         tuple[str, ...], declared("Proposals", "What it adopts.", '["NOR-P-7K3Q"]', refers=("proposal",))
     ] = ()
@@ -120,7 +142,7 @@ class Action(RecordData, frozen=True, kw_only=True):
 
     text: Annotated[str, declared("Text", "What is to be done.", '"Send lead times for barrels."')]
     owner: Annotated[str, declared("Owner", "Who does it.", '"NOR"', code=Code.PARTY)] = ""
-    due: Annotated[When | None, declared("Due", "By when.", "2022-11-18")] = None
+    due: Annotated[When | None, declared("Due", "By when.", "2022-11-18", phrase="due date")] = None
     status: Annotated[ActionStatus, declared("Status", "Where it stands.", '"open"')] = ActionStatus.OPEN
     arises_from: Annotated[
         str,
@@ -128,6 +150,7 @@ class Action(RecordData, frozen=True, kw_only=True):
             "Arises from",
             "The decision or agenda item.",
             '"D-7K3Q"',
+            phrase="origin",
             refers=("decision", "agenda", "meeting"),
         ),
     ] = ""

@@ -30,7 +30,7 @@ class SourceNote(Table, frozen=True, kw_only=True):
 class Retirement(Table, frozen=True, kw_only=True):
     """The end of a record: it stays readable, and counts no more."""
 
-    on: Annotated[When, declared("On", "Since when it counts no more.", "2023-01-15")]
+    on: Annotated[When, declared("On", "Since when it counts no more.", "2023-01-15", phrase="date")]
     reason: Annotated[str, declared("Reason", "Why it was retired.", '"Replaced by NOR-C-9D0M."')]
 
 
@@ -75,21 +75,29 @@ class RecordData(Table, frozen=True, kw_only=True):
     retired: Annotated[
         Retirement | None,
         declared(
-            "Retired", "Set when the record counts no more.", '{on = 2023-01-15, reason = "Superseded."}'
+            "Retired",
+            "Set when the record counts no more.",
+            '{on = 2023-01-15, reason = "Superseded."}',
+            phrase="retirement",
         ),
     ] = None
     acknowledged: Annotated[
         tuple[Acknowledgement, ...],
-        declared("Acknowledged", "Findings seen and accepted.", '[{code = "WB401", reason = "Agreed."}]'),
+        declared(
+            "Acknowledged",
+            "Findings seen and accepted.",
+            '[{code = "WB401", reason = "Agreed."}]',
+            phrase="acknowledged findings",
+        ),
     ] = ()
 
 
 class Amendment(Table, frozen=True, kw_only=True):
     """A revision: what a field said before, and why it changed."""
 
-    on: Annotated[When, declared("On", "When it changed.", "2022-11-02")]
+    on: Annotated[When, declared("On", "When it changed.", "2022-11-02", phrase="date")]
     field: Annotated[str, declared("Field", "The field's path.", '"quantity"')]
-    was: Annotated[Any, declared("Was", "The value before, in TOML.", "12")] = None
+    was: Annotated[Any, declared("Was", "The value before, in TOML.", "12", phrase="value before")] = None
     reason: Annotated[str, declared("Reason", "Why it changed.", '"Two launchers are under repair."')] = ""
 
 

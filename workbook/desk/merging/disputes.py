@@ -81,7 +81,7 @@ def field_of(kind: Kind | None, conflict: Conflict) -> tuple[str, Field | None]:
 def place_name(kind: Kind | None, path: ChangePath) -> str:
     """Give what the place of a change is called: `lot a, by`, where `set` says `lots.a.by`."""
     spot = spot_of(path, About.of(kind))
-    return ", ".join([*spot.inside, entry_name(spot) if spot.entry is not None else spot.label])
+    return ", ".join([*spot.inside, entry_name(spot) if spot.entry is not None else spot.heading])
 
 
 def changed_words(touch: Touch | None) -> str:

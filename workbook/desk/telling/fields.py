@@ -116,7 +116,7 @@ def field_origins(
         found.append(
             FieldOrigin(
                 path=path_words(part.path),
-                label=entry_name(spot) if is_entry else spot.label,
+                label=entry_name(spot) if is_entry else spot.heading,
                 value=_value(part, spot),
                 event=origin,
                 hidden=hidden,

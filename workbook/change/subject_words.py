@@ -6,18 +6,19 @@ title is cut before a plainer sentence is.
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_origin
 
-from workbook.change.diff import Change
+from workbook.change.diff import Change, Order
 from workbook.change.moved_words import moves
 from workbook.change.phrases import fits_between
-from workbook.change.policy import ABSENT, Named
-from workbook.change.raw_words import element_words
-from workbook.change.spot import About, Spot, entry_name, spot_of
+from workbook.change.policy import ABSENT
+from workbook.change.raw_words import element_words, words_of
+from workbook.change.spot import About, Spot, entry_name, short_entry_name, spot_of
 from workbook.change.spreading import spread
 from workbook.model.commitment import Lot, Promise
 from workbook.model.display import clean_line
 from workbook.model.enums import Status
+from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
 from workbook.model.money import Money
 from workbook.model.quantity import Quantity
@@ -99,21 +100,50 @@ def _of_changes(owner: str, changes: Sequence[Change], about: About) -> Iterator
             owner=owner, amount=moved[0].amount, title=title, before=moved[0].before, after=moved[0].after,
         )  # fmt: skip
     if len(news) == 1:
-        yield from _single(owner, news[0], spot_of(news[0].path, about))
+        yield from _single(owner, news[0], spot_of(news[0].path, about), _place(news[0], about))
     yield from _several(owner, changes, about)
 
 
-def _single(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
-    for teller in (_renamed, _record_ends, _mark, _figure, _status, _element, _entry):
+def _place(change: Change, about: About) -> _Template:
+    """Tell where a field is: `value of TITLE`, `share for UKR in TITLE`, `expiry of waiver in TITLE`."""
+    spot = spot_of(change.path, about)
+    outer = spot_of(change.path[:-1], about) if len(change.path) > 1 and spot.entry is None else None
+    if outer is None:
+        return lambda title: say("{field} of {title}", field=spot.label, title=title)
+    if outer.entry is not None:
+        name = short_entry_name(outer)
+        return lambda title: say("{field} for {name} in {title}", field=spot.label, name=name, title=title)
+    if outer.field is not None and get_origin(outer.field.type) is dict:
+        # Its keys are names of something, not of its fields.
+        return lambda title: say(
+            "{field} for {name} in {title}", field=outer.label, name=spot.label, title=title
+        )
+    return lambda title: say(
+        "{field} of {table} in {title}", field=spot.label, table=outer.label, title=title
+    )
+
+
+def _single(owner: str, change: Change, spot: Spot, place: _Template) -> Iterator[_Template]:
+    if isinstance(change.after, Order):
+        yield lambda title: say("{owner} puts {place} in another order", owner=owner, place=place(title))
+        return
+    for teller in (_renamed, _record_ends, _mark):
         yield from teller(owner, change, spot)
-    place = " ".join((*reversed(spot.inside), spot.label)) if spot.inside else spot.label
+    yield from _figure(owner, change, spot, place)
+    for teller in (_status, _lot, _entry):
+        yield from teller(owner, change, spot)
     if spot.entry is None and change.after is not ABSENT:
         value = spot.words(change.after)
         yield lambda title: say(
-            "{owner} sets {place} of {title} to {value}", owner=owner, place=place, title=title, value=value
+            "{owner} sets {place} to {value}", owner=owner, place=place(title), value=value
         )
+        yield lambda title: say("{owner} changes {place}", owner=owner, place=place(title))
     if spot.entry is None and change.after is ABSENT:
-        yield lambda title: say("{owner} takes {place} out of {title}", owner=owner, place=place, title=title)
+        if len(change.path) > 1:
+            yield lambda title: say("{owner} takes out {place}", owner=owner, place=place(title))
+        yield lambda title: say(
+            "{owner} takes {field} out of {title}", owner=owner, field=spot.label, title=title
+        )
 
 
 def _renamed(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
@@ -149,22 +179,21 @@ def _mark(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         )
 
 
-def _figure(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+def _figure(owner: str, change: Change, spot: Spot, place: _Template) -> Iterator[_Template]:
     if spot.field is None or spot.entry is not None or ABSENT in (change.before, change.after):
         return
     verb = _verb(change, spot.field.type)
     before, after = spot.words(change.before), spot.words(change.after)
     if not verb or not fits_between(before, after):
         return
-    if spot.field.name == "quantity" and not spot.inside:
+    if spot.field.name == "quantity" and len(change.path) == 1:
         yield lambda title: say(
             "{owner} {verb} {title} from {before} to {after}",
             owner=owner, verb=verb, title=title, before=before, after=after,
         )  # fmt: skip
-    place = " ".join((spot.label, *(say("of {inside}", inside=one) for one in reversed(spot.inside))))
     yield lambda title: say(
-        "{owner} {verb} {place} of {title} from {before} to {after}",
-        owner=owner, verb=verb, place=place, title=title, before=before, after=after,
+        "{owner} {verb} {place} from {before} to {after}",
+        owner=owner, verb=verb, place=place(title), before=before, after=after,
     )  # fmt: skip
 
 
@@ -202,62 +231,73 @@ def _status(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
         )
 
 
-def _element(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
-    """Tell a word that comes to a list of words, or goes from it."""
-    is_added, element = change.before is ABSENT, change.after if change.before is ABSENT else change.before
-    if spot.entry is None or spot.struct is not None or not isinstance(element, str):
+def _lot(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
+    """Tell a lot that comes at another time, or went on."""
+    is_told = spot.parent is Lot and spot.field is not None and spot.field.name in ("by", "status")
+    if not is_told or not spot.inside or ABSENT in (change.before, change.after):
         return
-    words, label = element_words(element, spot.field), spot.label
-    if is_added:
+    before, after = spot.words(change.before), spot.words(change.after)
+    lot = spot.inside[-1]
+    if not fits_between(before, after):
         yield lambda title: say(
-            "{owner} adds {words} to {label} of {title}", owner=owner, words=words, label=label, title=title
-        )
-    elif change.after is ABSENT:
-        yield lambda title: say(
-            "{owner} takes {words} out of {label} of {title}",
-            owner=owner, words=words, label=label, title=title,
+            "{owner} changes {lot} of {title}: {after}, was {before}",
+            owner=owner, lot=lot, title=title, before=before, after=after,
         )  # fmt: skip
+    yield lambda title: say(
+        "{owner} moves {lot} of {title} from {before} to {after}",
+        owner=owner, lot=lot, title=title, before=before, after=after,
+    )  # fmt: skip
 
 
 def _entry(owner: str, change: Change, spot: Spot) -> Iterator[_Template]:
-    if spot.entry is None:
-        if spot.parent is Lot and spot.inside and ABSENT not in (change.before, change.after):
-            before, after = spot.words(change.before), spot.words(change.after)
-            lot = spot.inside[-1]
-            if not fits_between(before, after):
-                yield lambda title: say(
-                    "{owner} changes {lot} of {title}: {after}, was {before}",
-                    owner=owner, lot=lot, title=title, before=before, after=after,
-                )  # fmt: skip
-            yield lambda title: say(
-                "{owner} moves {lot} of {title} from {before} to {after}",
-                owner=owner, lot=lot, title=title, before=before, after=after,
-            )  # fmt: skip
+    """Tell an entry that comes to a list, or goes from it: a lot, a promise, a recipient, a word."""
+    if spot.entry is None or (ABSENT not in (change.before, change.after)):
         return
     is_added, entry = change.before is ABSENT, change.after if change.before is ABSENT else change.before
     if spot.struct is Acknowledgement and is_added:
         code = spot.part(entry, "code")
         yield lambda title: say("{owner} acknowledges {code} on {title}", owner=owner, code=code, title=title)
     if spot.struct is Promise and is_added:
-        request, quantity = spot.part(entry, "request"), spot.part(entry, "quantity")
-        if quantity:
-            yield lambda title: say(
-                "{owner} promises {quantity} {title} to {request}",
-                owner=owner, quantity=quantity, title=title, request=request,
-            )  # fmt: skip
-        yield lambda title: say(
-            "{owner} promises {title} to {request}", owner=owner, title=title, request=request
-        )
-    name = _entry_name(spot)
-    if is_added:
+        yield from _promise(owner, spot.part(entry, "request"), spot.part(entry, "quantity"))
+    name, label = _name(entry, spot), spot.label
+    if spot.struct is Lot and is_added:
         yield lambda title: say("{owner} adds {name} to {title}", owner=owner, name=name, title=title)
-    elif change.after is ABSENT:
+    elif spot.struct is Lot:
         yield lambda title: say("{owner} takes {name} out of {title}", owner=owner, name=name, title=title)
+    elif is_added:
+        yield lambda title: say(
+            "{owner} adds {name} to {label} of {title}", owner=owner, name=name, label=label, title=title
+        )
+        yield lambda title: say("{owner} adds to {label} of {title}", owner=owner, label=label, title=title)
+    else:
+        yield lambda title: say(
+            "{owner} takes {name} out of {label} of {title}",
+            owner=owner, name=name, label=label, title=title,
+        )  # fmt: skip
+        yield lambda title: say(
+            "{owner} takes from {label} of {title}", owner=owner, label=label, title=title
+        )
 
 
-def _entry_name(spot: Spot) -> str:
-    is_plain = isinstance(spot.entry, Named) and not isinstance(spot.entry.value, str)
-    return spot.label if is_plain else entry_name(spot)
+def _promise(owner: str, request: str, quantity: str) -> Iterator[_Template]:
+    if quantity:
+        yield lambda title: say(
+            "{owner} promises {quantity} {title} to {request}",
+            owner=owner, quantity=quantity, title=title, request=request,
+        )  # fmt: skip
+    yield lambda title: say(
+        "{owner} promises {title} to {request}", owner=owner, title=title, request=request
+    )
+
+
+def _name(entry: Any, spot: Spot) -> str:
+    """Name an entry by its first field, a word by itself."""
+    if spot.struct is None or not isinstance(entry, dict):
+        return element_words(entry, spot.field)
+    if spot.struct is Lot:
+        return entry_name(spot)
+    first = fields_of(spot.struct)[0]
+    return words_of(entry[first.key], first) if first.key in entry else say("an entry")
 
 
 def _several(owner: str, changes: Sequence[Change], about: About) -> Iterator[_Template]:
@@ -271,4 +311,9 @@ def _several(owner: str, changes: Sequence[Change], about: About) -> Iterator[_T
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: max(longest - 1, 0)].rstrip() + "…"
+    if len(text) <= longest:
+        return text
+    room = max(longest - 1, 0)
+    # The last word stays whole, unless too little would be left to know the record by.
+    words = text[: room + 1].rpartition(" ")[0].rstrip()
+    return (words if len(words) > room // 2 else text[:room].rstrip()) + "…"

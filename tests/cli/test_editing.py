@@ -373,6 +373,20 @@ def test_undo_says_what_it_takes_back(norway: Bench) -> None:
     assert norway.git("log", "-1", "--format=%s").startswith("NOR takes back: NOR ")
 
 
+def test_undo_cuts_a_long_subject_between_words(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "title=Fire units of the medium-range air defence system NASAMS")
+    norway.run("set", "NOR-C-7K3Q", "valid_until=2022-12-31")
+    done = norway.git("log", "-1", "--format=%s").split()
+
+    norway.run("undo")
+
+    subject = norway.git("log", "-1", "--format=%s").strip()
+    words = subject.removeprefix("NOR takes back: ").split()
+    assert "…" in words
+    assert len(subject) <= 72
+    assert {word for word in words if word not in done} == {"…"}
+
+
 def test_undo_can_itself_be_undone(norway: Bench) -> None:
     norway.run("set", "NOR-C-7K3Q", "title=One")
     once = _text(norway)

@@ -335,8 +335,12 @@ def _short(subject: str) -> str:
         return subject
     if subject.endswith("…"):
         return f"{subject[: LONGEST_SUBJECT - 1]}…"
-    half = LONGEST_SUBJECT // 2
-    return f"{subject[: LONGEST_SUBJECT - half - 1]}…{subject[-half:]}"
+    # Words stay whole on both sides of the cut, where there are several.
+    half = subject[-LONGEST_SUBJECT // 2 :]
+    end = half.partition(" ")[2] or half
+    room = LONGEST_SUBJECT - len(end) - len(" … ")
+    start = subject[: room + 1].rpartition(" ")[0] or subject[:room]
+    return f"{start} … {end}"
 
 
 def _changed(repository: Repository, commit: str) -> list[tuple[str, bytes | None, bytes | None]]:

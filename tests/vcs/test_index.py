@@ -69,6 +69,19 @@ def test_the_index_loses_what_git_was_told_to_take_away(place: Place) -> None:
     assert "plans/a.toml" in _staged(place)
 
 
+def test_an_index_with_ids_of_sha256_loses_paths_too(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.git("init", "--quiet", "--initial-branch=main", "--object-format=sha256")
+    place.commit({"plans/a.toml": "a = 1\n", "plans/b.toml": "b = 1\n"})
+
+    with index_update(Repository.find(place.folder)) as update:
+        update.tell({"plans/b.toml": None})
+        update.write()
+
+    assert "plans/b.toml" not in _staged(place)
+    assert "plans/a.toml" in _staged(place)
+
+
 def _entries(place: Place, count: int) -> dict[str, Entry]:
     place.commit({"plans/first.toml": "x = 1\n"})
     id_ = place.git("hash-object", "-w", "--stdin", stdin=b"y = 1\n")

@@ -46,7 +46,7 @@ class IndexUpdate:
         They are written by `write`. Before that git knows no more than the first letter of the last line:
         where this process ends, git finds that line broken, and leaves the index as it was.
         """
-        lines = _lines(entries, stages)
+        lines = _lines(entries, stages, _id_length(self._repository))
         known = lines.rfind(b"\0", 0, -1) + 2
         told, self._untold = memoryview(lines)[:known], lines[known:]
         assert self._process.stdin is not None
@@ -122,12 +122,19 @@ def staged_tree(repository: Repository) -> str:
     return answer.out.decode("ascii").strip()
 
 
-def _lines(entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int, Entry]]) -> bytes:
+def _id_length(repository: Repository) -> int:
+    return 64 if repository.settings().get("extensions.objectformat", "").lower() == "sha256" else 40
+
+
+def _lines(
+    entries: Mapping[str, Entry | None], stages: Mapping[str, Mapping[int, Entry]], id_length: int
+) -> bytes:
     """Give all as `update-index --index-info` reads it."""
+    nowhere = "0" * id_length
     lines = []
     for path in sorted(entries.keys() | stages.keys()):
         entry = None if path in stages else entries[path]
-        mode, id_ = entry if entry else ("0", "0" * 40)
+        mode, id_ = entry if entry else ("0", nowhere)
         lines.append(f"{mode} {id_}\t{path}\0")
         for stage, (mode, id_) in sorted(stages.get(path, {}).items()):
             lines.append(f"{mode} {id_} {stage}\t{path}\0")

@@ -5,7 +5,7 @@ characters. Command line, screens and papers all show text through here; what is
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 # The same characters that the reader of files reports as hidden, and the sixteen variation selectors.
 _UNSEEN = (
@@ -26,9 +26,10 @@ def clean(text: str) -> str:
     return _unseen().sub("", _BREAK.sub("\n", text)).replace("\t", " ")
 
 
+@lru_cache(maxsize=1024)
 def clean_line(text: str) -> str:
     """Give a text cleaned and on one line, each run of white space as one space."""
-    # Most texts are so already, and thousands are asked for.
+    # Most texts are so already, and thousands are asked for, many of them again and again.
     if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
         return text
     return " ".join(clean(text).split())

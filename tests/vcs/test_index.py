@@ -48,11 +48,15 @@ def test_a_kill_before_it_is_written_leaves_the_index_as_it_was(place: Place, co
     before = _index(place).read_bytes()
     child = os.fork()
     if child == 0:
-        with index_update(Repository.find(place.folder)) as update:
-            update.tell(entries)
-            _await(place, locked=True)
-            os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
+        try:
+            with index_update(Repository.find(place.folder)) as update:
+                update.tell(entries)
+                _await(place, locked=True)
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
 
     _await(place, locked=False)
     assert _index(place).read_bytes() == before

@@ -46,7 +46,7 @@ class IndexUpdate:
         They are written by `write`. Before that git knows no more than the first letter of the last line:
         where this process ends, git finds that line broken, and leaves the index as it was.
         """
-        lines = _lines(entries, stages, _id_length(self._repository))
+        lines = _lines(entries, stages, self._repository.id_length)
         known = lines.rfind(b"\0", 0, -1) + 2
         told, self._untold = memoryview(lines)[:known], lines[known:]
         assert self._process.stdin is not None
@@ -120,10 +120,6 @@ def staged_tree(repository: Repository) -> str:
     if answer.code:
         raise GitFailedError("write-tree", repository.top, answer.messages)
     return answer.out.decode("ascii").strip()
-
-
-def _id_length(repository: Repository) -> int:
-    return 64 if repository.settings().get("extensions.objectformat", "").lower() == "sha256" else 40
 
 
 def _lines(

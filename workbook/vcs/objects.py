@@ -19,11 +19,10 @@ from workbook.vcs.index import IndexUpdate, index_update, once_index_is_free
 from workbook.vcs.odd_paths import refuse_odd_paths
 from workbook.vcs.packing import NewObjects, blob_id, refuse_unwritable
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import Answer, GitFailedError, ask, running
+from workbook.vcs.program import Answer, GitFailedError, running
 from workbook.vcs.state import Person, Standing, tip_of
 from workbook.vcs.trees import FILE, FOLDER, LINK, SUBMODULE, Entry, Trees
 
-_SHA1_LENGTH = 40
 _TRIES = 50
 Held: TypeAlias = Callable[[str], AbstractContextManager[None]]
 """Holds a branch, and lets it stand at the commit of this id on leaving, unless an error is raised."""
@@ -274,12 +273,6 @@ def move_branch(repository: Repository, branch: str, *, seen: str, commit: str, 
         pass
 
 
-def id_length(repository: Repository) -> int:
-    """Give how long ids are in a repository, which may have no commit yet."""
-    answer = ask(repository.top, "rev-parse", "--show-object-format")
-    return 64 if answer.out.strip() == b"sha256" else _SHA1_LENGTH
-
-
 def _written(
     repository: Repository,
     parents: Sequence[str],
@@ -291,7 +284,7 @@ def _written(
 ) -> tuple[str, Mapping[str, Entry | None]]:
     """Write a commit with all its objects; give its id, and what stands at the paths."""
     seen = parents[0] if parents else ""
-    new = NewObjects(len(seen) if seen else id_length(repository))
+    new = NewObjects(len(seen) if seen else repository.id_length)
     trees = Trees(repository.top, seen, changes)
     others = {path: found for path, data in held.items() if not holds(found := trees.entry(path), data)}
     if others:

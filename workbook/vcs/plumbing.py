@@ -172,6 +172,14 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
         """
         return _own(self.scoped_settings())
 
+    @property
+    def id_length(self) -> int:
+        """How many letters an id has: 40, or 64 where objects are named by sha256.
+
+        Source: git-config(1) on `extensions.objectFormat`.
+        """
+        return 64 if self.settings().get("extensions.objectformat", "").lower() == "sha256" else 40
+
     @contextmanager
     def settings_ahead(self) -> Iterator[Callable[[], dict[str, str]]]:
         """Give a function that gives the same as `settings`, which git reads from now on."""

@@ -19,7 +19,6 @@ from workbook.desk.trailers import HELD, ON_BEHALF, RECORD
 from workbook.model.references import OPEN_REFERENCES
 from workbook.model.words import title_of
 from workbook.vcs.messages import LISTED
-from workbook.vcs.objects import id_length
 from workbook.vcs.packing import blob_id
 from workbook.vcs.plumbing import Repository
 
@@ -80,7 +79,7 @@ def going_along(
     Its trailers name what the files held, given as well, so that an undo can take back the edit alone.
     """
     along = along_lines(edits, committed)
-    length = id_length(repository)
+    length = repository.id_length
     held = {path: data for path in committed if (data := edits[path].before) is not None}
     named = ((HELD, f"{blob_id(data, length)} {path}") for path, data in held.items())
     told = replace(wording, body=(*wording.body, *along), trailers=(*wording.trailers, *named))

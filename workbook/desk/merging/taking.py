@@ -14,7 +14,6 @@ from workbook.desk.merging.disputes import Dispute
 from workbook.desk.merging.message import noted
 from workbook.desk.record_edit import RecordEdit
 from workbook.vcs.index import index_update, once_index_is_free
-from workbook.vcs.objects import id_length
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import FILE, Entry, Step
@@ -69,7 +68,7 @@ def _entries(repository: Repository, choices: Sequence[Choice]) -> dict[str, Ent
     """Write the texts that are staged as objects, these very bytes, and give their entries."""
     if not choices:
         return {}
-    new = NewObjects(id_length(repository))
+    new = NewObjects(repository.id_length)
     entries = {
         one.path: None if one.text is None else Entry(FILE, new.add("blob", one.text)) for one in choices
     }

@@ -26,11 +26,11 @@ def tell_record(
     top = plan_folder(folder)
     layers = layers_of(top, since)
     found = life_of(ref, layers, top=top)
-    with touches_ahead(found, layers) as touches:
+    with touches_ahead(found, layers) as strands:
         from workbook.cli.log_forms import life_json, life_text
         from workbook.desk.telling.records import events_in
 
-        events = events_in(layers, touches)[:most]
+        events = events_in(strands)[:most]
     emit(life_json(found, events) if style == "json" else life_text(found, events, terminal()))
     return CLEAN
 

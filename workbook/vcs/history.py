@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, islice
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -21,8 +22,8 @@ from workbook.vcs.program import run, running, widen
 from workbook.vcs.trees import Entry, Step
 
 _CHUNK = 1 << 16
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%b"
-_FIELDS = 8
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%S%x00%b"
+_FIELDS = 9
 _SWAPPED = {"recorded": "nations", "nations": "recorded"}
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
@@ -49,7 +50,7 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
     part of the history, `is_cut` says that what came before is not here, so all looks new. `body` is the rest
     of the message, without its trailers, and `encoding` what it says to be written in, "" for UTF-8. `others`
-    gives of a merge the ids of what stands in its further parents.
+    gives of a merge the ids of what stands in its further parents. `tip` is where it was reached from.
     """
 
     commit: str
@@ -64,6 +65,7 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
     body: str = ""
     encoding: str = ""
     others: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
+    tip: str = ""
 
     @cached_property
     def is_merge(self) -> bool:
@@ -92,7 +94,17 @@ def life_ahead(
     repository: Repository, paths: Sequence[str], *, start: str, since: str = ""
 ) -> AbstractContextManager[Iterator[Touch]]:
     """Give the commits that `life` gives, which git looks for from the start of the block on."""
-    return _touches(repository, [start, *([f"^{since}"] if since else [])], paths)
+    return _touches(repository, _range(start, since), paths)
+
+
+def lives_ahead(
+    repository: Repository, paths: Sequence[str], ranges: Sequence[tuple[str, str]], *, lent: Sequence[Path]
+) -> AbstractContextManager[Iterator[Touch]]:
+    """Give the commits that `life_ahead` gives for each `start` and `since`, by one process.
+
+    They may be of other repositories, whose folders of objects are `lent`. The `tip` of each is its `start`.
+    """
+    return _touches(repository, [one for each in ranges for one in _range(*each)], paths, lent=lent)
 
 
 def all_touches(
@@ -132,7 +144,12 @@ def places_of(path: str) -> tuple[str, ...]:
 
 @contextmanager
 def _touches(
-    repository: Repository, revisions: Sequence[str], paths: Sequence[str], *, is_every: bool = False
+    repository: Repository,
+    revisions: Sequence[str],
+    paths: Sequence[str],
+    *,
+    is_every: bool = False,
+    lent: Sequence[Path] = (),
 ) -> Iterator[Iterator[Touch]]:
     arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
     cut = _boundary(repository)
@@ -149,7 +166,7 @@ def _touches(
             # Once more, for the reason.
             run(repository.top, *arguments)
 
-    with running(repository.top, *arguments, messages=False) as process:
+    with running(repository.top, *arguments, messages=False, lent=lent) as process:
         widen(process.stdout)
         yield read()
 
@@ -170,7 +187,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
             part = ""
             break
         part = following
-    commit, parents, author, email, moment, subject, encoding, body = fields
+    commit, parents, author, email, moment, subject, encoding, tip, body = fields
     touch = Touch(
         commit=commit,
         parents=tuple(parents.split()),
@@ -184,8 +201,13 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         steps=steps,
         others=others,
         is_cut=commit in cut,
+        tip=tip,
     )
     return touch, part
+
+
+def _range(start: str, since: str) -> list[str]:
+    return [start, f"^{since}"] if since else [start]
 
 
 def _step(about: str) -> tuple[Step, Sequence[str]]:

@@ -101,6 +101,11 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
 
         One blob at a time is held, and ids are taken a few dozen ahead. Without any, git is not started.
         """
+        for id_, found in self.objects(ids):
+            yield id_, found[1] if found is not None and found[0] == "blob" else None
+
+    def objects(self, ids: Iterable[str]) -> Generator[tuple[str, tuple[str, bytes] | None], None, None]:
+        """Give the type and content of each object, as `blobs` does; `None` where there is no such object."""
         waiting = iter(ids)
         first = list(islice(waiting, 1))
         if not first:
@@ -113,7 +118,7 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
                 _ask_for(process.stdin, ahead)
                 for id_ in ahead:
                     try:
-                        yield id_, _read_blob(process.stdout)
+                        yield id_, _read_answer(process.stdout)
                     except EOFError:
                         self._explain(id_)
 
@@ -131,10 +136,11 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
             def read(id_: str) -> bytes | None:
                 _ask_for(ask_for, [id_])
                 try:
-                    return _read_blob(answers)
+                    found = _read_answer(answers)
                 except EOFError:
                     self._explain(id_)
                     raise
+                return found[1] if found is not None and found[0] == "blob" else None
 
             yield read
 
@@ -263,7 +269,7 @@ def _ask_for(stream: IO[bytes], ids: Iterable[str]) -> None:
         stream.flush()
 
 
-def _read_blob(stream: IO[bytes]) -> bytes | None:
+def _read_answer(stream: IO[bytes]) -> tuple[str, bytes] | None:
     """Read one answer of `cat-file --batch`: `ID TYPE SIZE`, content, line end; or `ID missing`."""
     header = stream.readline().split()
     if len(header) == 2 and header[1] == b"missing":
@@ -274,7 +280,7 @@ def _read_blob(stream: IO[bytes]) -> bytes | None:
     data = stream.read(size + 1)
     if len(data) != size + 1:
         raise EOFError
-    return data[:-1] if header[1] == b"blob" else None
+    return header[1].decode("ascii"), data[:-1]
 
 
 def _must_be_id(text: str) -> None:

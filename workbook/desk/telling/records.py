@@ -19,10 +19,11 @@ from workbook.change.diff import Change, differences, locate_path
 from workbook.change.policy import ABSENT, Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
-from workbook.desk.telling.ahead import touches_ahead
+from workbook.desk.telling.ahead import Strand, touches_ahead
 from workbook.desk.telling.lives import LayerHistory, Life
 from workbook.desk.telling.tables import Tables, TablesRead
 from workbook.desk.trailers import ON_BEHALF
+from workbook.errors import WorkbookError
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection
 from workbook.records.paths import home_of
@@ -66,15 +67,19 @@ class Touched(NamedTuple):
 
 def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
     """Tell a record's life, newest first."""
-    with touches_ahead(found, layers) as touches:
-        return events_in(layers, touches)
+    with touches_ahead(found, layers) as strands:
+        return events_in(strands)
 
 
-def events_in(layers: Sequence[LayerHistory], touches: Iterable[Iterable[Touch]]) -> list[Event]:
-    """Tell the commits of each layer, newest first, as one life, newest first; they are read as they come."""
+def events_in(strands: Iterable[Strand]) -> list[Event]:
+    """Tell the commits of layers, newest first in each, as one life, newest first."""
     with paused_collection():
         files = TablesRead()
-        read = [_read(layer, some, files) for layer, some in zip(layers, touches, strict=True)]
+        layers: list[LayerHistory] = []
+        read: list[list[Touch]] = []
+        for strand in strands:
+            layers += strand.layers
+            read += _read(strand, files)
         told = list(_told(_merged(layers, read)[::-1], files.tables))
         return _with_reverts(told)[::-1]
 
@@ -90,18 +95,41 @@ def touches_of(
     return _merged(layers, read)
 
 
-def _read(layer: LayerHistory, touches: Iterable[Touch], files: TablesRead) -> list[Touch]:
-    """Read commits, and what they made of files while git still looks for more."""
-    read = []
+def _read(strand: Strand, files: TablesRead) -> list[list[Touch]]:
+    """Read the commits of each layer, and what they made of files while git still looks for more."""
+    first, *further = strand.layers
+    read: dict[str, list[Touch]] = {one.start: [] for one in strand.layers}
 
     def ids() -> Iterator[str]:
-        for touch in touches:
-            read.append(touch)
-            yield from (entry.id for step in touch.steps.values() for entry in step if entry is not None)
-            yield from (id for others in touch.others.values() for id in others)
+        for touch in strand.touches:
+            read[touch.tip].append(touch)
+            # Its commits of other layers are asked for, too, because it should hold none of them.
+            yield from _blobs(touch) if touch.tip == first.start else [touch.commit]
 
-    files.read(layer.repository, ids())
-    return read
+    try:
+        is_shared = files.read(first.repository, ids()) > 0
+    except WorkbookError:
+        if not further:
+            raise
+        is_shared = True
+    if is_shared and further:
+        # What layers have in common the first of them tells, and a damaged one says so itself.
+        told: set[str] = set()
+        return [_untold(found, told) for one in strand.apart() for found in _read(one, files)]
+    for one in further:
+        files.read(one.repository, (id for touch in read[one.start] for id in _blobs(touch)))
+    return list(read.values())
+
+
+def _untold(touches: Sequence[Touch], told: set[str]) -> list[Touch]:
+    left = [touch for touch in touches if touch.commit not in told]
+    told.update(touch.commit for touch in left)
+    return left
+
+
+def _blobs(touch: Touch) -> Iterator[str]:
+    yield from (entry.id for step in touch.steps.values() for entry in step if entry is not None)
+    yield from (id for others in touch.others.values() for id in others)
 
 
 def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> list[Touched]:

@@ -24,7 +24,9 @@ def main() -> None:
     # A command makes many objects and ends: looking for rubbish among them often is wasted time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     if sys.argv[1:2] == ["guard"] and sys.argv[2:] in (["pre-receive"], ["prepared"]):
-        _load_msgspec()
+        from workbook.cli.loading import load_msgspec
+
+        load_msgspec()
         from workbook.cli.hook import run_by_git
 
         _end(run_by_git(sys.argv[2]))
@@ -51,9 +53,9 @@ def main() -> None:
 
 def _run(plain: "Plain") -> int:
     """Run a plain command as the command line proper would."""
-    _load_msgspec()
     from pathlib import Path
 
+    from workbook.cli.loading import load_msgspec
     from workbook.cli.terminal import take_any_text
 
     take_any_text()
@@ -61,6 +63,7 @@ def _run(plain: "Plain") -> int:
         from workbook.cli.lives import tell_record
 
         return tell_record(Path(plain.folder), ref=plain.word)
+    load_msgspec()
     if plain.command == "merge":
         from workbook.cli.merging import merge_branch
 
@@ -74,19 +77,6 @@ def _run(plain: "Plain") -> int:
     from workbook.cli.checking import check_plan
 
     return check_plan(Path(plain.folder), today=plain.today)
-
-
-def _load_msgspec() -> None:
-    """Load msgspec without typing_extensions, which takes as long again.
-
-    It asks that library only for what `typing` itself has from Python 3.11 on, and does without where it is
-    not to be had.
-    """
-    if "typing_extensions" not in sys.modules:
-        sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # so an import of it fails
-        import msgspec  # noqa: F401  # loaded, for all that use it
-
-        del sys.modules["typing_extensions"]
 
 
 def _open_screens(folder: str, today: "date", read_only: bool) -> int:

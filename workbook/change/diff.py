@@ -134,6 +134,8 @@ def _add_of_tables(
         # Versions of a file that were parsed one after another share what they have in common.
         if old is not new:
             _add_of_values(found, old, new, policies.inside(key), (*path, key))
+    if before.keys() >= after.keys():
+        return
     for key, new in after.items():
         if key not in before:
             _add_of_values(found, ABSENT, new, policies.inside(key), (*path, key))

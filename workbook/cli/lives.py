@@ -19,6 +19,7 @@ def tell_record(
     folder: "Path", *, ref: str, since: str = "", most: int | None = None, style: str = "text"
 ) -> int:
     """Print the life of a record, and give the exit code."""
+    from workbook.cli.loading import load_msgspec
     from workbook.desk.folders import plan_folder
     from workbook.desk.telling.ahead import touches_ahead
     from workbook.desk.telling.lives import life_of
@@ -27,6 +28,8 @@ def tell_record(
     layers = layers_of(top, since)
     found = life_of(ref, layers, top=top)
     with touches_ahead(found, layers) as strands:
+        # Git is at work from here on.
+        load_msgspec()
         from workbook.cli.log_forms import life_json, life_text
         from workbook.desk.telling.records import events_in
 

@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
 
 PLANS = "plans"
@@ -22,7 +20,7 @@ _TRIGRAPH = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _CODED = re.compile(rf"(?:([A-Z]{{2,5}})-)?([A-Z])-{_RANDOM}", re.ASCII)
 
 
-class Home(msgspec.Struct, frozen=True, kw_only=True):
+class Home(NamedTuple):
     """Where a record lies and what follows from it.
 
     `owner` is the nation that owns the path, "" for the secretariat. `fault` says in a sentence why the

@@ -6,42 +6,20 @@ is told all the same. A merge is told where its result is that of none of its pa
 """
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
-from itertools import chain, islice
-from pathlib import Path
-from typing import IO
+from itertools import islice
 
 import msgspec
 
 from workbook.vcs.messages import read_trailers, remarks_in
 from workbook.vcs.moments import moment_of
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run, running, widen
+from workbook.vcs.searching import FIELDS, searching, span
 from workbook.vcs.trees import Entry, Step
 
-_CHUNK = 1 << 16
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%S%x00%b"
-_FIELDS = 9
 _SWAPPED = {"recorded": "nations", "nations": "recorded"}
-
-# What a configuration could change in the output is said here; programs for diffs have no part in it.
-_OPTIONS = (
-    "--no-color",
-    "--encoding=UTF-8",
-    "--full-history",
-    "--date-order",
-    "--diff-merges=combined",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--ignore-submodules=none",
-    "-O/dev/null",
-    "-z",
-)
 
 
 class Touch(msgspec.Struct, frozen=True, dict=True):
@@ -90,21 +68,13 @@ def life(
         yield from touches
 
 
+@contextmanager
 def life_ahead(
     repository: Repository, paths: Sequence[str], *, start: str, since: str = ""
-) -> AbstractContextManager[Iterator[Touch]]:
+) -> Iterator[Iterator[Touch]]:
     """Give the commits that `life` gives, which git looks for from the start of the block on."""
-    return _touches(repository, _range(start, since), paths)
-
-
-def lives_ahead(
-    repository: Repository, paths: Sequence[str], ranges: Sequence[tuple[str, str]], *, lent: Sequence[Path]
-) -> AbstractContextManager[Iterator[Touch]]:
-    """Give the commits that `life_ahead` gives for each `start` and `since`, by one process.
-
-    They may be of other repositories, whose folders of objects are `lent`. The `tip` of each is its `start`.
-    """
-    return _touches(repository, [one for each in ranges for one in _range(*each)], paths, lent=lent)
+    with searching(repository, span(start, since), paths) as parts:
+        yield touches_in(parts, repository)
 
 
 def all_touches(
@@ -120,8 +90,8 @@ def all_touches(
     below = sorted({path.split("/")[0] for path in wanted})
     if not wanted:
         return found
-    with _touches(repository, [until, f"^{since}"], below) as touches:
-        for touch in touches:
+    with searching(repository, span(until, since), below) as parts:
+        for touch in touches_in(parts, repository):
             for path in sorted(wanted & touch.steps.keys()):
                 found.setdefault(path, []).append(touch)
     return found
@@ -130,8 +100,8 @@ def all_touches(
 def touches_beyond(repository: Repository, tip: str, seen: Iterable[str]) -> Sequence[Touch]:
     """Give every commit that a commit has and none of `seen` has, newest first, also those without steps."""
     revisions = [tip, *(f"^{one}" for one in seen)]
-    with _touches(repository, revisions, [], is_every=True) as touches:
-        return tuple(touches)
+    with searching(repository, revisions, []) as parts:
+        return tuple(touches_in(parts, repository, is_every=True))
 
 
 def places_of(path: str) -> tuple[str, ...]:
@@ -142,38 +112,19 @@ def places_of(path: str) -> tuple[str, ...]:
     return path, "/".join([parts[0], _SWAPPED[parts[1]], *parts[2:]])
 
 
-@contextmanager
-def _touches(
-    repository: Repository,
-    revisions: Sequence[str],
-    paths: Sequence[str],
-    *,
-    is_every: bool = False,
-    lent: Sequence[Path] = (),
-) -> Iterator[Iterator[Touch]]:
-    arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
+def touches_in(parts: Iterator[str], repository: Repository, *, is_every: bool = False) -> Iterator[Touch]:
+    """Read what a search gives; with `is_every`, also commits without steps."""
     cut = _boundary(repository)
-
-    def read() -> Iterator[Touch]:
-        assert process.stdout is not None
-        parts = _parts(process.stdout)
-        start = next(parts, "")
-        while start:
-            touch, start = _touch(start, parts, cut)
-            if touch.steps or is_every:
-                yield touch
-        if process.wait():
-            # Once more, for the reason.
-            run(repository.top, *arguments)
-
-    with running(repository.top, *arguments, messages=False, lent=lent) as process:
-        widen(process.stdout)
-        yield read()
+    start = next(parts, "")
+    while start:
+        touch, start = _touch(start, parts, cut)
+        if touch.steps or is_every:
+            yield touch
 
 
 def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]:
     """Read one commit, and the beginning of the next."""
-    fields = [start.lstrip("\n\x01"), *islice(parts, _FIELDS - 1)]
+    fields = [start.lstrip("\n\x01"), *islice(parts, FIELDS - 1)]
     steps, others, part = {}, {}, next(parts, "")
     while part == "" or part.startswith(("\n", ":")):
         about = part.lstrip("\n")
@@ -206,10 +157,6 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
     return touch, part
 
 
-def _range(start: str, since: str) -> list[str]:
-    return [start, f"^{since}"] if since else [start]
-
-
 def _step(about: str) -> tuple[Step, Sequence[str]]:
     """Read a line of the raw format: a colon, a mode and an id for each parent, those of the result last.
 
@@ -223,19 +170,6 @@ def _step(about: str) -> tuple[Step, Sequence[str]]:
         for mode, id_ in zip(words[: sides + 1], words[sides + 1 : 2 * sides + 2], strict=True)
     ]
     return Step(entries[0], entries[-1]), [entry.id for entry in entries[1:-1] if entry is not None]
-
-
-def _parts(stream: IO[bytes]) -> Iterator[str]:
-    """Give what lies between zero bytes."""
-    return chain.from_iterable(_chunks(stream))
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[list[str]]:
-    rest = b""
-    while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]  # a pipe is buffered and has it
-        whole, end, rest = (rest + chunk).rpartition(b"\0")
-        if end:
-            yield whole.decode("utf-8", "surrogateescape").split("\0")
 
 
 def _boundary(repository: Repository) -> set[str]:

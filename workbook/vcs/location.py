@@ -7,8 +7,7 @@ Source: gitrepository-layout(5): `.git` as a folder or as a file with `gitdir:`,
 """
 
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from workbook.errors import WorkbookError
 
@@ -24,7 +23,7 @@ class NotARepositoryError(WorkbookError):
         )
 
 
-class Location(msgspec.Struct, frozen=True, kw_only=True):
+class Location(NamedTuple):
     """The folders of a repository, absolute.
 
     `top` is that of the work tree, or the bare repository itself. `git_folder` is the one all linked

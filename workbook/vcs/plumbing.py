@@ -13,8 +13,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-import msgspec
-
 from workbook.errors import WorkbookError
 from workbook.vcs.location import locate
 from workbook.vcs.loose import loose_objects
@@ -50,7 +48,7 @@ class TreeEntry(NamedTuple):
     path: str
 
 
-class Repository(msgspec.Struct, frozen=True, kw_only=True):
+class Repository(NamedTuple):
     """A repository with a work tree, or a bare one; its folders are absolute.
 
     `top` is where its paths begin: the top of the work tree, or the bare repository. `git_folder` is

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from tests.cli.conftest import COMMITMENT, RECORDS, Bench
 from workbook.desk.telling.ahead import touches_ahead
@@ -66,12 +65,10 @@ def test_layers_read_by_one_process_say_what_each_says_by_itself(layered: Bench)
 
 def test_what_came_before_a_commit_is_left_out_in_each_layer(layered: Bench) -> None:
     found, layers = _found(layered)
-    since = [
-        replace(one, since=layered.git("rev-parse", "HEAD~1", folder=f"{one.repository.top}"))
-        for one in layers
-    ]
+    ends = [layered.git("rev-parse", "HEAD~1", folder=f"{one.repository.top}") for one in layers]
+    later = [one._replace(since=end) for one, end in zip(layers, ends, strict=True)]
 
-    assert [one.subject for one in record_events(found, since)][1:] == ["End", "End"]
+    assert [one.subject for one in record_events(found, later)][1:] == ["End", "End"]
 
 
 @pytest.mark.parametrize("day", ["2022-09-29", "2023-09-29"])
@@ -142,8 +139,8 @@ def test_a_layer_that_is_damaged_says_so_itself(layered: Bench) -> None:
 def test_a_refusal_is_raised_where_the_history_is_asked_for(norway: Bench) -> None:
     found, layers = _found(norway)
 
-    with touches_ahead(found, [replace(one, start="0" * 40) for one in layers]) as ahead:
+    with touches_ahead(found, [one._replace(start="0" * 40) for one in layers]) as ahead:
         (strand,) = ahead
 
         with pytest.raises(WorkbookError):
-            next(strand.touches)
+            next(strand.touches())

@@ -8,28 +8,40 @@ process looks in all layers that can lend their objects to the first: starting i
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook.desk.telling.lives import LayerHistory, Life
-from workbook.vcs.history import Touch, life, lives_ahead
 from workbook.vcs.lending import lent_folder
+from workbook.vcs.searching import searching, span
+
+if TYPE_CHECKING:
+    from workbook.vcs.history import Touch
 
 
 class Strand(NamedTuple):
-    """Layers whose commits one process gives, newest first within each; their `tip` tells them apart.
-
-    A commit that two of them hold is given for one of the two.
-    """
+    """Layers in which one process looks for what changed the files at some paths, and what it says."""
 
     layers: Sequence[LayerHistory]
     paths: Sequence[str]
-    touches: Iterator[Touch]
+    pieces: Iterator[str]
+
+    def touches(self) -> "Iterator[Touch]":
+        """Read the commits, newest first within each layer; their `tip` is where that starts.
+
+        A commit that two of the layers hold is given for one of the two.
+
+        Raises:
+            WorkbookError: git refuses.
+        """
+        from workbook.vcs.history import touches_in
+
+        return touches_in(self.pieces, self.layers[0].repository)
 
     def apart(self) -> "Iterator[Strand]":
-        """Give each layer as a strand of its own, read anew."""
+        """Give each layer as a strand of its own, which is looked for anew."""
         for one in self.layers:
-            touches = life(one.repository, self.paths, start=one.start, since=one.since)
-            yield Strand([one], self.paths, touches)
+            with searching(one.repository, span(one.start, one.since), self.paths) as pieces:
+                yield Strand([one], self.paths, pieces)
 
 
 @contextmanager
@@ -37,16 +49,13 @@ def touches_ahead(found: Life, layers: Sequence[LayerHistory]) -> Iterator[Itera
     """Give the layers, with the commits that changed a record there.
 
     Git looks from now on in the shared one and in those that lend to it; in the others once they are read.
-
-    Raises:
-        WorkbookError: where commits are asked for, if git refuses.
     """
     with ExitStack() as begun:
 
         def begin(some: Sequence[LayerHistory], lent: Sequence[Path] = ()) -> Strand:
-            ranges = [(one.start, one.since) for one in some]
-            touches = lives_ahead(some[0].repository, found.paths, ranges, lent=lent)
-            return Strand(some, found.paths, begun.enter_context(touches))
+            spans = [revision for one in some for revision in span(one.start, one.since)]
+            looking = searching(some[0].repository, spans, found.paths, lent=lent)
+            return Strand(some, found.paths, begun.enter_context(looking))
 
         def strands() -> Iterator[Strand]:
             yield from first

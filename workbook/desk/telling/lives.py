@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from workbook.desk.folders import overlay_folders, own_repository
 from workbook.model.kind import CATALOGUE_FOLDERS, LETTERS, MEETING_FOLDERS, NATION_FOLDERS, Kind
 from workbook.records.paths import MANIFEST, home_of, layer_of, path_of
-from workbook.vcs.history import life
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask
 
@@ -25,7 +23,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
 
-class LayerHistory(msgspec.Struct, frozen=True, kw_only=True):
+class LayerHistory(NamedTuple):
     """The repository of a layer ("" is the shared one) and where its history is read.
 
     From `start`, a commit, back to `since`, another ("": to the first).
@@ -37,7 +35,7 @@ class LayerHistory(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
 
 
-class Life(msgspec.Struct, frozen=True, kw_only=True):
+class Life(NamedTuple):
     """A record's id, and the paths at which it may have lain in any layer."""
 
     id: str
@@ -112,6 +110,8 @@ def _exists(found: Life, top: Path, layers: Sequence[LayerHistory]) -> bool:
 
 
 def _has_history(found: Life, layers: Sequence[LayerHistory]) -> bool:
+    from workbook.vcs.history import life
+
     for layer in layers:
         with closing(life(layer.repository, found.paths, start=layer.start)) as touches:
             if next(touches, None) is not None:
@@ -158,6 +158,8 @@ def _listed(id: str, top: Path, layers: Sequence[LayerHistory]) -> list[str]:
 
 def _once(id: str, layers: Sequence[LayerHistory]) -> list[str]:
     """Look for an id in the whole history."""
+    from workbook.vcs.history import life
+
     is_of_meeting = (found := _CODED.fullmatch(id)) and _KINDS.get(found[2]) in MEETING_FOLDERS.values()
     if not is_of_meeting and not _SLUG.fullmatch(id):
         return []

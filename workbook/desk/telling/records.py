@@ -101,7 +101,7 @@ def _read(strand: Strand, files: TablesRead) -> list[list[Touch]]:
     read: dict[str, list[Touch]] = {one.start: [] for one in strand.layers}
 
     def ids() -> Iterator[str]:
-        for touch in strand.touches:
+        for touch in strand.touches():
             read[touch.tip].append(touch)
             # Its commits of other layers are asked for, too, because it should hold none of them.
             yield from _blobs(touch) if touch.tip == first.start else [touch.commit]
@@ -271,10 +271,21 @@ def title_in(table: Mapping[str, Any] | None) -> str:
 def _with_reverts(events: Sequence[Event]) -> list[Event]:
     """Mark changes that were taken back, and what took them back; events come oldest first."""
     told = list(events)
-    open_changes: dict[_Key, int] = {}
+    groups: dict[frozenset[str], list[int]] = {}
     for index, event in enumerate(told):
-        if not event.changes or event.before is None:
-            continue
+        if event.changes and event.before is not None:
+            groups.setdefault(frozenset(repr(one.path) for one in event.changes), []).append(index)
+    for indices in groups.values():
+        if len(indices) > 1:
+            _mark_reverts(told, indices)
+    return told
+
+
+def _mark_reverts(told: list[Event], indices: Sequence[int]) -> None:
+    """Mark those among events that changed the same places."""
+    open_changes: dict[_Key, int] = {}
+    for index in indices:
+        event = told[index]
         done, turned = _keys(event.changes)
         undone = open_changes.pop(turned, None)
         if undone is not None:
@@ -282,7 +293,6 @@ def _with_reverts(events: Sequence[Event]) -> list[Event]:
             told[index] = replace(event, takes_back=told[undone].commit)
         else:
             open_changes[done] = index
-    return told
 
 
 def _keys(changes: Sequence[Change]) -> tuple[_Key, _Key]:

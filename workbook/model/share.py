@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workbook.model.number import read_number, shown
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 WANTED = 'a decimal like 0.25 or a fraction like "1/3"'
 _FRACTION = r"(?a)([0-9]{1,9})/([0-9]{1,9})"
@@ -33,6 +36,8 @@ class Share:
             return _fraction(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
             raise ValueError(f"is {shown(raw)}: {WANTED} is wanted")
+        from fractions import Fraction
+
         number = read_number(raw)
         return Share(str(number), Fraction(number))
 
@@ -56,6 +61,8 @@ class Share:
 
 @lru_cache(maxsize=256)
 def _fraction(text: str) -> Share:
+    from fractions import Fraction
+
     found = re.fullmatch(_FRACTION, text)
     if not found or not int(found[2]):
         raise ValueError(f"is {shown(text)}: {WANTED} is wanted")

@@ -118,7 +118,7 @@ def _telling(plan: Path) -> Figure:
         [WORKBOOK, "--today", TODAY, "log", Path(record).stem],
         ["git", "log", "--raw", "--", record],
         plan,
-        pairs=5,
+        pairs=15,
     )
     return Figure(
         what="log of 1,000 commits, to git log --raw", value=ratio, bound=4, detail=_ms(ours_s, theirs_s)

@@ -9,7 +9,8 @@ import tomli
 from workbook.change.diff import differences
 from workbook.change.policy import Policies
 from workbook.change.raw_words import phrase_of
-from workbook.change.words import About, Deed, subject
+from workbook.change.subject_words import Deed, subject
+from workbook.change.words import About
 from workbook.model.commitment import Lot
 from workbook.model.fields import Policy, fields_of, inner_table
 from workbook.model.kind import Kind

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.strategies import law, law_of_each, raw_tables, toml_values
 from workbook.change.diff import differences
 from workbook.change.policy import Policies
-from workbook.change.words import About, Deed, sentence, sentences, subject, told
+from workbook.change.subject_words import Deed, subject
+from workbook.change.words import About, sentence, sentences, told
 from workbook.model.fields import fields_of
 from workbook.model.kind import Kind
 from workbook.model.kinds import STRUCTS

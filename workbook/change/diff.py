@@ -6,13 +6,15 @@ text, comments or order of keys; how a change reads is for `words`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
 from workbook.change.sameness import frozen, same
-from workbook.toml.layout import KeyPath
+
+if TYPE_CHECKING:
+    from workbook.toml.layout import KeyPath
 
 
 class Order(NamedTuple):
@@ -72,7 +74,7 @@ def is_within(path: ChangePath, other: ChangePath) -> bool:
     )
 
 
-def locate_path(table: Mapping[str, Any], path: ChangePath) -> KeyPath | None:
+def locate_path(table: Mapping[str, Any], path: ChangePath) -> "KeyPath | None":
     """Give the path by keys and indices of what a path names in a table; None where it is not there."""
     found: list[str | int] = []
     value: Any = table

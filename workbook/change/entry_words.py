@@ -5,7 +5,7 @@ In: a change that adds or takes out an entry, or puts a lot off. Out: the senten
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.change import phrases
 from workbook.change.diff import Change, locate_path
@@ -18,7 +18,9 @@ from workbook.model.enums import LotStatus
 from workbook.model.fields import fields_of, key_of
 from workbook.model.record import Acknowledgement, Amendment, SourceNote
 from workbook.model.when import When
-from workbook.toml.layout import KeyPath
+
+if TYPE_CHECKING:
+    from workbook.toml.layout import KeyPath
 
 
 def entry_sentence(change: Change, spot: Spot, about: About) -> str:
@@ -152,7 +154,7 @@ def _arrival(change: Change, spot: Spot, lot: str) -> str:
     return ""
 
 
-def _value_at(table: Any, path: KeyPath) -> Any:
+def _value_at(table: Any, path: "KeyPath") -> Any:
     for step in path:
         table = table[step]
     return table

@@ -37,7 +37,7 @@ def frozen(value: Any) -> Hashable:
     if isinstance(value, list):
         return list, tuple(map(frozen, value))
     if isinstance(value, dict):
-        return dict, frozenset(zip(value, map(frozen, value.values()), strict=True))
+        return dict, frozenset([(key, frozen(inner)) for key, inner in value.items()])
     if isinstance(value, Decimal) and value.is_nan():
         return Decimal, "nan"
     if isinstance(value, datetime):

@@ -17,14 +17,13 @@ from workbook.change.raw_words import is_text, quoted, words_of
 from workbook.change.release_words import release_sentence
 from workbook.change.spot import About, Readership, Spot, spot_of
 from workbook.change.spreading import spread
-from workbook.change.subject_words import Deed, subject
 from workbook.model.display import clean_line
 from workbook.model.enums import LOT_STEPS, STATUS_STEPS, LotStatus, Status
 from workbook.model.fields import Field
 from workbook.model.readers import Readers
 from workbook.model.record import Retirement
 
-__all__ = ["About", "Deed", "Readership", "sentence", "sentences", "subject", "told"]
+__all__ = ["About", "Readership", "sentence", "sentences", "told"]
 
 _WAYS: Mapping[Any, Sequence[str]] = {Status: STATUS_STEPS, LotStatus: LOT_STEPS}
 _LONG_TEXT = 60

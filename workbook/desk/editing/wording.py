@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from workbook.change import phrases
-from workbook.change.subject_words import LONGEST_SUBJECT
-from workbook.change.words import About, Deed, sentences
-from workbook.change.words import subject as subject_of
+from workbook.change.subject_words import LONGEST_SUBJECT, Deed
+from workbook.change.subject_words import subject as subject_of
+from workbook.change.words import About, sentences
 from workbook.desk.outlook import Outlook
 from workbook.desk.record_edit import RecordEdit
 from workbook.desk.session import Session, Wording

@@ -200,6 +200,8 @@ def proved(proposed: Proposed) -> Outlook:
         raise WithdrawnError(proposed.id)
     if proposed.joining.conflicted:
         raise ConflictsWithMainError([one.id or one.about.path for one in proposed.joining.conflicted])
+    # Judged before it is asked what an approval covers, which a second process works out meanwhile.
+    _ = proposed.outlook
     stands = proposed.consent
     if not stands.is_complete:
         raise NotApprovedError(proposed.id, words.in_the_way(stands))

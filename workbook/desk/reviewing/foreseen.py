@@ -29,7 +29,7 @@ from workbook.vcs.review_refs import MAIN, last_tips
 from workbook.vcs.trees import Entry
 
 _MAIN = f"refs/heads/{MAIN}"
-_START, _CONTENTS, _PRINTS, _FILES, _TREE = range(5)
+_START, _CONTENTS, _FILES, _PRINTS, _TREE = range(5)
 
 
 class _Start(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +133,8 @@ class _Work:
 
     def steps(self) -> Sequence[Callable[[], object]]:
         """Give the steps in order."""
-        return (self.begin, self.read, self.sign, self.understand, self.plant, self.write)
+        # The plan is judged with the files while this process goes on.
+        return (self.begin, self.read, self.understand, self.sign, self.plant, self.write)
 
     def begin(self) -> _Start:
         main, tip = last_tips(self._repository, self._remote, self._id)
@@ -149,16 +150,16 @@ class _Work:
         self.contents = contents_of(self._repository, (entry for step in taken.values() for entry in step))
         return self.contents
 
+    def understand(self) -> Sequence[Stored | None]:
+        entries = coming(self.start.parts)
+        return all_stored_ahead({path: self.contents[entry.id] for path, entry in entries.items()})
+
     def sign(self) -> Prints:
         steps = self.start.parts.taken.items()
         return prints_of(
             {path: self._content(step.before) for path, step in steps},
             {path: self._content(step.after) for path, step in steps},
         )
-
-    def understand(self) -> Sequence[Stored | None]:
-        entries = coming(self.start.parts)
-        return all_stored_ahead({path: self.contents[entry.id] for path, entry in entries.items()})
 
     def plant(self) -> str:
         return merged_tree(self._repository, self.start.parts, {})

@@ -6,13 +6,15 @@ branch of any other name is none of these.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 import msgspec
 
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run
+from workbook.vcs.program import run, run_ahead
 from workbook.vcs.shared_branch import NoRemoteError, SharedBranch, remote_of
 
 MAIN = "main"
@@ -20,6 +22,9 @@ PROPOSAL = "proposal/"
 _ID = r"[A-Z]{2,5}-P-[0-9A-HJKMNP-TV-Z]{4}"
 _PROPOSAL = re.compile(rf"proposal/({_ID})", re.ASCII)
 _REVIEW = re.compile(rf"review/([A-Z]{{2,5}})/({_ID})", re.ASCII)
+
+_Tips: TypeAlias = tuple[Mapping[str, str], Mapping[str, date]]
+"""Tips by name, and the days (UTC) on which they were committed."""
 
 
 class SeenRefs(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,14 +51,18 @@ def seen_refs(repository: Repository) -> SeenRefs:
     remote = remote_of(repository)
     if not remote:
         raise NoRemoteError(repository)
-    tips, committed = _tips(repository, remote)
-    main = tips.get(MAIN, "")
+    with (
+        _tips_ahead(repository, remote) as told,
+        _tips_ahead(repository, remote, f"--merged=refs/remotes/{remote}/{MAIN}") as told_merged,
+    ):
+        tips, committed = told()
+        main = tips.get(MAIN, "")
+        merged = told_merged()[0] if main else {}
     proposals = {found[1]: tip for name, tip in tips.items() if (found := _PROPOSAL.fullmatch(name))}
     reviews: dict[str, dict[str, str]] = {}
     for name, tip in tips.items():
         if found := _REVIEW.fullmatch(name):
             reviews.setdefault(found[2], {})[found[1]] = tip
-    merged = _tips(repository, remote, f"--merged={main}")[0] if main else {}
     return SeenRefs(
         remote=remote,
         main=main,
@@ -110,17 +119,22 @@ def _shared(remote: str, name: str) -> SharedBranch:
     )
 
 
-def _tips(repository: Repository, remote: str, *options: str) -> tuple[Mapping[str, str], Mapping[str, date]]:
-    """Give the tips of main, proposals and reviews by name, and the days of these commits."""
+@contextmanager
+def _tips_ahead(repository: Repository, remote: str, *options: str) -> Iterator[Callable[[], _Tips]]:
+    """Let git look for the tips of main, proposals and reviews from now on, and give what waits for them."""
     head = f"refs/remotes/{remote}/"
     patterns = (f"{head}{MAIN}", f"{head}proposal/", f"{head}review/")
     about = "--format=%(refname)%00%(objectname)%00%(committerdate:unix)"
-    out = run(repository.top, "for-each-ref", about, *options, *patterns)
-    rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").splitlines()]
-    return (
-        {name.removeprefix(head): tip for name, tip, _ in rows},
-        {tip: _day(seconds.encode()) for _, tip, seconds in rows},
-    )
+    with run_ahead(repository.top, "for-each-ref", about, *options, *patterns) as told:
+
+        def tips() -> _Tips:
+            rows = [line.split("\0") for line in told().decode("utf-8", "surrogateescape").splitlines()]
+            return (
+                {name.removeprefix(head): tip for name, tip, _ in rows},
+                {tip: _day(seconds.encode()) for _, tip, seconds in rows},
+            )
+
+        yield tips
 
 
 def _day(seconds: bytes) -> date:

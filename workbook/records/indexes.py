@@ -51,6 +51,13 @@ class Drawn(Mapping[Key, Value], Generic[Key, Raw, Value]):
             self._drawn[key] = self._draw(self._raw[key])
         return self._drawn[key]
 
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Give a value, as any mapping does: asked for so often that it is worth its own way."""
+        value = self._drawn.get(key, _NOT_HERE)
+        if value is not _NOT_HERE:
+            return value
+        return self[key] if key in self._raw else default
+
     def __contains__(self, key: object) -> bool:
         return key in self._raw
 

@@ -44,6 +44,8 @@ class Folder(NamedTuple):
     meeting: str = ""
 
 
+# A change is looked at again and again, path by path; a whole plan once.
+@lru_cache(maxsize=4096)
 def home_of(path: str) -> Home | None:
     """Tell what lies at a path; None where no record belongs there."""
     parent, _, name = path.rpartition("/")
@@ -55,7 +57,7 @@ def home_of(path: str) -> Home | None:
     kind, owner, recorded, meeting = folder
     id = name.removesuffix(".toml")
     fault = _disagreement(kind, id, owner)
-    return Home(kind=kind, id=id, owner=owner, recorded=recorded, meeting=meeting, fault=fault)
+    return Home(kind, id, owner, recorded, meeting, fault)
 
 
 def folder_of(path: str) -> Folder | None:
@@ -119,8 +121,13 @@ def _folder(parent: str) -> Folder | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _is_code(owner: str) -> bool:
+    return not owner or _TRIGRAPH.fullmatch(owner) is not None
+
+
 def _disagreement(kind: Kind, id: str, owner: str) -> str:
-    if owner and not _TRIGRAPH.fullmatch(owner):
+    if not _is_code(owner):
         return f"lies in the folder {owner!r}: a nation's folder is named by its code, like NOR"
     letter = LETTERS.get(kind)
     if letter is None:

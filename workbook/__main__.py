@@ -64,6 +64,10 @@ def _run(plain: "Plain") -> int:
 
         return tell_record(Path(plain.folder), ref=plain.word)
     load_msgspec()
+    if plain.command == "set":
+        from workbook.cli.setting import set_words
+
+        return set_words(Path(plain.folder), today=plain.today, ref=plain.word, words=plain.fields)
     if plain.command == "merge":
         from workbook.cli.merging import merge_branch
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from workbook import __main__
-from workbook.cli import adopt, adopting, check, checking, lives, log, merge, merging
+from workbook.cli import adopt, adopting, check, checking, lives, log, merge, merging, setting
+from workbook.cli import set as set_command
 from workbook.cli.bare import read_bare, read_plain
 from workbook.cli.clock import today_here
 from workbook.cli.program import program
@@ -112,7 +113,7 @@ def _asked(
         asked.append({**found.arguments})
         return 0
 
-    for module in (adopt, adopting, check, checking, lives, log, merge, merging):
+    for module in (adopt, adopting, check, checking, lives, log, merge, merging, set_command, setting):
         monkeypatch.setattr(module, function.__name__, work, raising=False)
     call()
     return asked[0]
@@ -126,6 +127,8 @@ def _asked(
         (["log", "NOR-C-7K3Q"], lives.tell_record),
         (["--today", "2023-06-01", "--dir", "a", "--dir", "b c", "log", "check"], lives.tell_record),
         (["merge", "theirs"], merging.merge_branch),
+        (["set", "NOR-C-7K3Q", "quantity=20..30"], setting.set_words),
+        (["--dir", "a", "set", "NOR-C-7K3Q", "meets+=UKR-R-11AB:12", "notes="], setting.set_words),
         (["adopt", "NOR-P-7K3Q"], adopting.adopt_proposal),
         (["--today", "2023-06-01", "merge", "a/b", "--with-errors", "no time"], merging.merge_branch),
     ],
@@ -159,6 +162,11 @@ def test_a_plain_command_does_what_it_does_by_click(
         ["log", "--help"],
         ["log", "NOR-C-7K3Q", "--most", "1"],
         ["log", "\udcff"],
+        ["set", "NOR-C-7K3Q"],
+        ["set", "NOR-C-7K3Q", ""],
+        ["set", "NOR-C-7K3Q", "notes=\u00e9"],
+        ["set", "NOR-C-7K3Q", "notes=x", "--dry-run"],
+        ["set", "--reason", "Late", "NOR-C-7K3Q", "notes=x"],
         ["merge"],
         ["merge", ""],
         ["merge", "--continue"],

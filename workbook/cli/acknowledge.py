@@ -6,8 +6,8 @@ In: a standpoint, a record, a code, and why. Out: one commit; the finding is sti
 import click
 
 from workbook.cli.completing import codes, ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 
 
 @click.command("acknowledge")

@@ -1,8 +1,8 @@
 """The plainest calls of the program, read without click, which takes a while to load.
 
-Without a command the screens open; `check`, `log REF`, `merge BRANCH` and `adopt ID` are what people say
-again and again. In: the words of the command line. Out: what they say, or None where anything is
-unusual: then the command line proper reads the same words, and tells what is wrong with them.
+Without a command the screens open; `check`, `set REF FIELD=VALUE`, `log REF`, `merge BRANCH` and `adopt ID`
+are what people say again and again. In: the words of the command line. Out: what they say, or None where
+anything is unusual: then the command line proper reads the same words, and tells what is wrong with them.
 """
 
 import sys
@@ -22,9 +22,9 @@ class Bare(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A command: `check`, or `log`, `merge` or `adopt` with the record, branch or proposal in `word`.
+    """A command: `check`, or `set`, `log`, `merge` or `adopt` with the record, branch or proposal in `word`.
 
-    `with_errors` is why a merge takes errors in.
+    `fields` are what is set, and `with_errors` is why a merge takes errors in.
     """
 
     folder: str
@@ -32,6 +32,7 @@ class Plain(NamedTuple):
     command: str
     word: str = ""
     with_errors: str = ""
+    fields: Sequence[str] = ()
 
 
 def read_bare(words: Sequence[str]) -> Bare | None:
@@ -56,6 +57,8 @@ def read_plain(words: Sequence[str]) -> Plain | None:
             return Plain(said["--dir"], today, "check")
         case ["log" | "merge" | "adopt" as command, word] if _is_plain(word):
             return Plain(said["--dir"], today, command, word)
+        case ["set", word, _, *_] if all(map(_is_plain, left)):
+            return Plain(said["--dir"], today, "set", word, fields=tuple(left[2:]))
         case ["merge", word, "--with-errors", reason] if _is_plain(word) and _is_plain(reason):
             return Plain(said["--dir"], today, "merge", word, reason)
     return None

@@ -6,8 +6,8 @@ In: a standpoint and a record under `recorded/`. Out: the same record in the nat
 import click
 
 from workbook.cli.completing import ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 
 
 @click.command("confirm")

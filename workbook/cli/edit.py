@@ -8,8 +8,8 @@ import click
 
 from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.completing import ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 from workbook.cli.terminal import emit, note
 
 

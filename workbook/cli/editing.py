@@ -1,13 +1,12 @@
 """What all commands that edit have in common: judge first, show what would happen, save, tell.
 
-In: a session and files as an edit would leave them. Out: a report on standard output and an exit code.
+In: a session and files as an edit would leave them. Out: a report on standard output and an exit code. It
+knows no click, so that the plainest call starts without it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
-
-import click
 
 from workbook.cli.boundary import CLEAN, FOUND
 from workbook.cli.terminal import emit, note, terminal
@@ -18,19 +17,6 @@ if TYPE_CHECKING:
     from workbook.desk.editing.unmerging import Move
     from workbook.desk.record_edit import RecordEdit
     from workbook.desk.session import Session
-
-
-def saving_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command `--dry-run` and `--no-commit`, as `dry_run` and `no_commit`."""
-    commit_help = "Leave the change in the files, for you to commit."
-    return dry_run_option(click.option("--no-commit", is_flag=True, help=commit_help)(function))
-
-
-def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a command `--dry-run`, as `dry_run`."""
-    return click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(
-        function
-    )
 
 
 def carry_out(

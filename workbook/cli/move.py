@@ -6,8 +6,8 @@ In: a standpoint, a record, a layer. Out: the record in the other repository, a 
 import click
 
 from workbook.cli.completing import ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 
 
 @click.command("move")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.completing import kinds
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 
 if TYPE_CHECKING:
     from workbook.desk.editing.edits import Standing

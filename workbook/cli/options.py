@@ -115,3 +115,16 @@ def format_option(*formats: str) -> Callable[[Callable[..., int]], Callable[...,
         "--format", "style", type=click.Choice(formats), default=formats[0], show_default=True,
         help="The form of the result.",
     )  # fmt: skip
+
+
+def saving_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command `--dry-run` and `--no-commit`, as `dry_run` and `no_commit`."""
+    commit_help = "Leave the change in the files, for you to commit."
+    return dry_run_option(click.option("--no-commit", is_flag=True, help=commit_help)(function))
+
+
+def dry_run_option(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command `--dry-run`, as `dry_run`."""
+    return click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")(
+        function
+    )

@@ -5,8 +5,8 @@ In: a standpoint. Out: what that changes, and one commit.
 
 import click
 
-from workbook.cli.editing import carry_out, carry_out_move, dry_run_option
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out, carry_out_move
+from workbook.cli.options import Standpoint, dry_run_option, standing
 
 
 @click.command("redo")

@@ -6,8 +6,8 @@ In: a standpoint, a record, and why. Out: what that means for the plan, and one 
 import click
 
 from workbook.cli.completing import ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.editing import carry_out
+from workbook.cli.options import Standpoint, saving_options, standing
 
 
 @click.command("retire")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import click
 
 from workbook.cli.completing import ids
-from workbook.cli.editing import carry_out, saving_options
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.options import Standpoint, saving_options, standing
+from workbook.cli.setting import set_words
 
 
 @click.command("set")
@@ -27,23 +27,11 @@ def command(
     The findings that the change brings and mends are shown; errors in the record stop it.
     """
     return set_words(
-        standpoint, ref=ref, words=words, reason=reason or "", dry_run=dry_run, no_commit=no_commit
+        standpoint.folder,
+        today=standpoint.today,
+        ref=ref,
+        words=words,
+        reason=reason or "",
+        dry_run=dry_run,
+        no_commit=no_commit,
     )
-
-
-def set_words(
-    standpoint: Standpoint, *, ref: str, words: Sequence[str], reason: str, dry_run: bool, no_commit: bool
-) -> int:
-    """Change a record and give the exit code."""
-    from workbook.desk.opening import listing_files
-
-    with listing_files(standpoint.folder) as listing:
-        import workbook.check.catalogue
-        import workbook.cli.outlook
-        import workbook.desk.editing.wording  # noqa: F401  # all that is needed of it later
-        from workbook.desk.editing.edits import set_fields
-        from workbook.desk.session import Session
-
-        session = Session.open(standpoint.folder, today=standpoint.today, listing=listing)
-    files = set_fields(session, ref, words, reason=reason)
-    return carry_out(session, files, dry_run=dry_run, no_commit=no_commit)

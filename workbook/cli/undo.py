@@ -5,8 +5,8 @@ In: a standpoint. Out: what that changes, and one commit, which `redo` or anothe
 
 import click
 
-from workbook.cli.editing import carry_out, carry_out_move, dry_run_option
-from workbook.cli.options import Standpoint, said, standing
+from workbook.cli.editing import carry_out, carry_out_move
+from workbook.cli.options import Standpoint, dry_run_option, said, standing
 
 
 @click.command("undo")

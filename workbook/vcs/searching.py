@@ -1,0 +1,79 @@
+"""Git's search for the commits that changed files, begun before anybody is ready to read what it finds.
+
+In: revisions and paths. Out: what git says of each commit, in pieces that `history` reads. It takes a while,
+so little is loaded before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from workbook.vcs.plumbing import Repository
+from workbook.vcs.program import run, running, widen
+
+_CHUNK = 1 << 16
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%S%x00%b"
+FIELDS = 9
+"""Pieces of a commit's own; one for each file that it changed, and its path, follow."""
+
+# What a configuration could change in the output is said here; programs for diffs have no part in it.
+_OPTIONS = (
+    "--no-color",
+    "--encoding=UTF-8",
+    "--full-history",
+    "--date-order",
+    "--diff-merges=combined",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=none",
+    "-O/dev/null",
+    "-z",
+)
+
+
+@contextmanager
+def searching(
+    repository: Repository, revisions: Sequence[str], paths: Sequence[str], *, lent: Sequence[Path] = ()
+) -> Iterator[Iterator[str]]:
+    """Give the pieces of each commit of some revisions that changed a path, newest first, as they come.
+
+    Revisions may be of other repositories, whose folders of objects are `lent`.
+
+    Raises:
+        WorkbookError: where pieces are read, if git refuses.
+    """
+    arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
+
+    def end() -> Iterator[str]:
+        if process.wait():
+            # Once more, for the reason.
+            run(repository.top, *arguments)
+        yield from ()
+
+    with running(repository.top, *arguments, messages=False, lent=lent) as process:
+        assert process.stdout is not None
+        widen(process.stdout)
+        yield chain(_parts(process.stdout), end())
+
+
+def span(start: str, since: str) -> list[str]:
+    """Give the revisions for what a commit has and `since` has not; "" for all that it has."""
+    return [start, f"^{since}"] if since else [start]
+
+
+def _parts(stream: IO[bytes]) -> Iterator[str]:
+    """Give what lies between zero bytes."""
+    return chain.from_iterable(_chunks(stream))
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[list[str]]:
+    rest = b""
+    while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]  # a pipe is buffered and has it
+        whole, end, rest = (rest + chunk).rpartition(b"\0")
+        if end:
+            yield whole.decode("utf-8", "surrogateescape").split("\0")

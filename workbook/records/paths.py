@@ -14,7 +14,9 @@ MANIFEST = "plans/workbook.toml"
 LAYER_FILE = "plans/layer.toml"
 LAYERS = "layers"
 NAMED_BY_FOLDER = ("nation.toml", "meeting.toml")
-_RANDOM = "[0-9A-HJKMNP-TV-Z]{4}"
+_RANDOM_LETTERS = 4
+_RANDOM = f"[0-9A-HJKMNP-TV-Z]{{{_RANDOM_LETTERS}}}"
+_ENDING = re.compile(_RANDOM, re.ASCII)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", re.ASCII)
 _TRIGRAPH = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _CODED = re.compile(rf"(?:([A-Z]{{2,5}})-)?([A-Z])-{_RANDOM}", re.ASCII)
@@ -44,8 +46,6 @@ class Folder(NamedTuple):
     meeting: str = ""
 
 
-# A change is looked at again and again, path by path; a whole plan once.
-@lru_cache(maxsize=4096)
 def home_of(path: str) -> Home | None:
     """Tell what lies at a path; None where no record belongs there."""
     parent, _, name = path.rpartition("/")
@@ -56,7 +56,9 @@ def home_of(path: str) -> Home | None:
         return None
     kind, owner, recorded, meeting = folder
     id = name.removesuffix(".toml")
-    fault = _disagreement(kind, id, owner)
+    start = _start_of_ids(parent)
+    is_usual = bool(start) and id[:-_RANDOM_LETTERS] == start and _ENDING.fullmatch(id, len(start))
+    fault = "" if is_usual else _disagreement(kind, id, owner)
     return Home(kind, id, owner, recorded, meeting, fault)
 
 
@@ -121,13 +123,18 @@ def _folder(parent: str) -> Folder | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _is_code(owner: str) -> bool:
-    return not owner or _TRIGRAPH.fullmatch(owner) is not None
+@lru_cache(maxsize=4096)
+def _start_of_ids(parent: str) -> str:
+    """Give what the ids in a folder begin with, like `NOR-C-`; "" where that is not so plain."""
+    folder = _folder(parent)
+    letter = LETTERS.get(folder.kind) if folder is not None else None
+    if folder is None or letter is None or (folder.owner and not _TRIGRAPH.fullmatch(folder.owner)):
+        return ""
+    return f"{folder.owner}-{letter}-" if folder.owner else f"{letter}-"
 
 
 def _disagreement(kind: Kind, id: str, owner: str) -> str:
-    if not _is_code(owner):
+    if owner and not _TRIGRAPH.fullmatch(owner):
         return f"lies in the folder {owner!r}: a nation's folder is named by its code, like NOR"
     letter = LETTERS.get(kind)
     if letter is None:

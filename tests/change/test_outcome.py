@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.strategies import law
-from workbook.change.outcome import introduced_and_fixed
+from workbook.change.outcome import introduced_and_fixed, parted
 from workbook.findings import Finding, Place, Severity
 
 ONE = Finding(
@@ -78,3 +78,31 @@ def test_turning_a_change_round_swaps_the_two(before: list[Finding], after: list
 
     assert (there.introduced, there.fixed) == (back.fixed, back.introduced)
     assert len(after) - len(before) == len(there.introduced) - len(there.fixed)
+
+
+def test_a_warning_that_says_another_figure_only_changed() -> None:
+    now, moved = (
+        replace(ONE, message="is wrong by 2"),
+        replace(OTHER, place=Place(path="plans/b.toml"), ref=""),
+    )
+
+    found = parted([moved, now], [OTHER, ONE])
+
+    assert found == ([moved], [OTHER], [now])
+
+
+def test_an_error_that_says_another_figure_is_introduced() -> None:
+    now = replace(ONE, message="is wrong by 2", severity=Severity.ERROR)
+
+    assert parted([now], [ONE]) == ([now], [ONE], [])
+
+
+@law
+@given(FINDINGS, FINDINGS)
+def test_no_finding_is_told_twice_or_not_at_all(before: list[Finding], after: list[Finding]) -> None:
+    warned = [replace(one, severity=Severity.WARNING) for one in after]
+
+    found = parted(warned, before)
+
+    assert sorted([*found.introduced, *found.changed]) == sorted(warned)
+    assert len(found.fixed) + len(found.changed) == len(before)

@@ -200,7 +200,7 @@ IN_LISTS = [
     ),
     (
         Kind.ITEM, "sustainment", '{item = "barrel"}', "every_months = 6",
-        "barrel to sustainment", "interval for barrel", "6",
+        "barrel to sustainment", "interval for barrel", "6 months",
     ),
     (
         Kind.CAPACITY, "rates", '{from = "2023-Q1"}', "per_month = 400",

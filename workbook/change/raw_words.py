@@ -38,7 +38,10 @@ def words_of(raw: Any, field: Field | None) -> str:
     """Give a value in words: `about 20`, `Q1 2023`, `"NASAMS fire units"`; `nothing` where there is none."""
     if raw is ABSENT:
         return NOTHING
-    return _cut(_typed(raw, field.type, field) if field is not None else _free(raw))
+    words = _cut(_typed(raw, field.type, field) if field is not None else _free(raw))
+    if field is not None and field.unit and type(raw) is int:
+        return f"{words} {field.unit.removesuffix('s') if raw == 1 else field.unit}"
+    return words
 
 
 def amount_words(raw: Any, field: Field | None, unit: str) -> str:

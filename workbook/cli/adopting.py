@@ -33,7 +33,7 @@ def adopt_proposal(folder: Path, *, today: date, id: str) -> int:
 def _adopt(
     folder: Path, today: date, id: str, asked: "Asked | None" = None, foreseen: "Foreseen | None" = None
 ) -> int:
-    from workbook.cli.outlook import findings_text
+    from workbook.cli.outlook import outcome_text
     from workbook.desk.reviewing.adopting import NotApprovedError, adopt
     from workbook.desk.session import Session
 
@@ -47,8 +47,7 @@ def _adopt(
         return FOUND
     screen = terminal()
     lines = [
-        *findings_text("Fixes", done.outlook.fixed, screen),
-        *findings_text("Introduces", done.outlook.introduced, screen),
+        *outcome_text(done.outlook.introduced, done.outlook.fixed, screen),
         f"Adopted as {screen.paint(done.commit[:10], 'bold')}: {clean_line(done.subject)}",
     ]
     if done.tries > 1:

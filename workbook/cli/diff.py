@@ -38,7 +38,8 @@ def command(
 
     \b
     A and B are each a branch, a tag, a commit, a day (2022-09-28), a meeting's id, INDEX for what is staged,
-    or WORKTREE for the files here. Without B it is the files here; without A, the last commit.
+    or WORKTREE for the files here. Without B it is the files here; without A, the last commit. A..B is as in
+    git.
 
     Words that look like ids (NOR-C-7K3Q) choose records; `--record` also takes a path or a slug. Exits with 1
     where errors were introduced.
@@ -54,6 +55,7 @@ def diff_plans(
     from workbook.findings import Severity
 
     states, refs = _sorted_out(words)
+    states = [state for word in states for state in _parted(word)]
     if since:
         states = [since, *states]
     if len(states) > 2:
@@ -71,6 +73,16 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
     refs = [word for word in words if ID_IN_TEXT.fullmatch(word)]
     return [word for word in words if word not in refs], refs
+
+
+def _parted(word: str) -> list[str]:
+    """Take `A..B` apart as git does, for which a side left out is the last commit."""
+    first, dots, second = word.partition("..")
+    if second.startswith("."):
+        raise click.UsageError(
+            f"{word!r} would compare with where both parted, which diff does not: name two states, as in A..B."
+        )
+    return [first or "HEAD", second or "HEAD"] if dots else [word]
 
 
 def _open(folder: "Path", states: Sequence[str]) -> "tuple[Version, Version]":

@@ -109,7 +109,7 @@ def _ended(session: "Session", joining: "Joining", *, with_errors: str, explain:
 
 def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
     """Finish a merge whose conflicts are settled, and give the exit code."""
-    from workbook.cli.outlook import findings_text, saved_text
+    from workbook.cli.outlook import outcome_text, saved_text
     from workbook.desk.merging.finishing import finish
     from workbook.desk.merging.settling import stage_settled
     from workbook.desk.session import Saved, Session
@@ -122,10 +122,7 @@ def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
         return FOUND
     screen = terminal()
     ending = finish(session, with_errors=with_errors)
-    lines = [
-        *findings_text("Fixes", ending.outcome.fixed, screen),
-        *findings_text("Introduces", ending.outcome.introduced, screen),
-    ]
+    lines = outcome_text(ending.outcome.introduced, ending.outcome.fixed, screen)
     if not ending.commit:
         emit("\n".join(lines))
         note(f"workbook: {NOT_MERGED}")
@@ -138,7 +135,7 @@ def _told(
     session: "Session", joining: "Joining", screen: Terminal, *, explain: bool, is_left: bool
 ) -> Iterator[str]:
     from workbook.change.merge import BOTH_ALIKE
-    from workbook.cli.outlook import findings_text
+    from workbook.cli.outlook import outcome_text
     from workbook.cli.report import counted
 
     taken, both = len(joining.parts.taken), len(joining.merged)
@@ -158,5 +155,4 @@ def _told(
         yield from dispute_lines(disputes(session, joining), screen)
         return
     assert joining.outlook is not None
-    yield from findings_text("Fixes", joining.outlook.fixed, screen)
-    yield from findings_text("Introduces", joining.outlook.introduced, screen)
+    yield from outcome_text(joining.outlook.introduced, joining.outlook.fixed, screen)

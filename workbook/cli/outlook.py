@@ -5,6 +5,7 @@ In: an outlook, a terminal. Out: one finished text.
 
 from collections.abc import Iterator, Sequence
 
+from workbook.change.outcome import parted
 from workbook.cli.report import counted, finding_lines
 from workbook.cli.terminal import Terminal
 from workbook.desk.outlook import Outlook
@@ -39,6 +40,16 @@ def findings_text(title: str, findings: Sequence[Finding], screen: Terminal) -> 
     return [screen.paint(f"{title} {counted(len(findings), 'finding')}:", "bold"), *lines]
 
 
+def outcome_text(introduced: Sequence[Finding], fixed: Sequence[Finding], screen: Terminal) -> list[str]:
+    """Tell which findings a change fixes, introduces, and leaves standing with another figure."""
+    found = parted(introduced, fixed)
+    return [
+        *findings_text("Fixes", found.fixed, screen),
+        *findings_text("Introduces", found.introduced, screen),
+        *findings_text("Changes", found.changed, screen),
+    ]
+
+
 def _changes(outlook: Outlook, screen: Terminal) -> Iterator[str]:
     # Imported here: a merge tells findings alone.
     from workbook.desk.editing.wording import told_edits
@@ -52,7 +63,6 @@ def _findings(outlook: Outlook, screen: Terminal) -> Iterator[str]:
     # What cannot be read has no findings of its fields, and mends none.
     unread = {edit.path for edit in outlook.edits if edit.is_unreadable}
     fixed = [one for one in outlook.fixed if one.place.path not in unread]
-    yield from findings_text("Fixes", fixed, screen)
-    yield from findings_text("Introduces", outlook.introduced, screen)
+    yield from outcome_text(outlook.introduced, fixed, screen)
     if not (fixed or outlook.introduced):
         yield "No finding appears or vanishes."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
+from workbook.change.outcome import parted
 from workbook.desk.keys import Scope
 from workbook.desk.outlook import Outlook
 from workbook.desk.session import Session
@@ -151,11 +152,13 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
 
 def outcome_words(outlook: Outlook) -> str:
-    """Say how many findings an edit fixes and introduces."""
-    fixed, introduced = len(outlook.fixed), len(outlook.introduced)
-    if not fixed and not introduced:
+    """Say how many findings an edit fixes, introduces and changes."""
+    if not outlook.fixed and not outlook.introduced:
         return "No finding appears or vanishes."
-    return f"Fixes {_counted(fixed)}, introduces {_counted(introduced)}."
+    found = parted(outlook.introduced, outlook.fixed)
+    counts = ("fixes", found.fixed), ("introduces", found.introduced), ("changes", found.changed)
+    told = ", ".join(f"{verb} {_counted(len(some))}" for verb, some in counts if some)
+    return f"{told.capitalize()}."
 
 
 def _counted(count: int) -> str:

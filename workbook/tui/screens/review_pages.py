@@ -6,6 +6,7 @@ answered.
 
 from collections.abc import Iterator, Sequence
 
+from workbook.change.outcome import parted
 from workbook.desk.reviewing import words
 from workbook.desk.reviewing.reading import Reading, RecordChange
 from workbook.desk.reviewing.threads import Remark, Thread
@@ -69,8 +70,10 @@ def outcome_parts(reading: Reading) -> Iterator[Part]:
     """Tell the findings that it brings and mends, and coverage and works beside those of today."""
     if not reading.introduced and not reading.fixed:
         yield Passage("No finding would appear or vanish.", MUTED)
-    yield from finding_passages("Introduces", reading.introduced)
-    yield from finding_passages("Fixes", reading.fixed)
+    found = parted(reading.introduced, reading.fixed)
+    yield from finding_passages("Introduces", found.introduced)
+    yield from finding_passages("Fixes", found.fixed)
+    yield from finding_passages("Changes", found.changed)
     for table in reading.tables:
         yield GAP
         yield table

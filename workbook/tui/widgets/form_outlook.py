@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from workbook.change.outcome import parted
 from workbook.desk.form.prospect import Prospect
 from workbook.desk.form.rows import Row
 from workbook.desk.form.spelling import typing_hint
@@ -23,9 +24,11 @@ def findings_lines(found: Prospect) -> Iterator[Content]:
     if not found.introduced and not found.fixed:
         yield line("No finding appears or vanishes.", MUTED)
     barring = set(found.blocking)
+    outcome = parted([one for one in found.introduced if one not in barring], found.fixed)
     yield from _section("Keep it from being saved", found.blocking)
-    yield from _section("Brings", [one for one in found.introduced if one not in barring])
-    yield from _section("Fixes", found.fixed)
+    yield from _section("Brings", outcome.introduced)
+    yield from _section("Fixes", outcome.fixed)
+    yield from _section("Changes", outcome.changed)
     yield from _section("Leaves as they are", found.standing)
 
 

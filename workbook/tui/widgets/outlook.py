@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from workbook.change.outcome import Outcome
+from workbook.change.outcome import Outcome, parted
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.outlook import Outlook
 from workbook.findings import Finding
@@ -31,8 +31,10 @@ def outcome_lines(outcome: Outlook | Outcome) -> Iterator[Content]:
     """Tell which findings appear and vanish; of very many only the first."""
     if not outcome.fixed and not outcome.introduced:
         yield line("No finding appears or vanishes.", MUTED)
-    yield from _findings("Fixes", outcome.fixed)
-    yield from _findings("Introduces", outcome.introduced)
+    found = parted(outcome.introduced, outcome.fixed)
+    yield from _findings("Fixes", found.fixed)
+    yield from _findings("Introduces", found.introduced)
+    yield from _findings("Changes", found.changed)
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Content]:

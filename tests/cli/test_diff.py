@@ -45,6 +45,18 @@ def test_index_lies_between_the_last_commit_and_the_files(plan: Bench) -> None:
     assert 'title from "Spring shells" to "Summer shells"' in left
 
 
+def test_two_states_may_be_written_as_in_git(plan: Bench) -> None:
+    plan.git("tag", "talks")
+    plan.commit({COMMITMENT: PLEDGED})
+
+    told = plan.run("diff", "talks", "HEAD").stdout
+
+    assert "1 record changed from talks to HEAD" in told
+    assert plan.run("diff", "talks..HEAD").stdout == plan.run("diff", "talks..").stdout == told
+    assert "1 record changed from HEAD to talks" in plan.run("diff", "..talks").stdout
+    assert "write A..B" in plan.run("diff", "talks...HEAD").stderr
+
+
 def test_meeting_stands_for_its_tag(plan: Bench) -> None:
     plan.git("tag", "2022-09-28-brussels")
     plan.commit({COMMITMENT: PLEDGED})

@@ -481,6 +481,35 @@ def test_undo_right_after_a_merge_takes_the_merge_back_and_redo_makes_it_again(n
     assert norway.git("status", "--porcelain") == ""
 
 
+def test_what_was_taken_back_last_is_made_again_first(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    norway.git("switch", "--quiet", "--create", "talks")
+    norway.run("set", "NOR-C-7K3Q", "title=Shells")
+    norway.git("switch", "--quiet", "main")
+    norway.run("undo")
+    norway.run("merge", "talks")
+    merged = norway.git("rev-parse", "HEAD")
+    norway.run("undo")
+
+    first = norway.run("redo")
+    head = norway.git("rev-parse", "HEAD")
+    second = norway.run("redo")
+
+    assert first.stdout.startswith("Brought in again: Merge talks into main")
+    assert head == merged
+    assert second.exit_code == 0, second.stderr
+
+
+def test_an_edit_that_was_made_for_another_nation_is_not_taken_back(norway: Bench) -> None:
+    norway.run("set", "NOR-C-7K3Q", "quantity=700")
+    norway.git("config", "workbook.nation", "SWE")
+
+    done = norway.run("undo")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "nothing to undo" in done.stderr
+
+
 def test_merge_that_was_taken_back_is_not_made_again_over_a_later_edit(norway: Bench) -> None:
     _merged(norway)
     norway.run("undo")

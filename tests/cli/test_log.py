@@ -276,3 +276,30 @@ def test_merge_tells_what_was_settled_in_it(plan: Bench) -> None:
     commit(plan, TEXT.replace("900}", "800}", 1), "Settle", day=4)
 
     assert told(plan, ID)[0] == ["quantity from about 700 to about 800"]
+
+
+def test_a_record_that_came_to_a_layer_as_it_went_from_another_has_moved(plan: Bench) -> None:
+    path = "plans/nations/NOR/stocks/NOR-S-5H1M.toml"
+    plan.write({f"{LAYER}/plans/layer.toml": 'name = "nordic"\nreaders = ["NOR", "SWE"]\n'})
+    plan.write({f"{LAYER}/{path}": "holding = 12000\n"})
+    plan.git("init", "--quiet", folder=LAYER)
+    plan.git("add", "--all", folder=LAYER)
+    plan.git("commit", "--quiet", "--message", "Narrow", at="2022-10-01T12:00:00Z", folder=LAYER)
+    commit(plan, "holding = 12000\n", "Wide", path=path, day=2)
+    plan.git("rm", "--quiet", path, folder=LAYER)
+    plan.git("commit", "--quiet", "--message", "Gone", at="2022-10-02T12:00:00Z", folder=LAYER)
+
+    assert told(plan, "NOR-S-5H1M") == [
+        ["is gone from layer nordic, being in the shared layer"],
+        ["moves from layer nordic to the shared layer"],
+        ["new stock"],
+    ]
+
+
+def test_a_part_of_a_life_is_told_as_that(plan: Bench) -> None:
+    commit(plan, TEXT.replace("Winter", "Spring"))
+    commit(plan, TEXT.replace("Winter", "Summer"), day=2)
+
+    done = plan.run("log", ID, "--most", "2")
+
+    assert done.stdout.endswith(f"\nThese are the last 2 of 3 changes of {ID}.\n")

@@ -26,7 +26,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parted(NamedTuple):
-    """Findings as people are told of them: introduced, fixed, and those that stay and say something else now."""
+    """Findings as people are told of them: introduced, fixed, and those that only say another figure now."""
 
     introduced: Sequence[Finding]
     fixed: Sequence[Finding]

@@ -80,7 +80,7 @@ def _parted(word: str) -> list[str]:
     first, dots, second = word.partition("..")
     if second.startswith("."):
         raise click.UsageError(
-            f"{word!r} would compare with where both parted, which diff does not: name two states, as in A..B."
+            f"{word!r} asks for a comparison with where both parted, which is not to be had: write A..B."
         )
     return [first or "HEAD", second or "HEAD"] if dots else [word]
 

@@ -33,8 +33,9 @@ def tell_record(
         from workbook.cli.log_forms import life_json, life_text
         from workbook.desk.telling.records import events_in
 
-        events = events_in(strands)[:most]
-    emit(life_json(found, events) if style == "json" else life_text(found, events, terminal()))
+        events = events_in(strands)
+    shown = events[:most]
+    emit(life_json(found, shown) if style == "json" else life_text(found, shown, terminal(), of=len(events)))
     return CLEAN
 
 

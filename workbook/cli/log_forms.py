@@ -29,8 +29,8 @@ _RECORD_KEYS = ("id", "kind", "title", "path", "sentences")
 _HEAD_KEYS = ("commit", "author", "on_behalf_of", "layer", "subject", "why", "is_merge", "is_cut")
 
 
-def life_text(found: "Life", events: "Sequence[Event]", screen: Terminal) -> str:
-    """Tell a record's life to a person: a paragraph for each commit."""
+def life_text(found: "Life", events: "Sequence[Event]", screen: Terminal, *, of: int) -> str:
+    """Tell a record's life to a person: a paragraph for each event; they may be the last `of` so many."""
     if not events:
         return f"{clean_line(found.id)} has no history yet: nothing of it is committed."
     lines: list[str] = []
@@ -38,8 +38,10 @@ def life_text(found: "Life", events: "Sequence[Event]", screen: Terminal) -> str
         lines += [*commit_head(event, screen), *(_line(one, screen, "    ") for one in event.sentences)]
         lines += [screen.paint(_line(note, screen, "    "), "dim") for note in _notes(event)]
         lines.append("")
-    commits = len({event.commit for event in events})
-    return "\n".join([*lines, f"{counted(commits, 'commit')} changed {clean_line(found.id)}."])
+    id, commits = clean_line(found.id), len({event.commit for event in events})
+    if len(events) < of:
+        return "\n".join([*lines, f"These are the last {len(events):,} of {of:,} changes of {id}."])
+    return "\n".join([*lines, f"{counted(commits, 'commit')} changed {id}."])
 
 
 def life_json(found: "Life", events: "Sequence[Event]") -> str:

@@ -102,7 +102,11 @@ def _ended(session: "Session", joining: "Joining", *, with_errors: str, explain:
         return FOUND
     if not dry_run:
         commit = take(session, joining, with_errors=with_errors)
-        lines.append(saved_text([Saved(commit=commit, layer="")], joining.subject, screen))
+        if commit == joining.theirs:
+            name, stood = clean_line(joining.names.ours), screen.paint(commit[:10], "bold")
+            lines.append(f"Nothing had to be merged: {name} moved on to {stood}.")
+        else:
+            lines.append(saved_text([Saved(commit=commit, layer="")], joining.subject, screen))
     emit("\n".join(lines))
     return CLEAN
 
@@ -118,7 +122,10 @@ def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
     left = stage_settled(session)
     if left:
         words = [file.word(conflict) for file in left for conflict in file.conflicts]
-        note(f"workbook: Not finished, because conflicts are left: {', '.join(words)}.")
+        listed = ", ".join(words)
+        note(
+            f"workbook: Not finished, because conflicts are left: {listed}; settle them by `workbook resolve`."
+        )
         return FOUND
     screen = terminal()
     ending = finish(session, with_errors=with_errors)

@@ -7,12 +7,12 @@ import click
 
 from workbook.cli.completing import ids
 from workbook.cli.editing import carry_out
-from workbook.cli.options import Standpoint, saving_options, standing
+from workbook.cli.options import Standpoint, said, saving_options, standing
 
 
 @click.command("retire")
 @click.argument("ref", metavar="REF", shell_complete=ids)
-@click.option("--reason", metavar="TEXT", required=True, help="Why it counts no more.")
+@click.option("--reason", metavar="TEXT", required=True, callback=said, help="Why it counts no more.")
 @saving_options
 @standing(at=False)
 def command(standpoint: Standpoint, ref: str, reason: str, dry_run: bool, no_commit: bool) -> int:

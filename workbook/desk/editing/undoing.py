@@ -15,7 +15,7 @@ from workbook.desk.editing.edits import Files, retired_text
 from workbook.desk.editing.meanwhile import ChangedMeanwhileError, brought_along
 from workbook.desk.editing.unmerging import Move, merge_again, others_have
 from workbook.desk.session import Session
-from workbook.desk.trailers import HELD, MOVED, RECORD, REDOES, UNDOES
+from workbook.desk.trailers import HELD, MOVED, ON_BEHALF, RECORD, REDOES, UNDOES
 from workbook.errors import WorkbookError
 from workbook.records.paths import LAYERS
 from workbook.records.settings import SHARED_LAYER
@@ -247,7 +247,9 @@ def _stacks(session: Session) -> list[_Stacks]:
 
 
 def _is_own(session: Session, step: Step) -> bool:
-    return step.author == session.who.email and bool(step.told(RECORD) or step.brought_in_over)
+    # Somebody may have acted for another nation before, whose records are not to be touched now.
+    is_for_own = step.told(ON_BEHALF) in ("", session.nation)
+    return step.author == session.who.email and is_for_own and bool(step.told(RECORD) or step.brought_in_over)
 
 
 def _moved_on(repository: Repository) -> dict[str, str]:

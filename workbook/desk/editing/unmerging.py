@@ -9,7 +9,7 @@ import msgspec
 
 from workbook.desk.session import Session
 from workbook.desk.trailers import REDOES, UNDOES
-from workbook.vcs.landing import WENT_BACK, fast_forward, go_back
+from workbook.vcs.landing import MOVED_ON, WENT_BACK, fast_forward, go_back
 from workbook.vcs.messages import read_trailers
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import ask, run
@@ -49,9 +49,10 @@ class _Stand(msgspec.Struct, frozen=True):
 
     @property
     def is_turn(self) -> bool:
-        """Whether an edit was taken back here, or made again."""
+        """Whether an edit was taken back here, or made again; going to where that was once done is none."""
         keys = {key for key, _ in read_trailers(self.body)}
-        return bool(keys & {UNDOES, REDOES}) and not self.moved_by.startswith(_CHECKOUT)
+        has_gone = self.moved_by.startswith(_CHECKOUT) or self.moved_by.endswith((WENT_BACK, MOVED_ON))
+        return bool(keys & {UNDOES, REDOES}) and not has_gone
 
 
 def merge_again(session: Session, layer: str) -> Move | None:

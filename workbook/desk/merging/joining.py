@@ -375,4 +375,4 @@ def _body(joining: Joining) -> str:
         return ""
     shown = [f"- {line}" for line in lines[:_MOST_LINES]]
     rest = [f"- and {len(lines) - len(shown):,} more"] if len(lines) > len(shown) else []
-    return "\n".join(["Both sides changed, and was decided by meaning:", "", *shown, *rest])
+    return "\n".join(["Decided by meaning, where both sides changed a file:", "", *shown, *rest])

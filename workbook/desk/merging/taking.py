@@ -13,7 +13,7 @@ from workbook.desk.editing.writing import written
 from workbook.desk.merging.disputes import Dispute
 from workbook.desk.merging.message import noted
 from workbook.desk.record_edit import RecordEdit
-from workbook.vcs.index import index_update, once_index_is_free
+from workbook.vcs.index import index_update, once_index_is_free, refresh
 from workbook.vcs.packing import NewObjects
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.trees import FILE, Entry, Step
@@ -51,6 +51,8 @@ def carry_out(repository: Repository, choices: Sequence[Choice], told: Sequence[
     with noted(repository, told), written(top, edits) as take_back:
         try:
             _stage(repository, entries, whole)
+            # So that `git merge --abort` sees the files as they are.
+            refresh(repository)
         except BaseException:
             take_back(edits)
             raise

@@ -137,7 +137,12 @@ def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> 
         [Touched(layer, touch) for touch in touches] for layer, touches in zip(layers, read, strict=True)
     ]
     # Merged and not sorted: within a layer a parent stays below its child, whatever their clocks said.
-    return list(merge(*streams, key=lambda one: -one.touch.moment.timestamp()))
+    return list(merge(*streams, key=_age))
+
+
+def _age(one: Touched) -> tuple[float, bool]:
+    """Give what is less for a later commit; a record goes from a layer in the moment after it came to another."""
+    return -one.touch.moment.timestamp(), all(step.after is not None for step in one.touch.steps.values())
 
 
 class _Place(NamedTuple):

@@ -27,13 +27,13 @@ def tell_record(
     top = plan_folder(folder)
     layers = layers_of(top, since)
     found = life_of(ref, layers, top=top)
-    with touches_ahead(found, layers) as strands:
+    with touches_ahead(found, layers) as touches:
         # Git is at work from here on.
         load_msgspec()
         from workbook.cli.log_forms import life_json, life_text
         from workbook.desk.telling.records import events_in
 
-        events = events_in(strands)
+        events = events_in(layers, touches)
     shown = events[:most]
     emit(life_json(found, shown) if style == "json" else life_text(found, shown, terminal(), of=len(events)))
     return CLEAN

@@ -122,10 +122,8 @@ def continue_merge(folder: Path, *, today: date, with_errors: str) -> int:
     left = stage_settled(session)
     if left:
         words = [file.word(conflict) for file in left for conflict in file.conflicts]
-        listed = ", ".join(words)
-        note(
-            f"workbook: Not finished, because conflicts are left: {listed}; settle them by `workbook resolve`."
-        )
+        way = "settle them by `workbook resolve`"
+        note(f"workbook: Not finished, because conflicts are left: {', '.join(words)}; {way}.")
         return FOUND
     screen = terminal()
     ending = finish(session, with_errors=with_errors)

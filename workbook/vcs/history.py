@@ -28,7 +28,7 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
     `steps` gives what stood before, for a merge in its first parent, and what stands after. In a clone with a
     part of the history, `is_cut` says that what came before is not here, so all looks new. `body` is the rest
     of the message, without its trailers, and `encoding` what it says to be written in, "" for UTF-8. `others`
-    gives of a merge the ids of what stands in its further parents. `tip` is where it was reached from.
+    gives of a merge the ids of what stands in its further parents.
     """
 
     commit: str
@@ -43,7 +43,6 @@ class Touch(msgspec.Struct, frozen=True, dict=True):
     body: str = ""
     encoding: str = ""
     others: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
-    tip: str = ""
 
     @cached_property
     def is_merge(self) -> bool:
@@ -138,7 +137,7 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
             part = ""
             break
         part = following
-    commit, parents, author, email, moment, subject, encoding, tip, body = fields
+    commit, parents, author, email, moment, subject, encoding, body = fields
     touch = Touch(
         commit=commit,
         parents=tuple(parents.split()),
@@ -152,7 +151,6 @@ def _touch(start: str, parts: Iterator[str], cut: set[str]) -> tuple[Touch, str]
         steps=steps,
         others=others,
         is_cut=commit in cut,
-        tip=tip,
     )
     return touch, part
 

@@ -99,11 +99,6 @@ class Repository(NamedTuple):
 
         One blob at a time is held, and ids are taken a few dozen ahead. Without any, git is not started.
         """
-        for id_, found in self.objects(ids):
-            yield id_, found[1] if found is not None and found[0] == "blob" else None
-
-    def objects(self, ids: Iterable[str]) -> Generator[tuple[str, tuple[str, bytes] | None], None, None]:
-        """Give the type and content of each object, as `blobs` does; `None` where there is no such object."""
         waiting = iter(ids)
         first = list(islice(waiting, 1))
         if not first:
@@ -116,7 +111,7 @@ class Repository(NamedTuple):
                 _ask_for(process.stdin, ahead)
                 for id_ in ahead:
                     try:
-                        yield id_, _read_answer(process.stdout)
+                        yield id_, _read_blob(process.stdout)
                     except EOFError:
                         self._explain(id_)
 
@@ -134,11 +129,10 @@ class Repository(NamedTuple):
             def read(id_: str) -> bytes | None:
                 _ask_for(ask_for, [id_])
                 try:
-                    found = _read_answer(answers)
+                    return _read_blob(answers)
                 except EOFError:
                     self._explain(id_)
                     raise
-                return found[1] if found is not None and found[0] == "blob" else None
 
             yield read
 
@@ -267,7 +261,7 @@ def _ask_for(stream: IO[bytes], ids: Iterable[str]) -> None:
         stream.flush()
 
 
-def _read_answer(stream: IO[bytes]) -> tuple[str, bytes] | None:
+def _read_blob(stream: IO[bytes]) -> bytes | None:
     """Read one answer of `cat-file --batch`: `ID TYPE SIZE`, content, line end; or `ID missing`."""
     header = stream.readline().split()
     if len(header) == 2 and header[1] == b"missing":
@@ -278,7 +272,7 @@ def _read_answer(stream: IO[bytes]) -> tuple[str, bytes] | None:
     data = stream.read(size + 1)
     if len(data) != size + 1:
         raise EOFError
-    return header[1].decode("ascii"), data[:-1]
+    return data[:-1] if header[1] == b"blob" else None
 
 
 def _must_be_id(text: str) -> None:

@@ -5,12 +5,12 @@ git run another program, reach the network, wait for a terminal, or show other o
 the ids name. No command is known here; `plumbing` and `revision` know a few.
 
 Of the caller's environment only the variables in `_KEPT` that begin with `GIT_` reach git: where a
-repository lies, which index and which objects it has is decided by the folder and the program alone, so
-that a hook or an alias that calls the workbook cannot point it elsewhere.
+repository lies, which index and which objects it has is decided by the folder alone, so that a hook or
+an alias that calls the workbook cannot point it elsewhere.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,8 +43,8 @@ _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.warnAmbiguousRefs=true",
     "log.showSignature=false",
+    "log.showRoot=true",
 )
-LENDING_SEPARATOR = os.pathsep
 _WORDS_SHOWN = 200
 _WIDE_PIPE = 1 << 20  # the most that Linux gives anybody
 
@@ -156,25 +156,19 @@ def run_ahead(folder: Path, *arguments: str) -> Iterator[Callable[[], bytes]]:
 
 @contextmanager
 def running(
-    folder: Path,
-    *arguments: str,
-    messages: bool = True,
-    settings: Mapping[str, str] | None = None,
-    lent: Sequence[Path] = (),
+    folder: Path, *arguments: str, messages: bool = True, settings: Mapping[str, str] | None = None
 ) -> Iterator["Popen[bytes]"]:
     """Start one git command in that folder, with pipes to and from it, and end it on leaving.
 
-    Without `messages` what git says on stderr is dropped, so that nobody need read it meanwhile. `lent` are
-    folders of objects that git finds besides those of the repository; none may hold `LENDING_SEPARATOR`.
+    Without `messages` what git says on stderr is dropped, so that nobody need read it meanwhile.
     """
     from subprocess import DEVNULL, PIPE, Popen
 
-    lending = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": LENDING_SEPARATOR.join(map(str, lent))} if lent else {}
     try:
         process = Popen(
             command_line(*arguments),
             cwd=folder,
-            env=_with_settings(environment(os.environ) | lending, settings or {}),
+            env=_with_settings(environment(os.environ), settings or {}),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE if messages else DEVNULL,

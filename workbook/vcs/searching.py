@@ -7,15 +7,14 @@ so little is loaded before it.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from typing import IO
 
 from workbook.vcs.plumbing import Repository
 from workbook.vcs.program import run, running, widen
 
 _CHUNK = 1 << 16
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%aI%x00%s%x00%e%x00%S%x00%b"
-FIELDS = 9
+_PIECES = ("%H", "%P", "%an", "%ae", "%aI", "%s", "%e", "%b")
+FIELDS = len(_PIECES)
 """Pieces of a commit's own; one for each file that it changed, and its path, follow."""
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
@@ -38,27 +37,32 @@ _OPTIONS = (
 
 @contextmanager
 def searching(
-    repository: Repository, revisions: Sequence[str], paths: Sequence[str], *, lent: Sequence[Path] = ()
+    repository: Repository, revisions: Sequence[str], paths: Sequence[str]
 ) -> Iterator[Iterator[str]]:
     """Give the pieces of each commit of some revisions that changed a path, newest first, as they come.
-
-    Revisions may be of other repositories, whose folders of objects are `lent`.
 
     Raises:
         WorkbookError: where pieces are read, if git refuses.
     """
-    arguments = ("log", f"--format=tformat:%x01{_FORMAT}", *_OPTIONS, *revisions, "--", *paths)
+    arguments = (
+        "log",
+        f"--format=tformat:%x01{'%x00'.join(_PIECES)}",
+        *_OPTIONS,
+        *revisions,
+        "--",
+        *paths,
+    )
 
-    def end() -> Iterator[str]:
+    def chunks() -> Iterator[list[str]]:
+        assert process.stdout is not None
+        yield from _chunks(process.stdout)
         if process.wait():
             # Once more, for the reason.
             run(repository.top, *arguments)
-        yield from ()
 
-    with running(repository.top, *arguments, messages=False, lent=lent) as process:
-        assert process.stdout is not None
+    with running(repository.top, *arguments, messages=False) as process:
         widen(process.stdout)
-        yield chain(_parts(process.stdout), end())
+        yield chain.from_iterable(chunks())
 
 
 def span(start: str, since: str) -> list[str]:
@@ -66,12 +70,8 @@ def span(start: str, since: str) -> list[str]:
     return [start, f"^{since}"] if since else [start]
 
 
-def _parts(stream: IO[bytes]) -> Iterator[str]:
-    """Give what lies between zero bytes."""
-    return chain.from_iterable(_chunks(stream))
-
-
 def _chunks(stream: IO[bytes]) -> Iterator[list[str]]:
+    """Give what lies between zero bytes, as much of it at a time as comes."""
     rest = b""
     while chunk := stream.read1(_CHUNK):  # type: ignore[attr-defined]  # a pipe is buffered and has it
         whole, end, rest = (rest + chunk).rpartition(b"\0")

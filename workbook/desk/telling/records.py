@@ -19,11 +19,10 @@ from workbook.change.diff import Change, differences, locate_path
 from workbook.change.policy import ABSENT, Policies
 from workbook.change.sameness import same
 from workbook.change.words import About, sentences
-from workbook.desk.telling.ahead import Strand, touches_ahead
+from workbook.desk.telling.ahead import touches_ahead
 from workbook.desk.telling.lives import LayerHistory, Life
 from workbook.desk.telling.tables import Tables, TablesRead
 from workbook.desk.trailers import ON_BEHALF
-from workbook.errors import WorkbookError
 from workbook.model.words import TITLES
 from workbook.records.collection import paused_collection
 from workbook.records.paths import home_of
@@ -67,19 +66,15 @@ class Touched(NamedTuple):
 
 def record_events(found: Life, layers: Sequence[LayerHistory]) -> list[Event]:
     """Tell a record's life, newest first."""
-    with touches_ahead(found, layers) as strands:
-        return events_in(strands)
+    with touches_ahead(found, layers) as touches:
+        return events_in(layers, touches)
 
 
-def events_in(strands: Iterable[Strand]) -> list[Event]:
-    """Tell the commits of layers, newest first in each, as one life, newest first."""
+def events_in(layers: Sequence[LayerHistory], touches: Iterable[Iterable[Touch]]) -> list[Event]:
+    """Tell the commits of each layer, newest first, as one life, newest first; they are read as they come."""
     with paused_collection():
         files = TablesRead()
-        layers: list[LayerHistory] = []
-        read: list[list[Touch]] = []
-        for strand in strands:
-            layers += strand.layers
-            read += _read(strand, files)
+        read = [_read(layer, some, files) for layer, some in zip(layers, touches, strict=True)]
         told = list(_told(_merged(layers, read)[::-1], files.tables))
         return _with_reverts(told)[::-1]
 
@@ -95,41 +90,18 @@ def touches_of(
     return _merged(layers, read)
 
 
-def _read(strand: Strand, files: TablesRead) -> list[list[Touch]]:
-    """Read the commits of each layer, and what they made of files while git still looks for more."""
-    first, *further = strand.layers
-    read: dict[str, list[Touch]] = {one.start: [] for one in strand.layers}
+def _read(layer: LayerHistory, touches: Iterable[Touch], files: TablesRead) -> list[Touch]:
+    """Read commits, and what they made of files while git still looks for more."""
+    read = []
 
     def ids() -> Iterator[str]:
-        for touch in strand.touches():
-            read[touch.tip].append(touch)
-            # Its commits of other layers are asked for, too, because it should hold none of them.
-            yield from _blobs(touch) if touch.tip == first.start else [touch.commit]
+        for touch in touches:
+            read.append(touch)
+            yield from (entry.id for step in touch.steps.values() for entry in step if entry is not None)
+            yield from (id for others in touch.others.values() for id in others)
 
-    try:
-        is_shared = files.read(first.repository, ids()) > 0
-    except WorkbookError:
-        if not further:
-            raise
-        is_shared = True
-    if is_shared and further:
-        # What layers have in common the first of them tells, and a damaged one says so itself.
-        told: set[str] = set()
-        return [_untold(found, told) for one in strand.apart() for found in _read(one, files)]
-    for one in further:
-        files.read(one.repository, (id for touch in read[one.start] for id in _blobs(touch)))
-    return list(read.values())
-
-
-def _untold(touches: Sequence[Touch], told: set[str]) -> list[Touch]:
-    left = [touch for touch in touches if touch.commit not in told]
-    told.update(touch.commit for touch in left)
-    return left
-
-
-def _blobs(touch: Touch) -> Iterator[str]:
-    yield from (entry.id for step in touch.steps.values() for entry in step if entry is not None)
-    yield from (id for others in touch.others.values() for id in others)
+    files.read(layer.repository, ids())
+    return read
 
 
 def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> list[Touched]:
@@ -141,7 +113,7 @@ def _merged(layers: Sequence[LayerHistory], read: Sequence[Sequence[Touch]]) -> 
 
 
 def _age(one: Touched) -> tuple[float, bool]:
-    """Give what is less for a later commit; a record goes from a layer in the moment after it came to another."""
+    """Give what is less for a later commit; of one moment, that by which a record went is the later."""
     return -one.touch.moment.timestamp(), all(step.after is not None for step in one.touch.steps.values())
 
 

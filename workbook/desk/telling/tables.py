@@ -25,18 +25,11 @@ class TablesRead:
         self._versions = Versions()
         self.tables: Tables = MappingProxyType(self._tables)
 
-    def read(self, repository: Repository, ids: Iterable[str]) -> int:
-        """Read by one process those that were not read yet; ids are taken a few dozen ahead.
-
-        Gives how many of them are of commits that the repository holds, and so no files.
-        """
-        commits = 0
-        for blob, found in repository.objects(self._news(ids)):
-            kind, content = found or ("", b"")
-            commits += kind == "commit"
-            document = self._versions.parse(content) if kind == "blob" else None
+    def read(self, repository: Repository, ids: Iterable[str]) -> None:
+        """Read by one process those that were not read yet; ids are taken a few dozen ahead."""
+        for blob, content in repository.blobs(self._news(ids)):
+            document = self._versions.parse(content) if content is not None else None
             self._tables[blob] = document.table if isinstance(document, Document) else None
-        return commits
 
     def _news(self, ids: Iterable[str]) -> Iterator[str]:
         for blob in ids:

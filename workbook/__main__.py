@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.cli.bare import Plain
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_COMPLETING = "_WORKBOOK_COMPLETE"
 
 
 def main() -> None:
@@ -32,7 +33,8 @@ def main() -> None:
         _end(run_by_git(sys.argv[2]))
     from workbook.cli.bare import read_bare, read_plain
 
-    plain = read_plain(sys.argv[1:])
+    # A shell that asks how words go on names none to be carried out.
+    plain = read_plain(sys.argv[1:]) if _COMPLETING not in os.environ else None
     if plain is not None:
         from workbook.cli.boundary import guarded
 

@@ -68,3 +68,11 @@ def test_what_an_option_takes_is_completed(plan: Bench, line: str, offered: list
     plan.git("tag", "v1")
 
     assert _offered(plan, line) == offered
+
+
+def test_a_shell_that_asks_changes_nothing(norway: Bench) -> None:
+    before = norway.git("rev-parse", "HEAD")
+
+    norway.start("set", "NOR-C-7K3Q", "title=Shells", _WORKBOOK_COMPLETE="bash_source")
+
+    assert norway.git("rev-parse", "HEAD") == before

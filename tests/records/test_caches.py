@@ -336,7 +336,7 @@ def test_cache_of_another_program_is_not_believed(
     top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _load(FolderSource(top), CacheFolder(folder))
-    monkeypatch.setattr(cache_module, "_magic", lambda: b"another program\n")
+    monkeypatch.setattr(cache_module, "_program", lambda: b"another program\n")
 
     assert RECORD in _read(top, CacheFolder(folder))
 
@@ -348,11 +348,11 @@ def test_program_is_another_once_one_of_its_files_is_touched(
     program.parent.mkdir(parents=True)
     program.write_text("")
     monkeypatch.setattr(cache_module, "__file__", str(program))
-    before = cache_module._magic.__wrapped__()
+    before = cache_module._program.__wrapped__()
 
     program.write_text("# changed\n")
 
-    assert cache_module._magic.__wrapped__() != before
+    assert cache_module._program.__wrapped__() != before
 
 
 def _file_in_its_place(folder: Path) -> None:

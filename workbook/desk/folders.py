@@ -15,7 +15,8 @@ from workbook.vcs.location import NotARepositoryError, locate
 if TYPE_CHECKING:
     from workbook.vcs.plumbing import Repository
 
-_CACHE = "workbook"
+CACHE = "workbook"
+"""The folder of caches, below the git folder."""
 
 
 class NoWorkbookHereError(WorkbookError):
@@ -118,7 +119,7 @@ def cache_folder(top: Path) -> Path | None:
         found = locate(top)
     except WorkbookError:
         return None
-    folder = found.git_folder / _CACHE
+    folder = found.git_folder / CACHE
     if found.git_folder == found.top or found.git_folder.parent == top.resolve():
         return folder
     from hashlib import blake2b

@@ -10,7 +10,6 @@ import stat
 import time
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha1
 from pathlib import Path
 from zlib import crc32
 
@@ -22,10 +21,14 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) 
 
 
 class CacheFolder:
-    """A folder of checksummed files; every failure reads as "not there" and writes as "not kept"."""
+    """A folder of checksummed files; every failure reads as "not there" and writes as "not kept".
 
-    def __init__(self, folder: Path | None) -> None:
+    Files of a `form` are for any program that knows it; others for this very program alone.
+    """
+
+    def __init__(self, folder: Path | None, form: str = "") -> None:
         self._folder = folder
+        self._form = form
 
     def read(self, name: str) -> memoryview | None:
         """Give what was written under that name by this very program, or None."""
@@ -37,9 +40,10 @@ class CacheFolder:
                 content = memoryview(file.read())
         except OSError:
             return None
-        start = len(_magic()) + _DIGEST_BYTES
+        magic = self._magic()
+        start = len(magic) + _DIGEST_BYTES
         payload = content[start:]
-        return payload if content[:start] == _magic() + _digest(payload) else None
+        return payload if content[:start] == magic + _digest(payload) else None
 
     def write(self, name: str, payload: bytes) -> None:
         """Keep a payload under that name: the old file or the new one, whatever happens."""
@@ -51,12 +55,15 @@ class CacheFolder:
             temporary = str(self._folder / f".new-{os.getpid()}-{time.monotonic_ns()}")
             handle = os.open(temporary, _NEW_FILE, 0o600)
             with os.fdopen(handle, "wb") as file:
-                file.writelines((_magic(), _digest(payload), payload))
+                file.writelines((self._magic(), _digest(payload), payload))
             os.replace(temporary, self._folder / name)
         except OSError:
             if temporary:
                 with contextlib.suppress(OSError):
                     os.unlink(temporary)
+
+    def _magic(self) -> bytes:
+        return f"workbook {self._form}\n".encode() if self._form else _program()
 
 
 def _regular(path: str, flags: int) -> int:
@@ -69,12 +76,14 @@ def _regular(path: str, flags: int) -> int:
 
 
 @cache
-def _magic() -> bytes:
+def _program() -> bytes:
     """Name this very program: its version, and the stamps of its files.
 
     The version alone would not do: whoever runs it from a clone changes the program with every pull, and
     what an older reader or rule made of the same bytes would be believed.
     """
+    from hashlib import sha1
+
     stamps = "\n".join(sorted(_stamps(os.path.dirname(os.path.dirname(__file__)))))
     return f"workbook cache 1 {__version__} ".encode() + sha1(stamps.encode()).digest() + b"\n"
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import IO
 
 from workbook.vcs.plumbing import Repository
-from workbook.vcs.program import run, running, widen
+from workbook.vcs.program import ask, run, running, widen
 
 _CHUNK = 1 << 16
 _PIECES = ("%H", "%P", "%an", "%ae", "%aI", "%s", "%e", "%b")
@@ -18,14 +18,9 @@ FIELDS = len(_PIECES)
 """Pieces of a commit's own; one for each file that it changed, and its path, follow."""
 
 # What a configuration could change in the output is said here; programs for diffs have no part in it.
-_OPTIONS = (
+_PLAIN = (
     "--no-color",
-    "--encoding=UTF-8",
     "--full-history",
-    "--date-order",
-    "--diff-merges=combined",
-    "--raw",
-    "--no-abbrev",
     "--no-renames",
     "--no-ext-diff",
     "--no-textconv",
@@ -33,6 +28,17 @@ _OPTIONS = (
     "-O/dev/null",
     "-z",
 )
+_OPTIONS = (
+    *_PLAIN,
+    "--encoding=UTF-8",
+    "--date-order",
+    "--diff-merges=combined",
+    "--raw",
+    "--no-abbrev",
+)
+
+
+_NAMES = (*_PLAIN, "--format=", "--diff-merges=separate", "--name-only")
 
 
 @contextmanager
@@ -63,6 +69,16 @@ def searching(
     with running(repository.top, *arguments, messages=False) as process:
         widen(process.stdout)
         yield chain.from_iterable(chunks())
+
+
+def names_ever(repository: Repository, revisions: Sequence[str]) -> Sequence[bytes] | None:
+    """Give the names of all files that commits of some revisions changed, of a merge against any parent.
+
+    None where git refuses.
+    """
+    # Whoever asks has a way without the answer, on which the reason for a refusal is told.
+    answer = ask(repository.top, "log", *_NAMES, *revisions, "--")
+    return answer.out.split(b"\0") if answer.code == 0 else None
 
 
 def span(start: str, since: str) -> list[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def touches_ahead(found: Life, layers: Sequence[LayerHistory]) -> "Iterator[Iterator[Iterator[Touch]]]":
     """Give for each layer the commits that changed a record there, newest first.
 
-    In the shared layer, which is long, git looks from now on; in the others once somebody begins to read.
+    In the shared layer, which is long, git looks from now on; in the others once somebody begins to read, and
+    only where the record may have lain.
 
     Raises:
         WorkbookError: where they are asked for, if git refuses.
@@ -30,9 +31,12 @@ def touches_ahead(found: Life, layers: Sequence[LayerHistory]) -> "Iterator[Iter
             return begun.enter_context(searching(one.repository, span(one.start, one.since), found.paths))
 
         def touches(first: Sequence[Iterator[str]]) -> "Iterator[Iterator[Touch]]":
+            from workbook.desk.telling.lain import may_have_held
             from workbook.vcs.history import touches_in
 
-            searches = [*first, *map(begin, layers[len(first) :])]
+            others = layers[len(first) :]
+            sought = (begin(one) if may_have_held(one, found.paths) else iter(()) for one in others)
+            searches = [*first, *sought]
             for one, pieces in zip(layers, searches, strict=True):
                 yield touches_in(pieces, one.repository)
 

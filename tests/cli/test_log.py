@@ -174,6 +174,37 @@ def test_life_since_a_meeting_leaves_out_what_was_before(plan: Bench) -> None:
     assert len(told(plan, ID, "--since", "2022-09-28-brussels")) == 1
 
 
+@pytest.mark.parametrize("words", [(ID,), ()])
+def test_since_a_day_before_the_first_commit_all_is_told(plan: Bench, words: tuple[str, ...]) -> None:
+    commit(plan, TEXT.replace("Winter", "Spring"), day=1)
+
+    done = plan.run("log", *words, "--since", "2022-09-01")
+
+    assert (done.exit_code, done.stdout) == (0, plan.run("log", *words).stdout)
+
+
+def test_since_a_meeting_before_the_first_commit_all_is_told(plan: Bench) -> None:
+    path = "plans/meetings/2022-09-08-ramstein/meeting.toml"
+    commit(plan, 'title = "Ramstein"\ndate = 2022-09-08\nplace = "Ramstein"\n', path=path)
+
+    done = plan.run("log", ID, "--since", "2022-09-08-ramstein")
+
+    assert (done.exit_code, done.stdout) == (0, plan.run("log", ID).stdout)
+
+
+def test_since_a_day_that_a_shallow_clone_does_not_reach_is_refused(
+    plan: Bench, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    commit(plan, TEXT.replace("Winter", "Spring"), day=1)
+    folder = tmp_path_factory.mktemp("shallow") / "plan"
+    plan.git("clone", "--quiet", "--depth", "1", f"file://{plan.folder}", str(folder))
+
+    done = Bench(folder).run("log", ID, "--since", "2022-09-29")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "No commit is as old as 2022-09-29" in done.stderr
+
+
 def test_record_without_a_commit_has_no_history_yet(plan: Bench) -> None:
     plan.write({"plans/nations/NOR/requests/NOR-R-11AB.toml": 'title = "Barrels"\n'})
 

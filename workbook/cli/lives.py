@@ -40,12 +40,25 @@ def tell_record(
 
 
 def layers_of(top: "Path", since: str) -> "list[LayerHistory]":
-    """List the histories of a plan, from a revision or meeting on ("": from the first commit)."""
+    """List the histories of a plan, from a revision or meeting on ("": from the first commit).
+
+    Raises:
+        WorkbookError: the revision means none, or a part of the history that may be older is not here.
+    """
     from workbook.desk.telling.lives import histories
 
     if not since:
         return histories(top)
     from workbook.desk.telling.versions import revision_of
     from workbook.vcs.plumbing import Repository
+    from workbook.vcs.revision import NothingThatOldError
+    from workbook.vcs.state import is_shallow
 
-    return histories(top, since=revision_of(Repository.find(top), since))
+    repository = Repository.find(top)
+    try:
+        return histories(top, since=revision_of(repository, since))
+    except NothingThatOldError:
+        if is_shallow(repository):
+            raise
+        # Nothing came before that day, so all there is came since.
+        return histories(top)

@@ -220,6 +220,8 @@ def test_json_has_values_and_words(plan: Bench) -> None:
     ("words", "said"),
     [
         (["HEAD", "nowhere"], "No commit is called 'nowhere'"),
+        (["worktree", "HEAD"], "and no meeting; did you mean WORKTREE?"),
+        (["HEAD", "index"], "and no meeting; did you mean INDEX?"),
         (["HEAD", "HEAD", "HEAD"], "is one state too many"),
         (["NOR-C-0000"], "No record is called 'NOR-C-0000'"),
         (["--since", "-x"], "looks like an option"),

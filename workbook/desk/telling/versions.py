@@ -34,10 +34,13 @@ class UnknownStateError(WorkbookError):
     """A word that names neither a commit nor a meeting."""
 
     def __init__(self, word: str) -> None:
-        super().__init__(
-            f"No commit is called {word!r}, and no meeting; give a branch, a tag, an id, a date such as "
-            "2022-09-28, or a meeting such as 2022-09-28-brussels."
+        advice = (
+            "give a branch, a tag, an id, a date such as 2022-09-28, or a meeting such as "
+            "2022-09-28-brussels."
         )
+        if word.upper() in (WORK_TREE, INDEX):
+            advice = f"did you mean {word.upper()}?"
+        super().__init__(f"No commit is called {word!r}, and no meeting; {advice}")
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,6 +51,25 @@ def test_entries_are_told_without_the_key_that_names_them(plan: Bench) -> None:
     assert "request UKR-R-11AB: quantity 900" in told
 
 
+def test_each_of_two_reasons_of_one_day_is_told_by_its_own_commit(plan: Bench) -> None:
+    first = '{on = 2022-10-01, field = "quantity", was = {about = 800}, reason = "Repair"}'
+    value = (
+        '{on = 2022-10-01, field = "value", was = {amount = 1220000000, currency = "NOK"}, reason = "Rate"}'
+    )
+    commit(plan, TEXT + f"amended = [{first}]\n", "One")
+    commit(plan, TEXT + f"amended = [{first}, {value}]\n", "Two", day=2)
+    one, two = plan.git("rev-parse", "HEAD^")[:10], plan.git("rev-parse", "HEAD")[:10]
+
+    told = plan.run("blame", ID).stdout
+
+    assert told.endswith(
+        'date 1 October 2022: field "quantity", was about 800, reason "Repair"\n'
+        f"    {one} Kari Nordmann, 2022-10-01: One\n"
+        'date 1 October 2022: field "value", was 1,220,000,000 NOK, reason "Rate"\n'
+        f"    {two} Kari Nordmann, 2022-10-02: Two\n"
+    )
+
+
 def test_a_source_that_came_later_is_told_by_the_commit_that_named_it(plan: Bench) -> None:
     commit(plan, TEXT + 'sources = [{title = "Read-out", url = "a"}]\n', "One")
     more = 'sources = [{title = "Read-out", url = "a"}, {title = "Table", url = "b"}]\n'

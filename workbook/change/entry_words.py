@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from workbook.change import phrases
 from workbook.change.diff import Change, locate_path
 from workbook.change.policy import ABSENT, Named
@@ -15,7 +17,7 @@ from workbook.change.spot import About, Spot, entry_name, field_named, part_word
 from workbook.model.commitment import Financing, Lot, Promise, Receipt, Recipient
 from workbook.model.display import clean_line
 from workbook.model.enums import LotStatus
-from workbook.model.fields import fields_of, key_of
+from workbook.model.fields import Field, fields_of, key_of
 from workbook.model.record import Acknowledgement, Amendment, SourceNote
 from workbook.model.when import When
 
@@ -94,11 +96,19 @@ def _source(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:
 
 def _amendment(entry: Mapping[str, Any], spot: Spot, about: About) -> str:
     field, was, reason = (spot.part(entry, name) for name in ("field", "was", "reason"))
-    declared = field_named(field, about.struct)
-    key = key_of(Amendment, "was")
-    if declared is not None and key in entry:
+    for key, declared in amended_field(entry, about).items():
         was = amount_words(entry[key], declared, about.unit)
     return phrases.amended(field or NOTHING, was or NOTHING, reason)
+
+
+def amended_field(entry: Mapping[str, Any], about: About) -> Mapping[str, Field]:
+    """Give by the key of `was` what it holds: what the field holds that changed; nothing where unknown."""
+    key, name = key_of(Amendment, "was"), entry.get(key_of(Amendment, "field"))
+    declared = field_named(name, about.struct) if isinstance(name, str) else None
+    if declared is None or key not in entry:
+        return {}
+    here = next(one for one in fields_of(Amendment) if one.key == key)
+    return {key: replace(declared, key=key, label=here.label, phrase=here.phrase)}
 
 
 def _acknowledgement(entry: Mapping[str, Any], spot: Spot, is_added: bool) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -31,6 +32,7 @@ _MOST_LISTED = 6
 _COUNTED = (int, Decimal, Any)
 # Amounts of what a record is about; others, such as what goes into one, are of something else.
 _IN_UNIT = ("quantity", "done")
+_NONE: Mapping[str, Field] = MappingProxyType({})
 NOTHING = say("nothing")
 
 
@@ -62,13 +64,19 @@ def element_words(raw: Any, field: Field | None) -> str:
 
 
 def table_words(
-    raw: Mapping[str, Any], struct: type[msgspec.Struct] | None, *, leave: Sequence[str] = (), unit: str = ""
+    raw: Mapping[str, Any],
+    struct: type[msgspec.Struct] | None,
+    *,
+    leave: Sequence[str] = (),
+    unit: str = "",
+    others: Mapping[str, Field] = _NONE,
 ) -> str:
     """Give the entries of a table that say something, by their labels, without those left out.
 
-    `unit` is that of the record's amounts.
+    `unit` is that of the record's amounts; `others` declares keys otherwise than `struct` does.
     """
     declared = {field.key: field for field in fields_of(struct)} if struct is not None else {}
+    declared |= others
     keys = [*(key for key in declared if key in raw), *(key for key in raw if key not in declared)]
     return ", ".join(_labelled(key, raw[key], declared.get(key), unit) for key in keys if key not in leave)
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from workbook.change.diff import Change, differences, path_words
+from workbook.change.entry_words import amended_field
 from workbook.change.policy import ABSENT, ChangePath, Named, Policies
 from workbook.change.raw_words import element_words, table_words, words_of
 from workbook.change.sameness import same
@@ -22,6 +23,8 @@ from workbook.desk.opening import open_plan
 from workbook.desk.telling.lives import LayerHistory, Life, histories, life_of
 from workbook.desk.telling.records import Event, record_events
 from workbook.errors import WorkbookError
+from workbook.model.fields import Policy
+from workbook.model.record import Amendment
 from workbook.records.paths import layer_of
 from workbook.records.workbook import PlanFile
 from workbook.toml.document import Document, parse
@@ -112,12 +115,13 @@ def field_origins(
     for part in whole:
         spot = spot_of(part.path, about)
         is_entry = spot.entry is not None and not _is_word(part)
-        origin, hidden = _origin(part, touches.at(part.path)) if _holds(committed, part) else (None, [])
+        exact = _exactly(part, spot)
+        origin, hidden = _origin(exact, touches.at(exact.path)) if _holds(committed, exact) else (None, [])
         found.append(
             FieldOrigin(
                 path=path_words(part.path),
                 label=entry_name(spot) if is_entry else spot.heading,
-                value=_value(part, spot),
+                value=_value(part, spot, about),
                 event=origin,
                 hidden=hidden,
             )
@@ -130,7 +134,14 @@ def _is_word(part: Change) -> bool:
     return isinstance(part.path[-1], Named) and isinstance(part.after, str)
 
 
-def _value(part: Change, spot: Spot) -> str:
+def _exactly(part: Change, spot: Spot) -> Change:
+    """Name an entry of a set by all of it: others may begin alike, as reasons of one day do."""
+    if spot.field is None or spot.field.policy is not Policy.SET or not isinstance(part.path[-1], Named):
+        return part
+    return Change(path=(*part.path[:-1], Named("", part.after)), before=part.before, after=part.after)
+
+
+def _value(part: Change, spot: Spot, about: About) -> str:
     """Give what is said in words; of an entry what it says besides the key that names it."""
     if _is_word(part):
         return element_words(part.after, spot.field)
@@ -138,7 +149,8 @@ def _value(part: Change, spot: Spot) -> str:
         return spot.words(part.after) if spot.entry is None else words_of(part.after, None)
     if not spot.entry.key or not isinstance(part.after, Mapping):
         return ""
-    return table_words(part.after, spot.struct, leave=(spot.entry.key,), unit=spot.unit)
+    others = amended_field(part.after, about) if spot.struct is Amendment else {}
+    return table_words(part.after, spot.struct, leave=(spot.entry.key,), unit=spot.unit, others=others)
 
 
 class _Touches:

@@ -1,5 +1,7 @@
 """What can be asked of a merge that is open: what was decided so far, and to give it up."""
 
+import json
+
 import pytest
 
 from .conftest import COMMITMENT, Bench
@@ -33,6 +35,27 @@ def test_open_merge_tells_what_was_settled_so_far(in_merge: Bench) -> None:
     done = in_merge.run("merge", "--explain")
 
     assert "NOR-C-7K3Q quantity: 70 (before about 900, main said 80, talks said 60)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        (("--value", "70"), "70 (before about 900, main said 80, talks said 60)"),
+        (("--value", ""), "nothing (before about 900, main said 80, talks said 60)"),
+        (("--use", "talks"), "60, as talks said (before about 900, main said 80)"),
+        (("--use", "base"), "about 900, as before (main said 80, talks said 60)"),
+    ],
+)
+def test_settling_says_what_was_taken(in_merge: Bench, words: tuple[str, str], taken: str) -> None:
+    done = in_merge.run("resolve", "NOR-C-7K3Q:quantity", *words)
+
+    assert done.stdout.startswith(f"Settled NOR-C-7K3Q:quantity: {taken}.\n")
+
+
+def test_settling_told_as_json_names_the_fields(in_merge: Bench) -> None:
+    done = in_merge.run("resolve", "NOR-C-7K3Q:quantity", "--use", "talks", "--format", "json")
+
+    assert json.loads(done.stdout)["settled"] == ["NOR-C-7K3Q:quantity"]
 
 
 def test_merge_that_stops_says_how_to_see_what_was_decided(in_merge: Bench) -> None:

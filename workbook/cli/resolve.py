@@ -3,7 +3,7 @@
 In: a standpoint, names of conflicts, and a side or a value. Out: what is left, on standard output.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -46,12 +46,12 @@ def resolve_conflicts(
     from workbook.desk.session import Session
 
     session = Session.open(standpoint.folder, today=standpoint.today)
-    done = settle(session, words, use=use, value=value) if use or value is not None else []
+    done = settle(session, words, use=use, value=value) if use or value is not None else {}
     left = disputes_left(session, () if done else words)
     if style == "json":
         emit(_json(done, left))
         return FOUND if left else CLEAN
-    lines = [f"Settled {clean_line(word)}." for word in done]
+    lines = [f"Settled {clean_line(f'{word}: {taken}')}." for word, taken in done.items()]
     lines += dispute_lines(left, terminal())
     lines.append(_next(left))
     emit("\n".join(lines))
@@ -81,7 +81,7 @@ def dispute_lines(disputes: "Sequence[Dispute]", screen: Terminal) -> Iterator[s
                 yield screen.paint(f"  {' ' * width}  {clean_line(one.changed)}", "dim")
 
 
-def _json(done: Sequence[str], left: "Sequence[Dispute]") -> str:
+def _json(done: Collection[str], left: "Sequence[Dispute]") -> str:
     import json
 
     from workbook.cli.report_json import escaped

@@ -19,19 +19,23 @@ _REMARK = "#"
 
 
 def settled_words(dispute: Dispute, *, side: str, value: str) -> str:
+    """Tell which conflict was settled, and how, as `choice_words`."""
+    return f"{_named(dispute)}: {choice_words(dispute, side=side, value=value)}"
+
+
+def choice_words(dispute: Dispute, *, side: str, value: str) -> str:
     """Tell how a conflict was settled: by a side ("base", "ours", "theirs"), by a value, or else by hand."""
     before, ours, theirs = dispute.positions
     said = [f"{one.name} said {one.value}" for one in (ours, theirs)]
     match side:
         case "base":
-            words = f"{before.value}, as before ({', '.join(said)})"
+            return f"{before.value}, as before ({', '.join(said)})"
         case "ours":
-            words = f"{ours.value}, as {ours.name} said (before {before.value}, {said[1]})"
+            return f"{ours.value}, as {ours.name} said (before {before.value}, {said[1]})"
         case "theirs":
-            words = f"{theirs.value}, as {theirs.name} said (before {before.value}, {said[0]})"
+            return f"{theirs.value}, as {theirs.name} said (before {before.value}, {said[0]})"
         case _:
-            words = f"{value or 'by hand'} (before {before.value}, {', '.join(said)})"
-    return f"{_named(dispute)}: {words}"
+            return f"{value or 'by hand'} (before {before.value}, {', '.join(said)})"
 
 
 def read_message(repository: Repository) -> tuple[str, str, Sequence[tuple[str, str]]]:

@@ -13,7 +13,7 @@ from workbook.change.diff import path_words
 from workbook.change.merge import Conflict
 from workbook.desk.editing.assignments import apply_assignments, assignments_of
 from workbook.desk.merging.disputes import Dispute, changed_words, dispute
-from workbook.desk.merging.message import settled_words
+from workbook.desk.merging.message import choice_words, settled_words
 from workbook.desk.merging.taking import Choice, bytes_on_disk, carry_out
 from workbook.desk.merging.unmerged import ConflictedFile, conflicted_files
 from workbook.desk.session import Session
@@ -55,8 +55,8 @@ def settle(
     value: str | None = None,
     layer: str = "",
     is_final: bool = True,
-) -> Sequence[str]:
-    """Settle the conflicts that words name, all where there is no word; gives what was settled.
+) -> Mapping[str, str]:
+    """Settle the conflicts that words name, all where there is no word; gives of each what was taken.
 
     Files in which nothing is left are staged, and the message of the merge tells what was chosen. Where that
     is not final they are staged by `stage_settled`, so that till then a person may think again.
@@ -72,13 +72,15 @@ def settle(
     sides = _sides(repository, chosen, use) if value is None else {}
     choices = [_choice(file, conflicts, sides, value, is_final=is_final) for file, conflicts in chosen]
     done: list[tuple[Dispute, str]] = []
+    taken: dict[str, str] = {}
     for file, conflicts in chosen:
         for one in conflicts:
             told = dispute(file.id or file.path, one, file.names, {}, file.kind)
-            side = sides.get(file.word(one), "")
-            done.append((told, settled_words(told, side=side, value=value or "nothing")))
+            side, what = sides.get(file.word(one), ""), value or "nothing"
+            done.append((told, settled_words(told, side=side, value=what)))
+            taken[told.word] = choice_words(told, side=side, value=what)
     carry_out(repository, choices, done)
-    return [one.word for one, _ in done]
+    return taken
 
 
 def disputes_left(session: Session, words: Sequence[str] = ()) -> Sequence[Dispute]:

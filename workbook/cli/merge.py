@@ -20,9 +20,9 @@ from workbook.cli.options import Standpoint, said, standing
 @click.option(
     "--explain",
     is_flag=True,
-    help="List everything that was decided automatically; without BRANCH, in the open merge.",
+    help="List also all that is decided by meaning while merging BRANCH; without it, in the open merge.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Only look: show what would happen, and write nothing.")
 @standing(at=False)
 def command(
     standpoint: Standpoint,
@@ -36,7 +36,8 @@ def command(
     """Merge a branch into this one, field by field.
 
     The plan that comes out is checked before anything is written. New errors stop the merge; what both sides
-    changed differently is left as a conflict, for `workbook resolve`.
+    changed differently is left as a conflict, for `workbook resolve`. --explain BRANCH merges, too: with
+    --dry-run it only looks.
     """
     folder, today = standpoint.folder, standpoint.today
     if [bool(branch), go_on, abort, explain and not branch].count(True) != 1:

@@ -755,6 +755,14 @@ def test_figure_changed_after_the_contract_is_told_how_its_reason_is_given(norwa
     assert given.exit_code == 0, given.stdout
 
 
+def test_a_step_back_without_a_reason_says_how_it_is_given(norway: Bench) -> None:
+    done = norway.run("set", "NOR-C-7K3Q", "status=pledged")
+    given = norway.run("set", "NOR-C-7K3Q", "status=pledged", "--reason", "The budget fell through.")
+
+    assert (done.exit_code, given.exit_code) == (1, 0)
+    assert done.stderr.endswith("errors into the record: `workbook set` takes the reason by --reason.\n")
+
+
 @pytest.mark.parametrize("item", ["155mm-hee", "155 mm high-explosive shell"])
 def test_an_id_that_no_record_has_is_told_with_the_nearest(norway: Bench, item: str) -> None:
     done = norway.run("set", "NOR-C-7K3Q", f"item={item}")

@@ -16,8 +16,8 @@ from workbook.records.workbook import PlanFile, Workbook
 from workbook.toml.document import Document, parse
 from workbook.toml.values import read_value
 
-# A figure changed after the contract without a reason.
-_UNEXPLAINED = "WB606"
+OWES_REASON = frozenset(("WB605", "WB606"))
+"""What is told of a step back, and of a figure that changed after the contract, without a reason."""
 
 
 def hint(outlook: Outlook) -> str:
@@ -30,7 +30,7 @@ def hint(outlook: Outlook) -> str:
         missing = " ".join(_missing(edit, file))
         said += [f"say also {missing}"] if missing else []
         said += _near(file, outlook.workbook)
-    if any(one.code == _UNEXPLAINED for one in outlook.blocking):
+    if any(one.code in OWES_REASON for one in outlook.blocking):
         said.append("`workbook set` takes the reason by --reason")
     return "; ".join(said)
 

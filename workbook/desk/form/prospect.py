@@ -11,6 +11,7 @@ import msgspec
 
 from workbook.desk.describing import layer_words
 from workbook.desk.editing.edits import own_file
+from workbook.desk.editing.hints import OWES_REASON
 from workbook.desk.editing.wording import edit_lines
 from workbook.desk.form.draft import Draft, final_text
 from workbook.desk.form.effect import effects
@@ -26,7 +27,6 @@ from workbook.model.record import RecordData
 from workbook.records.reader import parse_path, path_text
 from workbook.records.settings import Settings
 
-_OWES_REASON = frozenset(("WB605", "WB606"))
 _AROUND = 2
 _HUNK = re.compile(r"@@ -[0-9,]+ \+([0-9]+).*")
 
@@ -60,7 +60,7 @@ def prospect(session: Session, draft: Draft) -> Prospect:
         fixed=outlook.fixed,
         blocking=outlook.blocking,
         standing=[one for one in own if one not in news],
-        owed=[one.field for one in outlook.introduced if one.code in _OWES_REASON],
+        owed=[one.field for one in outlook.introduced if one.code in OWES_REASON],
         effects=effects(session, outlook),
     )
 

@@ -1,6 +1,7 @@
 """Editing from the command line: what is written, what is committed, what is refused."""
 
 import re
+import shlex
 import subprocess
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from .conftest import COMMITMENT, REQUEST, Bench
 
+HOW = "`workbook set` and `workbook edit` take the reason by --reason"
 COMMENTED = """\
 # Agreed on the phone; the letter follows.
 title   = 'Winter shells'   # keep this title
@@ -331,6 +333,43 @@ def test_edit_that_changes_nothing_is_no_edit(norway: Bench, monkeypatch: pytest
 
     assert "Nothing changes" in done.stdout
     assert norway.git("rev-parse", "HEAD") == before
+
+
+def test_edit_takes_the_reason_as_set_does(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", """sed -i 's/"committed"/"pledged"/'""")
+    refused = norway.run("edit", "NOR-C-7K3Q")
+
+    done = norway.run("edit", "NOR-C-7K3Q", "--reason", "The budget fell through.")
+
+    entry = '{on = 2022-09-28, field = "status", was = "committed", reason = "The budget fell through."}'
+    assert (refused.exit_code, done.exit_code) == (1, 0)
+    assert f"errors into the record: {HOW}.\n" in refused.stderr
+    assert f"amended = [{entry}]\n" in _text(norway)
+
+
+def test_edit_goes_on_from_the_text_that_was_kept(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", """sed -i 's/"committed"/"pledged"/'""")
+    refused = norway.run("edit", "NOR-C-7K3Q")
+    norway.run("set", "NOR-C-7K3Q", "title=Spring shells")
+    monkeypatch.setenv("EDITOR", "true")
+    words = shlex.split(refused.stderr.rpartition("to go on from it: `workbook ")[2].rstrip("`.\n"))
+
+    done = norway.run(*words, "--reason", "The budget fell through.")
+
+    assert done.exit_code == 0, done.output
+    assert 'status = "pledged"' in _text(norway)
+    assert '"Spring shells"' in _text(norway)
+
+
+def test_a_reason_does_not_stand_in_the_way_of_text_that_is_no_toml(
+    norway: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i 's/^kind.*/kind = /'")
+
+    done = norway.run("edit", "NOR-C-7K3Q", "--reason", "It is better so.")
+
+    assert done.exit_code == 1
+    assert "the new text cannot be read" in done.stdout
 
 
 def test_edit_that_cannot_be_saved_keeps_the_text(norway: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -751,7 +790,7 @@ def test_figure_changed_after_the_contract_is_told_how_its_reason_is_given(norwa
     given = norway.run("set", "NOR-C-7K3Q", "quantity=700", "--reason", "The works came short.")
 
     assert done.exit_code == 1
-    assert done.stderr.endswith("errors into the record: `workbook set` takes the reason by --reason.\n")
+    assert done.stderr.endswith(f"errors into the record: {HOW}.\n")
     assert given.exit_code == 0, given.stdout
 
 
@@ -760,7 +799,7 @@ def test_a_step_back_without_a_reason_says_how_it_is_given(norway: Bench) -> Non
     given = norway.run("set", "NOR-C-7K3Q", "status=pledged", "--reason", "The budget fell through.")
 
     assert (done.exit_code, given.exit_code) == (1, 0)
-    assert done.stderr.endswith("errors into the record: `workbook set` takes the reason by --reason.\n")
+    assert done.stderr.endswith(f"errors into the record: {HOW}.\n")
 
 
 @pytest.mark.parametrize("item", ["155mm-hee", "155 mm high-explosive shell"])

@@ -1,7 +1,7 @@
 """The user's own editor on a text: started, waited for, and what it left read back.
 
 In: bytes and a name for the file. Out: a `DraftFile`, or None where nothing changed. The text lies in a
-folder of its own that only the user can read, and stays there until it is saved.
+folder of its own that only the user can read, beside what it was before, and stays there until it is saved.
 """
 
 import os
@@ -14,6 +14,7 @@ import msgspec
 
 from workbook.errors import WorkbookError
 
+_BEFORE = ".before"
 _FOUND_ELSEWHERE = ("sensible-editor", "nano", "vi")
 
 
@@ -43,8 +44,14 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
         shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
-def edited(data: bytes, *, name: str) -> DraftFile | None:
-    """Let the user edit a text; None where it came back as it was.
+def kept_text(path: Path, *, now: bytes) -> tuple[bytes, bytes]:
+    """Read a text that was kept, and what it was made from: what lies beside it, or else the text `now`."""
+    before = path.with_name(path.name + _BEFORE)
+    return path.read_bytes(), before.read_bytes() if before.is_file() else now
+
+
+def edited(data: bytes, *, name: str, begun: bytes | None = None) -> DraftFile | None:
+    """Let the user edit a text, from what was begun on if there is such; None where it came back as it was.
 
     Raises:
         NoEditorError: none is set, and none of the usual ones is there.
@@ -52,7 +59,8 @@ def edited(data: bytes, *, name: str) -> DraftFile | None:
     """
     command = _command()
     path = Path(tempfile.mkdtemp(prefix="workbook-edit-")) / name
-    path.write_bytes(data)
+    path.write_bytes(data if begun is None else begun)
+    path.with_name(name + _BEFORE).write_bytes(data)
     # As git does: the variable holds words for the shell, and the file comes behind them.
     ended = subprocess.run(["sh", "-c", f'{command} "$@"', command, str(path)], check=False)
     draft = DraftFile(data=path.read_bytes() if path.exists() else data, path=path)

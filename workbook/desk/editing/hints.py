@@ -31,7 +31,7 @@ def hint(outlook: Outlook) -> str:
         said += [f"say also {missing}"] if missing else []
         said += _near(file, outlook.workbook)
     if any(one.code in OWES_REASON for one in outlook.blocking):
-        said.append("`workbook set` takes the reason by --reason")
+        said.append("`workbook set` and `workbook edit` take the reason by --reason")
     return "; ".join(said)
 
 

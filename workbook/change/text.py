@@ -233,13 +233,16 @@ def _line_of(version: Statements, path: ChangePath) -> bytes:
 
 
 def _pieces(version: Statements) -> list[bytes]:
-    """Give the lines of a text, those of each statement as one."""
+    """Give the lines of a text, those of each statement but of a list as one."""
     pieces: list[bytes] = []
     for block in version.blocks.values():
         for unit in block.values():
             pieces += unit.gap.splitlines(keepends=True)
             pieces += unit.lead.splitlines(keepends=True)
-            pieces += [unit.head + unit.value + unit.tail] if unit.head else []
+            statement = unit.head + unit.value + unit.tail
+            # A list may hold a line for each entry, of which few are in conflict.
+            is_list = unit.value.startswith(b"[")
+            pieces += statement.splitlines(keepends=True) if is_list else [statement] if unit.head else []
     return pieces
 
 

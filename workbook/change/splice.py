@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from workbook.change.lines import Clash, merged_lines, settled_lines
+from workbook.change.rows import Row, joined, rows_of
 from workbook.change.statements import TOP, Block, Name, Statements, Unit
 from workbook.change.weave import woven
 from workbook.toml.document import Document, parse
@@ -23,6 +24,9 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
     def is_over(self, name: Name) -> bool:
         """Say whether a statement is one of them."""
         return self.side_of(name) is not None
+
+
+_NO_CONTEST = Contest(side_of=lambda _: None)
 
 
 def spliced(versions: Sequence[Statements], contest: Contest) -> bytes:
@@ -66,7 +70,8 @@ def _key_text(name: Name) -> str | None:
 def _unit(versions: Sequence[Unit | None], name: Name, contest: Contest) -> bytes:
     base, ours, theirs = versions
     side = contest.side_of(name)
-    if side is not None:
+    # Of a list in rows only some are contested: they are mended to what the side says.
+    if side is not None and not all(one is not None and rows_of(one.value) for one in versions):
         one = versions[side]
         return one.text if one else b""
     if ours is None or theirs is None:
@@ -86,9 +91,38 @@ def _value(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     """Take the value that one side changed; where both did, the lines of both if they do not clash."""
     if ours in (base, theirs) or theirs == base or b"\n" not in ours:
         return _chosen(base, ours, theirs)
-    lines = settled_lines(*(value.splitlines(keepends=True) for value in (base, ours, theirs)))
-    value = b"".join(lines or [])
+    versions = base, ours, theirs
+    lines = settled_lines(*(value.splitlines(keepends=True) for value in versions))
+    value = b"".join(lines) if lines else _rows(versions)
     return value if value and isinstance(parse(b"x = " + value), Document) else ours
+
+
+def _rows(versions: Sequence[bytes]) -> bytes:
+    """Merge a list row by row, with the comments of both sides; nothing where it is not written so."""
+    lists = [rows_of(value) for value in versions]
+    base, ours, theirs = lists
+    if base is None or ours is None or theirs is None:
+        return b""
+    named = [one.rows for one in (base, ours, theirs)]
+    rows = [_row([one.get(name) for one in named]) for name in _woven(named, _NO_CONTEST)]
+    start = _chosen(base.start, ours.start, theirs.start)
+    end = _comments(base.end, ours.end, theirs.end)
+    return joined(start, rows, end, has_last_comma=ours.has_last_comma)
+
+
+def _row(versions: Sequence[Row | None]) -> Row:
+    base, ours, theirs = versions
+    if ours is None or theirs is None:
+        one = ours or theirs
+        assert one is not None
+        return one
+    before = base or Row()
+    return Row(
+        above=_comments(before.above, ours.above, theirs.above),
+        text=_chosen(before.text, ours.text, theirs.text),
+        comma=ours.comma,
+        behind=_tail(before.behind, ours.behind, theirs.behind),
+    )
 
 
 def _chosen(base: bytes, ours: bytes, theirs: bytes) -> bytes:

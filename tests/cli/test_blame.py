@@ -51,6 +51,18 @@ def test_entries_are_told_without_the_key_that_names_them(plan: Bench) -> None:
     assert "request UKR-R-11AB: quantity 900" in told
 
 
+def test_a_lot_that_comes_until_a_day_is_told_otherwise_than_one_on_that_day(plan: Bench) -> None:
+    lots = (
+        '{lot = "b", by = {until = 2023-08-11}, quantity = 8}, {lot = "c", by = 2023-08-11, quantity = 8}, '
+    )
+    commit(plan, TEXT.replace("lots = [", f"lots = [{lots}"), "More")
+
+    told = plan.run("blame", ID).stdout
+
+    assert "\nlot b: by 11 August 2023 at the latest, quantity 8\n" in told
+    assert "\nlot c: by 11 August 2023, quantity 8\n" in told
+
+
 def test_each_of_two_reasons_of_one_day_is_told_by_its_own_commit(plan: Bench) -> None:
     first = '{on = 2022-10-01, field = "quantity", was = {about = 800}, reason = "Repair"}'
     value = (

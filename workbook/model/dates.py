@@ -77,6 +77,8 @@ def time_text(when: When) -> str:
 
 
 def labelled_time(label: str, when: When) -> str:
-    """Print a time behind what it is called: `by May 2023`, where `by until May 2023` would be odd."""
+    """Print a time behind what it is called: `by May 2023`, and `at the latest` of a limit."""
     is_limit = when.text.startswith("..") and label.lower().endswith(("by", "until"))
-    return f"{label} {period_text(when.text[2:]) if is_limit else time_text(when)}"
+    if not is_limit:
+        return f"{label} {time_text(when)}"
+    return say("{label} {time} at the latest", label=label, time=period_text(when.text[2:]))

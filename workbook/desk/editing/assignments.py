@@ -80,8 +80,9 @@ class NotAnAssignmentError(WorkbookError):
 class NoSuchFieldError(WorkbookError):
     """A path leads to a field that is not declared."""
 
-    def __init__(self, name: str, of: str, near: str) -> None:
-        advice = f"did you mean {near}?" if near else "`workbook explain KIND` lists the fields of a kind."
+    def __init__(self, name: str, of: str, near: str, kind: Kind | None = None) -> None:
+        known = f"`workbook explain {kind}` lists its fields." if kind else "there is nothing to take out."
+        advice = f"did you mean {near}?" if near else known
         super().__init__(f"{of} has no field {name!r}: {advice}")
 
 
@@ -189,17 +190,16 @@ def _resolved(
             if field is None and may_be_unknown:
                 return (*path, *(part for part in steps[len(path) :])), None
             if field is None:
-                raise NoSuchFieldError(
-                    str(step), _shown(path) or kind.one.capitalize(), near_field(table, str(step))
-                )
+                of, near = _shown(path) or kind.one.capitalize(), near_field(table, str(step))
+                raise NoSuchFieldError(str(step), of, near, kind)
             path.append(field.key)
             place = Place.of(table, field)
         else:
-            place = _inside(place, step, path)
+            place = _inside(place, step, path, kind)
     return tuple(path), place
 
 
-def _inside(place: Place, step: str | int, path: list[str | int | Named]) -> Place:
+def _inside(place: Place, step: str | int, path: list[str | int | Named], kind: Kind) -> Place:
     """Go one step into a list or a table of free keys; the path grows by it."""
     name = _shown(path)
     if place.is_list and isinstance(step, int):
@@ -213,7 +213,7 @@ def _inside(place: Place, step: str | int, path: list[str | int | Named]) -> Pla
     if part is not None:
         path.append(str(step))
         return part
-    raise NoSuchFieldError(str(step), name, "")
+    raise NoSuchFieldError(str(step), name, "", kind)
 
 
 def _shown(path: Sequence[str | int | Named]) -> str:

@@ -37,6 +37,8 @@ _NAMED = r"(?s)\s*([A-Za-z_][\w -]*?)\s*=\s*(.*)"
 _CURRENCIES = {*CURRENCIES, *WITHDRAWN, "unknown"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _NOTHING: Any = object()
+# How alike the names of fields are where one is a slip for the other: `kind` is none for `id`.
+_SLIP = 0.76
 # The keys of money, which only its own type spells: what stands there, and an example.
 _MONEY = dict(zip(plain_value(Money(UNKNOWN, "EUR")), ((Quantity, 1), (str, "EUR")), strict=True))
 
@@ -180,7 +182,7 @@ def field_named(table: type[msgspec.Struct], word: str) -> Field | None:
 
 def near_field(table: type[msgspec.Struct], word: str) -> str:
     """Give the name of the field that may have been meant; "" where none is near."""
-    return _near(_folded(word), [field.key for field in fields_of(table)])
+    return _near(_folded(word), [field.key for field in fields_of(table)], likeness=_SLIP)
 
 
 def _reason(complaint: str) -> str:
@@ -271,10 +273,10 @@ def _word(words: str, known: list[str]) -> str:
     raise ValueError(f"{asked}rite one of {', '.join(known)}")
 
 
-def _near(word: str, known: list[str]) -> str:
+def _near(word: str, known: list[str], *, likeness: float = 0.6) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:64], known, n=1)
+    near = get_close_matches(word[:64], known, n=1, cutoff=likeness)
     return near[0] if near else ""
 
 

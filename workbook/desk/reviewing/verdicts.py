@@ -210,7 +210,8 @@ def _refuse_elsewhere(proposed: Proposed, about: str) -> None:
         # A field that nothing reads is kept, and can be spoken of, where it stands in the file.
         said = b"".join((*record.before.values(), *record.after.values()))
         if head not in (field.key for field in fields_of(table)) and head.encode() not in said:
-            raise NoSuchFieldError(head, record.kind.one.capitalize(), near_field(table, head))
+            of = record.kind.one.capitalize()
+            raise NoSuchFieldError(head, of, near_field(table, head), record.kind)
 
 
 def _written(

@@ -172,6 +172,7 @@ def test_a_plain_command_does_what_it_does_by_click(
         ["merge", "--continue"],
         ["merge", "theirs", "--dry-run"],
         ["merge", "theirs", "--with-errors", ""],
+        ["merge", "theirs", "--with-errors", " "],
         ["merge", "theirs", "--with-errors", "--explain"],
         ["merge", "theirs", "--with-errors"],
         ["adopt"],

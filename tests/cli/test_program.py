@@ -139,6 +139,14 @@ def test_help_loads_no_command(plan: Bench) -> None:
         ["merge", ""],
         ["undo", ""],
         ["explain", ""],
+        ["retire", "NOR-C-7K3Q", "--reason", " "],
+        ["set", "NOR-C-7K3Q", "quantity=7", "--reason", ""],
+        ["edit", "NOR-C-7K3Q", "--reason", ""],
+        ["acknowledge", "NOR-C-7K3Q", "WB302", "--reason", ""],
+        ["merge", "theirs", "--with-errors", ""],
+        ["merge", "theirs", "--with-errors", " "],
+        ["review", "NOR-P-7K3Q", "--verdict", "object", "--text", ""],
+        ["propose", "Shells", "--purpose", ""],
     ],
 )
 def test_an_empty_name_is_not_taken_for_none(plan: Bench, words: list[str]) -> None:

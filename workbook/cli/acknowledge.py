@@ -7,13 +7,13 @@ import click
 
 from workbook.cli.completing import codes, ids
 from workbook.cli.editing import carry_out
-from workbook.cli.options import Standpoint, saving_options, standing
+from workbook.cli.options import Standpoint, said, saving_options, standing
 
 
 @click.command("acknowledge")
 @click.argument("ref", metavar="REF", shell_complete=ids)
 @click.argument("code", metavar="CODE", shell_complete=codes)
-@click.option("--reason", metavar="TEXT", required=True, help="Why it is accepted.")
+@click.option("--reason", metavar="TEXT", required=True, callback=said, help="Why it is accepted.")
 @saving_options
 @standing(at=False)
 def command(standpoint: Standpoint, ref: str, code: str, reason: str, dry_run: bool, no_commit: bool) -> int:

@@ -75,7 +75,7 @@ def _options(words: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _is_plain(word: str) -> bool:
-    return word.isascii() and word[:1] not in ("", "-")
+    return word.isascii() and word[:1] not in ("", "-") and not word.isspace()
 
 
 def _day(text: str) -> date | None:

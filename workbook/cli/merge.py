@@ -16,7 +16,13 @@ from workbook.cli.options import Standpoint, said, standing
 @click.argument("branch", metavar="[BRANCH]", default="", callback=said, shell_complete=revisions)
 @click.option("--continue", "go_on", is_flag=True, help="Finish a merge whose conflicts are settled.")
 @click.option("--abort", is_flag=True, help="Give the open merge up: all is as it was before.")
-@click.option("--with-errors", metavar="REASON", default="", help="Take it though it brings errors; say why.")
+@click.option(
+    "--with-errors",
+    metavar="REASON",
+    default="",
+    callback=said,
+    help="Take it though it brings errors; say why.",
+)
 @click.option(
     "--explain",
     is_flag=True,

@@ -58,7 +58,8 @@ def said(context: click.Context, param: click.Parameter, value: Any) -> Any:
     from click.core import ParameterSource
 
     words = value if isinstance(value, tuple) else (value,)
-    if "" in words and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
+    is_empty = any(isinstance(word, str) and not word.strip() for word in words)
+    if is_empty and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
         raise click.BadParameter("it is empty; name what is meant, or leave it out.", context, param)
     return value
 

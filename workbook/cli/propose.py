@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.boundary import CLEAN, FOUND
-from workbook.cli.options import Day, Standpoint, standing
+from workbook.cli.options import Day, Standpoint, said, standing
 from workbook.cli.terminal import emit, note, terminal
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("propose")
 @click.argument("title", metavar="[TITLE]", default="")
-@click.option("--purpose", metavar="TEXT", default="", help="Why.")
+@click.option("--purpose", metavar="TEXT", default="", callback=said, help="Why.")
 @click.option("--meeting", metavar="ID", default="", help="The meeting where it is to be taken.")
 @click.option("--silence-until", type=Day(), metavar="DATE", help="After this day silence may be consent.")
 @click.option("--layer", metavar="NAME", default="", help="Where changes are meant; `shared` is the widest.")

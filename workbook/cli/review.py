@@ -11,7 +11,7 @@ import click
 
 from workbook.cli.boundary import CLEAN
 from workbook.cli.completing import proposals
-from workbook.cli.options import Standpoint, standing
+from workbook.cli.options import Standpoint, said, standing
 from workbook.cli.terminal import Terminal, emit, note, terminal
 from workbook.model.display import clean_line
 
@@ -27,7 +27,7 @@ _DEEPEST = 8
 @click.command("review")
 @click.argument("id", metavar="ID", shell_complete=proposals)
 @click.option("--verdict", type=click.Choice(VERDICTS), help="What your nation says.")
-@click.option("--text", metavar="TEXT", default="", help="Why.")
+@click.option("--text", metavar="TEXT", default="", callback=said, help="Why.")
 @click.option(
     "--about", metavar="REF", default="", help="The record or `ID:field` meant; left out: the whole."
 )

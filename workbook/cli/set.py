@@ -8,14 +8,16 @@ from collections.abc import Sequence
 import click
 
 from workbook.cli.completing import ids
-from workbook.cli.options import Standpoint, saving_options, standing
+from workbook.cli.options import Standpoint, said, saving_options, standing
 from workbook.cli.setting import set_words
 
 
 @click.command("set")
 @click.argument("ref", metavar="REF", shell_complete=ids)
 @click.argument("words", metavar="FIELD=VALUE...", nargs=-1, required=True)
-@click.option("--reason", metavar="TEXT", help="Why; keeps what the fields said before in `amended`.")
+@click.option(
+    "--reason", metavar="TEXT", callback=said, help="Why; keeps what the fields said before in `amended`."
+)
 @saving_options
 @standing(at=False)
 def command(

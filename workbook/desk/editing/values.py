@@ -14,7 +14,14 @@ from typing import Any, get_args, get_origin
 import msgspec
 from msgspec.structs import replace
 
-from workbook.desk.editing.words import money_data, number_data, quantity_data, share_data, when_data
+from workbook.desk.editing.words import (
+    has_two_meanings,
+    money_data,
+    number_data,
+    quantity_data,
+    share_data,
+    when_data,
+)
 from workbook.errors import WorkbookError
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
 from workbook.model.fields import Code, Field, fields_of, inner_table
@@ -114,7 +121,8 @@ def read_words(place: Place, text: str, name: str) -> Any:
         WrongValueError: the place cannot hold it.
     """
     written = _as_toml(text)
-    if written is not _NOTHING and place.complaint(written) is None:
+    is_clear = place.type not in _COUNTED or not has_two_meanings(text)
+    if written is not _NOTHING and is_clear and place.complaint(written) is None:
         return written
     words = written.strip() if isinstance(written, str) else text.strip()
     if place.table and words.startswith(("{", "[")):
@@ -262,6 +270,9 @@ _READINGS: dict[Any, Callable[[str], Any]] = {
     bool: _truth,
     datetime: _moment,
 }
+
+
+_COUNTED = (Quantity, Money, int, Decimal)
 
 
 def _word(words: str, known: list[str]) -> str:

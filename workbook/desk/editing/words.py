@@ -13,6 +13,7 @@ from typing import Any
 from workbook.model.currencies import CURRENCIES, WITHDRAWN
 from workbook.model.dates import MONTHS
 from workbook.model.money import Money
+from workbook.model.number import plain
 from workbook.model.quantity import UNDISCLOSED, UNKNOWN, Quantity
 from workbook.model.share import Share
 from workbook.model.when import UNDISCLOSED_TIME, UNKNOWN_TIME, When
@@ -31,6 +32,8 @@ _NUMBER = (
     r"(?ai)([0-9]{1,3}(?:[,_' \u00a0\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*"
     r"(k|m|mn|mio|bn|thousand|million|billion)?"
 )
+# Half of the world writes a thousand so; what is shown never ends in a zero behind a point.
+_TWO_MEANINGS = r"(?a)([1-9][0-9]{0,2})\.([0-9]{2}0)"
 _FACTORS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
 _ABOUT = r"(?i)(?:~|≈|about\s|around\s|roughly\s|approximately\s|approx\.?\s|circa\s|ca\.?\s)\s*(.+)"
 _LEAST = r"(?i)(?:at least\s|from\s|min\.?\s|>=|≥)\s*(.+)|(.+?)\s*(?:\.\.|\+|or more)"
@@ -69,6 +72,9 @@ def money_data(words: str) -> Any:
     try:
         value = Money(_quantity(amount), code)
     except ValueError as problem:
+        said = str(problem)
+        if said.startswith("write ") and said != QUANTITY_ADVICE:
+            raise
         # The last letters of any word may be a currency: "Dollars" ends in that of Argentina.
         raise ValueError(f"{MONEY_ADVICE}; unknown is a currency too") from problem
     return {key: _plain(value) for key, value in plain_value(value).items()}
@@ -113,6 +119,11 @@ def number_data(words: str) -> Any:
     return _plain(_number(words, "write a number like 12"))
 
 
+def has_two_meanings(words: str) -> bool:
+    """Say whether a number may mean thousands as well as decimals: `1.500`."""
+    return re.fullmatch(_TWO_MEANINGS, words.strip()) is not None
+
+
 def _quantity(words: str) -> Quantity:
     text = " ".join(words.split())
     known = {"unknown": UNKNOWN, "?": UNKNOWN, "undisclosed": UNDISCLOSED, "-": UNDISCLOSED}
@@ -147,8 +158,11 @@ def _range(first: str, last: str) -> Quantity:
 
 def _number(words: str, advice: str) -> Decimal:
     found = re.fullmatch(_NUMBER, words.strip())
+    if has_two_meanings(words) and advice is not SHARE_ADVICE:
+        shorter = plain(Decimal(words.strip()))
+        raise ValueError(f"write {words.strip().replace('.', '')} or {shorter}, as it may mean either")
     if not found:
-        if re.fullmatch(r"[0-9]+,[0-9]{1,2}", words.strip(), re.ASCII):
+        if re.fullmatch(r"[0-9]+,[0-9]{1,2}[a-z]*|[0-9]{1,3}(\.[0-9]{3}){2,}", words.strip(), re.ASCII):
             raise ValueError("write decimals behind a point, like 1.5, and thousands in threes, like 1,500")
         raise ValueError(advice)
     digits = re.sub(r"[^0-9]", "", found[1]) + (found[2] or "")

@@ -4,6 +4,7 @@ Each measurement makes what it needs in a copy of the plan's repository; peers a
 same files, with no driver of ours at work.
 """
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -114,11 +115,13 @@ def _telling(plan: Path) -> Figure:
         )
     subprocess.run(["git", "fast-import", "--quiet"], cwd=plan, input="".join(stream).encode(), check=True)
     _git(plan, "reset", "--quiet", "--hard", "main")
+    # What was written till now would be brought to the disk beside what is measured.
+    os.sync()
     ratio, ours_s, theirs_s = paired(
         [WORKBOOK, "--today", TODAY, "log", Path(record).stem],
         ["git", "log", "--raw", "--", record],
         plan,
-        pairs=15,
+        pairs=25,
     )
     return Figure(
         what="log of 1,000 commits, to git log --raw", value=ratio, bound=4, detail=_ms(ours_s, theirs_s)

@@ -26,7 +26,7 @@ def clean(text: str) -> str:
     return _unseen().sub("", _BREAK.sub("\n", text)).replace("\t", " ")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def clean_line(text: str) -> str:
     """Give a text cleaned and on one line, each run of white space as one space."""
     # Most texts are so already, and thousands are asked for, many of them again and again.

@@ -656,7 +656,7 @@ def test_undo_right_after_a_branch_just_moved_on_moves_it_back(norway: Bench) ->
     norway.commit({REQUEST: _text(norway, REQUEST).replace("4000", "5000")})
     norway.git("switch", "--quiet", "main")
     before = norway.git("rev-parse", "HEAD")
-    norway.run("merge", "talks")
+    told = norway.run("merge", "talks").stdout
     moved = norway.git("rev-parse", "HEAD")
 
     done = norway.run("undo")
@@ -666,6 +666,7 @@ def test_undo_right_after_a_branch_just_moved_on_moves_it_back(norway: Bench) ->
     norway.run("undo")
     later = norway.run("undo")
 
+    assert told.endswith(f"Nothing had to be merged: main moved on to {moved[:10]}.\n")
     assert done.exit_code == 0, done.stderr
     assert (gone_back, moved_again) == (before, moved)
     assert "quantity from 700" in later.stdout

@@ -334,3 +334,9 @@ def test_a_part_of_a_life_is_told_as_that(plan: Bench) -> None:
     done = plan.run("log", ID, "--most", "2")
 
     assert done.stdout.endswith(f"\nThese are the last 2 of 3 changes of {ID}.\n")
+
+
+def test_the_first_commit_is_told_whatever_the_settings_say(plan: Bench) -> None:
+    plan.git("config", "log.showRoot", "false")
+
+    assert told(plan, ID) == [["new commitment: Winter shells"]]

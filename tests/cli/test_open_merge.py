@@ -84,6 +84,22 @@ def test_open_merge_is_given_up(in_merge: Bench) -> None:
     assert (in_merge.folder / COMMITMENT).read_text().strip() == before.strip()
 
 
+def test_open_merge_with_a_conflict_settled_is_given_up_by_plain_git(in_merge: Bench) -> None:
+    before = in_merge.git("show", f"HEAD:{COMMITMENT}")
+    in_merge.run("resolve", "NOR-C-7K3Q:quantity", "--value", "70")
+
+    in_merge.git("merge", "--abort")
+
+    assert in_merge.git("status", "--porcelain") == ""
+    assert (in_merge.folder / COMMITMENT).read_text().strip() == before.strip()
+
+
+def test_what_is_left_is_told_with_the_way_to_settle_it(in_merge: Bench) -> None:
+    done = in_merge.run("merge", "--continue")
+
+    assert "conflicts are left: NOR-C-7K3Q:quantity; settle them by `workbook resolve`." in done.stderr
+
+
 def test_without_an_open_merge_there_is_nothing_to_give_up(norway: Bench) -> None:
     done = norway.run("merge", "--abort")
 

@@ -51,11 +51,11 @@ def carry_out(repository: Repository, choices: Sequence[Choice], told: Sequence[
     with noted(repository, told), written(top, edits) as take_back:
         try:
             _stage(repository, entries, whole)
-            # So that `git merge --abort` sees the files as they are.
-            refresh(repository)
         except BaseException:
             take_back(edits)
             raise
+    # All is done by now; with this `git merge --abort` sees the files as they are.
+    refresh(repository)
 
 
 def bytes_on_disk(path: Path) -> bytes | None:
